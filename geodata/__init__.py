@@ -1,0 +1,1 @@
+"""Claimline's knowledge: articles in, control claims and layers out. Draws nothing."""

@@ -1,0 +1,67 @@
+"""Every error raised on purpose.
+
+ClaimlineError                   what a view or the command line shows; anything else is a defect
+├── SeedError                    a file under seeds/ can't be used; names file and line
+├── ArticleError                 an article can't be read; names the file (and line, for JSON Lines)
+├── UnknownPlaceError            a place id that the gazetteer doesn't hold
+├── SelectionError               a view's parameter that can't be understood
+├── StoreError                   the claim store can't be opened, read or written
+└── ExportError                  an export can't be written
+
+Messages say what, where and what to do about it.
+"""
+
+from pathlib import Path
+
+
+class ClaimlineError(Exception):
+    """An error that a person can act on."""
+
+
+class SeedError(ClaimlineError):
+    """A seed file can't be used.
+
+    Attributes: path, line (1-based; None when the whole file is meant), problem.
+    """
+
+    def __init__(self, path: Path, line: int | None, problem: str) -> None:
+        where = str(path) if line is None else f"{path}:{line}"
+        super().__init__(f"{where}: {problem}")
+        self.path = path
+        self.line = line
+        self.problem = problem
+
+
+class ArticleError(ClaimlineError):
+    """An article can't be read.
+
+    Attributes: origin (file name or a word for pasted text), line (JSON Lines only), problem.
+    """
+
+    def __init__(self, origin: str, problem: str, *, line: int | None = None) -> None:
+        super().__init__(f"{origin if line is None else f'{origin}:{line}'}: {problem}")
+        self.origin = origin
+        self.line = line
+        self.problem = problem
+
+
+class UnknownPlaceError(ClaimlineError):
+    """A place id that the gazetteer doesn't hold."""
+
+    def __init__(self, place_id: str) -> None:
+        super().__init__(
+            f"The gazetteer holds no place {place_id!r}; was the claim made with another gazetteer?"
+        )
+        self.place_id = place_id
+
+
+class SelectionError(ClaimlineError):
+    """A view's parameter (link, command-line option) that can't be understood."""
+
+
+class StoreError(ClaimlineError):
+    """The claim store can't be opened, read or written."""
+
+
+class ExportError(ClaimlineError):
+    """An export can't be written."""

@@ -1,0 +1,399 @@
+"""The nouns, and the glossary.
+
+Place       a named piece of ground, as in GeoNames: settlement, district, region, country,
+            facility or water. Coordinates are (lon, lat) in degrees, EPSG:4326.
+Actor       whoever can hold ground or speak about it; `SOURCE` is the article's own voice.
+Source      an outlet or mapper that prints; graded A-F for reliability (Admiralty code).
+Article     one text from one source, with its publication date and on what that date rests.
+Mention     a stretch of an article that names a place; resolved, or kept with its candidates.
+Claim       one statement by one claimant about one place: claimant (who says so), actor (who is
+            said to hold it) and source (which outlet printed it) are three different things.
+Voice       whose account one looks through: one claimant, one source, a set, or everybody.
+ClaimQuery  which claims a view asks for, on two clocks: `as_of` (when it is said to be true)
+            and `known_at` (when we knew).
+Control     derived, never stored: the state of one place, in one voice, on one day, and why.
+
+A claim is not a fact; presence is not control; a denial is a record of its own.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+SOURCE_VOICE = "SOURCE"
+"""Actor id of the article's own voice."""
+
+
+class PlaceKind(StrEnum):
+    """What a place is, coarser than the GeoNames feature code."""
+
+    SETTLEMENT = "settlement"
+    DISTRICT = "district"
+    REGION = "region"
+    COUNTRY = "country"
+    FACILITY = "facility"
+    WATER = "water"
+
+
+class ActorKind(StrEnum):
+    """The part an actor plays."""
+
+    BELLIGERENT = "belligerent"
+    MONITOR = "monitor"
+    THIRD_PARTY = "third party"
+
+
+class Relation(StrEnum):
+    """What an actor is said to do at a place."""
+
+    CONTROLS = "controls"
+    PRESENT = "present"
+    CONTESTED = "contested"
+    THREATENS = "threatens"
+
+
+class Polarity(StrEnum):
+    """Whether the claimant asserts or rejects the proposition."""
+
+    AFFIRM = "affirm"
+    DENY = "deny"
+
+
+class Extent(StrEnum):
+    """How much of the place the claim covers."""
+
+    WHOLE = "whole"
+    PARTIAL = "partial"
+
+
+class DatePrecision(StrEnum):
+    """How exact a date is; the date itself is the first day of its period."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+class DateBasis(StrEnum):
+    """On what a publication date rests."""
+
+    GIVEN = "given"
+    METADATA = "page metadata"
+    INFERRED = "inferred from the text"
+    UNKNOWN = "unknown"
+
+
+class ControlState(StrEnum):
+    """The state of a place in one voice. Contested = fighting; disputed = voices disagree."""
+
+    HELD = "held"
+    CONTESTED = "contested"
+    DISPUTED = "disputed"
+    UNKNOWN = "unknown"
+
+
+class Corroboration(StrEnum):
+    """How well the holder that a Control names is supported; areas carry it as texture."""
+
+    AGREED = "agreed"
+    """Both sides, or two or more independent origins, name the same holder; nobody denies."""
+    ONE_SIDE = "one side"
+    """One side's word only."""
+    DISPUTED = "disputed"
+    """A claim met by a denial or a counter-claim."""
+    REPORTED = "reported"
+    """In one outlet's own voice only."""
+    NONE = "none"
+    """No claim of control found."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlternateName:
+    """Another name of a place, as in GeoNames' alternateNames."""
+
+    name: str
+    language: str = ""
+    """ISO 639-1; empty if unknown."""
+    kind: str = "alternate"
+    """alternate | official | historic | transliterated."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A named piece of ground. The outline of an area is asked of the gazetteer's boundaries."""
+
+    place_id: str
+    """`geonames:709717`, `curated:gornal`; regions and countries `iso:UA-43`, `iso:UA`."""
+    name: str
+    """Common English name; oblasts are "Kursk region"."""
+    ascii_name: str
+    kind: PlaceKind
+    feature_code: str
+    """GeoNames feature code: PPL, PPLA, ADM1, PCLI …"""
+    country_code: str
+    """ISO 3166-1 alpha-2 of the internationally recognised holder (UN GA 68/262)."""
+    lon: float
+    lat: float
+    precision_km: float = 0.0
+    """Radius within which the true point lies; 0 = as exact as the source gets."""
+    admin1: str = ""
+    """place_id of the region that contains it; empty if none or unknown."""
+    admin2: str = ""
+    population: int = 0
+    alternate_names: tuple[AlternateName, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not (-180 <= self.lon <= 180 and -90 <= self.lat <= 90):
+            swapped = "; are lon and lat swapped?" if abs(self.lat) > 90 else ""
+            raise ValueError(f"({self.lon}, {self.lat}) is not on Earth{swapped}")
+        if self.precision_km < 0:
+            raise ValueError(f"precision_km is {self.precision_km}; it must be 0 or more")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Whoever can hold ground or speak about it, and the words that name them."""
+
+    actor_id: str
+    """ISO 3166-1 alpha-2 for states, short upper-case codes for others."""
+    name: str
+    kind: ActorKind
+    colour: str
+    """#RRGGBB."""
+    country_code: str = ""
+    """The country whose local officials speak for this actor; empty for none."""
+    names: tuple[str, ...] = ()
+    """Proper names ("Russia", "Russian Federation")."""
+    demonyms: tuple[str, ...] = ()
+    """Adjectives and people ("Russian", "Russians")."""
+    metonyms: tuple[str, ...] = ()
+    """Capitals and buildings that stand for its government ("Moscow", "Kremlin")."""
+    bodies: tuple[str, ...] = ()
+    """Offices, ministries, units and media that speak or act for it."""
+    people: tuple[str, ...] = ()
+    """Surnames or full names of its officials and spokespeople."""
+    local_voice: bool = False
+    """True for codes such as EXPERT or LOCAL that only ever speak."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """An outlet or mapper."""
+
+    source_id: str
+    name: str
+    language: str = ""
+    affiliation: str = ""
+    """Actor id of the side it belongs to; empty if independent or unknown."""
+    reliability: str = "F"
+    """Admiralty code A-F; F = reliability cannot be judged."""
+    redistributable: bool = True
+    """Licence flag: False = may be viewed here but not exported."""
+    voice: str = SOURCE_VOICE
+    """Actor id under which its own findings are filed (`ISW` when ISW is the publisher)."""
+
+    def __post_init__(self) -> None:
+        if self.reliability not in tuple("ABCDEF"):
+            raise ValueError(f"reliability is {self.reliability!r}; it must be one of A-F")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One text from one source."""
+
+    article_id: str
+    source_id: str
+    title: str
+    text: str
+    language: str = "en"
+    url: str = ""
+    published_at: datetime | None = None
+    """Aware; midnight UTC when only the day is known."""
+    published_basis: DateBasis = DateBasis.UNKNOWN
+    published_note: str = ""
+    """In words: on what the publication date rests, and how far it may be off."""
+    retrieved_at: datetime | None = None
+    origin_group: str = ""
+    """Shared by near-duplicates and re-tellings of one statement; empty = on its own."""
+
+    def __post_init__(self) -> None:
+        for name in ("published_at", "retrieved_at"):
+            moment: datetime | None = getattr(self, name)
+            if moment is not None and moment.tzinfo is None:
+                raise ValueError(f"{name} has no time zone")
+
+    @property
+    def published_on(self) -> date | None:
+        """Day of publication, UTC."""
+        return None if self.published_at is None else self.published_at.date()
+
+
+def article_id_of(text: str, source_id: str) -> str:
+    """Identify an article by its source and normalised text (runs of white space are one space)."""
+    return content_id([source_id, " ".join(text.split())])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A place that a mention may mean."""
+
+    place_id: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A stretch of an article that names a place; `place_id` None = not resolved."""
+
+    article_id: str
+    start_char: int
+    end_char: int
+    surface: str
+    place_id: str | None
+    candidates: tuple[Candidate, ...] = ()
+    """Best first; holds the runner-up also when the mention is resolved."""
+    how: str = ""
+    """In words, how it was decided (or why not)."""
+
+    def __post_init__(self) -> None:
+        _check_span(self.start_char, self.end_char, self.surface)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One statement, by one claimant, about one place, resting on `quote`."""
+
+    article_id: str
+    source_id: str
+    place_id: str
+    claimant: str
+    relation: Relation
+    actor: str | None
+    """None if nobody is named."""
+    polarity: Polarity
+    start_char: int
+    end_char: int
+    quote: str
+    """`article.text[start_char:end_char]`, always."""
+    extractor: str
+    """`rules@1`, `llm:<model>@2`, `analyst:<name>`, `import:<format>`."""
+    speaker: str = ""
+    """The person or body as named in the text; empty for the article's own voice."""
+    extent: Extent = Extent.WHOLE
+    hedged: bool = False
+    current: bool = True
+    """False for what the text itself presents as past."""
+    event_date: date | None = None
+    date_precision: DatePrecision | None = None
+    published_at: datetime | None = None
+    denies: tuple[str, ...] = ()
+    """claim_ids of known claims that this one rejects."""
+    confidence: float = 0.5
+    how: str = ""
+    """In words: which phrase, attribution and date rules found it."""
+    recorded_at: datetime | None = None
+    """When the store learned it; set by the store, not part of the identity."""
+    claim_id: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        _check_span(self.start_char, self.end_char, self.quote)
+        if not 0 <= self.confidence <= 1:
+            raise ValueError(f"confidence is {self.confidence}; it must be between 0 and 1")
+        if (self.event_date is None) != (self.date_precision is None):
+            raise ValueError("event_date and date_precision go together")
+        object.__setattr__(self, "claim_id", content_id(self._identity()))
+
+    def _identity(self) -> list[object]:
+        return [
+            self.article_id,
+            self.place_id,
+            self.claimant,
+            self.relation,
+            self.actor,
+            self.polarity,
+            self.extent,
+            self.current,
+            self.hedged,
+            self.event_date.isoformat() if self.event_date else None,
+            self.start_char,
+            self.end_char,
+        ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """Whose account one looks through; None = no restriction, so `Voice()` is everybody."""
+
+    claimants: frozenset[str] | None = None
+    source_ids: frozenset[str] | None = None
+
+    def hears(self, claim: Claim) -> bool:
+        """Tell whether the claim belongs to this voice."""
+        return (self.claimants is None or claim.claimant in self.claimants) and (
+            self.source_ids is None or claim.source_id in self.source_ids
+        )
+
+
+EVERYBODY = Voice()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimQuery:
+    """Which claims a view asks for. None = no restriction.
+
+    `as_of` and `since` bound the event day (the publication day where the event day is
+    unknown), both inclusive; `known_at` bounds `recorded_at`, inclusive.
+    """
+
+    voice: Voice = EVERYBODY
+    as_of: date | None = None
+    since: date | None = None
+    known_at: datetime | None = None
+    actors: frozenset[str] | None = None
+    relations: frozenset[Relation] | None = None
+    source_ids: frozenset[str] | None = None
+    place_ids: frozenset[str] | None = None
+    bbox: tuple[float, float, float, float] | None = None
+    """west, south, east, north in degrees, on the place's point."""
+    text: str = ""
+    """Case-insensitive substring of the quote."""
+
+    def __post_init__(self) -> None:
+        if self.known_at is not None and self.known_at.tzinfo is None:
+            raise ValueError("known_at has no time zone")
+        if self.since and self.as_of and self.since > self.as_of:
+            raise ValueError(f"since ({self.since}) is after as_of ({self.as_of})")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Control:
+    """The state of one place in one voice on one day; derived, never stored."""
+
+    place_id: str
+    voice: Voice
+    as_of: date | None
+    known_at: datetime | None
+    state: ControlState
+    actor: str | None
+    """The holder that the voice names; None if none, or if several are named."""
+    corroboration: Corroboration
+    claim_ids: tuple[str, ...]
+    """The claims that the state rests on, newest first."""
+    reason: str
+    """In words."""
+
+
+def content_id(parts: Sequence[object]) -> str:
+    """Hash a list so that equal content gives equal ids: SHA-256 of its JSON, 32 hex digits."""
+    packed = json.dumps(list(parts), ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(packed.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _check_span(start: int, end: int, text: str) -> None:
+    if not 0 <= start < end:
+        raise ValueError(f"span {start}:{end} is empty or negative")
+    if end - start != len(text):
+        raise ValueError(f"span {start}:{end} is not as long as its text ({len(text)} characters)")
