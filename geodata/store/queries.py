@@ -1,0 +1,69 @@
+"""ClaimQuery as SQL."""
+
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from geodata.model import Claim, ClaimQuery
+from geodata.store import schema
+from geodata.store.schema import is_storable
+
+_COLUMNS = [
+    schema.extractions.c.recorded_at if field.name == "recorded_at" else schema.claims.c[field.name]
+    for field in fields(Claim)
+    if field.init
+]
+
+
+def newest_extraction(
+    article_id: sa.ColumnElement[str], known_at: datetime | None
+) -> sa.ScalarSelect[int]:
+    """Of an article, the extraction that counted at a moment (None: counts now).
+
+    Asked once per candidate row and not for all articles at once: views are narrow.
+    """
+    kept = schema.extractions.alias("newest").c
+    newest = sa.select(sa.func.max(kept.extraction_id)).where(kept.article_id == article_id)
+    if known_at is not None:
+        newest = newest.where(kept.recorded_at <= known_at)
+    return newest.scalar_subquery()
+
+
+def select_claims(query: ClaimQuery) -> sa.Select[tuple[object, ...]]:
+    """Select the columns of Claim for the claims that a query asks for, oldest record first."""
+    return (
+        sa.select(*_COLUMNS)
+        .join(schema.extractions)
+        .where(*_conditions(query))
+        .order_by(schema.claims.c.extraction_id, schema.claims.c.position)
+    )
+
+
+def _conditions(query: ClaimQuery) -> Iterator[sa.ColumnElement[bool]]:
+    claim = schema.claims.c
+    yield claim.extraction_id == newest_extraction(claim.article_id, query.known_at)
+    among = (
+        (claim.claimant, query.voice.claimants),
+        (claim.source_id, query.voice.source_ids),
+        (claim.actor, query.actors),
+        (claim.relation, query.relations),
+        (claim.source_id, query.source_ids),
+        (claim.place_id, query.place_ids),
+    )
+    for column, wanted in among:
+        if wanted is not None:
+            yield column.in_(sorted(wanted))
+    if query.as_of:
+        yield sa.or_(claim.day.is_(None), claim.day <= query.as_of)
+    if query.since:
+        yield sa.or_(claim.day.is_(None), claim.day >= query.since)
+    if query.bbox:
+        west, south, east, north = query.bbox
+        across = sa.or_ if west > east else sa.and_  # a box may cross the antimeridian
+        yield across(claim.lon >= west, claim.lon <= east)
+        yield claim.lat.between(south, north)
+    if query.text:
+        found = claim.quote_folded.contains(query.text.casefold(), autoescape=True)
+        yield found if is_storable(query.text) else sa.false()

@@ -1,0 +1,188 @@
+"""The store's tables, in terms that SQLite and PostgreSQL share, and what differs per dialect."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+
+from geodata.model import Candidate, DateBasis, DatePrecision, Extent, Polarity, Relation
+
+SCHEMA_VERSION = 1
+
+
+class _Moment(sa.types.TypeDecorator[datetime]):
+    """An aware moment. SQLite knows no zones, so it is kept in UTC."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: Any, dialect: sa.Dialect) -> datetime | None:
+        if value is None:
+            return None
+        moment: datetime = value
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+class _Texts(sa.types.TypeDecorator[tuple[str, ...]]):
+    """A tuple of texts, as a JSON list."""
+
+    impl = sa.JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: sa.Dialect) -> list[str]:
+        return list(value)
+
+    def process_result_value(self, value: Any, dialect: sa.Dialect) -> tuple[str, ...]:
+        return tuple(value)
+
+
+class _Candidates(sa.types.TypeDecorator[tuple[Candidate, ...]]):
+    """Candidates of a mention, as a JSON list of [place_id, score]."""
+
+    impl = sa.JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: sa.Dialect) -> list[list[Any]]:
+        return [[candidate.place_id, candidate.score] for candidate in value]
+
+    def process_result_value(self, value: Any, dialect: sa.Dialect) -> tuple[Candidate, ...]:
+        return tuple(Candidate(place_id=place_id, score=score) for place_id, score in value)
+
+
+def is_storable(text: str) -> bool:
+    """PostgreSQL keeps no NUL, and no database half a surrogate pair."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in text
+
+
+def _word(words: type[StrEnum]) -> sa.Enum:
+    """Keep the word itself ("controls"), not the name of the Python member."""
+    return sa.Enum(
+        words,
+        native_enum=False,
+        create_constraint=False,
+        length=32,
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+metadata = sa.MetaData()
+
+schema_versions = sa.Table(
+    "schema_versions",
+    metadata,
+    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("recorded_at", _Moment, nullable=False),
+)
+
+articles = sa.Table(
+    "articles",
+    metadata,
+    sa.Column("article_id", sa.Text, primary_key=True),
+    sa.Column("source_id", sa.Text, nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("language", sa.Text, nullable=False),
+    sa.Column("url", sa.Text, nullable=False),
+    sa.Column("published_at", _Moment),
+    sa.Column("published_basis", _word(DateBasis), nullable=False),
+    sa.Column("published_note", sa.Text, nullable=False),
+    sa.Column("retrieved_at", _Moment),
+    sa.Column("origin_group", sa.Text, nullable=False),
+)
+
+# One reading of one article by one extractor. Of an article, the reading with the greatest id
+# that was recorded by the moment asked about is the one that counts: ids and recorded_at grow
+# together (ClaimStore.add sees to it), so nothing recorded later changes what was known.
+extractions = sa.Table(
+    "extractions",
+    metadata,
+    sa.Column("extraction_id", sa.Integer, primary_key=True),
+    sa.Column("article_id", sa.ForeignKey("articles.article_id"), nullable=False),
+    sa.Column("extractor", sa.Text, nullable=False),
+    sa.Column("recorded_at", _Moment, nullable=False),
+    # Hash of this reading and of the revision before it: a chain, so its head names the content.
+    sa.Column("revision", sa.Text, nullable=False),
+    sa.UniqueConstraint("article_id", "extractor"),
+    sa.Index("extractions_by_article", "article_id", "recorded_at"),
+    sa.Index("extractions_by_moment", "recorded_at"),
+)
+
+mentions = sa.Table(
+    "mentions",
+    metadata,
+    sa.Column("extraction_id", sa.ForeignKey("extractions.extraction_id"), primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("article_id", sa.Text, nullable=False),
+    sa.Column("start_char", sa.Integer, nullable=False),
+    sa.Column("end_char", sa.Integer, nullable=False),
+    sa.Column("surface", sa.Text, nullable=False),
+    sa.Column("place_id", sa.Text),
+    sa.Column("candidates", _Candidates, nullable=False),
+    sa.Column("how", sa.Text, nullable=False),
+)
+
+claims = sa.Table(
+    "claims",
+    metadata,
+    sa.Column("extraction_id", sa.ForeignKey("extractions.extraction_id"), primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("claim_id", sa.Text, nullable=False),
+    sa.Column("article_id", sa.Text, nullable=False),
+    sa.Column("source_id", sa.Text, nullable=False),
+    sa.Column("place_id", sa.Text, nullable=False),
+    sa.Column("claimant", sa.Text, nullable=False),
+    sa.Column("relation", _word(Relation), nullable=False),
+    sa.Column("actor", sa.Text),
+    sa.Column("polarity", _word(Polarity), nullable=False),
+    sa.Column("start_char", sa.Integer, nullable=False),
+    sa.Column("end_char", sa.Integer, nullable=False),
+    sa.Column("quote", sa.Text, nullable=False),
+    sa.Column("extractor", sa.Text, nullable=False),
+    sa.Column("speaker", sa.Text, nullable=False),
+    sa.Column("extent", _word(Extent), nullable=False),
+    sa.Column("hedged", sa.Boolean, nullable=False),
+    sa.Column("current", sa.Boolean, nullable=False),
+    sa.Column("event_date", sa.Date),
+    sa.Column("date_precision", _word(DatePrecision)),
+    sa.Column("published_at", _Moment),
+    sa.Column("denies", _Texts, nullable=False),
+    sa.Column("confidence", sa.Double, nullable=False),
+    sa.Column("how", sa.Text, nullable=False),
+    # Derived when written, so that queries can use an index:
+    sa.Column("day", sa.Date),  # event day, else day of publication
+    sa.Column("lon", sa.Double, nullable=False),
+    sa.Column("lat", sa.Double, nullable=False),
+    sa.Column("quote_folded", sa.Text, nullable=False),  # LIKE folds case for ASCII only
+    sa.UniqueConstraint("extraction_id", "claim_id"),
+    sa.Index("claims_by_place", "place_id", "day"),
+    sa.Index("claims_by_day", "day", "claimant"),
+    sa.Index("claims_by_claimant", "claimant", "source_id", "day"),
+    sa.Index("claims_by_source", "source_id", "day"),
+    sa.Index("claims_by_point", "lon", "lat", "day"),
+)
+
+
+def append_only(dialect: str) -> Sequence[str]:
+    """The statements that make the database refuse to change or drop a row of any table.
+
+    Raises: KeyError: no statements are known for this dialect.
+    """
+    write = {"sqlite": _append_only_sqlite}[dialect]
+    return [statement for table in metadata.sorted_tables for statement in write(table.name)]
+
+
+def _append_only_sqlite(table: str) -> list[str]:
+    return [
+        f"CREATE TRIGGER {table}_refuses_{verb} BEFORE {verb} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, 'the store only appends: {table} refuses {verb}'); END"
+        for verb in ("update", "delete")
+    ]

@@ -1,0 +1,32 @@
+"""Fixtures that several rooms of the tests share."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from geodata.model import Claim
+from geodata.store import ClaimStore, open_store
+from tests.records import make_article, make_claim, place_of
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[ClaimStore]:
+    opened = open_store(f"sqlite:///{tmp_path / 'claims.sqlite3'}")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def keep(store: ClaimStore) -> Callable[..., list[Claim]]:
+    """Keep one article with one claim per set of changes; gives the claims."""
+
+    def keep_claims(text: str, *changes: dict[str, object], day: int = 26) -> list[Claim]:
+        moment = datetime(2025, 4, day, 12, tzinfo=UTC)
+        article = make_article(text, published_at=moment)
+        claims = [make_claim(article, **change) for change in changes]
+        store.add(article, [], claims, extractor="rules@1", recorded_at=moment, places=place_of)
+        return claims
+
+    return keep_claims
