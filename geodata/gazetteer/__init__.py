@@ -1,0 +1,5 @@
+"""Names to places: load the gazetteer, look names and ids up."""
+
+from geodata.gazetteer.lookup import Gazetteer, load_gazetteer
+
+__all__ = ["Gazetteer", "load_gazetteer"]

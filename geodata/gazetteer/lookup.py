@@ -1,0 +1,178 @@
+"""The index of names; records are made only when asked for."""
+
+import gzip
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+from geodata.errors import SeedError, UnknownPlaceError
+from geodata.gazetteer.curated import read_curated
+from geodata.gazetteer.distance import distance_km
+from geodata.gazetteer.folding import fold, loosen
+from geodata.gazetteer.rows import place_id_of, place_of
+from geodata.model import Place, PlaceKind
+
+_NAMESAKE_KM = 8.0
+"""A curated place replaces a GeoNames place of its name that is nearer than this."""
+_LONGEST_NAME = 7
+
+
+class Gazetteer:
+    """Every place that the program knows, by id and by name.
+
+    Rows stay text until a place is asked for: 15,000 records with 100,000 names would take ten
+    times as long to make as the index takes to load.
+    """
+
+    longest_name = _LONGEST_NAME
+    """Words in the longest name that is looked for."""
+
+    def __init__(self, text: str, curated: Iterable[Place] = ()) -> None:
+        self._rows = text.rstrip("\n").split("\n")
+        self._names = _index(text)
+        self._row_by_id = {place_id_of(row): number for number, row in enumerate(self._rows)}
+        self._places: dict[int, Place] = {}
+        self._loose: dict[str, tuple[int, ...]] | None = None
+        for place in curated:
+            self._add(place)
+
+    def place(self, place_id: str) -> Place:
+        """Return the place of that id.
+
+        Raises: UnknownPlaceError.
+        """
+        number = self._row_by_id.get(place_id)
+        if number is None:
+            raise UnknownPlaceError(place_id)
+        return self._made(number)
+
+    def named(self, name: str) -> tuple[Place, ...]:
+        """Return every place of that name, whatever its case, accents, apostrophes, hyphens."""
+        return self.named_folded(" ".join(fold(name).split()))
+
+    def named_folded(self, folded: str) -> tuple[Place, ...]:
+        """Return every place of a name that `fold` has already been through."""
+        return tuple(self._made(number) for number in self._names.get(folded, ()))
+
+    def knows(self, folded: str) -> bool:
+        """Tell whether any place has that folded name."""
+        return folded in self._names
+
+    def spelled_like(self, name: str) -> tuple[Place, ...]:
+        """Return places whose usual name differs only in romanisation (Vovchoyarivka)."""
+        if self._loose is None:
+            self._loose = self._loose_index()
+        return tuple(self._made(number) for number in self._loose.get(loosen(fold(name)), ()))
+
+    def region_of(self, place: Place) -> Place | None:
+        """Return the region that contains the place."""
+        number = self._row_by_id.get(place.admin1)
+        return None if number is None else self._made(number)
+
+    def country_of(self, place: Place) -> Place | None:
+        """Return the internationally recognised country of the place."""
+        number = self._row_by_id.get(f"iso:{place.country_code}")
+        return None if number is None else self._made(number)
+
+    def regions(self) -> tuple[Place, ...]:
+        """Return every region and district, for lists to choose from."""
+        return tuple(
+            self._made(number)
+            for place_id, number in self._row_by_id.items()
+            if place_id.startswith("iso:") and "-" in place_id
+        )
+
+    def __len__(self) -> int:
+        return len(self._row_by_id)
+
+    def _made(self, number: int) -> Place:
+        place = self._places.get(number)
+        if place is None:
+            place = self._places[number] = place_of(self._rows[number])
+        return place
+
+    def _add(self, place: Place) -> None:
+        """Add a curated place; it takes the place of GeoNames' own entry for the same ground."""
+        number = len(self._rows)
+        self._rows.append("")
+        self._places[number] = place
+        self._row_by_id[place.place_id] = number
+        names = {" ".join(fold(n.name).split()) for n in place.alternate_names}
+        names.add(" ".join(fold(place.name).split()))
+        replaced = {
+            other
+            for name in names
+            for other in self._names.get(name, ())
+            if self._same_ground(place, self._made(other))
+        }
+        for other in sorted(replaced):
+            names |= self._forget(other)
+        for name in names:
+            self._names[name] = (*self._names.get(name, ()), number)
+
+    def _same_ground(self, place: Place, other: Place) -> bool:
+        return (
+            not other.place_id.startswith("curated:")
+            and other.kind is place.kind is PlaceKind.SETTLEMENT
+            and other.country_code == place.country_code
+            and distance_km(place, other) < _NAMESAKE_KM + place.precision_km
+        )
+
+    def _forget(self, number: int) -> set[str]:
+        """Take a row out of the index (its id stays valid for old claims); return its names."""
+        place = self._made(number)
+        names = {" ".join(fold(n.name).split()) for n in place.alternate_names}
+        names.add(" ".join(fold(place.name).split()))
+        for name in names:
+            left = tuple(other for other in self._names.get(name, ()) if other != number)
+            if left:
+                self._names[name] = left
+            else:
+                self._names.pop(name, None)
+        return names
+
+    def _loose_index(self) -> dict[str, tuple[int, ...]]:
+        loose: dict[str, tuple[int, ...]] = {}
+        for numbers in set(self._names.values()):
+            for number in numbers:
+                row = self._rows[number]
+                name = row.split("\t", 2)[1] if row else self._places[number].name
+                key = loosen(fold(name))
+                if number not in loose.get(key, ()):
+                    loose[key] = (*loose.get(key, ()), number)
+        return {key: tuple(sorted(numbers)) for key, numbers in loose.items()}
+
+
+def load_gazetteer(seeds_folder: Path) -> Gazetteer:
+    """Load places and curated places from `seeds_folder`/gazetteer; once per process and file.
+
+    Raises: SeedError: a file is missing, damaged or has a bad row.
+    """
+    folder = seeds_folder / "gazetteer"
+    stamps = tuple(
+        (path.stat().st_mtime_ns, path.stat().st_size)
+        for path in (folder / "places.tsv.gz", folder / "curated.csv")
+        if path.exists()
+    )
+    return _load(folder, stamps)
+
+
+@lru_cache(maxsize=2)
+def _load(folder: Path, _stamps: tuple[tuple[int, int], ...]) -> Gazetteer:
+    path = folder / "places.tsv.gz"
+    try:
+        text = gzip.decompress(path.read_bytes()).decode("utf-8")
+    except (OSError, EOFError, UnicodeDecodeError) as error:
+        raise SeedError(path, None, f"can't be read ({error}); is the checkout whole?") from error
+    return Gazetteer(text, read_curated(folder / "curated.csv"))
+
+
+def _index(text: str) -> dict[str, tuple[int, ...]]:
+    """Folded name to row numbers; the whole file is folded in one go, which is much faster."""
+    names: dict[str, tuple[int, ...]] = {}
+    for number, row in enumerate(fold(text).rstrip("\n").split("\n")):
+        cells = row.split("\t")
+        for name in {cells[1], *cells[9].split("|")}:
+            names[name] = (*names[name], number) if name in names else (number,)
+    names.pop("", None)
+    return names
