@@ -175,6 +175,8 @@ class Actor:
     """Offices, ministries, units and media that speak or act for it."""
     people: tuple[str, ...] = ()
     """Surnames or full names of its officials and spokespeople."""
+    theatre: tuple[str, ...] = ()
+    """Countries where the lower-case words of this actor ("rebels") mean it; empty = anywhere."""
     local_voice: bool = False
     """True for codes such as EXPERT or LOCAL that only ever speak."""
 

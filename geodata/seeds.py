@@ -36,6 +36,7 @@ _ACTOR_KEYS = frozenset(
         "metonyms",
         "bodies",
         "people",
+        "theatre",
         "local",
     ]
 )
@@ -173,6 +174,7 @@ def _actor(row: Mapping[str, Any]) -> Actor:
         metonyms=_texts(row, "metonyms"),
         bodies=_texts(row, "bodies"),
         people=_texts(row, "people"),
+        theatre=_texts(row, "theatre"),
         local_voice=bool(row.get("local", False)),
     )
 

@@ -1,0 +1,6 @@
+"""3  Article + Mentions -> Claim: who says what about which place."""
+
+from geodata.claims.extraction import EXTRACTOR, extract_claims
+from geodata.claims.lexicon import Lexicon, build_lexicon
+
+__all__ = ["EXTRACTOR", "Lexicon", "build_lexicon", "extract_claims"]

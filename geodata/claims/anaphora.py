@@ -1,0 +1,80 @@
+"""What "the village", "the region" and "there" point back to."""
+
+from dataclasses import dataclass, field
+
+from geodata.claims.lexicon import Lexicon
+from geodata.claims.reading import PlaceSpan, Sentence
+from geodata.model import Place, PlaceKind
+
+_KINDS = {
+    "anaphora.settlement": frozenset({PlaceKind.SETTLEMENT}),
+    "anaphora.region": frozenset({PlaceKind.REGION, PlaceKind.DISTRICT}),
+    "anaphora.facility": frozenset({PlaceKind.FACILITY}),
+    "anaphora.there": frozenset(PlaceKind) - {PlaceKind.COUNTRY},
+}
+
+
+@dataclass(slots=True)
+class Focus:
+    """The places and the side that the article named last, newest last."""
+
+    places: list[Place] = field(default_factory=list)
+    last_side: str | None = None
+
+    def resolve(self, sentence: Sentence, lexicon: Lexicon) -> None:
+        """Mark words that stand for a named place as places of the sentence."""
+        for at, token in enumerate(sentence.tokens):
+            kinds = _kinds_meant(sentence, at, lexicon)
+            if not kinds or sentence.place_at(at) is not None:
+                continue
+            before = [span.place for span in sentence.places if span.last <= at]
+            place = _newest([*self.places, *before], kinds)
+            if place is not None:
+                first = at if token.low == "there" else at - 1
+                sentence.places.append(PlaceSpan(first, at + 1, place, stands_for=True))
+        sentence.places.sort(key=lambda span: span.first)
+
+    def remember(self, sentence: Sentence) -> None:
+        """Take over what the sentence named."""
+        for span in sentence.places:
+            if span.place in self.places:
+                self.places.remove(span.place)
+            self.places.append(span.place)
+        for actor in sentence.actors:
+            if actor.form in {"names", "demonyms"}:
+                self.last_side = actor.actor_id
+
+    def recency(self, place_id: str) -> int:
+        """How lately a place was named: larger is later, -1 never."""
+        return max(
+            (number for number, place in enumerate(self.places) if place.place_id == place_id),
+            default=-1,
+        )
+
+
+def _kinds_meant(sentence: Sentence, at: int, lexicon: Lexicon) -> frozenset[PlaceKind]:
+    word = sentence.low(at)
+    if word == "there":
+        follows = sentence.low(at + 1)
+        return (
+            frozenset()
+            if follows in {"is", "are", "was", "were", "has", "have", "had"}
+            else _KINDS["anaphora.there"]
+        )
+    if not lexicon.is_in(sentence.low(at - 1), "anaphora.determiners"):
+        return frozenset()
+    if sentence.low(at + 1) in {"of", "'s", "'"} or _names_follow(sentence, at):
+        return frozenset()
+    for name, kinds in _KINDS.items():
+        if name != "anaphora.there" and lexicon.is_in(word, name):
+            return kinds
+    return frozenset()
+
+
+def _names_follow(sentence: Sentence, at: int) -> bool:
+    """ "the city itself, Kursk" is rare; "the village, Gornal" and "the town Sudzha" are not."""
+    return sentence.place_at(at + 1) is not None
+
+
+def _newest(places: list[Place], kinds: frozenset[PlaceKind]) -> Place | None:
+    return next((place for place in reversed(places) if place.kind in kinds), None)

@@ -1,0 +1,164 @@
+"""How a sentence is cut: clause borders, noun phrases, and who the words before a verb name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geodata.claims.lexicon import Lexicon
+from geodata.claims.reading import ActorSpan, Sentence
+
+_HARD = frozenset(";:—–")
+_FINITE_HINTS = frozenset(["has", "have", "had", "is", "are", "was", "were", "will", "would"])
+
+
+def clause_start(sentence: Sentence, token: int, lexicon: Lexicon) -> int:
+    """First token of the clause that holds `token`: after the nearest break word or hard mark."""
+    for at in range(token - 1, -1, -1):
+        if is_inserted(sentence, at, token):
+            continue
+        if sentence.low(at) in _HARD or lexicon.is_in(sentence.low(at), "grammar.breaks"):
+            return at + 1
+    return 0
+
+
+def clause_end(sentence: Sentence, token: int, lexicon: Lexicon) -> int:
+    """One past the last token of the clause that starts at or before `token`."""
+    for at in range(token, len(sentence.tokens)):
+        if is_inserted(sentence, at, token):
+            continue
+        if sentence.low(at) in _HARD or lexicon.is_in(sentence.low(at), "grammar.breaks"):
+            return at
+    return len(sentence.tokens)
+
+
+def is_inserted(sentence: Sentence, at: int, token: int) -> bool:
+    """Tell whether `at` stands in parentheses or between dashes that `token` stands outside of."""
+    if at in sentence.aside and token not in sentence.aside:
+        return True
+    return any(
+        first <= at <= last and not first <= token <= last for first, last in sentence.dashed
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who stands before a verb: actors named, or the word that stands for one."""
+
+    actors: tuple[ActorSpan, ...] = ()
+    pronoun: str = ""
+    first: int = -1
+    last: int = -1
+
+
+def subject_before(
+    sentence: Sentence, token: int, lexicon: Lexicon, *, floor: int = 0
+) -> Subject | None:
+    """Find the nearest actor or pronoun before `token` that can be the subject of its verb.
+
+    Skips what stands after a preposition ("from Russian forces"), owners of a place ("Ukraine's
+    Sumy border") and parentheses; looks no further back than `floor`.
+    """
+    at = token - 1
+    fallback: Subject | None = None
+    while at >= floor:
+        if is_inserted(sentence, at, token):
+            at -= 1
+            continue
+        actor = sentence.actor_at(at)
+        if actor is not None:
+            subject = Subject(_with_partners(sentence, actor), first=actor.first, last=actor.last)
+            standing = _standing(sentence, actor, lexicon, floor)
+            if standing == "free":
+                return subject
+            if standing == "of" and fallback is None:
+                fallback = subject
+            at = actor.first - 1
+            continue
+        if lexicon.is_in(sentence.low(at), "anaphora.pronouns") and _is_subject_pronoun(
+            sentence, at, lexicon
+        ):
+            return Subject(pronoun=sentence.low(at), first=at, last=at + 1)
+        at -= 1
+    return fallback
+
+
+def phrase_start(sentence: Sentence, token: int, lexicon: Lexicon) -> int:
+    """First token of the noun phrase that ends before `token`: after the last border."""
+    at = token
+    while at > 0:
+        word = sentence.low(at - 1)
+        if word in _HARD or word in {",", '"', "“", "”", "'", "and", "•", "-"}:
+            break
+        if lexicon.is_in(word, "grammar.breaks"):
+            break
+        at -= 1
+    return at
+
+
+def phrase_text(sentence: Sentence, first: int, last: int, text: str) -> str:
+    """The words of tokens [first, last) as they stand in the article."""
+    if first >= last:
+        return ""
+    return text[sentence.tokens[first].start : sentence.tokens[last - 1].end]
+
+
+def words_between(sentence: Sentence, first: int, last: int) -> Sequence[str]:
+    """Lower-case words of tokens [first, last), parentheses left out."""
+    return [sentence.low(at) for at in range(max(first, 0), last) if at not in sentence.aside]
+
+
+def _standing(sentence: Sentence, actor: ActorSpan, lexicon: Lexicon, floor: int) -> str:
+    """How an actor stands: free, after `of`, or barred from being a subject."""
+    after = sentence.after_possessive(actor.last)
+    place = sentence.place_at(after)
+    if after > actor.last and (place is not None or _owns_ground(sentence, after)):
+        return "barred"
+    if sentence.low(actor.last) == "-":
+        return "barred"
+    at = actor.first - 1
+    steps = 0
+    while at >= floor and steps < MAX_PREMODIFIERS:
+        word = sentence.low(at)
+        if word == "of":
+            return "of"
+        if lexicon.is_in(word, "grammar.not_subject"):
+            return "barred"
+        if word in {",", "and"} or word in _HARD or word in _FINITE_HINTS:
+            return "free"
+        if lexicon.is_in(word, "grammar.breaks"):
+            return "free"
+        if sentence.actor_at(at) is None and not _may_premodify(sentence, at):
+            return "free"
+        at -= 1
+        steps += 1
+    return "free"
+
+
+MAX_PREMODIFIERS = 6
+"""Words looked back over before an actor for a preposition that governs it."""
+
+
+def _may_premodify(sentence: Sentence, token: int) -> bool:
+    text = sentence.tokens[token].text
+    return text[0].isalnum() or text in {"-", "%"}
+
+
+def _owns_ground(sentence: Sentence, token: int) -> bool:
+    return any(
+        sentence.place_at(at) is not None
+        for at in range(token, min(token + 3, len(sentence.tokens)))
+    )
+
+
+def _with_partners(sentence: Sentence, actor: ActorSpan) -> tuple[ActorSpan, ...]:
+    """ "A and B": both are the subject."""
+    if sentence.low(actor.first - 1) == "and":
+        other = sentence.actor_at(actor.first - 2)
+        if other is not None and other.last == actor.first - 1:
+            return (other, actor) if other.actor_id != actor.actor_id else (actor,)
+    return (actor,)
+
+
+def _is_subject_pronoun(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
+    if lexicon.is_in(sentence.low(at), "anaphora.own"):
+        return not lexicon.is_in(sentence.low(at - 1), "grammar.not_subject")
+    return not lexicon.is_in(sentence.low(at - 1), "grammar.not_subject")

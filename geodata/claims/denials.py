@@ -1,0 +1,126 @@
+"""Denials that point: "dismissed the claims", "amid Ukrainian denials", "this is denied by"."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from geodata.claims.anaphora import Focus
+from geodata.claims.attribution import LOCAL_OFFICIAL, Frame
+from geodata.claims.clauses import phrase_text
+from geodata.claims.lexicon import Lexicon
+from geodata.claims.reading import ActorSpan, Sentence
+from geodata.model import SOURCE_VOICE, Article, Claim, Polarity, Relation
+
+_NEAR = 4
+"""Words between "denial" and whose it is."""
+
+
+def answer_denials(  # noqa: PLR0913, PLR0917 - the sentence and all that was read before
+    sentence: Sentence,
+    frames: Sequence[Frame],
+    claims: Sequence[Claim],
+    focus: Focus,
+    lexicon: Lexicon,
+    article: Article,
+) -> list[Claim]:
+    """Turn each pointing denial into a denial of the claim that it most likely means.
+
+    That is the standing claim of control by somebody else, in the same or an earlier sentence,
+    whose place was named last.
+    """
+    answers = []
+    for claimant, speaker in _deniers(sentence, frames, lexicon, article.text):
+        target = _target(claimant, claims, focus, sentence, lexicon)
+        if target is not None:
+            answers.append(
+                replace(
+                    target,
+                    claimant=_voice(claimant, target, lexicon),
+                    speaker=speaker,
+                    polarity=Polarity.DENY,
+                    start_char=sentence.start,
+                    end_char=sentence.end,
+                    quote=article.text[sentence.start : sentence.end],
+                    confidence=0.7,
+                    how=f'denial by "{speaker}" of the claim named last: "{target.quote}"',
+                )
+            )
+    return answers
+
+
+def link_denials(claims: Sequence[Claim]) -> list[Claim]:
+    """Fill `denies`: what others affirm of the same place, relation and actor."""
+    return [
+        replace(claim, denies=tuple(sorted(_denied_by(claim, claims))))
+        if claim.polarity is Polarity.DENY
+        else claim
+        for claim in claims
+    ]
+
+
+def _denied_by(denial: Claim, claims: Sequence[Claim]) -> Iterator[str]:
+    for claim in claims:
+        if (
+            claim.polarity is Polarity.AFFIRM
+            and claim.claimant != denial.claimant
+            and (claim.place_id, claim.relation, claim.actor)
+            == (denial.place_id, denial.relation, denial.actor)
+        ):
+            yield claim.claim_id
+
+
+def _deniers(
+    sentence: Sentence, frames: Sequence[Frame], lexicon: Lexicon, text: str
+) -> Iterator[tuple[str, str]]:
+    for frame in frames:
+        if frame.stance == "deny" and frame.about:
+            for claimant in frame.claimants:
+                yield claimant, frame.speaker
+    for at, token in enumerate(sentence.tokens):
+        if lexicon.is_in(token.low, "saying.denial_nouns"):
+            owner = _owner_of_noun(sentence, at)
+            if owner is not None:
+                yield owner.actor_id, phrase_text(sentence, owner.first, owner.last, text)
+
+
+def _owner_of_noun(sentence: Sentence, at: int) -> ActorSpan | None:
+    before = sentence.actor_at(at - 1) or (
+        sentence.actor_at(at - 2) if sentence.low(at - 1) == "'s" else None
+    )
+    if before is not None:
+        return before
+    if sentence.low(at + 1) in {"from", "by"}:
+        for span in sentence.actors:
+            if at < span.first <= at + 1 + _NEAR:
+                return span
+    return None
+
+
+def _target(
+    claimant: str, claims: Sequence[Claim], focus: Focus, sentence: Sentence, lexicon: Lexicon
+) -> Claim | None:
+    here = {span.place.place_id: len(focus.places) + n for n, span in enumerate(sentence.places)}
+    open_claims = [
+        claim
+        for claim in claims
+        if claim.relation is Relation.CONTROLS
+        and claim.polarity is Polarity.AFFIRM
+        and claim.current
+        and claim.claimant not in {claimant, SOURCE_VOICE}
+        and claim.actor != claimant
+    ]
+    if not open_claims:
+        return None
+    return max(
+        open_claims,
+        key=lambda claim: (
+            here.get(claim.place_id, focus.recency(claim.place_id)),
+            claim.start_char,
+        ),
+    )
+
+
+def _voice(claimant: str, target: Claim, lexicon: Lexicon) -> str:
+    if claimant == LOCAL_OFFICIAL:
+        others = [a for a in lexicon.actors if lexicon.is_side(a) and a != target.actor]
+        return others[0] if len(others) == 1 else SOURCE_VOICE
+    return claimant

@@ -1,0 +1,152 @@
+"""What the claim grammar knows: phrases and actors, compiled once and checked on the way."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from geodata.claims.patterns import Match, Pattern, compile_pattern, first_words, match_at
+from geodata.claims.reading import ActorIndex, Sentence, index_actors
+from geodata.errors import SeedError
+from geodata.model import Actor, ActorKind, Polarity, Relation
+from geodata.seeds import Phrases
+
+Meaning = TypeVar("Meaning")
+
+SHAPES = frozenset({"acts", "affects", "befalls", "noun", "modifies", "repels"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """How a group of phrases says something about a place; seeds/phrases explains the fields."""
+
+    rule_id: str
+    relation: Relation
+    polarity: Polarity
+    shape: str
+    tight: bool
+    standing: bool
+    ground: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseBook(Generic[Meaning]):
+    """Patterns with what they mean, found by their first word."""
+
+    by_word: Mapping[str, Sequence[tuple[Pattern, Meaning]]]
+    by_actor: Sequence[tuple[Pattern, Meaning]]
+
+    def find(self, sentence: Sentence) -> list[tuple[Match, Pattern, Meaning]]:
+        """Every phrase in the sentence, in text order; of two that overlap the wordier one."""
+        found = [
+            (match, pattern, meaning)
+            for start, token in enumerate(sentence.tokens)
+            for pattern, meaning in (*self.by_word.get(token.low, ()), *self.by_actor)
+            if (match := match_at(pattern, sentence, start)) is not None
+        ]
+        found.sort(key=lambda hit: (-hit[0].words, hit[0].gap, hit[0].first))
+        taken: set[int] = set()
+        kept = []
+        for hit in found:
+            covered = range(hit[0].first, hit[0].last)
+            if taken.isdisjoint(covered):
+                taken.update(covered)
+                kept.append(hit)
+        return sorted(kept, key=lambda hit: hit[0].first)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """Everything that `extract_claims` looks words up in."""
+
+    actors: Mapping[str, Actor]
+    actor_index: ActorIndex
+    sayings: PhraseBook[str]
+    rules: PhraseBook[Rule]
+    words: Mapping[str, frozenset[str]]
+    """Word lists of the phrase file, named "section.list"."""
+
+    def is_in(self, word: str, *lists: str) -> bool:
+        """Tell whether a word stands in one of the lists."""
+        return any(word in self.words[name] for name in lists)
+
+    def is_side(self, actor_id: str | None) -> bool:
+        """Tell whether an actor fights, and so can hold ground."""
+        actor = self.actors.get(actor_id or "")
+        return actor is not None and actor.kind is ActorKind.BELLIGERENT
+
+    def spokesman_of(self, country_code: str) -> str | None:
+        """The actor for whom local officials of a country speak."""
+        return next(
+            (
+                actor.actor_id
+                for actor in self.actors.values()
+                if actor.country_code == country_code and country_code
+            ),
+            None,
+        )
+
+
+def build_lexicon(actors: Sequence[Actor], phrases: Phrases) -> Lexicon:
+    """Compile actors and the tables of a phrase file.
+
+    Raises: SeedError: the phrase file lacks a table, or has a pattern or rule that makes no sense.
+    """
+    try:
+        return _lexicon(actors, phrases.tables)
+    except KeyError as error:
+        raise SeedError(phrases.path, None, f"lacks the table or key {error}") from error
+    except (ValueError, TypeError) as error:
+        raise SeedError(phrases.path, None, str(error)) from error
+
+
+def _lexicon(actors: Sequence[Actor], phrases: Mapping[str, Any]) -> Lexicon:
+    irregular = phrases.get("irregular", {})
+    sayings = [
+        (compile_pattern(text, irregular), stance)
+        for stance in ("assert", "confirm", "deny", "withhold", "according")
+        for text in phrases["saying"][stance]
+    ]
+    rules = [
+        (compile_pattern(text, irregular), rule)
+        for table in phrases["rule"]
+        for rule in [_rule(table)]
+        for text in table["patterns"]
+    ]
+    return Lexicon(
+        actors={actor.actor_id: actor for actor in actors},
+        actor_index=index_actors(actors),
+        sayings=_book(sayings),
+        rules=_book(rules),
+        words={
+            f"{section}.{name}": frozenset(words)
+            for section, lists in phrases.items()
+            if section not in {"irregular", "rule"}
+            for name, words in lists.items()
+        },
+    )
+
+
+def _rule(table: Mapping[str, Any]) -> Rule:
+    if table.get("shape") not in SHAPES:
+        raise ValueError(f"rule {table.get('id')!r}: shape must be one of {sorted(SHAPES)}")
+    return Rule(
+        rule_id=table["id"],
+        relation=Relation(table["relation"]),
+        polarity=Polarity(table.get("polarity", Polarity.AFFIRM)),
+        shape=table["shape"],
+        tight=table.get("tight", False),
+        standing=table.get("standing", False),
+        ground=table.get("ground", False),
+    )
+
+
+def _book(entries: Iterable[tuple[Pattern, Meaning]]) -> PhraseBook[Meaning]:
+    by_word: dict[str, list[tuple[Pattern, Meaning]]] = {}
+    by_actor: list[tuple[Pattern, Meaning]] = []
+    for pattern, meaning in entries:
+        words = first_words(pattern)
+        if words is None:
+            by_actor.append((pattern, meaning))
+        for word in words or ():
+            by_word.setdefault(word, []).append((pattern, meaning))
+    return PhraseBook(by_word, by_actor)

@@ -1,0 +1,102 @@
+"""Whether a phrase states something, denies it, or only wishes, plans or supposes it."""
+
+from dataclasses import dataclass
+
+from geodata.claims.clauses import clause_end, words_between
+from geodata.claims.lexicon import Lexicon, Rule
+from geodata.claims.patterns import Match
+from geodata.claims.reading import Sentence
+from geodata.model import Relation
+
+_VERB_REACH = 5
+"""Words before a verb that can carry its modal, negation or infinitive."""
+_INTENT_REACH = 7
+_AFTER_REACH = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Modality:
+    """How a phrase is meant."""
+
+    stated: bool
+    negated: bool = False
+    hedged: bool = False
+    past: bool = False
+
+
+def read_modality(
+    sentence: Sentence, match: Match, rule: Rule, lexicon: Lexicon, *, floor: int
+) -> Modality:
+    """Judge the words around a phrase; `floor` = first token of its clause."""
+    group = _verb_group(sentence, match.first, floor, lexicon)
+    reach = list(words_between(sentence, max(floor, match.first - _INTENT_REACH), match.first))
+    if _is_wish(group, reach, rule, lexicon) or _is_supposed(sentence, match, floor, lexicon):
+        return Modality(stated=False)
+    if rule.shape == "noun" and _governs_modal(sentence, match, lexicon):
+        return Modality(stated=False)
+    negated = sum(lexicon.is_in(word, "modality.negation") for word in group) % 2 == 1
+    if any(lexicon.is_in(word, "modality.failing") for word in group) and "to" in group:
+        negated = not negated
+    clause = words_between(sentence, floor, clause_end(sentence, match.last, lexicon))
+    return Modality(
+        stated=True,
+        negated=negated,
+        hedged=any(lexicon.is_in(word, "modality.hedge") for word in clause)
+        or _is_said_to(group, lexicon),
+        past=any(lexicon.is_in(word, "modality.past") for word in group + reach),
+    )
+
+
+def _verb_group(sentence: Sentence, token: int, floor: int, lexicon: Lexicon) -> list[str]:
+    """The words right before a verb that belong to it: up to a comma, place or actor."""
+    words: list[str] = []
+    for at in range(token - 1, max(floor, token - _VERB_REACH) - 1, -1):
+        if at in sentence.aside:
+            continue
+        if sentence.low(at) in {",", "“", '"'} and not words:
+            continue
+        if sentence.low(at) == "," or sentence.place_at(at) or sentence.actor_at(at):
+            break
+        words.insert(0, sentence.low(at))
+    return words
+
+
+def _is_wish(group: list[str], reach: list[str], rule: Rule, lexicon: Lexicon) -> bool:
+    if any(lexicon.is_in(word, "modality.modal") for word in group):
+        return True
+    if any(lexicon.is_in(word, "modality.failing") for word in group):
+        return False
+    tries = any(lexicon.is_in(word, "modality.attempt") for word in reach)
+    if tries and rule.relation is Relation.CONTESTED:
+        return False
+    if "to" in group and not _is_licensed(group, lexicon):
+        return True
+    return any(lexicon.is_in(word, "modality.intention") for word in reach)
+
+
+def _is_licensed(group: list[str], lexicon: Lexicon) -> bool:
+    """ "continue to hold", "reported to be": the infinitive is still a statement."""
+    at = len(group) - 1 - group[::-1].index("to")
+    before = [word for word in group[:at] if not word.endswith("ly")]
+    return (
+        bool(before)
+        and lexicon.is_in(before[-1], "modality.licensed")
+        or (not before and at == 0 and "have" in group)
+    )
+
+
+def _is_supposed(sentence: Sentence, match: Match, floor: int, lexicon: Lexicon) -> bool:
+    """The clause opens with "if", "unless", "whether"."""
+    return floor > 0 and lexicon.is_in(sentence.low(floor - 1), "modality.conditional")
+
+
+def _governs_modal(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
+    """ "the capture of X would …", "advances in X could …"."""
+    end = min(clause_end(sentence, match.last, lexicon), match.last + _AFTER_REACH)
+    return any(
+        lexicon.is_in(word, "modality.modal") for word in words_between(sentence, match.last, end)
+    )
+
+
+def _is_said_to(group: list[str], lexicon: Lexicon) -> bool:
+    return "to" in group and any(lexicon.is_in(word, "modality.reported") for word in group)

@@ -1,0 +1,122 @@
+"""A small pattern language for rows of words, and its compiler.
+
+`a|b` one of, `word?` may be missing, `verb#` every inflection, `~` a gap of up to five words
+within the clause, `{A}` the words that name an actor (with or without 's).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from geodata.claims.reading import ActorSpan, Sentence
+
+MAX_GAP = 5
+"""Words that a `~` may stand for."""
+
+Element = frozenset[str] | str
+"""A set of words, or one of the marks below."""
+GAP = "~"
+ACTOR = "{A}"
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A compiled row of words; `optional[i]` says whether element i may be missing."""
+
+    text: str
+    elements: tuple[Element, ...]
+    optional: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where a pattern stands in a sentence: tokens [first, last); actors of its {A}, and gaps."""
+
+    first: int
+    last: int
+    actors: tuple[ActorSpan, ...] = ()
+    gap: int = 0
+    """How many of its words stand in gaps."""
+
+    @property
+    def words(self) -> int:
+        """How many words the pattern itself accounts for."""
+        return self.last - self.first - self.gap
+
+
+def compile_pattern(text: str, irregular: Mapping[str, Sequence[str]]) -> Pattern:
+    """Compile one pattern. Raises ValueError for an empty one or one that starts with a gap."""
+    elements: list[Element] = []
+    optional: list[bool] = []
+    for word in text.split():
+        may_miss = len(word) > 1 and word.endswith("?")
+        body = word[:-1] if may_miss else word
+        optional.append(may_miss)
+        elements.append(body if body in {GAP, ACTOR} else _words(body, irregular))
+    if not elements or elements[0] == GAP:
+        raise ValueError(f"pattern {text!r} must start with a word or {{A}}")
+    return Pattern(text, tuple(elements), tuple(optional))
+
+
+def first_words(pattern: Pattern) -> frozenset[str] | None:
+    """The words that a match can start with; None when it starts with an actor."""
+    head = pattern.elements[0]
+    return head if isinstance(head, frozenset) else None
+
+
+def match_at(pattern: Pattern, sentence: Sentence, start: int) -> Match | None:
+    """Match a pattern at token `start`; the shortest gaps win."""
+    return next(_matches(pattern, sentence, 0, start, Match(start, start)), None)
+
+
+def inflections(verb: str, irregular: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    """Every form of a verb, regular unless `irregular` lists them."""
+    if verb in irregular:
+        return frozenset([verb, *irregular[verb]])
+    if verb.endswith("e"):
+        return frozenset([verb, f"{verb}s", f"{verb}d", f"{verb[:-1]}ing"])
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return frozenset([verb, f"{verb[:-1]}ies", f"{verb[:-1]}ied", f"{verb}ing"])
+    plural = f"{verb}es" if verb.endswith(("s", "x", "sh", "ch")) else f"{verb}s"
+    return frozenset([verb, plural, f"{verb}ed", f"{verb}ing"])
+
+
+def _words(body: str, irregular: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    words: set[str] = set()
+    for word in body.split("|"):
+        words |= inflections(word[:-1], irregular) if word.endswith("#") else {word}
+    return frozenset(words)
+
+
+def _matches(
+    pattern: Pattern, sentence: Sentence, element: int, token: int, so_far: Match
+) -> Iterator[Match]:
+    if element == len(pattern.elements):
+        yield Match(so_far.first, token, so_far.actors, so_far.gap)
+        return
+    if pattern.optional[element]:
+        yield from _matches(pattern, sentence, element + 1, token, so_far)
+    for end, actor in _steps(pattern.elements[element], sentence, token):
+        step = Match(
+            so_far.first,
+            end,
+            so_far.actors if actor is None else (*so_far.actors, actor),
+            so_far.gap + (end - token) * (pattern.elements[element] == GAP),
+        )
+        yield from _matches(pattern, sentence, element + 1, end, step)
+
+
+def _steps(
+    element: Element, sentence: Sentence, token: int
+) -> Iterator[tuple[int, ActorSpan | None]]:
+    """The tokens that one element may cover from `token` on: ends, and the actor it names."""
+    if element == GAP:
+        for end in range(token, min(token + MAX_GAP, len(sentence.tokens)) + 1):
+            yield end, None
+            if end < len(sentence.tokens) and sentence.tokens[end].low in ",;:—–()":
+                return
+    elif element == ACTOR:
+        actor = sentence.actor_at(token)
+        if actor is not None and actor.first == token:
+            yield sentence.after_possessive(actor.last), actor
+    elif token < len(sentence.tokens) and sentence.tokens[token].low in element:
+        yield token + 1, None

@@ -1,0 +1,254 @@
+"""Which places a phrase speaks of: what follows or precedes it, lists, appositions, extent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geodata.claims.clauses import is_inserted
+from geodata.claims.lexicon import Lexicon, Rule
+from geodata.claims.reading import PlaceSpan, Sentence
+from geodata.model import Extent, PlaceKind
+
+_REACH = 14
+"""Words between a phrase and its place."""
+_LIST_GAP = 4
+_DASHES = frozenset("—–-:")
+_POINTS = frozenset({PlaceKind.SETTLEMENT, PlaceKind.FACILITY})
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The places a phrase is about, and how much of them."""
+
+    spans: tuple[PlaceSpan, ...]
+    extent: Extent
+
+    @property
+    def last(self) -> int:
+        """One past the last token."""
+        return self.spans[-1].last
+
+
+def places_after(sentence: Sentence, start: int, rule: Rule, lexicon: Lexicon) -> Ground | None:
+    """The places that follow token `start` and belong to the phrase that ends there."""
+    first = _first_after(sentence, start, rule, lexicon)
+    if first is None:
+        return None
+    between = _words(sentence, start, first.first)
+    spans = _listed(sentence, first)
+    grouped = any(lexicon.is_in(word, "grammar.group_nouns") for word in between)
+    apposed = (
+        _apposed(sentence, spans[-1], lexicon) if grouped or first.place.kind in _POINTS else ()
+    )
+    if grouped and apposed:
+        return Ground(apposed, Extent.WHOLE)
+    return Ground(spans, _extent(between, first, lexicon, inside=grouped))
+
+
+def places_before(sentence: Sentence, end: int, floor: int, lexicon: Lexicon) -> Ground | None:
+    """The places before token `end` that are the subject of the verb that stands there."""
+    candidates = [
+        span
+        for span in sentence.places
+        if floor <= span.first and span.last <= end and _visible(sentence, span, end)
+    ]
+    while candidates and _is_container(sentence, candidates[-1], lexicon):
+        candidates.pop()
+    if not candidates:
+        return None
+    last = candidates[-1]
+    spans = [last]
+    for span in reversed(candidates[:-1]):
+        if not _joined(sentence, span, spans[0]):
+            break
+        spans.insert(0, span)
+    before = _words(sentence, max(floor, spans[0].first - 5), spans[0].first)
+    between = _words(sentence, last.last, end)
+    return Ground(tuple(spans), _extent([*before, *between], spans[0], lexicon, inside=False))
+
+
+def _visible(sentence: Sentence, span: PlaceSpan, token: int) -> bool:
+    return not is_inserted(sentence, span.first, token)
+
+
+def _first_after(sentence: Sentence, start: int, rule: Rule, lexicon: Lexicon) -> PlaceSpan | None:
+    for at in range(start, min(start + _REACH, len(sentence.tokens))):
+        if at in sentence.aside:
+            continue
+        span = sentence.place_at(at)
+        if span is not None:
+            if _is_owner(sentence, span):
+                continue
+            return span
+        if not _may_stand_between(sentence, at, start, rule, lexicon):
+            return None
+    return None
+
+
+def _may_stand_between(
+    sentence: Sentence, at: int, start: int, rule: Rule, lexicon: Lexicon
+) -> bool:
+    word = sentence.low(at)
+    if rule.tight and not _is_tight_filler(sentence, at, lexicon):
+        return False
+    if word in ";:)“”" and word not in {"“", "”"}:
+        return False
+    if word == "," or word in {"—", "–"}:
+        return _opens_apposition(sentence, at, start, lexicon)
+    return not lexicon.is_in(word, "grammar.breaks")
+
+
+def _is_tight_filler(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
+    word = sentence.low(at)
+    kind = lexicon.is_in(word, "anaphora.settlement", "anaphora.region", "grammar.group_nouns")
+    return (
+        kind
+        or word
+        in {
+            "the",
+            "of",
+            "in",
+            "another",
+            "more",
+            "two",
+            "three",
+            "'s",
+            "city",
+            "strategic",
+            "key",
+            "port",
+            "both",
+        }
+        or sentence.actor_at(at) is not None
+        or word.endswith(("ern", "al"))
+    )
+
+
+def _opens_apposition(sentence: Sentence, comma: int, start: int, lexicon: Lexicon) -> bool:
+    """ "two more settlements, Rozlyv": a comma between a group word and its names."""
+    return any(lexicon.is_in(sentence.low(at), "grammar.group_nouns") for at in range(start, comma))
+
+
+def _is_owner(sentence: Sentence, span: PlaceSpan) -> bool:
+    """ "Ukraine's Sumy region": the owner of the place is not the place."""
+    after = sentence.after_possessive(span.last)
+    if after == span.last:
+        return False
+    return any(
+        (other := sentence.place_at(at)) is not None and other is not span
+        for at in range(after, min(after + 4, len(sentence.tokens)))
+    )
+
+
+def _listed(sentence: Sentence, first: PlaceSpan) -> tuple[PlaceSpan, ...]:
+    """The place and those that a list joins to it; a region that holds it is no item."""
+    spans = [first]
+    for span in sentence.places:
+        if span.first < spans[-1].last or span.first in sentence.aside:
+            continue
+        if not _joined(sentence, spans[-1], span):
+            if _holds(sentence, spans[-1], span):
+                continue
+            break
+        spans.append(span)
+    return tuple(spans)
+
+
+def _joined(sentence: Sentence, left: PlaceSpan, right: PlaceSpan) -> bool:
+    """ "A, B", "A and B", "A and in neighbouring B", "A and the village of B"."""
+    between = [sentence.low(at) for at in range(left.last, right.first) if at not in sentence.aside]
+    between = [word for word in between if word not in "()[]"]
+    if not between or len(between) > _LIST_GAP + 2:
+        return False
+    same = (left.place.kind in _POINTS) == (right.place.kind in _POINTS)
+    if between == [","] and not same:
+        return False
+    joiners = {
+        ",",
+        "and",
+        "or",
+        "&",
+        "as",
+        "well",
+        "the",
+        "village",
+        "villages",
+        "town",
+        "towns",
+        "city",
+        "of",
+        "in",
+        "nearby",
+    }
+    joiners |= {
+        "neighboring",
+        "neighbouring",
+        "settlement",
+        "also",
+        "into",
+        "near",
+        "both",
+        "airport",
+        "region",
+        "on",
+        "'s",
+    }
+    return between[0] in {",", "and", "or", "&", "as"} and all(word in joiners for word in between)
+
+
+def _holds(sentence: Sentence, inner: PlaceSpan, outer: PlaceSpan) -> bool:
+    """ "Makarivka, Donetsk Oblast, and …", "Krupets in the Kursk region": the region holds it."""
+    between = [sentence.low(at) for at in range(inner.last, outer.first)]
+    return (
+        inner.place.kind in _POINTS
+        and outer.place.kind not in _POINTS
+        and between in ([","], ["in"], ["in", "the"], ["of"], [",", "in"], [",", "in", "the"])
+    )
+
+
+def _apposed(sentence: Sentence, after: PlaceSpan, lexicon: Lexicon) -> tuple[PlaceSpan, ...]:
+    """Names after a dash, colon or comma that spell out "five villages in X"."""
+    for at in range(after.last, min(after.last + 8, len(sentence.tokens))):
+        word = sentence.low(at)
+        if word in _DASHES or word == ",":
+            for start in range(at + 1, min(at + 5, len(sentence.tokens))):
+                span = sentence.place_at(start)
+                if span is not None:
+                    return _listed(sentence, span) if span.place.kind in _POINTS else ()
+                if sentence.low(start) not in {
+                    "the",
+                    "village",
+                    "villages",
+                    "town",
+                    "of",
+                    "namely",
+                    "towns",
+                    "city",
+                }:
+                    return ()
+        if lexicon.is_in(word, "grammar.breaks") or word in {".", ";"}:
+            return ()
+    return ()
+
+
+def _is_container(sentence: Sentence, span: PlaceSpan, lexicon: Lexicon) -> bool:
+    """ "the last settlement in the Kursk region": the region only says where."""
+    at = span.first - 1
+    while at >= 0 and sentence.low(at) in {"the", "'s", "of"} | {
+        token.low for token in sentence.tokens if sentence.actor_at(at)
+    }:
+        at -= 1
+    if sentence.low(at) in {"in", "of", "near", "from", "into", "at", "outside"} and at > 0:
+        return True
+    if span.place.kind in _POINTS or sentence.low(at) != ",":
+        return False
+    return any(other.last == at and other.place.kind in _POINTS for other in sentence.places)
+
+
+def _extent(words: Sequence[str], span: PlaceSpan, lexicon: Lexicon, *, inside: bool) -> Extent:
+    share = inside and span.place.kind not in _POINTS
+    part = any(lexicon.is_in(word, "modality.partial") for word in words)
+    return Extent.PARTIAL if share or part else Extent.WHOLE
+
+
+def _words(sentence: Sentence, first: int, last: int) -> list[str]:
+    return [sentence.low(at) for at in range(first, last) if at not in sentence.aside]

@@ -1,0 +1,244 @@
+"""Text into sentences of tokens, with the actors and places that they name marked."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from nupunkt import sent_spans
+
+from geodata.model import Actor, Article, Mention, Place, PlaceKind
+
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['’][^\W\d_]+)*|\S")
+_POSSESSIVE = re.compile(r"(?:['’]s|n['’]t)$", re.IGNORECASE)
+_OPENING = "“«„"
+_CLOSING = "”»"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or mark; `start` and `end` are offsets in the article's text."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActorSpan:
+    """Tokens [first, last) that name an actor; `form` is the field of Actor that they stand in."""
+
+    first: int
+    last: int
+    actor_id: str
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceSpan:
+    """Tokens [first, last) that name, or stand for, a place."""
+
+    first: int
+    last: int
+    place: Place
+    stands_for: bool = False
+    """True for "the village", "there": words that point back to a named place."""
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence: offsets in the article's text, tokens, and what they name."""
+
+    start: int
+    end: int
+    tokens: list[Token]
+    actors: list[ActorSpan] = field(default_factory=list)
+    places: list[PlaceSpan] = field(default_factory=list)
+    quoted: frozenset[int] = frozenset()
+    """Tokens inside quotation marks."""
+    aside: frozenset[int] = frozenset()
+    """Tokens inside parentheses."""
+    dashed: tuple[tuple[int, int], ...] = ()
+    """Pairs of dashes that enclose an insertion: (opening token, closing token)."""
+
+    def actor_at(self, token: int) -> ActorSpan | None:
+        """The actor named by this token, if any."""
+        return next((span for span in self.actors if span.first <= token < span.last), None)
+
+    def place_at(self, token: int) -> PlaceSpan | None:
+        """The place named by this token, if any."""
+        return next((span for span in self.places if span.first <= token < span.last), None)
+
+    def low(self, token: int) -> str:
+        """The token in lower case; empty outside the sentence."""
+        return self.tokens[token].low if 0 <= token < len(self.tokens) else ""
+
+    def after_possessive(self, token: int) -> int:
+        """The token after an 's that stands here."""
+        return token + 1 if self.low(token) in {"'s", "’s", "'", "’"} else token
+
+
+ActorIndex = Mapping[str, Sequence[tuple[tuple[str, ...], Actor, str]]]
+"""First word in lower case -> (words, actor, form), longest first."""
+
+
+def index_actors(actors: Sequence[Actor]) -> ActorIndex:
+    """Prepare actors' names for `read_sentences`."""
+    index: dict[str, list[tuple[tuple[str, ...], Actor, str]]] = {}
+    for actor in actors:
+        for form in ("names", "demonyms", "metonyms", "bodies", "people"):
+            for name in getattr(actor, form):
+                words = tuple(token.text for token in tokenize(name, 0))
+                index.setdefault(words[0].lower(), []).append((words, actor, form))
+    for entries in index.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return index
+
+
+def tokenize(text: str, offset: int) -> list[Token]:
+    """Cut text into words and marks; 's and n't become tokens of their own."""
+    tokens = []
+    for found in _TOKEN.finditer(text):
+        word, start = found.group(), found.start() + offset
+        tail = _POSSESSIVE.search(word)
+        cut = tail.start() if tail else len(word)
+        for piece, at in ((word[:cut], start), (word[cut:], start + cut)):
+            if piece:
+                low = piece.lower().replace("’", "'")
+                tokens.append(Token(piece, low, at, at + len(piece)))
+    return tokens
+
+
+def read_sentences(
+    article: Article,
+    mentions: Sequence[Mention],
+    actors: ActorIndex,
+    places: Callable[[str], Place],
+) -> list[Sentence]:
+    """Cut an article into sentences, once per repeated paragraph, and mark actors and places."""
+    resolved = [(mention, places(mention.place_id)) for mention in mentions if mention.place_id]
+    countries = frozenset(
+        place.country_code for _, place in resolved if place.kind is not PlaceKind.COUNTRY
+    )
+    sentences = []
+    for start, end in sentence_spans(article.text):
+        tokens = tokenize(article.text[start:end], start)
+        if not tokens:
+            continue
+        sentence = Sentence(start, end, tokens)
+        sentence.places = list(_place_spans(tokens, resolved, start, end))
+        sentence.actors = _actor_spans(sentence, actors, countries)
+        sentence.quoted, sentence.aside = _enclosed(tokens)
+        sentence.dashed = _dash_pairs(tokens)
+        sentences.append(sentence)
+    return sentences
+
+
+def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of each sentence, trimmed; a paragraph that repeats is read once."""
+    seen: set[str] = set()
+    for paragraph in re.finditer(r"[^\r\n]+", text):
+        key = " ".join(paragraph.group().split())
+        if not key or key in seen:
+            continue
+        seen.add(key)
+        for start, end in sent_spans(paragraph.group()):
+            piece = paragraph.group()[start:end]
+            left = paragraph.start() + start + len(piece) - len(piece.lstrip())
+            right = paragraph.start() + start + len(piece.rstrip())
+            if left < right:
+                yield left, right
+
+
+def _place_spans(
+    tokens: Sequence[Token], resolved: Sequence[tuple[Mention, Place]], start: int, end: int
+) -> Iterator[PlaceSpan]:
+    for mention, place in resolved:
+        if mention.start_char < start or mention.end_char > end:
+            continue
+        covered = [
+            number
+            for number, token in enumerate(tokens)
+            if token.start < mention.end_char and token.end > mention.start_char
+        ]
+        if covered:
+            yield PlaceSpan(covered[0], covered[-1] + 1, place)
+
+
+def _actor_spans(
+    sentence: Sentence, index: ActorIndex, countries: frozenset[str]
+) -> list[ActorSpan]:
+    spans: list[ActorSpan] = []
+    token = 0
+    while token < len(sentence.tokens):
+        span = _actor_from(sentence, index, countries, token)
+        if span is None:
+            token += 1
+            continue
+        spans.append(_owned(spans, sentence, span))
+        token = span.last
+    return spans
+
+
+def _actor_from(
+    sentence: Sentence, index: ActorIndex, countries: frozenset[str], token: int
+) -> ActorSpan | None:
+    for words, actor, form in index.get(
+        sentence.tokens[token].low.replace("'", "’"), ()
+    ) or index.get(sentence.tokens[token].low, ()):
+        generic = words[0][0].islower()
+        if generic and actor.theatre and not countries & set(actor.theatre):
+            continue
+        if not _same_words(sentence.tokens[token : token + len(words)], words):
+            continue
+        place = sentence.place_at(token)
+        if place is not None and (form != "names" or place.place.kind is not PlaceKind.COUNTRY):
+            continue
+        return ActorSpan(token, token + len(words), actor.actor_id, form)
+    return None
+
+
+def _same_words(tokens: Sequence[Token], words: tuple[str, ...]) -> bool:
+    if len(tokens) != len(words):
+        return False
+    return all(
+        token.low == word.lower().replace("’", "'")
+        and (word[0].islower() or not token.text[0].islower())
+        for token, word in zip(tokens, words, strict=True)
+    )
+
+
+def _owned(spans: list[ActorSpan], sentence: Sentence, span: ActorSpan) -> ActorSpan:
+    """Give a body to the actor named right before it: "Russian General Staff" is Russia's."""
+    if span.form == "bodies" and spans:
+        before = spans[-1]
+        if (
+            before.form in {"names", "demonyms", "metonyms"}
+            and sentence.after_possessive(before.last) == span.first
+        ):
+            return ActorSpan(span.first, span.last, before.actor_id, span.form)
+    return span
+
+
+def _enclosed(tokens: Sequence[Token]) -> tuple[frozenset[int], frozenset[int]]:
+    quoted, aside = set(), set()
+    in_quote, depth = False, 0
+    for number, token in enumerate(tokens):
+        if token.text in _OPENING or (token.text == '"' and not in_quote):
+            in_quote = True
+        elif token.text in _CLOSING or token.text == '"':
+            in_quote = False
+        elif in_quote:
+            quoted.add(number)
+        if token.text in "([":
+            depth += 1
+        elif token.text in ")]":
+            depth = max(0, depth - 1)
+        elif depth:
+            aside.add(number)
+    return frozenset(quoted), frozenset(aside)
+
+
+def _dash_pairs(tokens: Sequence[Token]) -> tuple[tuple[int, int], ...]:
+    dashes = [number for number, token in enumerate(tokens) if token.text in {"—", "–"}]
+    return tuple(zip(dashes[::2], dashes[1::2], strict=False))
