@@ -1,4 +1,4 @@
-"""Articles, mentions and claims kept and found; only ever appended to."""
+"""4  Articles, mentions and claims kept and found; only ever appended to."""
 
 from geodata.store.engine import open_engine
 from geodata.store.ledger import ClaimStore

@@ -67,9 +67,8 @@ class ClaimStore:
         with self._writing() as connection:
             if _knows(connection, article.article_id, extractor):
                 return False
-            _keep_article(connection, article)
-            text = _article(connection, article.article_id).text
-            _check_evidence(text, article.article_id, [*mentions, *unique])
+            kept = _keep_article(connection, article)
+            _check_evidence(kept, [*mentions, *unique])
             extraction_id = _keep_extraction(
                 connection, article, [*mentions, *unique], extractor, recorded_at
             )
@@ -99,10 +98,17 @@ class ClaimStore:
         with self._reading() as connection:
             return [Article(**row) for row in connection.execute(statement).mappings()]
 
+    def find_article(self, article_id: str) -> Article | None:
+        """One article; None if there is none of that id."""
+        with self._reading() as connection:
+            return _find_article(connection, article_id)
+
     def article(self, article_id: str) -> Article:
         """One article. Raises StoreError if there is none of that id."""
-        with self._reading() as connection:
-            return _article(connection, article_id)
+        article = self.find_article(article_id)
+        if article is None:
+            raise StoreError(f"the store holds no article {article_id!r}; was it made elsewhere?")
+        return article
 
     def mentions(self, article_id: str) -> list[Mention]:
         """The mentions in an article's newest extraction, in text order."""
@@ -181,23 +187,21 @@ def _knows(connection: sa.Connection, article_id: str, extractor: str) -> bool:
     return connection.scalar(statement) is not None
 
 
-def _article(connection: sa.Connection, article_id: str) -> Article:
+def _find_article(connection: sa.Connection, article_id: str) -> Article | None:
     statement = sa.select(schema.articles).where(schema.articles.c.article_id == article_id)
     row = connection.execute(statement).mappings().one_or_none()
-    if row is None:
-        raise StoreError(f"the store holds no article {article_id!r}; was it made elsewhere?")
-    return Article(**row)
+    return None if row is None else Article(**row)
 
 
-def _keep_article(connection: sa.Connection, article: Article) -> None:
+def _keep_article(connection: sa.Connection, article: Article) -> Article:
     """Keep a new article; of one that differs in white space only, the first text stays."""
-    known = sa.select(schema.articles.c.article_id).where(
-        schema.articles.c.article_id == article.article_id
-    )
-    if connection.scalar(known) is None:
-        row = {name: getattr(article, name) for name in _ARTICLE_FIELDS}
-        _check_storable(row)
-        connection.execute(schema.articles.insert(), row)
+    kept = _find_article(connection, article.article_id)
+    if kept is not None:
+        return kept
+    row = {name: getattr(article, name) for name in _ARTICLE_FIELDS}
+    _check_storable(row)
+    connection.execute(schema.articles.insert(), row)
+    return article
 
 
 def _keep_extraction(
@@ -270,13 +274,13 @@ def _check_storable(row: dict[str, Any]) -> None:
             )
 
 
-def _check_evidence(text: str, article_id: str, records: Sequence[Mention | Claim]) -> None:
+def _check_evidence(article: Article, records: Sequence[Mention | Claim]) -> None:
     for record in records:
         said = record.surface if isinstance(record, Mention) else record.quote
-        found = text[record.start_char : record.end_char]
-        if record.article_id != article_id or found != said:
+        found = article.text[record.start_char : record.end_char]
+        if record.article_id != article.article_id or found != said:
             raise StoreError(
-                f"article {article_id}: {said!r} is not what stands at "
+                f"article {article.article_id}: {said!r} is not what stands at "
                 f"{record.start_char}:{record.end_char} of the text as kept ({found!r}); "
                 "read the article from the store, then extract"
             )

@@ -1,0 +1,48 @@
+"""What makes bytes a text: its size, its encoding, and that it says something."""
+
+from geodata.errors import ArticleError
+
+MAX_BYTES = 5_000_000
+"""An article is shorter than this; a longer file is a book, a dump or no text at all."""
+
+_SPLIT = "split it into one file per article"
+
+
+def decode_text(content: bytes, origin: str, *, line: int | None = None) -> str:
+    """Decode UTF-8 to the exact text; a byte order mark is not part of it.
+
+    Raises: ArticleError: too large, binary, another encoding, or nothing in it.
+    """
+    if len(content) >= MAX_BYTES:
+        raise ArticleError(
+            origin, f"is 5 MB or more, too long for one article; {_SPLIT}", line=line
+        )
+    nul = content.find(b"\0")
+    if nul >= 0:
+        raise ArticleError(
+            origin, f"is binary (byte {nul} is NUL); save it as UTF-8 text", line=line
+        )
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ArticleError(
+            origin, f"is not UTF-8 (byte {error.start}); save it as UTF-8 text", line=line
+        ) from error
+    return check_text(text.removeprefix("\ufeff"), origin, line=line)
+
+
+def check_text(text: str, origin: str, *, line: int | None = None) -> str:
+    """Give a text back if a store can keep it and there is something to read in it.
+
+    Raises: ArticleError: empty, or a character that no text file holds.
+    """
+    if not text.strip():
+        raise ArticleError(origin, "is empty; is it the right file?", line=line)
+    for place, character in enumerate(text):
+        if character == "\0" or "\ud800" <= character <= "\udfff":
+            raise ArticleError(
+                origin,
+                f"holds U+{ord(character):04X} at character {place}, which is no text; mend it",
+                line=line,
+            )
+    return text

@@ -1,0 +1,120 @@
+"""The reason of a Control as one sentence, in the words of the legend."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+
+from geodata.model import SOURCE_VOICE, Actor, ActorKind, Claim, Extent, Polarity, Relation
+
+
+class _Part(StrEnum):
+    """The part that a claimant plays in its own statement."""
+
+    ACTOR = "speaks of itself"
+    OUTLET = "the article's own voice"
+    MAPPER = "a monitor"
+    OTHER = "somebody else"
+
+
+_WHOLE_CONTROL = {
+    _Part.ACTOR: "claimed by {who}",
+    _Part.OUTLET: "reported by {who} as held by {actor}",
+    _Part.MAPPER: "assessed by {who} as held by {actor}",
+    _Part.OTHER: "held by {actor} according to {who}",
+}
+
+_OF_ITSELF = {
+    (Relation.CONTROLS, Polarity.AFFIRM): "{who} claims a part of it",
+    (Relation.PRESENT, Polarity.AFFIRM): "{who} says its forces are present",
+    (Relation.PRESENT, Polarity.DENY): "{who} says its forces are not present",
+    (Relation.THREATENS, Polarity.AFFIRM): "{who} says it threatens the place",
+}
+
+_OF_ANOTHER = {
+    (Relation.CONTROLS, Polarity.AFFIRM): "part held by {actor} according to {who}",
+    (Relation.CONTROLS, Polarity.DENY): "control of a part by {actor} denied by {who}",
+    (Relation.CONTESTED, Polarity.AFFIRM): "fighting reported by {who}",
+    (Relation.CONTESTED, Polarity.DENY): "fighting denied by {who}",
+    (Relation.PRESENT, Polarity.AFFIRM): "forces of {actor} present according to {who}",
+    (Relation.PRESENT, Polarity.DENY): "forces of {actor} not present according to {who}",
+    (Relation.THREATENS, Polarity.AFFIRM): "threatened by {actor} according to {who}",
+    (Relation.THREATENS, Polarity.DENY): "threat by {actor} denied by {who}",
+}
+
+_ORDER = (Relation.CONTROLS, Relation.CONTESTED, Relation.PRESENT, Relation.THREATENS)
+
+
+def say_why(standing: Sequence[Claim], actors: Mapping[str, Actor]) -> str:
+    """Put what the origins still say (newest first) into one sentence, control first."""
+    same: defaultdict[tuple[object, ...], list[Claim]] = defaultdict(list)
+    for claim in sorted(standing, key=_rank):
+        key = (claim.claimant, claim.relation, claim.actor, claim.polarity, claim.extent)
+        same[key].append(claim)
+    holders = {
+        claim.actor
+        for claim in standing
+        if claim.actor and _is_whole_control(claim, Polarity.AFFIRM)
+    }
+    clauses = list(
+        dict.fromkeys(
+            _template(group[0], holders, actors).format(
+                who=_who(group, actors), actor=_name(group[0].actor, actors)
+            )
+            for group in same.values()
+        )
+    )
+    if not standing:
+        clauses.append("only statements about the past found")
+    if not holders:
+        clauses.append("no claim of control found")
+    sentence = "; ".join(clauses)
+    return sentence[0].upper() + sentence[1:]
+
+
+def _rank(claim: Claim) -> tuple[bool, int, bool]:
+    whole_control = claim.relation is Relation.CONTROLS and claim.extent is Extent.WHOLE
+    return not whole_control, _ORDER.index(claim.relation), claim.polarity is Polarity.DENY
+
+
+def _is_whole_control(claim: Claim, polarity: Polarity) -> bool:
+    return (claim.relation, claim.extent, claim.polarity) == (
+        Relation.CONTROLS,
+        Extent.WHOLE,
+        polarity,
+    )
+
+
+def _template(claim: Claim, holders: set[str], actors: Mapping[str, Actor]) -> str:
+    part = _part(claim, actors)
+    if _is_whole_control(claim, Polarity.AFFIRM):
+        return _WHOLE_CONTROL[part]
+    if _is_whole_control(claim, Polarity.DENY):
+        only = holders == {claim.actor}
+        return "denied by {who}" if only else "control by {actor} denied by {who}"
+    key = (claim.relation, claim.polarity)
+    return _OF_ITSELF.get(key, _OF_ANOTHER[key]) if part is _Part.ACTOR else _OF_ANOTHER[key]
+
+
+def _part(claim: Claim, actors: Mapping[str, Actor]) -> _Part:
+    if claim.claimant == claim.actor:
+        return _Part.ACTOR
+    if claim.claimant == SOURCE_VOICE:
+        return _Part.OUTLET
+    claimant = actors.get(claim.claimant)
+    return _Part.MAPPER if claimant and claimant.kind is ActorKind.MONITOR else _Part.OTHER
+
+
+def _who(group: Sequence[Claim], actors: Mapping[str, Actor]) -> str:
+    claimant = group[0].claimant
+    outlets = len({claim.source_id for claim in group})
+    if claimant == SOURCE_VOICE and outlets > 1:
+        return f"{outlets} outlets"
+    # Two speakers make the point; the claims themselves name the rest.
+    speakers = list(dict.fromkeys(claim.speaker for claim in group if claim.speaker))[:2]
+    return _name(claimant, actors) + (f" ({', '.join(speakers)})" if speakers else "")
+
+
+def _name(actor_id: str | None, actors: Mapping[str, Actor]) -> str:
+    if actor_id is None:
+        return "an unnamed actor"
+    return actors[actor_id].name if actor_id in actors else actor_id

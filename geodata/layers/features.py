@@ -1,0 +1,127 @@
+"""Features: one row per claim, with everything that leads back to its words."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+
+import geopandas
+import pandas as pd
+from shapely import Point
+
+from geodata.layers.marks import Outline
+from geodata.model import Article, Claim, DatePrecision, Place, Source
+
+_COLUMN_TYPES = {
+    "claim_id": "str",
+    "place_id": "str",
+    "place": "str",
+    "kind": "str",
+    "country": "str",
+    "precision_km": "float64",
+    "claimant": "str",
+    "speaker": "str",
+    "relation": "str",
+    "actor": "str",
+    "polarity": "str",
+    "extent": "str",
+    "hedged": "bool",
+    "current": "bool",
+    "event_date": "str",
+    "date_precision": "str",
+    "quote": "str",
+    "start_char": "int64",
+    "end_char": "int64",
+    "denies": "str",
+    "confidence": "float64",
+    "how": "str",
+    "extractor": "str",
+    "recorded_at": "str",
+    "article_id": "str",
+    "title": "str",
+    "url": "str",
+    "published": "str",
+    "published_basis": "str",
+    "published_note": "str",
+    "source_id": "str",
+    "source": "str",
+    "redistributable": "bool",
+}
+
+_EXACTNESS = {DatePrecision.YEAR: 4, DatePrecision.MONTH: 7, DatePrecision.DAY: 10}
+
+
+def claim_features(
+    claims: Sequence[Claim],
+    *,
+    places: Callable[[str], Place],
+    articles: Mapping[str, Article],
+    sources: Sequence[Source],
+    outline: Outline | None = None,
+) -> geopandas.GeoDataFrame:
+    """Lay out claims with their provenance, at the place's point (or its outline, if asked).
+
+    Returns:
+        One row per claim, EPSG:4326: claim_id, place_id, place, kind, country, precision_km,
+        claimant, speaker, relation, actor, polarity, extent, hedged, current, event_date
+        (ISO 8601, only as exact as date_precision), date_precision, quote, start_char,
+        end_char, denies (claim_ids, by blanks), confidence, how, extractor, recorded_at,
+        article_id, title, url, published, published_basis, published_note, source_id, source,
+        redistributable, geometry. Texts are "" where nothing is known.
+    """
+    known_sources = {source.source_id: source for source in sources}
+    rows = [
+        _row(claim, places(claim.place_id), articles[claim.article_id], known_sources)
+        for claim in claims
+    ]
+    shapes = [
+        (outline(claim.place_id) if outline else None)
+        or Point(places(claim.place_id).lon, places(claim.place_id).lat)
+        for claim in claims
+    ]
+    table = pd.DataFrame(rows, columns=list(_COLUMN_TYPES)).astype(_COLUMN_TYPES)
+    return geopandas.GeoDataFrame(table, geometry=shapes, crs=4326)
+
+
+def _row(
+    claim: Claim, place: Place, article: Article, sources: Mapping[str, Source]
+) -> dict[str, object]:
+    source = sources.get(claim.source_id)
+    precision = claim.date_precision
+    return {
+        "claim_id": claim.claim_id,
+        "place_id": claim.place_id,
+        "place": place.name,
+        "kind": place.kind.value,
+        "country": place.country_code,
+        "precision_km": place.precision_km,
+        "claimant": claim.claimant,
+        "speaker": claim.speaker,
+        "relation": claim.relation.value,
+        "actor": claim.actor or "",
+        "polarity": claim.polarity.value,
+        "extent": claim.extent.value,
+        "hedged": claim.hedged,
+        "current": claim.current,
+        "event_date": _iso(claim.event_date)[: _EXACTNESS[precision]] if precision else "",
+        "date_precision": precision.value if precision else "",
+        "quote": claim.quote,
+        "start_char": claim.start_char,
+        "end_char": claim.end_char,
+        "denies": " ".join(claim.denies),
+        "confidence": claim.confidence,
+        "how": claim.how,
+        "extractor": claim.extractor,
+        "recorded_at": _iso(claim.recorded_at),
+        "article_id": claim.article_id,
+        "title": article.title,
+        "url": article.url,
+        "published": _iso(article.published_at),
+        "published_basis": article.published_basis.value,
+        "published_note": article.published_note,
+        "source_id": claim.source_id,
+        "source": source.name if source else claim.source_id,
+        "redistributable": source.redistributable if source else True,
+    }
+
+
+def _iso(moment: date | datetime | None) -> str:
+    return "" if moment is None else moment.isoformat()

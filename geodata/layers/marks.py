@@ -1,0 +1,177 @@
+"""Marks: one row per place that the map draws, as an area or as a point."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+
+import geopandas
+import pandas as pd
+from shapely import Point
+from shapely.geometry.base import BaseGeometry
+
+from geodata.model import (
+    SOURCE_VOICE,
+    Claim,
+    Control,
+    ControlState,
+    Extent,
+    Place,
+    PlaceKind,
+    Polarity,
+    Relation,
+)
+
+_COLUMN_TYPES = {
+    "place_id": "str",
+    "name": "str",
+    "kind": "str",
+    "state": "str",
+    "actor": "str",
+    "corroboration": "str",
+    "relation": "str",
+    "relations": "str",
+    "polarity": "str",
+    "extent": "str",
+    "current": "bool",
+    "contender": "str",
+    "precision_km": "float64",
+    "age_days": "Int64",
+    "claim_count": "int64",
+    "reason": "str",
+}
+
+_AREA_KINDS = frozenset({PlaceKind.REGION, PlaceKind.COUNTRY, PlaceKind.DISTRICT})
+
+_RELATIONS = (Relation.CONTROLS, Relation.CONTESTED, Relation.PRESENT, Relation.THREATENS)
+
+Outline = Callable[[str], BaseGeometry | None]
+
+
+def area_marks(
+    claims: Sequence[Claim],
+    controls: Sequence[Control],
+    *,
+    places: Callable[[str], Place],
+    outline: Outline,
+    day: date,
+) -> geopandas.GeoDataFrame:
+    """Mark the regions, countries and districts whose outline is known.
+
+    A mark shows the strongest statement that its Control rests on: control, else fighting,
+    presence, threat; a denial only where nothing is affirmed; the past only where nothing is
+    said of the present. A mark of extent `partial` must not be filled as if whole.
+
+    Returns:
+        One row per place, EPSG:4326, the largest first so that a smaller one is drawn above it:
+        place_id, name, kind, state, actor (of the statement shown; "" if none), corroboration,
+        relation, relations (all kinds affirmed there: "controls,present"), polarity, extent,
+        current, contender (the other actor of a dispute; "" if none), precision_km,
+        age_days (since the statement shown was published, on `day`; NA if unknown),
+        claim_count, reason (quotes speakers: show it as text), geometry.
+    """
+    marks = _marks(claims, controls, places, day)
+    outlines = {
+        place.place_id: shape
+        for place, _ in marks
+        if place.kind in _AREA_KINDS and (shape := outline(place.place_id)) is not None
+    }
+    drawn = [(row, outlines[place.place_id]) for place, row in marks if place.place_id in outlines]
+    drawn.sort(key=lambda pair: pair[1].area, reverse=True)
+    return _frame(drawn)
+
+
+def point_marks(
+    claims: Sequence[Claim],
+    controls: Sequence[Control],
+    *,
+    places: Callable[[str], Place],
+    outline: Outline,
+    day: date,
+) -> geopandas.GeoDataFrame:
+    """Mark all other places at their point.
+
+    Returns: one row per place, EPSG:4326, columns as in area_marks.
+    """
+    return _frame(
+        [
+            (row, Point(place.lon, place.lat))
+            for place, row in _marks(claims, controls, places, day)
+            if place.kind not in _AREA_KINDS or outline(place.place_id) is None
+        ]
+    )
+
+
+def _marks(
+    claims: Iterable[Claim],
+    controls: Iterable[Control],
+    places: Callable[[str], Place],
+    day: date,
+) -> list[tuple[Place, dict[str, object]]]:
+    of_place: defaultdict[str, dict[str, Claim]] = defaultdict(dict)
+    for claim in claims:
+        of_place[claim.place_id][claim.claim_id] = claim
+    return [
+        (place := places(control.place_id), _row(place, control, of_place[control.place_id], day))
+        for control in controls
+    ]
+
+
+def _row(
+    place: Place, control: Control, claims: Mapping[str, Claim], day: date
+) -> dict[str, object]:
+    basis = [claims[claim_id] for claim_id in control.claim_ids]
+    shown = min(basis, key=_rank)  # of equals the first: the newest
+    said_on = shown.published_at.date() if shown.published_at else shown.event_date
+    actor = control.actor or shown.actor or ""
+    affirmed = {claim.relation for claim in claims.values() if _affirms(claim) and claim.current}
+    return {
+        "place_id": place.place_id,
+        "name": place.name,
+        "kind": place.kind.value,
+        "state": control.state.value,
+        "actor": actor,
+        "corroboration": control.corroboration.value,
+        "relation": shown.relation.value,
+        "relations": ",".join(word.value for word in _RELATIONS if word in affirmed),
+        "polarity": shown.polarity.value,
+        "extent": shown.extent.value,
+        "current": shown.current,
+        "contender": _contender(actor, basis, claims.values())
+        if control.state is ControlState.DISPUTED
+        else "",
+        "precision_km": place.precision_km,
+        "age_days": max(0, (day - said_on).days) if said_on else pd.NA,
+        "claim_count": len(claims),
+        "reason": control.reason,
+    }
+
+
+def _rank(claim: Claim) -> tuple[bool, bool, int, bool]:
+    return (
+        not claim.current,
+        not _affirms(claim),
+        _RELATIONS.index(claim.relation),
+        claim.extent is Extent.PARTIAL,
+    )
+
+
+def _contender(actor: str, basis: Iterable[Claim], claims: Iterable[Claim]) -> str:
+    """Find the other side of a dispute: another holder, else who denies, else who is there."""
+    parties = [claim.actor for claim in basis if _affirms(claim)]
+    parties += [claim.claimant for claim in basis if not _affirms(claim)]
+    parties += [
+        claim.actor for claim in claims if claim.relation is Relation.PRESENT and _affirms(claim)
+    ]
+    others = (party for party in parties if party not in {actor, SOURCE_VOICE, None})
+    return next(others, None) or ""
+
+
+def _affirms(claim: Claim) -> bool:
+    return claim.polarity is Polarity.AFFIRM
+
+
+def _frame(drawn: Sequence[tuple[dict[str, object], BaseGeometry]]) -> geopandas.GeoDataFrame:
+    rows = pd.DataFrame([row for row, _ in drawn], columns=list(_COLUMN_TYPES))
+    return geopandas.GeoDataFrame(
+        rows.astype(_COLUMN_TYPES), geometry=[shape for _, shape in drawn], crs=4326
+    )

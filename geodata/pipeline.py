@@ -1,0 +1,187 @@
+"""Joins the steps on one screen: ingest() = 1-2-3-4, situation() = 4-5-7."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from geopandas import GeoDataFrame
+
+from geodata.articles import read_articles
+from geodata.claims import EXTRACTOR, Lexicon, build_lexicon, extract_claims
+from geodata.control import assess_control
+from geodata.errors import ArticleError, ClaimlineError, SeedError
+from geodata.gazetteer import Gazetteer, load_gazetteer
+from geodata.gazetteer.boundaries import Boundaries
+from geodata.layers import area_marks, claim_features, point_marks, write_export
+from geodata.mentions import find_mentions
+from geodata.model import Actor, Article, Claim, ClaimQuery, Control, Mention, Source
+from geodata.seeds import read_actors, read_phrases, read_seed_articles, read_sources
+from geodata.settings import Settings
+from geodata.store import ClaimStore
+
+LANGUAGE = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Knowledge:
+    """What is known before the first article is read; loaded once."""
+
+    seeds_folder: Path
+    gazetteer: Gazetteer
+    actors: tuple[Actor, ...]
+    sources: tuple[Source, ...]
+    lexicon: Lexicon
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IngestReport:
+    """What became of the articles: how many were new, known, and which failed and why."""
+
+    added: int
+    known: int
+    failed: tuple[tuple[str, str], ...]
+    """Pairs of where (a file, or a file and line) and the whole message."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """A view: its claims, the state of each place, and the marks to draw."""
+
+    claims: list[Claim]
+    controls: list[Control]
+    area_marks: GeoDataFrame
+    point_marks: GeoDataFrame
+
+
+def load_knowledge(settings: Settings) -> Knowledge:
+    """Read seeds/. Raises SeedError."""
+    actors = read_actors(settings.seeds_folder)
+    return Knowledge(
+        seeds_folder=settings.seeds_folder,
+        gazetteer=load_gazetteer(settings.seeds_folder),
+        actors=actors,
+        sources=read_sources(settings.seeds_folder),
+        lexicon=build_lexicon(actors, read_phrases(settings.seeds_folder, LANGUAGE)),
+    )
+
+
+def read(article: Article, knowledge: Knowledge) -> tuple[list[Mention], list[Claim]]:
+    """Find the places that an article mentions and the claims that it makes about them."""
+    mentions = find_mentions(article, knowledge.gazetteer, knowledge.actors)
+    claims = extract_claims(
+        article, mentions, lexicon=knowledge.lexicon, places=knowledge.gazetteer.place
+    )
+    return mentions, claims
+
+
+def ingest(
+    paths: Iterable[str],
+    store: ClaimStore,
+    knowledge: Knowledge,
+    *,
+    track: Callable[
+        [Iterable[Article | ClaimlineError]], Iterable[Article | ClaimlineError]
+    ] = iter,
+) -> IngestReport:
+    """Read files and folders into the store; what is bad in them never stops the rest.
+
+    `track` sees the articles go by (a progress bar). Raises StoreError: the store fails.
+    """
+    return _ingest(track(read_articles(paths)), store, knowledge)
+
+
+def ingest_seeds(store: ClaimStore, knowledge: Knowledge) -> IngestReport:
+    """Read the seed articles into the store."""
+    return _ingest(read_seed_articles(knowledge.seeds_folder), store, knowledge)
+
+
+def situation(
+    store: ClaimStore,
+    knowledge: Knowledge,
+    boundaries: Boundaries,
+    query: ClaimQuery,
+    *,
+    today: date | None = None,
+) -> Situation:
+    """Answer a query: who says what, who holds what, and how it is drawn.
+
+    Marks are as old as they are on `query.as_of`, else on `today` (by default the day in UTC).
+    """
+    claims = store.claims(query)
+    controls = assess_control(
+        claims,
+        voice=query.voice,
+        as_of=query.as_of,
+        known_at=query.known_at,
+        actors=knowledge.actors,
+    )
+    seen_from = query.as_of or today or datetime.now(UTC).date()
+    places, outline = knowledge.gazetteer.place, boundaries.outline
+    return Situation(
+        claims=claims,
+        controls=controls,
+        area_marks=area_marks(claims, controls, places=places, outline=outline, day=seen_from),
+        point_marks=point_marks(claims, controls, places=places, outline=outline, day=seen_from),
+    )
+
+
+def export_claims(
+    store: ClaimStore, knowledge: Knowledge, query: ClaimQuery, path: Path, file_format: str
+) -> tuple[int, list[str]]:
+    """Write the claims that a query asks for, with their provenance, to a new file.
+
+    Returns: how many were written, and the names of sources left out for their licence.
+    Raises: ExportError.
+    """
+    features = features_of(store, knowledge, store.claims(query))
+    may_leave = features["redistributable"]
+    write_export(features[may_leave], path, file_format, store_path=store.path)
+    return int(may_leave.sum()), sorted(features.loc[~may_leave, "source"].unique())
+
+
+def features_of(store: ClaimStore, knowledge: Knowledge, claims: Sequence[Claim]) -> GeoDataFrame:
+    """Lay out claims from this store with their provenance, at their places' points."""
+    return claim_features(
+        claims,
+        places=knowledge.gazetteer.place,
+        articles={article.article_id: article for article in store.articles()},
+        sources=knowledge.sources,
+    )
+
+
+def _ingest(
+    articles: Iterable[Article | ClaimlineError], store: ClaimStore, knowledge: Knowledge
+) -> IngestReport:
+    added = known = 0
+    failed = []
+    for article in articles:
+        if isinstance(article, ClaimlineError):
+            failed.append((_where(article), str(article)))
+        elif _keep(article, store, knowledge):
+            added += 1
+        else:
+            known += 1
+    return IngestReport(added=added, known=known, failed=tuple(failed))
+
+
+def _keep(article: Article, store: ClaimStore, knowledge: Knowledge) -> bool:
+    if store.knows(article.article_id, EXTRACTOR):
+        return False
+    # An article that differs in white space only is the same article: read the text as kept.
+    kept = store.find_article(article.article_id) or article
+    mentions, claims = read(kept, knowledge)
+    return store.add(
+        kept,
+        mentions,
+        claims,
+        extractor=EXTRACTOR,
+        recorded_at=datetime.now(UTC),
+        places=knowledge.gazetteer.place,
+    )
+
+
+def _where(error: ClaimlineError) -> str:
+    if isinstance(error, ArticleError):
+        return error.origin if error.line is None else f"{error.origin}:{error.line}"
+    return str(error.path) if isinstance(error, SeedError) else ""
