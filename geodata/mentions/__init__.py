@@ -1,0 +1,93 @@
+"""Article to Mention: find the names of places and tell which places they are."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from geodata.gazetteer import Gazetteer
+from geodata.mentions import naming
+from geodata.mentions.choosing import Context, Decision, choose_all
+from geodata.mentions.spots import Spot, find_spots
+from geodata.mentions.unknown import find_unknown
+from geodata.mentions.words import Text
+from geodata.model import Actor, Article, Mention, PlaceKind
+
+__all__ = ["find_mentions"]
+
+_OUTSIDER_POPULATION = 50_000
+"""A settlement outside the article's countries is believed from this size on."""
+
+
+def find_mentions(
+    article: Article, gazetteer: Gazetteer, actors: Sequence[Actor]
+) -> list[Mention]:
+    """Find every named place, in text order, none overlapping another.
+
+    A region takes the kind word beside it into its span ("Kursk region"), a settlement doesn't
+    ("the village of Gornal" spans "Gornal"). A name that can't be decided keeps its candidates
+    and says why in `how`. Names of persons, units, papers and governments are no mentions.
+    """
+    text = Text(article.text)
+    names = naming.names_of(actors)
+    taken = naming.actor_words(text, names)
+    persons = naming.persons_of(text)
+    spots = [
+        spot
+        for spot in find_spots(text, gazetteer)
+        if not taken.intersection(range(spot.first, spot.name_last + 1)) or _is_country(spot)
+    ]
+    unknown = find_unknown(text, spots, taken, gazetteer)
+    kept = [
+        spot
+        for spot in spots
+        if not naming.reason_against(text, spot, names, persons)
+        and not naming.stands_for_government(text, spot, names)
+    ]
+    kept = sorted([*kept, *unknown], key=lambda spot: spot.first)
+    context = Context(text, gazetteer, _countries(text, kept, names.demonyms))
+    decisions = choose_all(context, kept)
+    return [
+        _mention(article, text, spot, decision)
+        for spot, decision in zip(kept, decisions, strict=True)
+        if decision is not None and _believable(context, spot, decision)
+    ]
+
+
+def _is_country(spot: Spot) -> bool:
+    return all(place.kind is PlaceKind.COUNTRY for place in spot.places)
+
+
+def _countries(text: Text, spots: Sequence[Spot], demonyms: dict[str, str]) -> Counter[str]:
+    """Count the countries that the article speaks of, by name, by its people, by its regions."""
+    counted = Counter(demonyms[w.folded] for w in text.words if w.folded in demonyms)
+    for spot in spots:
+        codes = {place.country_code for place in spot.places}
+        if len(codes) == 1 and spot.places[0].kind is not PlaceKind.SETTLEMENT:
+            counted[codes.pop()] += 1
+    return counted
+
+
+def _believable(context: Context, spot: Spot, decision: Decision) -> bool:
+    """A small place in a country that the article never names is a chance likeness."""
+    if spot.kinds and spot.cue:
+        return True
+    place = decision.place
+    candidates = [place] if place else spot.places
+    return not context.countries or any(
+        context.countries[p.country_code] or p.population >= _OUTSIDER_POPULATION
+        for p in candidates
+    )
+
+
+def _mention(article: Article, text: Text, spot: Spot, decision: Decision) -> Mention:
+    start, end = text.words[spot.first].start, text.words[spot.last].end
+    if decision.place is not None and decision.place.kind is PlaceKind.SETTLEMENT:
+        end = text.words[spot.name_last].end
+    return Mention(
+        article_id=article.article_id,
+        start_char=start,
+        end_char=end,
+        surface=article.text[start:end],
+        place_id=decision.place.place_id if decision.place else None,
+        candidates=decision.candidates,
+        how=decision.how,
+    )

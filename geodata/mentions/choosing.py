@@ -1,0 +1,185 @@
+"""Which of several namesakes? Scores, a margin, and the decision in words."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from math import exp, log10
+
+from geodata.gazetteer import Gazetteer
+from geodata.gazetteer.distance import distance_km
+from geodata.gazetteer.folding import fold, loosen
+from geodata.mentions.kinds import weigh_kinds
+from geodata.mentions.spots import AREA, SETTLEMENT, Spot
+from geodata.mentions.words import Text
+from geodata.model import Candidate, Place, PlaceKind
+
+_MARGIN = 0.7
+_NEAR_KM = 60.0
+
+
+@dataclass(slots=True)
+class Decision:
+    """The place chosen for a spot (None = ambiguous), with every candidate's score."""
+
+    place: Place | None
+    candidates: tuple[Candidate, ...]
+    how: str
+
+
+@dataclass(slots=True)
+class Context:
+    """What the article has told so far."""
+
+    text: Text
+    gazetteer: Gazetteer
+    countries: Counter[str]
+    """ISO codes of the countries that the article names, by itself or by its people."""
+    settled: list[tuple[Spot, Place]] = field(default_factory=list)
+
+
+def choose_all(context: Context, spots: Sequence[Spot]) -> list[Decision | None]:
+    """Decide every spot: areas first, then the names with one bearer, then the namesakes."""
+    decisions: list[Decision | None] = [None] * len(spots)
+    region_keys = frozenset(
+        spot.key for spot in spots if spot.kinds == AREA and spot.cue != "regional"
+    )
+    for number, spot in enumerate(spots):
+        _choose_kind(context.text, spot, region_keys)
+        if len(_narrowed(spot)) == 1:
+            decisions[number] = _settle(context, spot)
+    for number, spot in enumerate(spots):
+        if decisions[number] is None:
+            decisions[number] = _settle(context, spot)
+    return decisions
+
+
+def _settle(context: Context, spot: Spot) -> Decision:
+    decision = choose(context, spot)
+    if decision.place is not None:
+        context.settled.append((spot, decision.place))
+    return decision
+
+
+def _choose_kind(text: Text, spot: Spot, region_keys: frozenset[str]) -> None:
+    """Narrow a bare name that a region and a settlement share, and note why in the cue."""
+    kinds = {place.kind for place in spot.places}
+    if spot.kinds or PlaceKind.SETTLEMENT not in kinds or not kinds & AREA:
+        return
+    verdict = weigh_kinds(text, spot, region_keys)
+    if verdict.region > verdict.settlement:
+        spot.kinds, spot.cue = AREA, "; ".join(verdict.region_reasons)
+    else:
+        reasons = verdict.settlement_reasons or ("nothing nearby speaks of the region",)
+        spot.kinds, spot.cue = SETTLEMENT, "; ".join(reasons)
+
+
+def _narrowed(spot: Spot) -> list[Place]:
+    return [place for place in spot.places if spot.kinds is None or place.kind in spot.kinds]
+
+
+def choose(context: Context, spot: Spot) -> Decision:
+    """Decide one spot."""
+    fitting = _narrowed(spot)
+    if not fitting:
+        wanted = " or ".join(sorted(spot.kinds or ()))
+        others = tuple(Candidate(place_id=place.place_id, score=0.0) for place in spot.places[:3])
+        how = f"not in the gazetteer: “{spot.cue}” asks for a {wanted}, and none has this name"
+        return Decision(None, others, how)
+    scored = sorted(
+        ((_score(context, spot, place), place) for place in fitting),
+        key=lambda pair: (-pair[0][0], pair[1].place_id),
+    )
+    (best, reasons), place = scored[0]
+    left_out = [other for other in spot.places if other not in fitting]
+    candidates = (
+        *(Candidate(place_id=p.place_id, score=round(s[0], 2)) for s, p in scored[:4]),
+        *(Candidate(place_id=p.place_id, score=0.0) for p in left_out[:2]),
+    )
+    if len(scored) > 1 and best - scored[1][0][0] < _MARGIN:
+        return Decision(None, candidates, _ambiguous(context, [p for _, p in scored[:3]]))
+    return Decision(place, candidates, _how(context, spot, place, len(scored), reasons))
+
+
+def _ambiguous(context: Context, places: Iterable[Place]) -> str:
+    named = [f"{place.name} ({_home(context, place)})" for place in places]
+    return f"ambiguous: {', '.join(named)} fit about equally"
+
+
+def _home(context: Context, place: Place) -> str:
+    region = context.gazetteer.region_of(place)
+    return region.name if region else place.country_code
+
+
+def _how(
+    context: Context, spot: Spot, place: Place, count: int, reasons: Sequence[str]
+) -> str:
+    parts = []
+    if spot.respelled:
+        parts.append(f"another spelling of {place.name}")
+    if spot.kinds and spot.cue:
+        kind = "region" if spot.kinds == AREA else " or ".join(sorted(spot.kinds))
+        cue = spot.cue if "stands" in spot.cue or " " in spot.cue else f"“{spot.cue}” beside it"
+        parts.append(f"the {kind}: {cue}")
+    if count > 1:
+        because = ", ".join(reasons) or "the best known"
+        parts.append(f"one of {count} of that name: {because}")
+    elif not parts:
+        parts.append("the only place of that name")
+    return "; ".join(parts)
+
+
+def _score(context: Context, spot: Spot, place: Place) -> tuple[float, list[str]]:
+    """Score a candidate. Reasons name what speaks for it, strongest first."""
+    reasons: list[str] = []
+    points = 0.4 * log10(place.population + 1)
+    if spot.key == fold(place.name).replace("-", " ") or place.kind in AREA:
+        points += 1.0
+    elif loosen(spot.key) == loosen(fold(place.name)):
+        points += 0.8
+    if place.place_id.startswith("curated:"):
+        points += 1.0
+    region_points = _region_points(context, spot, place)
+    if region_points:
+        points += region_points
+        reasons.append(f"{_home(context, place)} is named nearby")
+    distance = _nearest(context, spot, place)
+    if distance is not None:
+        near = 3.0 * exp(-distance[0] / _NEAR_KM)
+        points += near
+        if near > 0.5:
+            reasons.append(f"{distance[0]:.0f} km from {distance[1].name}")
+    total = sum(context.countries.values())
+    if total:
+        share = context.countries[place.country_code] / total
+        points += 2.5 * share if share else -2.0
+        if share > 0.3 and not reasons:
+            reasons.append(f"the article is about {place.country_code}")
+    return points, reasons
+
+
+def _region_points(context: Context, spot: Spot, place: Place) -> float:
+    """More for a region in the same sentence, most for the one right after the name."""
+    if not place.admin1 or place.kind is not PlaceKind.SETTLEMENT:
+        return 0.0
+    best = 0.0
+    sentence = context.text.sentence(spot.first)
+    for other, region in context.settled:
+        if region.place_id == place.admin1 and other is not spot:
+            if 0 < other.first - spot.last < 6 and other.first in sentence:
+                best = max(best, 4.0)
+            elif other.first in sentence:
+                best = max(best, 2.5)
+            else:
+                best = max(best, 1.2)
+    return best
+
+
+def _nearest(context: Context, spot: Spot, place: Place) -> tuple[float, Place] | None:
+    """The nearest settlement already settled, one of the same sentence counting half as far."""
+    sentence = context.text.sentence(spot.first)
+    found = [
+        (distance_km(place, other) * (0.5 if at.first in sentence else 1.0), other)
+        for at, other in context.settled
+        if other.kind is PlaceKind.SETTLEMENT and other.place_id != place.place_id
+    ]
+    return min(found, key=lambda pair: (pair[0], pair[1].place_id), default=None)

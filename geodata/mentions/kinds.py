@@ -1,0 +1,94 @@
+"""Region or settlement? A bare name such as Kursk can be either."""
+
+from dataclasses import dataclass
+
+from geodata.mentions import english
+from geodata.mentions.spots import Spot
+from geodata.mentions.words import Text
+from geodata.model import PlaceKind
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Points for the region and for the settlement of one name, and the words behind them."""
+
+    region: float
+    settlement: float
+    region_reasons: tuple[str, ...]
+    settlement_reasons: tuple[str, ...]
+
+
+def weigh_kinds(text: Text, spot: Spot, region_keys: frozenset[str]) -> Verdict:
+    """Weigh a bare name. `region_keys`: names that the article calls a region somewhere."""
+    for_region = [*_beside_region(text, spot), *_around_region(text, spot, region_keys)]
+    for_settlement = _for_settlement(text, spot)
+    return Verdict(
+        region=sum(points for points, _ in for_region),
+        settlement=1.0 + sum(points for points, _ in for_settlement),
+        region_reasons=tuple(reason for _, reason in for_region),
+        settlement_reasons=tuple(reason for _, reason in for_settlement),
+    )
+
+
+def _beside_region(text: Text, spot: Spot) -> list[tuple[float, str]]:
+    found = []
+    before, further = text.folded(spot.first - 1), text.folded(spot.first - 2)
+    after = text.folded(spot.last + 1)
+    if after in {"border", "borders", "frontier", "borderlands"}:
+        found.append((3.0, f"“{after}” follows"))
+    if after in {"governor", "regional"}:
+        found.append((2.0, f"“{after}” follows"))
+    if before in english.NEIGHBOURING or (before == "to" and further in english.NEIGHBOURING):
+        found.append((3.0, "it is called a neighbour"))
+    if before in english.COMPASS:
+        found.append((1.5, f"“{before}” stands before it"))
+    if before in {"including", "like"} and "regions" in further:
+        found.append((3.0, "it is given as an example of regions"))
+    if before == "of" and further in english.SHARES:
+        found.append((2.0, "a share of it is meant"))
+    if before in {"across", "throughout"}:
+        found.append((2.0, f"“{before}” stands before it"))
+    if before == "into":
+        found.append((0.5, "“into” stands before it"))
+    return found
+
+
+def _around_region(
+    text: Text, spot: Spot, region_keys: frozenset[str]
+) -> list[tuple[float, str]]:
+    found = []
+    if spot.key in region_keys:
+        found.append((2.0, "the article calls it a region elsewhere"))
+    sentence = {text.folded(number) for number in text.sentence(spot.first)}
+    if sentence & english.INCURSIONS:
+        found.append((1.5, "the sentence speaks of an incursion"))
+    elif "border" in sentence and "borders" not in sentence:
+        found.append((0.5, "the sentence speaks of the border"))
+    if {"annexed", "annexation"} & sentence:
+        found.append((0.6, "the sentence speaks of an annexation"))
+    if any(other.kinds and PlaceKind.REGION in other.kinds for other in spot.group):
+        found.append((1.5, "it stands in a list with regions"))
+    return found
+
+
+def _for_settlement(text: Text, spot: Spot) -> list[tuple[float, str]]:
+    found = []
+    before, further = text.folded(spot.first - 1), text.folded(spot.first - 2)
+    if before == "central":
+        found.append((2.0, "“central” stands before it"))
+    if before in {"of", "from", "in"} and further in english.SURROUNDINGS:
+        found.append((3.0, f"“{further}” stands before it"))
+    if before in {"of", "from"} and further in english.COMPASS_OF | english.MOVES:
+        found.append((1.5, f"“{further} {before}” stands before it"))
+    if before in {"near", "outside", "towards", "toward", "at"}:
+        found.append((1.0, f"“{before}” stands before it"))
+    if before.startswith(english.TAKING_STEMS):
+        found.append((0.5, f"“{before}” stands before it"))
+    settlements = [o for o in spot.group if o is not spot and _only_settlements(o)]
+    if settlements:
+        found.append((1.5, "it stands in a list with settlements"))
+    return found
+
+
+def _only_settlements(spot: Spot) -> bool:
+    return all(place.kind is PlaceKind.SETTLEMENT for place in spot.places)

@@ -1,0 +1,242 @@
+"""Is it a place at all? Persons, papers, units, governments and ordinary words are not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geodata.gazetteer.folding import fold
+from geodata.mentions import english
+from geodata.mentions.spots import Spot
+from geodata.mentions.words import Text
+from geodata.model import Actor, PlaceKind
+
+_BIG = 100_000
+"""Inhabitants from which a name is better known as the place than as anything else."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActorNames:
+    """The folded words that the actors are known by."""
+
+    phrases: frozenset[str]
+    """Bodies, people and proper names, none of them a place."""
+    surnames: frozenset[str]
+    capitals: frozenset[str]
+    """Names of capitals that may stand for a government."""
+    demonyms: dict[str, str]
+    """Demonym or name to ISO country code."""
+
+
+def names_of(actors: Sequence[Actor]) -> ActorNames:
+    """Collect the actors' names, folded."""
+    phrases: set[str] = set()
+    surnames: set[str] = set()
+    demonyms: dict[str, str] = {}
+    for actor in actors:
+        phrases.update(_folded(name) for name in (*actor.bodies, *actor.people, *actor.names))
+        surnames.update(_folded(name).split()[-1] for name in actor.people if name.strip())
+        country = actor.country_code or (actor.actor_id if len(actor.actor_id) == 2 else "")
+        if country:
+            for name in (*actor.demonyms, *actor.names):
+                demonyms.setdefault(_folded(name), country)
+    capitals = {_folded(name) for actor in actors for name in actor.metonyms}
+    return ActorNames(
+        frozenset(phrases - {""}), frozenset(surnames), frozenset(capitals), demonyms
+    )
+
+
+def _folded(name: str) -> str:
+    return " ".join(fold(name).replace(".", "").split())
+
+
+def actor_words(text: Text, names: ActorNames) -> frozenset[int]:
+    """Numbers of the words that belong to an actor's name of two words or more."""
+    lengths = sorted({len(phrase.split()) for phrase in names.phrases} - {1}, reverse=True)
+    beginnings = {phrase.split()[0] for phrase in names.phrases}
+    taken: set[int] = set()
+    for first, word in enumerate(text.words):
+        if word.folded not in beginnings or first in taken:
+            continue
+        for length in lengths:
+            stretch = text.words[first : first + length]
+            if " ".join(w.folded for w in stretch) in names.phrases and len(stretch) == length:
+                taken.update(range(first, first + length))
+                break
+    return frozenset(taken)
+
+
+def reason_against(text: Text, spot: Spot, names: ActorNames, persons: frozenset[str]) -> str:
+    """Say why the words don't name a place here; empty if they may."""
+    if all(place.kind is PlaceKind.COUNTRY for place in spot.places):
+        if spot.key in english.COUNTRY_FIRST_NAMES and _beside_a_name(text, spot):
+            return "part of a person's name"
+        return ""
+    for check in (_is_body, _is_paper, _is_water):
+        if reason := check(text, spot):
+            return reason
+    if spot.kinds:
+        return ""
+    if spot.first == spot.last:
+        return _against_one_word(text, spot, names, persons)
+    return ""
+
+
+def _against_one_word(
+    text: Text, spot: Spot, names: ActorNames, persons: frozenset[str]
+) -> str:
+    word = text.words[spot.first]
+    population = max(place.population for place in spot.places)
+    area = any(place.kind is not PlaceKind.SETTLEMENT for place in spot.places)
+    if spot.key in names.surnames or spot.key in persons:
+        return "a person's surname"
+    if spot.key in english.ORDINARY_NAMES or word.initials:
+        return "an ordinary word"
+    if spot.key in text.lower_case and population < _BIG:
+        return "the text also uses it as an ordinary word"
+    if len(word.text) <= 3 and not area:
+        return "too short to be sure"
+    if _titled_person(text, spot):
+        return "a person's name"
+    if _beside_a_name(text, spot):
+        return "part of a longer name"
+    if _speaks(text, spot) and population < _BIG and not area:
+        return "somebody who speaks"
+    return ""
+
+
+def persons_of(text: Text) -> frozenset[str]:
+    """Surnames that the text introduces with a title or a first name of its own.
+
+    "Olivier Kempf", later "Kempf". The first name is a capitalised word that isn't harmless
+    beside a place name and doesn't begin the sentence; headlines are left out.
+    """
+    surnames = set()
+    for number in range(1, len(text.words)):
+        word, before = text.words[number], text.words[number - 1]
+        if not (word.capital and word.joined and before.capital) or word.titled:
+            continue
+        if text.text[before.end : word.start] != " ":
+            continue
+        if before.folded in english.TITLES and before.folded not in {"governor", "mayor"}:
+            surnames.add(word.folded)
+        elif _speaks_at(text, number + 1) and before.folded not in english.HARMLESS_CAPITALS:
+            surnames.add(word.folded)
+    return frozenset(surnames)
+
+
+def _is_body(text: Text, spot: Spot) -> str:
+    after = " ".join(text.folded(spot.last + n) for n in range(1, 6))
+    if any(after.startswith(f"{group} ") for group in english.GROUP_AFTER):
+        return "a group of forces or a body named after it"
+    following = text.word(spot.last + 1)
+    if following and following.joined and following.capital:
+        for step in (1, 2):
+            other = text.word(spot.last + step)
+            if other and other.capital and other.folded in english.UNITS and not other.titled:
+                return "a unit or a body named after it"
+    return ""
+
+
+def _is_paper(text: Text, spot: Spot) -> str:
+    following = text.word(spot.last + 1)
+    if (
+        following
+        and following.joined
+        and following.capital
+        and not following.titled
+        and following.folded in english.PAPERS
+    ):
+        return "a newspaper or an institution named after it"
+    return ""
+
+
+def _is_water(text: Text, spot: Spot) -> str:
+    following = text.word(spot.last + 1)
+    if following and following.joined and following.folded in english.WATERS:
+        return "a water named like it"
+    if spot.key in {"dnipro", "dnieper", "don"} and text.folded(spot.first - 1) == "the":
+        return "the river"
+    return ""
+
+
+def _titled_person(text: Text, spot: Spot) -> bool:
+    before = text.word(spot.first - 1)
+    return (
+        before is not None
+        and text.words[spot.first].joined
+        and before.capital
+        and not before.starts_sentence
+        and before.folded in english.TITLES
+    )
+
+
+def _beside_a_name(text: Text, spot: Spot) -> bool:
+    """A capitalised word that isn't harmless stands right beside it, outside a headline."""
+    if text.words[spot.first].titled:
+        return False
+    before, after = text.word(spot.first - 1), text.word(spot.last + 1)
+    return (
+        before is not None
+        and text.between(spot.first - 1, spot.first) in {" ", "\u00a0"}
+        and not before.possessive
+        and _name_like(text, spot.first - 1)
+    ) or (
+        after is not None
+        and not text.words[spot.last].possessive
+        and text.between(spot.last, spot.last + 1) in {" ", "\u00a0"}
+        and _name_like(text, spot.last + 1)
+    )
+
+
+def _name_like(text: Text, number: int) -> bool:
+    word = text.words[number]
+    return (
+        word.capital
+        and word.folded not in english.HARMLESS_CAPITALS
+        and word.folded not in english.REGION_WORDS | english.DISTRICT_WORDS
+        and not (word.starts_sentence and word.folded in text.lower_case)
+        and not (word.starts_sentence and word.folded.endswith(("ing", "ed", "ly", "ian")))
+        and not word.folded.endswith(("ian", "ese", "ish"))
+    )
+
+
+def _speaks(text: Text, spot: Spot) -> bool:
+    return _speaks_at(text, spot.last + 1)
+
+
+def _speaks_at(text: Text, number: int) -> bool:
+    word = text.word(number)
+    return word is not None and word.joined and word.folded.startswith(english.SAYING_STEMS[:4])
+
+
+def stands_for_government(text: Text, spot: Spot, names: ActorNames) -> bool:
+    """Tell whether a capital means its government: "Kyiv has not confirmed", "with Moscow"."""
+    if spot.key not in names.capitals or spot.kinds:
+        return False
+    if _is_ground(text, spot):
+        return False
+    return not (
+        text.words[spot.first].joined
+        and text.folded(spot.first - 1) in english.LOCATIVES
+        and not _possessive_office(text, spot)
+    )
+
+
+def _possessive_office(text: Text, spot: Spot) -> bool:
+    following = text.folded(spot.last + 1)
+    return (
+        text.words[spot.last].possessive
+        and following not in english.GOVERNMENT_NOUNS_OF_PLACE
+    )
+
+
+def _is_ground(text: Text, spot: Spot) -> bool:
+    """Taken, shelled, moved on, or the capital in so many words: the city itself."""
+    if text.words[spot.last].possessive:
+        return text.folded(spot.last + 1) in english.GOVERNMENT_NOUNS_OF_PLACE
+    before, further = text.folded(spot.first - 1), text.folded(spot.first - 2)
+    if before == "capital" or text.folded(spot.last + 1) in english.FATES | {"region", "city"}:
+        return True
+    if before in {"on", "to", "from", "of", "for"}:
+        # "5 km from Kyiv", "advance on Kyiv", "the battle for Kyiv"; not "weapons to Kyiv".
+        return further in english.MOVES
+    return before.startswith(english.TAKING_STEMS) or before in english.COMPASS | {"central"}

@@ -1,0 +1,216 @@
+"""Stretches of a text that may name a place, with the kind that the words beside them tell."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from geodata.gazetteer import Gazetteer
+from geodata.mentions import english
+from geodata.mentions.words import Text
+from geodata.model import Place, PlaceKind
+
+SETTLEMENT = frozenset({PlaceKind.SETTLEMENT})
+REGION = frozenset({PlaceKind.REGION})
+AREA = frozenset({PlaceKind.REGION, PlaceKind.DISTRICT})
+DISTRICT = frozenset({PlaceKind.DISTRICT})
+FACILITY = frozenset({PlaceKind.FACILITY})
+
+
+@dataclass(slots=True)
+class Spot:
+    """Words `first` to `last` (inclusive) may name one of `places`."""
+
+    first: int
+    last: int
+    name_last: int
+    """Where the name itself ends; a kind word may follow it."""
+    key: str
+    places: tuple[Place, ...]
+    kinds: frozenset[PlaceKind] | None = None
+    """What the words beside the name narrow it to; None = they say nothing."""
+    cue: str = ""
+    """Those words, as they stand in the text."""
+    plural: bool = False
+    """The kind word is a plural, so it also speaks of the names listed before (or after)."""
+    before: bool = False
+    """The kind word stands before the name."""
+    respelled: bool = False
+    """The gazetteer spells the name otherwise."""
+    group: list["Spot"] = field(default_factory=list, repr=False)
+    """The list of places that it stands in, itself included."""
+
+
+def find_spots(text: Text, gazetteer: Gazetteer) -> list[Spot]:
+    """Find the longest names, left to right, and read the kind words beside them."""
+    spots = []
+    number = 0
+    while number < len(text.words):
+        spot = _longest(text, number, gazetteer)
+        if spot is None:
+            number += 1
+            continue
+        _read_kind(text, spot)
+        spots.append(spot)
+        number = spot.last + 1
+    _share_kinds(text, spots)
+    return spots
+
+
+def _longest(text: Text, first: int, gazetteer: Gazetteer) -> Spot | None:
+    if not _may_begin(text, first):
+        return None
+    for last in range(_reach(text, first, gazetteer.longest_name), first - 1, -1):
+        word = text.words[last]
+        if not (word.capital or word.folded in english.DISTRICT_WORDS | {"peninsula", "state"}):
+            continue
+        for key in _keys(text, first, last):
+            places = gazetteer.named_folded(key)
+            if places and _case_fits(text, first, last, key):
+                return Spot(first=first, last=last, name_last=last, key=key, places=places)
+    return None
+
+
+def _may_begin(text: Text, number: int) -> bool:
+    word = text.words[number]
+    if word.capital:
+        return True
+    following = text.word(number + 1)
+    return (
+        word.folded in english.ARTICLES
+        and following is not None
+        and following.joined
+        and following.capital
+        and text.between(number, number + 1) == "-"
+    )
+
+
+def _reach(text: Text, first: int, longest: int) -> int:
+    """The last word that one name could span: no full stop, comma or possessive inside."""
+    last = first
+    while last + 1 < len(text.words) and last - first + 1 < longest:
+        following = text.words[last + 1]
+        if not following.joined or text.words[last].possessive:
+            break
+        last += 1
+    return last
+
+
+def _keys(text: Text, first: int, last: int) -> Iterator[str]:
+    words = [text.words[number].folded for number in range(first, last + 1)]
+    yield " ".join(words)
+    if len(words) > 1 and words[0] in english.ARTICLES:
+        for article in ("al", "el", "ar", "as", "ad", "at", "an", "az", "ash"):
+            if article != words[0]:
+                yield " ".join((article, *words[1:]))
+        yield " ".join(words[1:])
+
+
+def _case_fits(text: Text, first: int, last: int, key: str) -> bool:
+    if key in english.INITIAL_COUNTRIES:
+        return text.words[first].initials
+    words = text.words[first : last + 1]
+    if any(word.initials for word in words) and not all(word.initials for word in words):
+        return False
+    return all(word.capital or word.folded in english.SMALL_WORDS for word in words[1:-1])
+
+
+def _read_kind(text: Text, spot: Spot) -> None:
+    """Narrow the kind by the words after the name, or else before it."""
+    if all(place.kind is PlaceKind.COUNTRY for place in spot.places):
+        return
+    if not text.words[spot.name_last].possessive and _kind_after(text, spot):
+        return
+    _kind_before(text, spot)
+
+
+def _kind_after(text: Text, spot: Spot) -> bool:
+    following = text.word(spot.last + 1)
+    if following is None or not following.joined:
+        return False
+    word = following.folded
+    kinds: frozenset[PlaceKind] | None = None
+    if word in english.REGION_WORDS:
+        kinds = AREA
+        spot.last += 1
+    elif word in english.DISTRICT_WORDS:
+        kinds = DISTRICT
+        spot.last += 1
+    elif word == "city":
+        kinds = SETTLEMENT
+    elif facility := _facility(text, spot.last + 1):
+        kinds = FACILITY
+        word = " ".join(text.words[n].text for n in range(spot.last + 1, spot.last + 1 + facility))
+        spot.last += facility
+    elif word == "regional":
+        kinds = AREA
+    if kinds is None:
+        return False
+    spot.kinds, spot.cue = kinds, word
+    spot.plural = word in english.PLURALS
+    return True
+
+
+def _facility(text: Text, first: int) -> int:
+    """How many words from `first` on name a kind of facility."""
+    for name in english.FACILITIES:
+        words = name.split()
+        if [text.folded(first + n) for n in range(len(words))] == words and all(
+            text.words[first + n].joined for n in range(len(words))
+        ):
+            return len(words)
+    return 0
+
+
+def _kind_before(text: Text, spot: Spot) -> None:
+    before, further = text.folded(spot.first - 1), text.folded(spot.first - 2)
+    if not text.words[spot.first].joined:
+        return
+    if before == "of":
+        if further in english.SETTLEMENT_WORDS:
+            spot.kinds = SETTLEMENT
+        elif further in english.REGION_WORDS | {"republic"} and further != "peninsula":
+            spot.kinds = AREA
+        elif further in english.DISTRICT_WORDS:
+            spot.kinds = DISTRICT
+        spot.cue = f"{further} of"
+        spot.plural = further in english.PLURALS
+    elif before in english.BEFORE_SETTLEMENT:
+        spot.kinds, spot.cue = SETTLEMENT, before
+    elif before in english.PLURALS & english.SETTLEMENT_WORDS:
+        spot.kinds, spot.cue, spot.plural = SETTLEMENT, before, True
+    spot.before = spot.kinds is not None
+
+
+_COMMAS = frozenset({",", "and", "or", ", and", ", or", "/", "as well as", "&", "but also"})
+
+
+def _share_kinds(text: Text, spots: list[Spot]) -> None:
+    """Give every list of places its plural kind word: "Kharkiv, Sumy and Chernihiv regions"."""
+    for group in _groups(text, spots):
+        for spot in group:
+            spot.group = group
+        last, first = group[-1], group[0]
+        if last.plural and not last.before:
+            _spread(group[:-1], last)
+        elif first.plural and first.before:
+            _spread(group[1:], first)
+
+
+def _spread(spots: Iterable[Spot], source: Spot) -> None:
+    for spot in spots:
+        if spot.kinds is None and any(place.kind in (source.kinds or ()) for place in spot.places):
+            spot.kinds, spot.cue = source.kinds, source.cue
+
+
+def _groups(text: Text, spots: list[Spot]) -> list[list[Spot]]:
+    groups: list[list[Spot]] = []
+    for spot in spots:
+        if groups and _connects(text, groups[-1][-1], spot):
+            groups[-1].append(spot)
+        else:
+            groups.append([spot])
+    return groups
+
+
+def _connects(text: Text, first: Spot, second: Spot) -> bool:
+    between = text.text[text.words[first.last].end : text.words[second.first].start]
+    return " ".join(between.split()) in _COMMAS

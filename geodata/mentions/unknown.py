@@ -1,0 +1,118 @@
+"""Names that the text presents as places and the gazetteer lacks: kept, or respelled."""
+
+from collections.abc import Sequence
+
+from geodata.gazetteer import Gazetteer
+from geodata.mentions import english
+from geodata.mentions.spots import SETTLEMENT, Spot
+from geodata.mentions.words import Text
+
+_SHORTEST_RESPELLING = 6
+_SLAVIC = frozenset({"UA", "RU", "BY"})
+
+
+def find_unknown(
+    text: Text, spots: Sequence[Spot], taken: frozenset[int], gazetteer: Gazetteer
+) -> list[Spot]:
+    """Find capitalised names in the places that only names of places take.
+
+    "the village of X", "near X", "north of X", and X in a list with known settlements. A name
+    that only differs in romanisation from a known one is that place, wherever it stands.
+    """
+    covered = {n for spot in spots for n in range(spot.first, spot.last + 1)} | taken
+    found: list[Spot] = []
+    number = 0
+    while number < len(text.words):
+        spot = None if number in covered else _unknown_at(text, number, covered, gazetteer)
+        if spot is None:
+            number += 1
+            continue
+        found.append(spot)
+        number = spot.last + 1
+    return found
+
+
+def _unknown_at(
+    text: Text, first: int, covered: set[int], gazetteer: Gazetteer
+) -> Spot | None:
+    last = _name_end(text, first, covered)
+    if last is None:
+        return None
+    cue = _place_cue(text, first)
+    name = " ".join(text.words[n].folded for n in range(first, last + 1))
+    alike = tuple(
+        place
+        for place in (gazetteer.spelled_like(name) if len(name) >= _SHORTEST_RESPELLING else ())
+        if place.kind in SETTLEMENT and place.country_code in _SLAVIC
+    )
+    if not alike and not cue:
+        return None
+    if alike and not cue and (name in english.ORDINARY_NAMES or name in text.lower_case):
+        return None
+    return Spot(
+        first=first,
+        last=last,
+        name_last=last,
+        key=name,
+        places=alike,
+        kinds=SETTLEMENT,
+        cue=cue,
+        respelled=True,
+    )
+
+
+def _name_end(text: Text, first: int, covered: set[int]) -> int | None:
+    """Last word of the run of capitalised words that begins here; None if none does."""
+    if not _name_word(text, first) or _follows_name(text, first, covered):
+        return None
+    last = first
+    while (
+        last + 1 < len(text.words)
+        and last - first < 2
+        and not text.words[last].possessive
+        and text.words[last + 1].joined
+        and last + 1 not in covered
+        and _name_word(text, last + 1)
+    ):
+        last += 1
+    following = text.word(last + 1)
+    runs_on = following is not None and following.joined and following.capital
+    return None if runs_on and not text.words[last].possessive else last
+
+
+def _name_word(text: Text, number: int) -> bool:
+    word = text.words[number]
+    return (
+        word.capital
+        and not word.initials
+        and not word.titled
+        and len(word.text) > 2
+        and word.folded not in english.HARMLESS_CAPITALS
+        and word.folded not in english.UNITS | english.PAPERS | english.TITLES
+        and not word.folded.endswith(("ian", "ians", "ese"))
+        and not any(character.isdigit() for character in word.text)
+    )
+
+
+def _follows_name(text: Text, first: int, covered: set[int]) -> bool:
+    before = text.word(first - 1)
+    return (
+        before is not None
+        and text.words[first].joined
+        and before.capital
+        and not before.possessive
+        and (first - 1 in covered or before.folded not in english.HARMLESS_CAPITALS)
+    )
+
+
+def _place_cue(text: Text, first: int) -> str:
+    if not text.words[first].joined:
+        return ""
+    before, further = text.folded(first - 1), text.folded(first - 2)
+    if before == "of" and further in english.SETTLEMENT_WORDS - {"capital", "outskirts"}:
+        return f"{further} of"
+    if before == "of" and further in english.COMPASS_OF:
+        return f"{further} of"
+    if before in english.BEFORE_SETTLEMENT and not text.words[first - 1].capital:
+        return before
+    return "near" if before == "near" else ""

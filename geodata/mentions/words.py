@@ -1,0 +1,141 @@
+"""Words of a text with their place, case and neighbours."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from geodata.gazetteer.folding import fold
+
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’ʼ][^\W_]+)*")
+_GAP = re.compile("[ \u00a0\u202f]|[-\u2010\u2011]|\r?\n")
+_SENTENCE_END = re.compile(r"(?:[.!?…:]['\"”’)\]]*\s+|[\r\n]\s*)[-–—•*]?\s*[\"“‘'(\[]*$")
+_OPENING = re.compile(r"[\"“«(\[]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word; a possessive ending is not part of it."""
+
+    start: int
+    end: int
+    text: str
+    folded: str
+    possessive: bool
+    starts_sentence: bool
+    joined: bool
+    """Only a space, a hyphen or one line break stands between the word before and this one."""
+    titled: bool
+    """In a line that capitalises nearly every word, as headlines do."""
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.text[0].isupper()
+
+    @property
+    def initials(self) -> bool:
+        """Whether it is all capitals (NATO), which a name in running text is not."""
+        return len(self.text) > 1 and self.text.isupper()
+
+
+class Text:
+    """A text cut into words and sentences."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words: Sequence[Word] = _words(text)
+
+    def between(self, first: int, second: int) -> str:
+        """The characters between two words, possessive endings left out."""
+        words = self.words
+        start = words[first].end
+        if words[first].possessive and self.text[start : start + 1] in "'’ʼ":
+            start += 2 if self.text[start + 1 : start + 2] in {"s", "S"} else 1
+        return self.text[start : words[second].start]
+
+    def word(self, number: int) -> Word | None:
+        """The word of that number, or None outside the text."""
+        return self.words[number] if 0 <= number < len(self.words) else None
+
+    def folded(self, number: int) -> str:
+        """The folded word of that number, or nothing outside the text."""
+        return self.words[number].folded if 0 <= number < len(self.words) else ""
+
+    @cached_property
+    def sentence_starts(self) -> list[int]:
+        """For each word, the number of the first word of its sentence."""
+        starts, current = [], 0
+        for number, word in enumerate(self.words):
+            if word.starts_sentence:
+                current = number
+            starts.append(current)
+        return starts
+
+    @cached_property
+    def _sentence_ends(self) -> list[int]:
+        ends, current = [0] * len(self.words), len(self.words)
+        for number in range(len(self.words) - 1, -1, -1):
+            ends[number] = current
+            if self.words[number].starts_sentence:
+                current = number
+        return ends
+
+    def sentence(self, number: int) -> range:
+        """The word numbers of the sentence around a word."""
+        return range(self.sentence_starts[number], self._sentence_ends[number])
+
+    @cached_property
+    def lower_case(self) -> frozenset[str]:
+        """Folded words that the text also writes without a capital: ordinary words."""
+        return frozenset(word.folded for word in self.words if not word.capital)
+
+    @cached_property
+    def all_folded(self) -> frozenset[str]:
+        """Every folded word of the text."""
+        return frozenset(word.folded for word in self.words)
+
+
+def _words(text: str) -> list[Word]:
+    words: list[Word] = []
+    titled = _titled_lines(text)
+    previous_end = 0
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        surface = match[0]
+        stripped = re.sub(r"['’ʼ][sS]$", "", surface)
+        possessive = stripped != surface or bool(re.match(r"['’](?=\s)", text[end : end + 2]))
+        gap = text[previous_end:start]
+        words.append(
+            Word(
+                start=start,
+                end=start + len(stripped),
+                text=stripped,
+                folded=fold(stripped).replace(".", "").strip() or stripped,
+                possessive=possessive and surface[-1:] != "." ,
+                starts_sentence=not words or bool(_SENTENCE_END.search(gap)),
+                joined=bool(words) and bool(_GAP.fullmatch(gap)),
+                titled=titled(start),
+            )
+        )
+        previous_end = end
+    return words
+
+
+class _TitledLines:
+    """Which lines are headlines: six words in ten of four letters or more have a capital."""
+
+    def __init__(self, text: str) -> None:
+        self._ranges: list[tuple[int, int]] = []
+        for line in re.finditer(r"[^\r\n]+", text):
+            long_words = re.findall(r"[^\W\d_]{4,}", line[0])
+            capitals = sum(word[0].isupper() for word in long_words)
+            if len(long_words) >= 4 and capitals >= 0.75 * len(long_words) and len(line[0]) < 200:
+                self._ranges.append(line.span())
+
+    def __call__(self, position: int) -> bool:
+        return any(start <= position < end for start, end in self._ranges)
+
+
+def _titled_lines(text: str) -> _TitledLines:
+    return _TitledLines(text)
