@@ -10,9 +10,6 @@ from geodata.errors import ArticleError
 from geodata.model import Article, DateBasis, article_id_of
 from geodata.seeds import moment_of
 
-# \uXXXX escapes make a line up to six times as long as its text.
-_MAX_LINE_BYTES = 6 * MAX_BYTES
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleLine:
@@ -29,19 +26,17 @@ class ArticleLine:
 def read_lines(stream: BinaryIO, origin: str) -> Iterator[ArticleLine]:
     """Read articles line by line; a bad line comes out with its error, in its place."""
     number = 0
-    while raw := stream.readline(_MAX_LINE_BYTES):
+    while raw := stream.readline(MAX_BYTES):
         number += 1
-        if len(raw) == _MAX_LINE_BYTES and not raw.endswith(b"\n"):
-            _skip_line(stream)
-            error = ArticleError(origin, "is too long for one article; split it", line=number)
-            yield ArticleLine(number=number, given_id=None, article=None, error=error)
-        elif raw.strip():
+        _skip_rest(raw, stream)
+        if raw.strip():
             yield _read_line(raw, origin, number)
 
 
-def _skip_line(stream: BinaryIO) -> None:
-    while (rest := stream.readline(_MAX_LINE_BYTES)) and not rest.endswith(b"\n"):
-        pass
+def _skip_rest(raw: bytes, stream: BinaryIO) -> None:
+    """Go to the end of a line that is longer than any article, without keeping it."""
+    while len(raw) == MAX_BYTES and not raw.endswith(b"\n"):
+        raw = stream.readline(MAX_BYTES)
 
 
 def _read_line(raw: bytes, origin: str, number: int) -> ArticleLine:
@@ -73,7 +68,7 @@ def _id_of(row: Mapping[str, Any], origin: str, number: int) -> str | int | None
     given_id = row.get("id")
     if not isinstance(given_id, str | int | None):
         raise ArticleError(origin, "id must be a text or a number", line=number)
-    return given_id
+    return check_text(given_id, origin, line=number) if isinstance(given_id, str) else given_id
 
 
 def _article(row: Mapping[str, Any], origin: str, number: int) -> Article:

@@ -101,7 +101,7 @@ def _row(
         "extent": claim.extent.value,
         "hedged": claim.hedged,
         "current": claim.current,
-        "event_date": _iso(claim.event_date)[: _EXACTNESS[precision]] if precision else "",
+        "event_date": iso_date(claim) or "",
         "date_precision": precision.value if precision else "",
         "quote": claim.quote,
         "start_char": claim.start_char,
@@ -121,6 +121,13 @@ def _row(
         "source": source.name if source else claim.source_id,
         "redistributable": source.redistributable if source else True,
     }
+
+
+def iso_date(claim: Claim) -> str | None:
+    """The event date as ISO 8601, only as exact as it is known: 2025-04-26, 2025-04, 2025."""
+    if claim.event_date is None or claim.date_precision is None:
+        return None
+    return claim.event_date.isoformat()[: _EXACTNESS[claim.date_precision]]
 
 
 def _iso(moment: date | datetime | None) -> str:

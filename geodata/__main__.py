@@ -1,0 +1,266 @@
+"""python -m geodata ingest | extract | export."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+from io import TextIOWrapper
+from pathlib import Path
+from typing import BinaryIO, TextIO
+
+from tqdm import tqdm
+
+from geodata.articles import read_lines
+from geodata.errors import ArticleError, ClaimlineError, ExportError, SelectionError, StoreError
+from geodata.layers import EXPORT_FORMATS
+from geodata.model import Article, ClaimQuery, Relation, Voice
+from geodata.pipeline import Knowledge, export_claims, extract, ingest, load_knowledge
+from geodata.settings import Settings, settings_from
+from geodata.store import open_store
+
+_BAD_INPUT = 1
+_PIPE_CLOSED = 141  # as a shell reports a program that SIGPIPE ended
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; give its exit code."""
+    options = _parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace, Settings], int] = options.run
+    try:
+        return run(options, _settings(options))
+    except ClaimlineError as error:
+        print(f"geodata: {error}", file=sys.stderr)
+        return _BAD_INPUT
+    except KeyboardInterrupt:
+        print("geodata: stopped", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # Python flushes stdout once more on its way out, which would complain again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _PIPE_CLOSED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m geodata", description="Read articles into claims of control; export them."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    command = commands.add_parser(
+        "ingest",
+        help="read files and folders into the store",
+        description="Read .txt, .md and .jsonl files, and folders of them, into the store. What "
+        "can't be read is named and the rest is done. articles.toml beside texts may give their "
+        "source and date; seeds/articles/articles.toml shows how.",
+    )
+    command.add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
+    _add_store(command)
+    command.set_defaults(run=_run_ingest)
+
+    command = commands.add_parser(
+        "extract",
+        help="read JSON Lines into places and claims, without a store",
+        description="Read {id, title, source, published, language, text} a line; write {id, "
+        "places, claims, unresolved} a line, in the same order. A bad line gives {id, line, "
+        "error} and exit code 1 at the end.",
+    )
+    command.add_argument("articles", metavar="IN.jsonl", help="articles, or - for stdin")
+    command.add_argument(
+        "--out", required=True, metavar="OUT.jsonl", help="where to, or - for stdout"
+    )
+    command.set_defaults(run=_run_extract)
+
+    command = commands.add_parser(
+        "export",
+        help="write claims with their provenance to a file",
+        description="Write the claims of the store, one feature each, with quote, offsets, "
+        "article, source and dates. Options that can be given repeatedly widen the choice.",
+    )
+    command.add_argument("out", metavar="OUT", type=Path, help="file to write")
+    command.add_argument("--format", required=True, choices=list(EXPORT_FORMATS))
+    _add_query(command)
+    _add_store(command)
+    command.set_defaults(run=_run_export)
+    return parser
+
+
+def _add_store(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--store",
+        metavar="PATH",
+        help="the claim store (default: CLAIMLINE_STORE, or your data folder)",
+    )
+
+
+def _add_query(command: argparse.ArgumentParser) -> None:
+    for name, metavar, what in (
+        ("--voice", "ACTOR", "what this claimant says (RU, UA, SOURCE, ISW …)"),
+        ("--actor", "ACTOR", "about this actor's control, presence, attack or threat"),
+        ("--source", "SOURCE", "as printed by this source"),
+        ("--place", "PLACE", "about this place id (iso:RU-KRS)"),
+    ):
+        command.add_argument(name, action="append", metavar=metavar, help=what)
+    command.add_argument(
+        "--relation", action="append", choices=[relation.value for relation in Relation]
+    )
+    command.add_argument("--as-of", type=_date, metavar="DATE", help="said to be true by this day")
+    command.add_argument("--since", type=_date, metavar="DATE", help="… and not before this day")
+    command.add_argument(
+        "--known-at",
+        type=_moment,
+        metavar="DATETIME",
+        help="as recorded by then; without a zone UTC, a mere date means the end of that day",
+    )
+
+
+def _settings(options: argparse.Namespace) -> Settings:
+    settings = settings_from(os.environ)
+    store = getattr(options, "store", None)
+    if store is None:
+        return settings
+    return replace(settings, store_url=settings_from({"CLAIMLINE_STORE": store}).store_url)
+
+
+def _run_ingest(options: argparse.Namespace, settings: Settings) -> int:
+    knowledge = load_knowledge(settings)
+    store = open_store(settings.store_url)
+    try:
+        report = ingest(options.paths, store, knowledge, track=_progress_bar)
+    finally:
+        store.close()
+    for _, message in report.failed:
+        print(message, file=sys.stderr)
+    print(f"{report.added} added, {report.known} known, {len(report.failed)} failed")
+    return _BAD_INPUT if report.failed else 0
+
+
+def _progress_bar(
+    articles: Iterable[Article | ClaimlineError],
+) -> Iterable[Article | ClaimlineError]:
+    bar: Iterable[Article | ClaimlineError] = tqdm(articles, unit=" articles", disable=None)
+    return bar
+
+
+def _run_extract(options: argparse.Namespace, settings: Settings) -> int:
+    if options.out == options.articles != "-":
+        raise ExportError(f"{options.out} is the input; write to another file")
+    knowledge = load_knowledge(settings)
+    with _input(options.articles) as stream, _output(options.out) as out:
+        return _extract_all(stream, out, options.articles, knowledge)
+
+
+def _extract_all(stream: BinaryIO, out: TextIO, origin: str, knowledge: Knowledge) -> int:
+    failed = 0
+    lines = read_lines(stream, "stdin" if origin == "-" else origin)
+    for line in tqdm(lines, unit=" articles", disable=None):
+        if line.error:
+            failed += 1
+            print(line.error, file=sys.stderr)
+        print(json.dumps(extract(line, knowledge), ensure_ascii=False), file=out)
+    return _BAD_INPUT if failed else 0
+
+
+@contextmanager
+def _input(name: str) -> Iterator[BinaryIO]:
+    if name == "-":
+        yield sys.stdin.buffer
+        return
+    path = Path(name)
+    try:
+        stream = path.open("rb")
+    except OSError as error:
+        raise ArticleError(name, f"can't be read: {error.strerror}") from error
+    with stream:
+        yield stream
+
+
+@contextmanager
+def _output(name: str) -> Iterator[TextIO]:
+    if name == "-":
+        if isinstance(sys.stdout, TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+        yield sys.stdout
+        return
+    path = Path(name)
+    try:
+        stream = path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
+    except OSError as error:
+        raise ExportError(f"{name}: can't be written: {error.strerror}") from error
+    with stream:
+        yield stream
+
+
+def _run_export(options: argparse.Namespace, settings: Settings) -> int:
+    knowledge = load_knowledge(settings)
+    query = _query(options, knowledge)
+    store = open_store(settings.store_url)
+    try:
+        if store.revision() == "empty":
+            raise StoreError(
+                f"{store.path} holds no articles yet; run `python -m geodata ingest "
+                f"{settings.seeds_folder / 'articles'}` or ingest your own"
+            )
+        written, left_out = export_claims(store, knowledge, query, options.out, options.format)
+    finally:
+        store.close()
+    if left_out:
+        print(f"left out, not redistributable: {', '.join(left_out)}", file=sys.stderr)
+    print(f"{written} claims written to {options.out}")
+    return 0
+
+
+def _query(options: argparse.Namespace, knowledge: Knowledge) -> ClaimQuery:
+    known = {actor.actor_id for actor in knowledge.actors}
+    for actor_id in [*(options.voice or ()), *(options.actor or ())]:
+        if actor_id not in known:
+            raise SelectionError(
+                f"no actor is called {actor_id!r}; known: {', '.join(sorted(known))}"
+            )
+    for place_id in options.place or ():
+        knowledge.gazetteer.place(place_id)
+    try:
+        return ClaimQuery(
+            voice=Voice(claimants=_set(options.voice)),
+            as_of=options.as_of,
+            since=options.since,
+            known_at=options.known_at,
+            actors=_set(options.actor),
+            source_ids=_set(options.source),
+            place_ids=_set(options.place),
+            relations=frozenset(map(Relation, options.relation)) if options.relation else None,
+        )
+    except ValueError as error:
+        raise SelectionError(str(error)) from error
+
+
+def _set(values: Sequence[str] | None) -> frozenset[str] | None:
+    return frozenset(values) if values else None
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date; write 2025-04-26") from error
+
+
+def _moment(text: str) -> datetime:
+    try:
+        return datetime.combine(date.fromisoformat(text), time.max, UTC)
+    except ValueError:
+        pass
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no date-time; write 2025-04-26T18:00Z"
+        ) from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,269 @@
+"""What is read, how exactly, and what is said of the rest."""
+
+import io
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from geodata.articles import read_articles, read_lines
+from geodata.articles.text import MAX_BYTES
+from geodata.errors import ArticleError, ClaimlineError, SeedError
+from geodata.model import Article, DateBasis, article_id_of
+
+
+def read(*paths: Path | str) -> tuple[list[Article], list[str]]:
+    found = list(read_articles(map(str, paths)))
+    return (
+        [item for item in found if isinstance(item, Article)],
+        [str(item) for item in found if isinstance(item, ClaimlineError)],
+    )
+
+
+def test_text_is_kept_exactly(tmp_path: Path) -> None:
+    text = "First\r\nline.\r\n\r\n  \tКурськ 🗺 e\u0301\u2028 end \n"
+    path = tmp_path / "report.txt"
+    path.write_bytes(text.encode())
+    [article], failures = read(path)
+    assert (article.text, failures) == (text, [])
+    assert article.article_id == article_id_of(text, "unknown")
+    assert article.title == "report"
+    assert article.published_basis is DateBasis.UNKNOWN
+
+
+def test_byte_order_mark_is_no_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes(b"\xef\xbb\xbfGornal")
+    assert read(path)[0][0].text == "Gornal"
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (b"", "is empty"),
+        (b" \n\t\r\n", "is empty"),
+        (b"text\0more", "is binary (byte 4 is NUL)"),
+        ("Горналь".encode("cp1251"), "is not UTF-8 (byte 0)"),
+        (b"ok \xff", "is not UTF-8 (byte 3)"),
+        ("Gornal".encode("utf-16-le"), "is binary (byte 1 is NUL)"),
+        (b"a" * MAX_BYTES, "is 5 MB or more"),
+        (b"a" * (MAX_BYTES + 10), "is 5 MB or more"),
+    ],
+)
+def test_bad_file_is_named_and_the_rest_is_read(
+    tmp_path: Path, content: bytes, problem: str
+) -> None:
+    (tmp_path / "a.txt").write_text("Good.")
+    (tmp_path / "b.txt").write_bytes(content)
+    (tmp_path / "c.txt").write_text("Good too.")
+    articles, [failure] = read(tmp_path)
+    assert [article.text for article in articles] == ["Good.", "Good too."]
+    assert failure.startswith(f"{tmp_path / 'b.txt'}: {problem}")
+
+
+def test_folder_is_read_in_sorted_order_without_hidden_files(tmp_path: Path) -> None:
+    for name in ("b/z.txt", "b/a.txt", "a.md", ".hidden.txt", ".git/x.txt", "b/.x/y.txt"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name)
+    articles, failures = read(tmp_path)
+    assert [article.text for article in articles] == ["a.md", "b/a.txt", "b/z.txt"]
+    assert failures == []
+
+
+@pytest.mark.parametrize(
+    ("name", "problem"),
+    [
+        ("https://example.org/news", "fetching isn't built in yet"),
+        ("feed://example.org", "fetching isn't built in yet"),
+        ("no-such-file.txt", "there is no such file or folder"),
+    ],
+)
+def test_what_is_no_file_is_named(name: str, problem: str) -> None:
+    articles, [failure] = read(name)
+    assert not articles
+    assert failure.startswith(f"{name}: {problem}")
+
+
+def test_file_of_another_kind_is_named_and_not_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "scan.pdf").write_bytes(b"%PDF")
+    _, [failure] = read(tmp_path)
+    assert "save it as .txt" in failure
+
+
+SIDECAR = """
+["a.txt"]
+source_id = "wire"
+title = "Title [of a]"
+published = 2025-04-26
+
+["b.txt"]
+source_id = "agency"
+published = 2025-04-27T12:00:00Z
+published_basis = "page metadata"
+published_note = "from the page"
+url = "https://example.org/b"
+"""
+
+
+@pytest.fixture
+def texts(tmp_path: Path) -> Path:
+    for name in ("a.txt", "b.txt", "c.txt"):
+        (tmp_path / name).write_text(f"Text of {name}")
+    (tmp_path / "articles.toml").write_text(SIDECAR)
+    return tmp_path
+
+
+def test_sidecar_gives_source_and_date(texts: Path) -> None:
+    (a, b, c), failures = read(texts)
+    assert failures == []
+    assert (a.source_id, a.title, a.published_basis) == ("wire", "Title [of a]", DateBasis.GIVEN)
+    assert a.published_at == datetime(2025, 4, 26, tzinfo=UTC)
+    assert (b.published_basis, b.published_note) == (DateBasis.METADATA, "from the page")
+    assert (b.title, b.url) == ("b", "https://example.org/b")
+    assert c.source_id == "unknown"
+
+
+def test_sidecar_counts_for_a_file_named_alone(texts: Path) -> None:
+    assert read(texts / "a.txt")[0][0].source_id == "wire"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("2025-04-27T12:00:00Z", "yesterday", 9),
+        ("2025-04-27T12:00:00Z", '"yesterday"', 7),
+        ('"page metadata"', '"a guess"', 7),
+        ("published_note", "publishd_note", 7),
+        ('url = "https://example.org/b"', 'url = "https://', 12),
+    ],
+)
+def test_broken_table_is_named_and_only_its_text_waits(
+    texts: Path, old: str, new: str, line: int
+) -> None:
+    (texts / "articles.toml").write_text(SIDECAR.replace(old, new))
+    articles, failures = read(texts)
+    assert [article.source_id for article in articles] == ["wire", "unknown"]
+    assert failures[0].startswith(f"{texts / 'articles.toml'}:{line}:")
+    assert failures[1] == f"{texts / 'b.txt'}: waits until articles.toml beside it is mended"
+    assert len(failures) == 2
+
+
+def test_broken_sidecar_is_a_seed_error_with_its_line(texts: Path) -> None:
+    (texts / "articles.toml").write_text('["a.txt"]\nsource_id = \n')
+    [error] = [item for item in read_articles([str(texts)]) if isinstance(item, SeedError)]
+    assert (error.path, error.line) == (texts / "articles.toml", 2)
+
+
+def lines(*rows: object) -> io.BytesIO:
+    packed = (row if isinstance(row, bytes) else json.dumps(row).encode() for row in rows)
+    return io.BytesIO(b"\n".join(packed) + b"\n")
+
+
+GOOD = {
+    "id": "x-1",
+    "title": "T",
+    "source": "Reuters",
+    "published": "2025-04-26",
+    "language": "en",
+    "text": "Gornal fell.",
+}
+
+
+def test_line_becomes_an_article() -> None:
+    [line] = read_lines(lines(GOOD), "in.jsonl")
+    assert line.given_id == "x-1"
+    assert line.article == Article(
+        article_id=article_id_of("Gornal fell.", "Reuters"),
+        source_id="Reuters",
+        title="T",
+        text="Gornal fell.",
+        published_at=datetime(2025, 4, 26, tzinfo=UTC),
+        published_basis=DateBasis.GIVEN,
+    )
+
+
+@pytest.mark.parametrize(
+    ("published", "expected"),
+    [
+        (None, None),
+        ("", None),
+        ("2025-04-26", datetime(2025, 4, 26, tzinfo=UTC)),
+        ("2025-04-26T23:30:00-04:00", datetime(2025, 4, 27, 3, 30, tzinfo=UTC)),
+        ("2025-04-26T10:00:00Z", datetime(2025, 4, 26, 10, tzinfo=UTC)),
+        ("2025-04-26T10:00:00", datetime(2025, 4, 26, 10, tzinfo=UTC)),
+    ],
+)
+def test_publication_may_be_a_day_a_moment_or_unknown(
+    published: str | None, expected: datetime | None
+) -> None:
+    [line] = read_lines(lines(GOOD | {"published": published}), "in.jsonl")
+    assert line.article
+    assert line.article.published_at == expected
+
+
+def test_only_the_text_is_required() -> None:
+    [line] = read_lines(lines({"text": "Gornal fell."}), "in.jsonl")
+    assert line.article
+    assert (line.given_id, line.article.source_id, line.article.title) == (None, "unknown", "")
+
+
+@pytest.mark.parametrize(
+    ("row", "problem", "given_id"),
+    [
+        (b"{broken", "is not valid JSON", None),
+        (b"[1, 2]", "is not an object", None),
+        (b"3", "is not an object", None),
+        (b"[" * 100_000, "is not an article", None),
+        (b'{"id": 1, "text": "a", "n": ' + b"9" * 5000 + b"}", "is not an article", None),
+        (b'{"text": "\xff"}', "is not UTF-8 (byte 10)", None),
+        (b'{"text": "a\0"}', "is binary", None),
+        ({"id": "x"}, "text is missing", "x"),
+        ({"id": "x", "text": ""}, "text is missing", "x"),
+        ({"id": 7, "text": " \n"}, "is empty", 7),
+        ({"id": "x", "text": 5}, "text is missing or no text", "x"),
+        ({"id": ["x"], "text": "a"}, "id must be", None),
+        ({"id": "x", "text": "a \ud800 b"}, "U+D800 at character 2", "x"),
+        ({"id": "x", "text": "a\0"}, "U+0000 at character 1", "x"),
+        ({"id": "\udfff", "text": "a"}, "U+DFFF at character 0", None),
+        ({"id": "x", "text": "a", "published": "yesterday"}, "published is 'yesterday'", "x"),
+        ({"id": "x", "text": "a", "published": 20250426}, "published is 20250426", "x"),
+        ({"id": "x", "text": "a", "published": "2025-02-30"}, "published is '2025-02-30'", "x"),
+        ({"id": "x", "text": "a", "title": ["t"]}, "title is missing or no text", "x"),
+        ({"id": "x", "text": "a" * MAX_BYTES}, "is 5 MB or more", None),
+    ],
+)
+def test_bad_line_is_named_in_its_place(
+    row: object, problem: str, given_id: str | int | None
+) -> None:
+    first, bad, last = read_lines(lines(GOOD, row, GOOD), "in.jsonl")
+    assert first.article
+    assert last.article
+    assert (bad.number, bad.article, bad.given_id) == (2, None, given_id)
+    assert str(bad.error).startswith("in.jsonl:2: ")
+    assert problem in str(bad.error)
+
+
+def test_blank_lines_are_passed_over_but_counted() -> None:
+    found = list(read_lines(io.BytesIO(b"\n  \n" + json.dumps(GOOD).encode()), "in.jsonl"))
+    assert [line.number for line in found] == [3]
+
+
+def test_endless_line_is_skipped_to_its_end() -> None:
+    stream = io.BytesIO(b"x" * (2 * MAX_BYTES + 10) + b"\n" + json.dumps(GOOD).encode())
+    bad, good = read_lines(stream, "in.jsonl")
+    assert isinstance(bad.error, ArticleError)
+    assert "too long for one article" in str(bad.error)
+    assert (good.number, good.given_id) == (2, "x-1")
+
+
+def test_lines_file_in_a_folder_is_read(tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_bytes(lines(GOOD, b"{broken").getvalue())
+    (tmp_path / "empty.jsonl").write_text("\n")
+    articles, failures = read(tmp_path)
+    assert [article.source_id for article in articles] == ["Reuters"]
+    assert [failure.split(": ")[0].split("/")[-1] for failure in failures] == [
+        "empty.jsonl",
+        "in.jsonl:2",
+    ]
