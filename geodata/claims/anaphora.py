@@ -63,7 +63,7 @@ def _kinds_meant(sentence: Sentence, at: int, lexicon: Lexicon) -> frozenset[Pla
         )
     if not lexicon.is_in(sentence.low(at - 1), "anaphora.determiners"):
         return frozenset()
-    if sentence.low(at + 1) in {"of", "'s", "'"} or _names_follow(sentence, at):
+    if lexicon.is_in(sentence.low(at + 1), "anaphora.not_before") or _names_follow(sentence, at):
         return frozenset()
     for name, kinds in _KINDS.items():
         if name != "anaphora.there" and lexicon.is_in(word, name):

@@ -7,7 +7,7 @@ A frame is a stretch of a sentence that somebody is said to assert or to deny. F
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from geodata.claims.clauses import Subject, phrase_start, phrase_text, subject_before
+from geodata.claims.clauses import Subject, name_text, phrase_start, phrase_text, subject_before
 from geodata.claims.lexicon import Lexicon
 from geodata.claims.patterns import Match
 from geodata.claims.reading import Sentence
@@ -31,8 +31,8 @@ class Frame:
     """Token of the word of saying."""
     noun: bool = False
     """True for "Russian assertions that"."""
-    about: str = ""
-    """anaphor when what is denied is only pointed at ("the claim")."""
+    points: bool = False
+    """True when what is denied is only pointed at ("the claim")."""
 
     def covers(self, token: int) -> bool:
         """Tell whether a token is part of what is said."""
@@ -49,9 +49,13 @@ class Voices:
 def find_frames(sentence: Sentence, lexicon: Lexicon, text: str, voices: Voices) -> list[Frame]:
     """Find the frames of one sentence, in the order of their cues; updates `voices`."""
     frames: list[Frame] = []
-    for match, _, stance in lexicon.sayings.find(sentence):
-        if match.first in sentence.aside or _is_noun(sentence, match, lexicon):
-            continue
+    sayings = lexicon.sayings.find(
+        sentence,
+        lambda match, _: (
+            match.first not in sentence.aside and not _is_noun(sentence, match, lexicon)
+        ),
+    )
+    for match, _, stance in sayings:
         frame = (
             _according_frame(sentence, match, lexicon, text)
             if stance == "according"
@@ -63,6 +67,7 @@ def find_frames(sentence: Sentence, lexicon: Lexicon, text: str, voices: Voices)
             if frame.claimants != (SOURCE_VOICE,):
                 voices.last = (frame.claimants, frame.speaker)
     frames += _noun_frames(sentence, lexicon, text)
+    frames = _closed_at_voice_breaks(frames, sentence, lexicon)
     return sorted(frames, key=lambda frame: (frame.first, frame.cue))
 
 
@@ -119,7 +124,7 @@ def _verb_frame(  # noqa: PLR0913, PLR0917 - the words, the lexicon and what was
             first=0,
             last=match.first,
             cue=match.first,
-            about=_pointed_at(sentence, 0, match.first, lexicon) if stance == "deny" else "",
+            points=stance == "deny" and _points_elsewhere(sentence, 0, match.first, lexicon),
         )
     if _is_passive(sentence, match.first, lexicon) or _is_said_to(sentence, match, lexicon):
         return None
@@ -137,7 +142,7 @@ def _verb_frame(  # noqa: PLR0913, PLR0917 - the words, the lexicon and what was
         first=first,
         last=last,
         cue=match.first,
-        about=_pointed_at(sentence, match.last, last, lexicon) if stance == "deny" else "",
+        points=stance == "deny" and _points_elsewhere(sentence, match.last, last, lexicon),
     )
 
 
@@ -154,6 +159,9 @@ def _speaker(  # noqa: PLR0913, PLR0917 - see _verb_frame
     subject = subject_before(sentence, match.first, lexicon, floor=floor)
     start = max(phrase_start(sentence, match.first, lexicon), floor)
     if subject is not None and subject.actors:
+        for frame in earlier:
+            if subject.first < frame.cue < match.first and not frame.noun:
+                return frame.claimants, frame.speaker, subject.first
         first = min(phrase_start(sentence, subject.first, lexicon), subject.first)
         speaker = phrase_text(
             sentence, max(first, floor), _trim(sentence, match.first, lexicon), text
@@ -163,9 +171,9 @@ def _speaker(  # noqa: PLR0913, PLR0917 - see _verb_frame
         return tuple(span.actor_id for span in subject.actors), speaker, first
     words = [sentence.low(at) for at in range(start, match.first)]
     speaker = phrase_text(sentence, start, _trim(sentence, match.first, lexicon), text)
+    if voices.last and words[:1] == ["the"] and lexicon.is_in(words[-1], "saying.groups"):
+        return voices.last[0], speaker, start
     if any(lexicon.is_in(word, "saying.local_officials") for word in words):
-        if voices.last and words[:1] == ["the"] and len(words) == 2:  # noqa: PLR2004
-            return (*voices.last[0],), speaker, start
         return (LOCAL_OFFICIAL,), speaker, start
     pronoun = subject.pronoun if subject is not None else ""
     if pronoun and lexicon.is_in(pronoun, "anaphora.speakers") and voices.last:
@@ -260,7 +268,7 @@ def _is_passive(sentence: Sentence, verb: int, lexicon: Lexicon) -> bool:
 
 
 def _is_said_to(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
-    """"troops reported to be near X": nobody is named who says so."""
+    """ "troops reported to be near X": nobody is named who says so."""
     return sentence.low(match.last) == "to" and lexicon.is_in(
         sentence.low(match.first), "modality.reported"
     )
@@ -341,7 +349,7 @@ def _noun_frames(sentence: Sentence, lexicon: Lexicon, text: str) -> list[Frame]
         frames.append(
             Frame(
                 claimants=(owner.actor_id,),
-                speaker=phrase_text(sentence, owner.first, owner.last, text),
+                speaker=name_text(sentence, owner, text),
                 stance="assert",
                 first=at + 2,
                 last=_noun_content_end(sentence, at + 2),
@@ -360,17 +368,17 @@ def _noun_content_end(sentence: Sentence, start: int) -> int:
     return len(sentence.tokens)
 
 
-def _pointed_at(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> str:
+def _points_elsewhere(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> bool:
     """ "the claim", "Russia's claims", "this": what is denied stands elsewhere."""
     for at in range(first, min(last, first + 8)):
         word = sentence.low(at)
         if lexicon.is_in(word, "saying.nouns") and sentence.low(at + 1) not in {"that", "to", "of"}:
-            return "anaphor"
+            return True
         if word in {"this", "it", "that"} and at - first <= 1:
             after = sentence.low(at + 1)
             if not after or after in {",", ".", ";", "as", "is", "was", "has", "and"}:
-                return "anaphor"
-    return ""
+                return True
+    return False
 
 
 def _closed_by(
@@ -401,7 +409,9 @@ def _takeover(sentence: Sentence, earlier: Frame, frame: Frame, lexicon: Lexicon
     return None
 
 
-def close_at_voice_breaks(frames: list[Frame], sentence: Sentence, lexicon: Lexicon) -> list[Frame]:
+def _closed_at_voice_breaks(
+    frames: list[Frame], sentence: Sentence, lexicon: Lexicon
+) -> list[Frame]:
     """End a frame at ", but …" when no word of saying follows: the outlet speaks again."""
     closed = []
     for frame in frames:

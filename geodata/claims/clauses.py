@@ -15,7 +15,7 @@ def clause_start(sentence: Sentence, token: int, lexicon: Lexicon) -> int:
     for at in range(token - 1, -1, -1):
         if is_inserted(sentence, at, token):
             continue
-        if sentence.low(at) in _HARD or lexicon.is_in(sentence.low(at), "grammar.breaks"):
+        if is_break(sentence, at, lexicon):
             return at + 1
     return 0
 
@@ -25,7 +25,7 @@ def clause_end(sentence: Sentence, token: int, lexicon: Lexicon) -> int:
     for at in range(token, len(sentence.tokens)):
         if is_inserted(sentence, at, token):
             continue
-        if sentence.low(at) in _HARD or lexicon.is_in(sentence.low(at), "grammar.breaks"):
+        if is_break(sentence, at, lexicon):
             return at
     return len(sentence.tokens)
 
@@ -67,6 +67,8 @@ def subject_before(
         if actor is not None:
             subject = Subject(_with_partners(sentence, actor), first=actor.first, last=actor.last)
             standing = _standing(sentence, actor, lexicon, floor)
+            if standing == "of" and token - actor.last <= _ADJACENT:
+                return subject
             if standing == "free":
                 return subject
             if standing == "of" and fallback is None:
@@ -101,9 +103,32 @@ def phrase_text(sentence: Sentence, first: int, last: int, text: str) -> str:
     return text[sentence.tokens[first].start : sentence.tokens[last - 1].end]
 
 
+def name_text(sentence: Sentence, actor: ActorSpan, text: str) -> str:
+    """The words that name an actor; empty for a mere adjective ("Russian")."""
+    return "" if actor.form == "demonyms" else phrase_text(sentence, actor.first, actor.last, text)
+
+
+def is_break(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
+    """Tell whether a token parts two clauses."""
+    word = sentence.low(at)
+    if word in _HARD:
+        return True
+    if not lexicon.is_in(word, "grammar.breaks"):
+        return False
+    if word == "since":
+        return sentence.low(at - 1) not in _FINITE_HINTS
+    if word == "as":
+        return sentence.low(at - 1) not in {"such", "well", "far"} and sentence.low(at + 1) not in {
+            "well",
+            "far",
+        }
+    return True
+
+
 def words_between(sentence: Sentence, first: int, last: int) -> Sequence[str]:
     """Lower-case words of tokens [first, last), parentheses left out."""
-    return [sentence.low(at) for at in range(max(first, 0), last) if at not in sentence.aside]
+    end = min(last, len(sentence.tokens))
+    return [sentence.low(at) for at in range(max(first, 0), end) if at not in sentence.aside]
 
 
 def _standing(sentence: Sentence, actor: ActorSpan, lexicon: Lexicon, floor: int) -> str:
@@ -122,9 +147,9 @@ def _standing(sentence: Sentence, actor: ActorSpan, lexicon: Lexicon, floor: int
             return "of"
         if lexicon.is_in(word, "grammar.not_subject"):
             return "barred"
-        if word in {",", "and"} or word in _HARD or word in _FINITE_HINTS:
+        if word in {",", "and"} or word in _FINITE_HINTS or is_break(sentence, at, lexicon):
             return "free"
-        if lexicon.is_in(word, "grammar.breaks"):
+        if lexicon.is_in(word, "grammar.calendar"):
             return "free"
         if sentence.actor_at(at) is None and not _may_premodify(sentence, at):
             return "free"
@@ -133,6 +158,8 @@ def _standing(sentence: Sentence, actor: ActorSpan, lexicon: Lexicon, floor: int
     return "free"
 
 
+_ADJACENT = 2
+"""Words between an actor and a verb that make it the subject also after "of"."""
 MAX_PREMODIFIERS = 6
 """Words looked back over before an actor for a preposition that governs it."""
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from geodata.claims.anaphora import Focus
 from geodata.claims.attribution import LOCAL_OFFICIAL, Frame
-from geodata.claims.clauses import phrase_text
+from geodata.claims.clauses import name_text
 from geodata.claims.lexicon import Lexicon
 from geodata.claims.reading import ActorSpan, Sentence
 from geodata.model import SOURCE_VOICE, Article, Claim, Polarity, Relation
@@ -72,14 +72,14 @@ def _deniers(
     sentence: Sentence, frames: Sequence[Frame], lexicon: Lexicon, text: str
 ) -> Iterator[tuple[str, str]]:
     for frame in frames:
-        if frame.stance == "deny" and frame.about:
+        if frame.points:
             for claimant in frame.claimants:
                 yield claimant, frame.speaker
     for at, token in enumerate(sentence.tokens):
         if lexicon.is_in(token.low, "saying.denial_nouns"):
             owner = _owner_of_noun(sentence, at)
             if owner is not None:
-                yield owner.actor_id, phrase_text(sentence, owner.first, owner.last, text)
+                yield owner.actor_id, name_text(sentence, owner, text)
 
 
 def _owner_of_noun(sentence: Sentence, at: int) -> ActorSpan | None:

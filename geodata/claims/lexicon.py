@@ -1,6 +1,6 @@
 """What the claim grammar knows: phrases and actors, compiled once and checked on the way."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -12,6 +12,7 @@ from geodata.seeds import Phrases
 
 Meaning = TypeVar("Meaning")
 
+DEFAULTS = frozenset({"speaker", "home", "other", "nobody"})
 SHAPES = frozenset({"acts", "affects", "befalls", "noun", "modifies", "repels"})
 
 
@@ -26,6 +27,9 @@ class Rule:
     tight: bool
     standing: bool
     ground: bool
+    priority: int
+    default: str
+    """Who acts if nobody is named: speaker | home | other | nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +39,24 @@ class PhraseBook(Generic[Meaning]):
     by_word: Mapping[str, Sequence[tuple[Pattern, Meaning]]]
     by_actor: Sequence[tuple[Pattern, Meaning]]
 
-    def find(self, sentence: Sentence) -> list[tuple[Match, Pattern, Meaning]]:
-        """Every phrase in the sentence, in text order; of two that overlap the wordier one."""
+    def find(
+        self, sentence: Sentence, accept: Callable[[Match, Meaning], bool]
+    ) -> list[tuple[Match, Pattern, Meaning]]:
+        """Every accepted phrase in the sentence, in text order; of two that overlap the wordier."""
         found = [
             (match, pattern, meaning)
             for start, token in enumerate(sentence.tokens)
             for pattern, meaning in (*self.by_word.get(token.low, ()), *self.by_actor)
-            if (match := match_at(pattern, sentence, start)) is not None
+            if (match := match_at(pattern, sentence, start)) is not None and accept(match, meaning)
         ]
-        found.sort(key=lambda hit: (-hit[0].words, hit[0].gap, hit[0].first))
+        found.sort(
+            key=lambda hit: (
+                -getattr(hit[2], "priority", 0),
+                -hit[0].words,
+                hit[0].gap,
+                hit[0].first,
+            )
+        )
         taken: set[int] = set()
         kept = []
         for hit in found:
@@ -129,6 +142,8 @@ def _lexicon(actors: Sequence[Actor], phrases: Mapping[str, Any]) -> Lexicon:
 def _rule(table: Mapping[str, Any]) -> Rule:
     if table.get("shape") not in SHAPES:
         raise ValueError(f"rule {table.get('id')!r}: shape must be one of {sorted(SHAPES)}")
+    if table.get("default", "nobody") not in DEFAULTS:
+        raise ValueError(f"rule {table.get('id')!r}: default must be one of {sorted(DEFAULTS)}")
     return Rule(
         rule_id=table["id"],
         relation=Relation(table["relation"]),
@@ -137,6 +152,8 @@ def _rule(table: Mapping[str, Any]) -> Rule:
         tight=table.get("tight", False),
         standing=table.get("standing", False),
         ground=table.get("ground", False),
+        priority=table.get("priority", 0),
+        default=table.get("default", "nobody"),
     )
 
 

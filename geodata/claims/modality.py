@@ -28,7 +28,9 @@ def read_modality(
     sentence: Sentence, match: Match, rule: Rule, lexicon: Lexicon, *, floor: int
 ) -> Modality:
     """Judge the words around a phrase; `floor` = first token of its clause."""
-    group = _verb_group(sentence, match.first, floor, lexicon)
+    if rule.shape == "modifies":
+        return Modality(stated=True)
+    group = _verb_group(sentence, match.first, max(0, floor - 1), lexicon)
     reach = list(words_between(sentence, max(floor, match.first - _INTENT_REACH), match.first))
     if _is_wish(group, reach, rule, lexicon) or _is_supposed(sentence, match, floor, lexicon):
         return Modality(stated=False)

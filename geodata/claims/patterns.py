@@ -14,6 +14,7 @@ MAX_GAP = 5
 
 Element = frozenset[str] | str
 """A set of words, or one of the marks below."""
+_QUOTES = frozenset("“”\"'‘’")
 GAP = "~"
 ACTOR = "{A}"
 
@@ -93,6 +94,8 @@ def _matches(
     if element == len(pattern.elements):
         yield Match(so_far.first, token, so_far.actors, so_far.gap)
         return
+    if element and sentence.low(token) in _QUOTES:
+        yield from _matches(pattern, sentence, element, token + 1, so_far)
     if pattern.optional[element]:
         yield from _matches(pattern, sentence, element + 1, token, so_far)
     for end, actor in _steps(pattern.elements[element], sentence, token):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geodata.claims.clauses import is_inserted
+from geodata.claims.clauses import is_break, is_inserted
 from geodata.claims.lexicon import Lexicon, Rule
 from geodata.claims.reading import PlaceSpan, Sentence
 from geodata.model import Extent, PlaceKind
@@ -34,13 +34,14 @@ def places_after(sentence: Sentence, start: int, rule: Rule, lexicon: Lexicon) -
     if first is None:
         return None
     between = _words(sentence, start, first.first)
-    spans = _listed(sentence, first)
+    spans = _listed(sentence, first, lexicon)
     grouped = any(lexicon.is_in(word, "grammar.group_nouns") for word in between)
     apposed = (
         _apposed(sentence, spans[-1], lexicon) if grouped or first.place.kind in _POINTS else ()
     )
     if grouped and apposed:
         return Ground(apposed, Extent.WHOLE)
+    spans = (*spans, *_included(sentence, spans[-1], lexicon))
     return Ground(spans, _extent(between, first, lexicon, inside=grouped))
 
 
@@ -58,7 +59,7 @@ def places_before(sentence: Sentence, end: int, floor: int, lexicon: Lexicon) ->
     last = candidates[-1]
     spans = [last]
     for span in reversed(candidates[:-1]):
-        if not _joined(sentence, span, spans[0]):
+        if not _joined(sentence, span, spans[0], lexicon):
             break
         spans.insert(0, span)
     before = _words(sentence, max(floor, spans[0].first - 5), spans[0].first)
@@ -139,13 +140,13 @@ def _is_owner(sentence: Sentence, span: PlaceSpan) -> bool:
     )
 
 
-def _listed(sentence: Sentence, first: PlaceSpan) -> tuple[PlaceSpan, ...]:
+def _listed(sentence: Sentence, first: PlaceSpan, lexicon: Lexicon) -> tuple[PlaceSpan, ...]:
     """The place and those that a list joins to it; a region that holds it is no item."""
     spans = [first]
     for span in sentence.places:
         if span.first < spans[-1].last or span.first in sentence.aside:
             continue
-        if not _joined(sentence, spans[-1], span):
+        if not _joined(sentence, spans[-1], span, lexicon):
             if _holds(sentence, spans[-1], span):
                 continue
             break
@@ -153,7 +154,7 @@ def _listed(sentence: Sentence, first: PlaceSpan) -> tuple[PlaceSpan, ...]:
     return tuple(spans)
 
 
-def _joined(sentence: Sentence, left: PlaceSpan, right: PlaceSpan) -> bool:
+def _joined(sentence: Sentence, left: PlaceSpan, right: PlaceSpan, lexicon: Lexicon) -> bool:
     """ "A, B", "A and B", "A and in neighbouring B", "A and the village of B"."""
     between = [sentence.low(at) for at in range(left.last, right.first) if at not in sentence.aside]
     between = [word for word in between if word not in "()[]"]
@@ -162,37 +163,9 @@ def _joined(sentence: Sentence, left: PlaceSpan, right: PlaceSpan) -> bool:
     same = (left.place.kind in _POINTS) == (right.place.kind in _POINTS)
     if between == [","] and not same:
         return False
-    joiners = {
-        ",",
-        "and",
-        "or",
-        "&",
-        "as",
-        "well",
-        "the",
-        "village",
-        "villages",
-        "town",
-        "towns",
-        "city",
-        "of",
-        "in",
-        "nearby",
-    }
-    joiners |= {
-        "neighboring",
-        "neighbouring",
-        "settlement",
-        "also",
-        "into",
-        "near",
-        "both",
-        "airport",
-        "region",
-        "on",
-        "'s",
-    }
-    return between[0] in {",", "and", "or", "&", "as"} and all(word in joiners for word in between)
+    return between[0] in {",", "and", "or", "&", "as"} and all(
+        lexicon.is_in(word, "grammar.listing") for word in between
+    )
 
 
 def _holds(sentence: Sentence, inner: PlaceSpan, outer: PlaceSpan) -> bool:
@@ -213,7 +186,7 @@ def _apposed(sentence: Sentence, after: PlaceSpan, lexicon: Lexicon) -> tuple[Pl
             for start in range(at + 1, min(at + 5, len(sentence.tokens))):
                 span = sentence.place_at(start)
                 if span is not None:
-                    return _listed(sentence, span) if span.place.kind in _POINTS else ()
+                    return _listed(sentence, span, lexicon) if span.place.kind in _POINTS else ()
                 if sentence.low(start) not in {
                     "the",
                     "village",
@@ -228,6 +201,24 @@ def _apposed(sentence: Sentence, after: PlaceSpan, lexicon: Lexicon) -> tuple[Pl
         if lexicon.is_in(word, "grammar.breaks") or word in {".", ";"}:
             return ()
     return ()
+
+
+def _included(sentence: Sentence, after: PlaceSpan, lexicon: Lexicon) -> tuple[PlaceSpan, ...]:
+    """ ", including north of X near A and B": the places named as examples, not their bearings."""
+    start = next(
+        (at for at in range(after.last, after.last + 3) if sentence.low(at) == "including"), None
+    )
+    if start is None:
+        return ()
+    return tuple(
+        span
+        for span in sentence.places
+        if span.first > start
+        and span.place.kind in _POINTS
+        and span.first not in sentence.aside
+        and not any(is_break(sentence, at, lexicon) for at in range(start, span.first))
+        and not (sentence.low(span.first - 1) == "of" and sentence.low(span.last) == "near")
+    )
 
 
 def _is_container(sentence: Sentence, span: PlaceSpan, lexicon: Lexicon) -> bool:

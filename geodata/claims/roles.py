@@ -1,0 +1,182 @@
+"""Who acts in a clause: its subject, its "by …", the one pushed out, the one beaten back."""
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+
+from geodata.claims.clauses import Subject, clause_end, is_inserted, subject_before, words_between
+from geodata.claims.lexicon import Lexicon, Rule
+from geodata.claims.patterns import Match
+from geodata.claims.places import Ground
+from geodata.claims.reading import ActorSpan, Sentence
+from geodata.model import Relation
+
+_AGENT_REACH = 8
+"""Words between a passive verb or a noun and its "by …"."""
+_AGENT_WORDS = 5
+_HOLDER_WORDS = 3
+_PLACE_PREPOSITIONS = frozenset(
+    [
+        "near", "along", "at", "on", "around", "in", "inside", "within", "outside", "from", "toward",
+        "towards", "by",
+    ]
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """A phrase in its sentence; `floor` is the first token of its clause."""
+
+    sentence: Sentence
+    match: Match
+    rule: Rule
+    floor: int
+    passive: bool
+
+    @property
+    def takes_preposition(self) -> bool:
+        """Whether the phrase ends in a preposition of place, so the place follows it."""
+        match = self.match
+        return match.last - match.first > 1 and (
+            self.sentence.low(match.last - 1) in _PLACE_PREPOSITIONS
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Doer:
+    """An actor, or the pronoun that stands for one; both empty when the clause is silent."""
+
+    actor_id: str | None = None
+    pronoun: str = ""
+    other: bool = False
+    """True when the other side of the one named is meant."""
+
+
+@dataclass(slots=True)
+class Sides:
+    """The belligerents an article names, to tell the other side of one of them."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def other_than(self, actor_id: str | None) -> str | None:
+        """The only (or clearly most named) other side; None if that is open."""
+        others = [(count, side) for side, count in self.counts.items() if side != actor_id]
+        others.sort(reverse=True)
+        if not others or (len(others) > 1 and others[0][0] < 2 * others[1][0]):
+            return None
+        return others[0][1]
+
+
+def find_doer(clause: Clause, ground: Ground, lexicon: Lexicon, sides: Sides) -> Doer:
+    """Find who is said to hold, be in, attack or threaten the ground."""
+    holder = _new_holder(clause, ground)
+    if holder is not None:
+        return Doer(holder.actor_id)
+    if clause.rule.shape in {"befalls", "modifies"}:
+        return _named_in_phrase(clause, ground, lexicon, sides)
+    if clause.rule.shape == "affects":
+        return _moved(clause, lexicon)
+    if clause.passive or clause.rule.shape == "noun":
+        agent = _agent_after(clause, ground.last, lexicon) or _agent_after(
+            clause, clause.match.last, lexicon
+        )
+        if agent is not None:
+            return Doer(agent.actor_id)
+        if clause.passive and not clause.takes_preposition:
+            return Doer()
+    subject = _subject(clause, lexicon)
+    if clause.rule.shape == "repels":
+        return _beaten_back(clause, subject)
+    if subject is None and clause.rule.shape == "noun":
+        return _nearest(clause)
+    return _doer_of(subject)
+
+
+def names_new_holder(clause: Clause, ground: Ground) -> bool:
+    """Tell whether "to Y" follows: "lost X to Y", "the fall of X to Y"."""
+    return _new_holder(clause, ground) is not None
+
+
+def _doer_of(subject: Subject | None) -> Doer:
+    if subject is None:
+        return Doer()
+    return Doer(subject.actors[-1].actor_id) if subject.actors else Doer(pronoun=subject.pronoun)
+
+
+def _new_holder(clause: Clause, ground: Ground) -> ActorSpan | None:
+    if clause.rule.relation is not Relation.CONTROLS or clause.sentence.low(ground.last) != "to":
+        return None
+    return next(
+        (
+            span
+            for span in clause.sentence.actors
+            if ground.last < span.first <= ground.last + _HOLDER_WORDS
+        ),
+        None,
+    )
+
+
+def _named_in_phrase(clause: Clause, ground: Ground, lexicon: Lexicon, sides: Sides) -> Doer:
+    if clause.match.actors:
+        return Doer(clause.match.actors[-1].actor_id)
+    if clause.rule.shape == "befalls":
+        return Doer(pronoun="we")
+    home = lexicon.spokesman_of(ground.spans[0].place.country_code)
+    return Doer(home if clause.rule.default == "home" else sides.other_than(home))
+
+
+def _subject(clause: Clause, lexicon: Lexicon) -> Subject | None:
+    """The subject in the clause; a participle (", capturing X") shares that of the sentence."""
+    sentence, first = clause.sentence, clause.match.first
+    subject = subject_before(sentence, first, lexicon, floor=clause.floor)
+    if subject is not None or not sentence.low(first).endswith("ing"):
+        return subject
+    return subject_before(sentence, first, lexicon)
+
+
+def _moved(clause: Clause, lexicon: Lexicon) -> Doer:
+    """Who is pushed out: inside the phrase, or its subject in the passive."""
+    sentence, match = clause.sentence, clause.match
+    inside = _inside(clause)
+    if inside is not None:
+        return Doer(inside.actor_id)
+    words = words_between(sentence, match.first, match.last)
+    own = next((word for word in words if lexicon.is_in(word, "anaphora.pronouns")), "")
+    if own:
+        return Doer(pronoun=own)
+    if not clause.passive:
+        return Doer()
+    return _doer_of(subject_before(sentence, match.first, lexicon, floor=clause.floor))
+
+
+def _beaten_back(clause: Clause, subject: Subject | None) -> Doer:
+    """The attacker: named in the phrase, else the other side of the defender."""
+    inside = _inside(clause)
+    return Doer(inside.actor_id) if inside is not None else replace(_doer_of(subject), other=True)
+
+
+def _inside(clause: Clause) -> ActorSpan | None:
+    match = clause.match
+    spans = [span for span in clause.sentence.actors if match.first < span.first < match.last]
+    return spans[-1] if spans else None
+
+
+def _nearest(clause: Clause) -> Doer:
+    match = clause.match
+    spans = [
+        span
+        for span in clause.sentence.actors
+        if clause.floor <= span.first < match.first
+        and not is_inserted(clause.sentence, span.first, match.first)
+    ]
+    return Doer(spans[-1].actor_id) if spans else Doer()
+
+
+def _agent_after(clause: Clause, token: int, lexicon: Lexicon) -> ActorSpan | None:
+    sentence = clause.sentence
+    end = min(clause_end(sentence, token, lexicon), token + _AGENT_REACH)
+    for at in range(token, end):
+        if sentence.low(at) == "by":
+            return next(
+                (span for span in sentence.actors if at < span.first <= at + _AGENT_WORDS), None
+            )
+    return None

@@ -1,0 +1,213 @@
+"""A statement in its sentence: who says it, of whom, when, and whether it still holds."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from geodata.claims.attribution import LOCAL_OFFICIAL, Frame
+from geodata.claims.dates import When
+from geodata.claims.lexicon import Lexicon
+from geodata.claims.reading import Sentence
+from geodata.claims.roles import Doer, Sides
+from geodata.claims.statements import Statement
+from geodata.model import SOURCE_VOICE, DatePrecision, Place, Polarity, Relation
+
+_DATE_REACH = 120
+"""Characters within which a date after a phrase belongs to it."""
+_PAST_AFTER_DAYS = 60
+"""Presence or fighting dated longer ago than this is told as past."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Utterance:
+    """A statement with the frames around it, outermost first, and the dates of its sentence."""
+
+    statement: Statement
+    sentence: Sentence
+    around: tuple[Frame, ...]
+    dates: tuple[When, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """When a statement is said to be true, and by which rule."""
+
+    day: date | None
+    precision: DatePrecision | None
+    how: str
+
+
+def utterance_of(
+    statement: Statement, sentence: Sentence, frames: Sequence[Frame], dates: Sequence[When]
+) -> Utterance:
+    """Put a statement into the frames that cover it.
+
+    A modifier ("Russian-held X") outside quotation marks, and an aside (", which had seen …"),
+    are the outlet's own words also inside what somebody else says.
+    """
+    own_words = statement.match.first not in sentence.quoted and _is_modifier(statement, sentence)
+    around = [frame for frame in frames if frame.covers(statement.match.first)]
+    return Utterance(
+        statement=statement,
+        sentence=sentence,
+        around=() if own_words or _is_gloss(statement, sentence) else tuple(around),
+        dates=tuple(dates),
+    )
+
+
+def voiced(utterance: Utterance) -> Iterator[tuple[tuple[str, ...], str, Polarity]]:
+    """Yield (claimants, speaker, polarity) of a statement inside its frames, inmost first.
+
+    The inmost assertion owns the statement; every denial around it owns its opposite, every
+    confirmation repeats it. Denials that only point ("the claim") are answered elsewhere; what
+    somebody will not confirm is nobody's statement.
+    """
+    polarity = utterance.statement.polarity
+    owned = False
+    for frame in reversed(utterance.around):
+        if frame.stance == "withhold":
+            return
+        if frame.stance == "deny":
+            if not frame.points:
+                yield frame.claimants, frame.speaker, opposite(polarity)
+                owned = True
+        elif not owned or frame.stance == "confirm":
+            yield frame.claimants, frame.speaker, polarity
+            owned = True
+    if not owned:
+        yield (SOURCE_VOICE,), "", polarity
+
+
+def opposite(polarity: Polarity) -> Polarity:
+    """The other polarity."""
+    return Polarity.AFFIRM if polarity is Polarity.DENY else Polarity.DENY
+
+
+def voice_at(claimant: str, place: Place, lexicon: Lexicon) -> str:
+    """A local official speaks for the side of the country that the place lies in."""
+    if claimant == LOCAL_OFFICIAL:
+        return lexicon.spokesman_of(place.country_code) or SOURCE_VOICE
+    return claimant
+
+
+def actor_of(
+    utterance: Utterance, voice: str, lexicon: Lexicon, sides: Sides, last_side: str | None
+) -> str | None:
+    """Who acts: named, pointed at by a pronoun, or the rule's default."""
+    statement = utterance.statement
+    doer = statement.doer
+    if doer != Doer():
+        own = doer.actor_id or _owner_of_pronoun(utterance, voice, lexicon, last_side)
+        return sides.other_than(own) if doer.other else own
+    home = lexicon.spokesman_of(statement.ground.spans[0].place.country_code)
+    if statement.rule.default == "nobody":
+        fights = statement.rule.relation is Relation.CONTESTED
+        return sides.other_than(home) if fights else None
+    if not lexicon.is_side(voice):
+        return home if statement.rule.default == "home" else None
+    denied = (statement.polarity is Polarity.DENY) != (statement.rule.polarity is Polarity.DENY)
+    rejected = bool(utterance.around) and utterance.around[-1].stance == "deny"
+    theirs = denied or rejected or statement.rule.default == "other"
+    return sides.other_than(voice) if theirs else voice
+
+
+def event_of(utterance: Utterance, published: date | None, lexicon: Lexicon) -> Event:
+    """The day of the event: the nearest date of the sentence, else that of publication.
+
+    A standing state, a negated event and one told as past stay undated without a date.
+    """
+    at = utterance.sentence.tokens[utterance.statement.match.first].start
+    near = _dates_at(utterance, lexicon)
+    if near:
+        after = [when for when in near if 0 <= when.start - at < _DATE_REACH]
+        before = [when for when in near if when.end <= at]
+        chosen = (after or before[-1:] or near)[0]
+        return Event(chosen.day, chosen.precision, f'date "{chosen.words}"')
+    statement = utterance.statement
+    if statement.modality.past or _is_pluperfect(utterance):
+        return Event(None, None, "told as past, no date given")
+    if statement.rule.standing or published is None or statement.modality.negated:
+        return Event(None, None, "no date given")
+    return Event(published, DatePrecision.DAY, "no date given: day of publication")
+
+
+def is_current(utterance: Utterance, event: Event, published: date | None) -> bool:
+    """Whether the text presents the state as lasting to its publication."""
+    statement = utterance.statement
+    if statement.modality.past:
+        return False
+    if statement.rule.relation is Relation.CONTROLS:
+        return not _is_ended(utterance)
+    if _is_pluperfect(utterance):
+        return False
+    old = (
+        event.day is not None
+        and published is not None
+        and (published - event.day).days > _PAST_AFTER_DAYS
+    )
+    return not (old and statement.rule.shape == "noun")
+
+
+def _owner_of_pronoun(
+    utterance: Utterance, voice: str, lexicon: Lexicon, last_side: str | None
+) -> str | None:
+    """ "its forces": the side of the outermost one who says, else the last side named."""
+    saying = [frame for frame in utterance.around if not frame.noun]
+    if saying and utterance.statement.doer.pronoun not in {"we", "our"}:
+        sides = [one for one in saying[0].claimants if lexicon.is_side(one)]
+        if sides:
+            return sides[0]
+    if utterance.around:
+        return voice if lexicon.is_side(voice) else None
+    named = [span.actor_id for span in utterance.sentence.actors if lexicon.is_side(span.actor_id)]
+    return named[0] if named else last_side
+
+
+def _is_modifier(statement: Statement, sentence: Sentence) -> bool:
+    """ "Russian-held X", "X, the town occupied by Y": words beside a name, not a sentence."""
+    if statement.rule.shape == "modifies":
+        return True
+    first = statement.match.first
+    return (
+        statement.rule.shape == "befalls"
+        and sentence.low(first).endswith(("ed", "held"))
+        and sentence.low(first - 1)
+        not in {"is", "are", "was", "were", "been", "be", "being", "now"}
+        and not sentence.low(first - 1).endswith("ly")
+    )
+
+
+def _is_gloss(statement: Statement, sentence: Sentence) -> bool:
+    """ ", which had seen …": the outlet explains, inside what somebody else is said to say."""
+    for at in range(statement.match.first - 1, max(-1, statement.match.first - 5), -1):
+        if sentence.low(at) == "which":
+            return sentence.low(at - 1) == ","
+    return False
+
+
+def _dates_at(utterance: Utterance, lexicon: Lexicon) -> list[When]:
+    """Dates that can belong to the statement: none before a "currently" or "now" of its own."""
+    at = utterance.statement.match.first
+    now = [
+        utterance.sentence.tokens[word].start
+        for word in range(max(0, at - 3), at)
+        if lexicon.is_in(utterance.sentence.low(word), "modality.now")
+    ]
+    return [when for when in utterance.dates if not now or when.start > now[0]]
+
+
+def _is_ended(utterance: Utterance) -> bool:
+    """ "the last settlement under X control … had been liberated": over by the same sentence."""
+    words = {token.low for token in utterance.sentence.tokens}
+    return (
+        utterance.statement.rule.shape == "befalls"
+        and "last" in words
+        and bool(words & {"liberated", "recaptured", "retaken", "captured"})
+    )
+
+
+def _is_pluperfect(utterance: Utterance) -> bool:
+    """ "had seen": past for the outlet; in reported speech only the tense of the reporting."""
+    first = utterance.statement.match.first
+    before = [utterance.sentence.low(at) for at in range(max(0, first - 4), first + 1)]
+    return "had" in before and not utterance.around
