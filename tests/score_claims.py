@@ -107,7 +107,9 @@ def _same_place(place: Place, name: str, labelled: dict[str, Any]) -> bool:
 def _show(case: dict[str, Any], pairs: list[Any]) -> None:
     for claim, gold in pairs:
         if claim is None:
-            print(f"{case['id']} missed   {[gold[k] for k in ('place', *FIELDS)]} {gold['evidence']}")
+            print(
+                f"{case['id']} missed   {[gold[k] for k in ('place', *FIELDS)]} {gold['evidence']}"
+            )
         elif gold is None:
             words = [claim[1].name, *(str(getattr(claim[0], name)) for name in FIELDS)]
             print(f"{case['id']} invented {words} {claim[0].how} :: {claim[0].quote}")

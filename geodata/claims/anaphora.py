@@ -72,7 +72,7 @@ def _kinds_meant(sentence: Sentence, at: int, lexicon: Lexicon) -> frozenset[Pla
 
 
 def _names_follow(sentence: Sentence, at: int) -> bool:
-    """ "the city itself, Kursk" is rare; "the village, Gornal" and "the town Sudzha" are not."""
+    """As in "the town Sudzha": the name stands right behind."""
     return sentence.place_at(at + 1) is not None
 
 

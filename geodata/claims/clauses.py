@@ -7,6 +7,10 @@ from geodata.claims.lexicon import Lexicon
 from geodata.claims.reading import ActorSpan, Sentence
 
 _HARD = frozenset(";:—–")
+_ADJACENT = 2
+"""Words between an actor and a verb that make it the subject also after "of"."""
+_MAX_PREMODIFIERS = 6
+"""Words looked back over before an actor for a preposition that governs it."""
 _FINITE_HINTS = frozenset(["has", "have", "had", "is", "are", "was", "were", "will", "would"])
 
 
@@ -96,16 +100,24 @@ def phrase_start(sentence: Sentence, token: int, lexicon: Lexicon) -> int:
     return at
 
 
-def phrase_text(sentence: Sentence, first: int, last: int, text: str) -> str:
+def phrase_text(sentence: Sentence, first: int, last: int) -> str:
     """The words of tokens [first, last) as they stand in the article."""
     if first >= last:
         return ""
-    return text[sentence.tokens[first].start : sentence.tokens[last - 1].end]
+    start, end = sentence.tokens[first].start, sentence.tokens[last - 1].end
+    return sentence.text[start - sentence.start : end - sentence.start]
 
 
-def name_text(sentence: Sentence, actor: ActorSpan, text: str) -> str:
+def name_text(sentence: Sentence, actor: ActorSpan) -> str:
     """The words that name an actor; empty for a mere adjective ("Russian")."""
-    return "" if actor.form == "demonyms" else phrase_text(sentence, actor.first, actor.last, text)
+    return "" if actor.form == "demonyms" else phrase_text(sentence, actor.first, actor.last)
+
+
+def is_passive_form(sentence: Sentence, verb: int, lexicon: Lexicon) -> bool:
+    """Tell whether a form of "be" stands right before a participle."""
+    return sentence.low(verb).endswith(("d", "n", "t")) and any(
+        lexicon.is_in(sentence.low(at), "grammar.passive") for at in range(max(0, verb - 2), verb)
+    )
 
 
 def is_break(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
@@ -118,10 +130,8 @@ def is_break(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
     if word == "since":
         return sentence.low(at - 1) not in _FINITE_HINTS
     if word == "as":
-        return sentence.low(at - 1) not in {"such", "well", "far"} and sentence.low(at + 1) not in {
-            "well",
-            "far",
-        }
+        beside = {sentence.low(at - 1), sentence.low(at + 1)}
+        return beside.isdisjoint({"such", "well", "far"})
     return True
 
 
@@ -139,29 +149,26 @@ def _standing(sentence: Sentence, actor: ActorSpan, lexicon: Lexicon, floor: int
         return "barred"
     if sentence.low(actor.last) == "-":
         return "barred"
-    at = actor.first - 1
-    steps = 0
-    while at >= floor and steps < MAX_PREMODIFIERS:
+    for at in range(actor.first - 1, max(floor - 1, actor.first - 1 - _MAX_PREMODIFIERS), -1):
         word = sentence.low(at)
         if word == "of":
             return "of"
         if lexicon.is_in(word, "grammar.not_subject"):
             return "barred"
-        if word in {",", "and"} or word in _FINITE_HINTS or is_break(sentence, at, lexicon):
+        if _ends_noun_phrase(sentence, at, lexicon):
             return "free"
-        if lexicon.is_in(word, "grammar.calendar"):
-            return "free"
-        if sentence.actor_at(at) is None and not _may_premodify(sentence, at):
-            return "free"
-        at -= 1
-        steps += 1
     return "free"
 
 
-_ADJACENT = 2
-"""Words between an actor and a verb that make it the subject also after "of"."""
-MAX_PREMODIFIERS = 6
-"""Words looked back over before an actor for a preposition that governs it."""
+def _ends_noun_phrase(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
+    word = sentence.low(at)
+    return (
+        word in {",", "and"}
+        or word in _FINITE_HINTS
+        or is_break(sentence, at, lexicon)
+        or lexicon.is_in(word, "grammar.calendar")
+        or (sentence.actor_at(at) is None and not _may_premodify(sentence, at))
+    )
 
 
 def _may_premodify(sentence: Sentence, token: int) -> bool:
@@ -177,7 +184,7 @@ def _owns_ground(sentence: Sentence, token: int) -> bool:
 
 
 def _with_partners(sentence: Sentence, actor: ActorSpan) -> tuple[ActorSpan, ...]:
-    """ "A and B": both are the subject."""
+    """As in "A and B": both are the subject."""
     if sentence.low(actor.first - 1) == "and":
         other = sentence.actor_at(actor.first - 2)
         if other is not None and other.last == actor.first - 1:

@@ -7,14 +7,25 @@ from datetime import date, timedelta
 
 from geodata.model import DatePrecision
 
-_MONTHS = (
-    "january february march april may june july august september october november december".split()
-)
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _SHORT = {name[:3]: number for number, name in enumerate(_MONTHS, start=1)} | {"sept": 9}
 _MONTH = (
     r"(?P<month>" + "|".join(_MONTHS) + r"|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\.?"
 )
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 
 _DAY_MONTH = re.compile(
@@ -24,7 +35,8 @@ _MONTH_DAY = re.compile(
     rf"\b{_MONTH} (?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b(?!\d)(?:,? {_YEAR})?", re.IGNORECASE
 )
 _MONTH_ONLY = re.compile(
-    rf"\b(?:in|since|last|during|from|until|by|early|late|mid)[ -]{_MONTH}\b(?:,? {_YEAR})?|\b{_MONTH.replace('month', 'month2')} (?P<year2>(?:19|20)\d\d)\b",
+    rf"\b(?:in|since|last|during|from|until|by|early|late|mid)[ -]{_MONTH}\b(?:,? {_YEAR})?"
+    rf"|\b{_MONTH.replace('month', 'month2')} (?P<year2>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 _YEAR_ONLY = re.compile(rf"\b(?:in|since|from|until|by) {_YEAR}\b", re.IGNORECASE)

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from geodata.claims.anaphora import Focus
-from geodata.claims.attribution import LOCAL_OFFICIAL, Frame
+from geodata.claims.attribution import owner_before
 from geodata.claims.clauses import name_text
+from geodata.claims.frames import LOCAL_OFFICIAL, Frame
 from geodata.claims.lexicon import Lexicon
 from geodata.claims.reading import ActorSpan, Sentence
 from geodata.model import SOURCE_VOICE, Article, Claim, Polarity, Relation
@@ -28,7 +29,7 @@ def answer_denials(  # noqa: PLR0913, PLR0917 - the sentence and all that was re
     whose place was named last.
     """
     answers = []
-    for claimant, speaker in _deniers(sentence, frames, lexicon, article.text):
+    for claimant, speaker in _deniers(sentence, frames, lexicon):
         target = _target(claimant, claims, focus, sentence, lexicon)
         if target is not None:
             answers.append(
@@ -39,7 +40,7 @@ def answer_denials(  # noqa: PLR0913, PLR0917 - the sentence and all that was re
                     polarity=Polarity.DENY,
                     start_char=sentence.start,
                     end_char=sentence.end,
-                    quote=article.text[sentence.start : sentence.end],
+                    quote=sentence.text,
                     confidence=0.7,
                     how=f'denial by "{speaker}" of the claim named last: "{target.quote}"',
                 )
@@ -69,23 +70,21 @@ def _denied_by(denial: Claim, claims: Sequence[Claim]) -> Iterator[str]:
 
 
 def _deniers(
-    sentence: Sentence, frames: Sequence[Frame], lexicon: Lexicon, text: str
+    sentence: Sentence, frames: Sequence[Frame], lexicon: Lexicon
 ) -> Iterator[tuple[str, str]]:
     for frame in frames:
         if frame.points:
-            for claimant in frame.claimants:
-                yield claimant, frame.speaker
+            for claimant in frame.speaker.claimants:
+                yield claimant, frame.speaker.words
     for at, token in enumerate(sentence.tokens):
         if lexicon.is_in(token.low, "saying.denial_nouns"):
             owner = _owner_of_noun(sentence, at)
             if owner is not None:
-                yield owner.actor_id, name_text(sentence, owner, text)
+                yield owner.actor_id, name_text(sentence, owner)
 
 
 def _owner_of_noun(sentence: Sentence, at: int) -> ActorSpan | None:
-    before = sentence.actor_at(at - 1) or (
-        sentence.actor_at(at - 2) if sentence.low(at - 1) == "'s" else None
-    )
+    before = owner_before(sentence, at)
     if before is not None:
         return before
     if sentence.low(at + 1) in {"from", "by"}:

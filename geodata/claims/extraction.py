@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from geodata.claims.anaphora import Focus
-from geodata.claims.attribution import Voices, find_frames
+from geodata.claims.attribution import find_frames
 from geodata.claims.dates import find_dates
 from geodata.claims.denials import answer_denials, link_denials
+from geodata.claims.frames import Voices
 from geodata.claims.lexicon import Lexicon
 from geodata.claims.reading import PlaceSpan, Sentence, read_sentences
 from geodata.claims.roles import Sides
@@ -75,11 +76,9 @@ def extract_claims(
 
 
 def _read_sentence(sentence: Sentence, reading: Reading) -> None:
-    text, lexicon = reading.article.text, reading.lexicon
-    frames = find_frames(sentence, lexicon, text, reading.voices)
-    dates = find_dates(
-        text[sentence.start : sentence.end], sentence.start, reading.article.published_on
-    )
+    lexicon = reading.lexicon
+    frames = find_frames(sentence, lexicon, reading.voices)
+    dates = find_dates(sentence.text, sentence.start, reading.article.published_on)
     for statement in find_statements(sentence, frames, lexicon, reading.sides):
         utterance = utterance_of(statement, sentence, frames, dates)
         reading.claims += _claims_of(utterance, reading)
@@ -126,7 +125,7 @@ def _claim(
         published_at=article.published_at,
         start_char=sentence.start,
         end_char=sentence.end,
-        quote=article.text[sentence.start : sentence.end],
+        quote=sentence.text,
         extractor=EXTRACTOR,
         confidence=_confidence(utterance, span, actor),
         how=_how(utterance, span, event, voice, speaker),

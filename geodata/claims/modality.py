@@ -77,13 +77,11 @@ def _is_wish(group: list[str], reach: list[str], rule: Rule, lexicon: Lexicon) -
 
 
 def _is_licensed(group: list[str], lexicon: Lexicon) -> bool:
-    """ "continue to hold", "reported to be": the infinitive is still a statement."""
+    """As in "continue to hold", "reported to be": the infinitive is still a statement."""
     at = len(group) - 1 - group[::-1].index("to")
     before = [word for word in group[:at] if not word.endswith("ly")]
-    return (
-        bool(before)
-        and lexicon.is_in(before[-1], "modality.licensed")
-        or (not before and at == 0 and "have" in group)
+    return (bool(before) and lexicon.is_in(before[-1], "modality.licensed")) or (
+        not before and at == 0 and "have" in group
     )
 
 
@@ -93,7 +91,7 @@ def _is_supposed(sentence: Sentence, match: Match, floor: int, lexicon: Lexicon)
 
 
 def _governs_modal(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
-    """ "the capture of X would …", "advances in X could …"."""
+    """As in "the capture of X would …", "advances in X could …"."""
     end = min(clause_end(sentence, match.last, lexicon), match.last + _AFTER_REACH)
     return any(
         lexicon.is_in(word, "modality.modal") for word in words_between(sentence, match.last, end)

@@ -125,12 +125,12 @@ def _is_tight_filler(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
 
 
 def _opens_apposition(sentence: Sentence, comma: int, start: int, lexicon: Lexicon) -> bool:
-    """ "two more settlements, Rozlyv": a comma between a group word and its names."""
+    """As in "two more settlements, Rozlyv": a comma between a group word and its names."""
     return any(lexicon.is_in(sentence.low(at), "grammar.group_nouns") for at in range(start, comma))
 
 
 def _is_owner(sentence: Sentence, span: PlaceSpan) -> bool:
-    """ "Ukraine's Sumy region": the owner of the place is not the place."""
+    """As in "Ukraine's Sumy region": the owner of the place is not the place."""
     after = sentence.after_possessive(span.last)
     if after == span.last:
         return False
@@ -155,7 +155,7 @@ def _listed(sentence: Sentence, first: PlaceSpan, lexicon: Lexicon) -> tuple[Pla
 
 
 def _joined(sentence: Sentence, left: PlaceSpan, right: PlaceSpan, lexicon: Lexicon) -> bool:
-    """ "A, B", "A and B", "A and in neighbouring B", "A and the village of B"."""
+    """As in "A, B", "A and B", "A and in neighbouring B", "A and the village of B"."""
     between = [sentence.low(at) for at in range(left.last, right.first) if at not in sentence.aside]
     between = [word for word in between if word not in "()[]"]
     if not between or len(between) > _LIST_GAP + 2:
@@ -169,7 +169,7 @@ def _joined(sentence: Sentence, left: PlaceSpan, right: PlaceSpan, lexicon: Lexi
 
 
 def _holds(sentence: Sentence, inner: PlaceSpan, outer: PlaceSpan) -> bool:
-    """ "Makarivka, Donetsk Oblast, and …", "Krupets in the Kursk region": the region holds it."""
+    """As in "Makarivka, Donetsk Oblast, and …": the region holds it."""
     between = [sentence.low(at) for at in range(inner.last, outer.first)]
     return (
         inner.place.kind in _POINTS
@@ -204,7 +204,7 @@ def _apposed(sentence: Sentence, after: PlaceSpan, lexicon: Lexicon) -> tuple[Pl
 
 
 def _included(sentence: Sentence, after: PlaceSpan, lexicon: Lexicon) -> tuple[PlaceSpan, ...]:
-    """ ", including north of X near A and B": the places named as examples, not their bearings."""
+    """As in ", including north of X near A and B": the examples, not their bearings."""
     start = next(
         (at for at in range(after.last, after.last + 3) if sentence.low(at) == "including"), None
     )
@@ -222,7 +222,7 @@ def _included(sentence: Sentence, after: PlaceSpan, lexicon: Lexicon) -> tuple[P
 
 
 def _is_container(sentence: Sentence, span: PlaceSpan, lexicon: Lexicon) -> bool:
-    """ "the last settlement in the Kursk region": the region only says where."""
+    """As in "the last settlement in the Kursk region": the region only says where."""
     at = span.first - 1
     while at >= 0 and sentence.low(at) in {"the", "'s", "of"} | {
         token.low for token in sentence.tokens if sentence.actor_at(at)

@@ -51,6 +51,7 @@ class Sentence:
 
     start: int
     end: int
+    text: str
     tokens: list[Token]
     actors: list[ActorSpan] = field(default_factory=list)
     places: list[PlaceSpan] = field(default_factory=list)
@@ -125,7 +126,7 @@ def read_sentences(
         tokens = tokenize(article.text[start:end], start)
         if not tokens:
             continue
-        sentence = Sentence(start, end, tokens)
+        sentence = Sentence(start, end, article.text[start:end], tokens)
         sentence.places = list(_place_spans(tokens, resolved, start, end))
         sentence.actors = _actor_spans(sentence, actors, countries)
         sentence.quoted, sentence.aside = _enclosed(tokens)

@@ -16,10 +16,21 @@ _AGENT_WORDS = 5
 _HOLDER_WORDS = 3
 _PLACE_PREPOSITIONS = frozenset(
     [
-        "near", "along", "at", "on", "around", "in", "inside", "within", "outside", "from", "toward",
-        "towards", "by",
+        "near",
+        "along",
+        "at",
+        "on",
+        "around",
+        "in",
+        "inside",
+        "within",
+        "outside",
+        "from",
+        "by",
+        "toward",
+        "towards",
     ]
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +92,12 @@ def find_doer(clause: Clause, ground: Ground, lexicon: Lexicon, sides: Sides) ->
         )
         if agent is not None:
             return Doer(agent.actor_id)
-        if clause.passive and not clause.takes_preposition:
-            return Doer()
+    if clause.passive and not clause.takes_preposition:
+        return Doer()
+    return _active_doer(clause, lexicon)
+
+
+def _active_doer(clause: Clause, lexicon: Lexicon) -> Doer:
     subject = _subject(clause, lexicon)
     if clause.rule.shape == "repels":
         return _beaten_back(clause, subject)

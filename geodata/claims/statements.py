@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from geodata.claims.attribution import Frame
 from geodata.claims.clauses import clause_end, clause_start, words_between
+from geodata.claims.frames import Frame
 from geodata.claims.lexicon import Lexicon, Rule
 from geodata.claims.modality import Modality, read_modality
 from geodata.claims.patterns import Match
@@ -113,7 +113,7 @@ def _is_ground_of(clause: Clause, ground: Ground, lexicon: Lexicon) -> bool:
 
 
 def _around(rule: Rule, sentence: Sentence, ground: Ground, lexicon: Lexicon) -> Rule:
-    """ "captured positions near X": gains around a place are fighting for it, not holding it."""
+    """As in "captured positions near X": fighting for a place, not holding it."""
     before = sentence.low(ground.spans[0].first - 1)
     gains = rule.relation is Relation.CONTROLS and rule.shape == "acts"
     if gains and lexicon.is_in(before, "grammar.around"):
@@ -122,7 +122,7 @@ def _around(rule: Rule, sentence: Sentence, ground: Ground, lexicon: Lexicon) ->
 
 
 def _is_noun_here(sentence: Sentence, match: Match, rule: Rule, lexicon: Lexicon) -> bool:
-    """ "several assaults", "Russian attacks", "a push": what looks like a verb is a noun."""
+    """As in "several assaults", "Russian attacks", "a push": what looks like a verb is a noun."""
     word = sentence.low(match.first)
     if rule.shape not in {"acts", "affects", "repels"} or word.endswith(("ed", "ing")):
         return False

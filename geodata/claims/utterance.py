@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from geodata.claims.attribution import LOCAL_OFFICIAL, Frame
 from geodata.claims.dates import When
+from geodata.claims.frames import LOCAL_OFFICIAL, Frame
 from geodata.claims.lexicon import Lexicon
 from geodata.claims.reading import Sentence
 from geodata.claims.roles import Doer, Sides
@@ -69,10 +69,10 @@ def voiced(utterance: Utterance) -> Iterator[tuple[tuple[str, ...], str, Polarit
             return
         if frame.stance == "deny":
             if not frame.points:
-                yield frame.claimants, frame.speaker, opposite(polarity)
+                yield frame.speaker.claimants, frame.speaker.words, opposite(polarity)
                 owned = True
         elif not owned or frame.stance == "confirm":
-            yield frame.claimants, frame.speaker, polarity
+            yield frame.speaker.claimants, frame.speaker.words, polarity
             owned = True
     if not owned:
         yield (SOURCE_VOICE,), "", polarity
@@ -151,10 +151,10 @@ def is_current(utterance: Utterance, event: Event, published: date | None) -> bo
 def _owner_of_pronoun(
     utterance: Utterance, voice: str, lexicon: Lexicon, last_side: str | None
 ) -> str | None:
-    """ "its forces": the side of the outermost one who says, else the last side named."""
+    """As in "its forces": the side of the outermost one who says, else the last side named."""
     saying = [frame for frame in utterance.around if not frame.noun]
     if saying and utterance.statement.doer.pronoun not in {"we", "our"}:
-        sides = [one for one in saying[0].claimants if lexicon.is_side(one)]
+        sides = [one for one in saying[0].speaker.claimants if lexicon.is_side(one)]
         if sides:
             return sides[0]
     if utterance.around:
@@ -164,7 +164,7 @@ def _owner_of_pronoun(
 
 
 def _is_modifier(statement: Statement, sentence: Sentence) -> bool:
-    """ "Russian-held X", "X, the town occupied by Y": words beside a name, not a sentence."""
+    """As in "Russian-held X", "X, the town occupied by Y": words beside a name, not a sentence."""
     if statement.rule.shape == "modifies":
         return True
     first = statement.match.first
@@ -178,7 +178,7 @@ def _is_modifier(statement: Statement, sentence: Sentence) -> bool:
 
 
 def _is_gloss(statement: Statement, sentence: Sentence) -> bool:
-    """ ", which had seen …": the outlet explains, inside what somebody else is said to say."""
+    """As in ", which had seen …": the outlet explains, inside what somebody else is said to say."""
     for at in range(statement.match.first - 1, max(-1, statement.match.first - 5), -1):
         if sentence.low(at) == "which":
             return sentence.low(at - 1) == ","
@@ -197,7 +197,7 @@ def _dates_at(utterance: Utterance, lexicon: Lexicon) -> list[When]:
 
 
 def _is_ended(utterance: Utterance) -> bool:
-    """ "the last settlement under X control … had been liberated": over by the same sentence."""
+    """As in "the last settlement under X control … had been liberated": over by now."""
     words = {token.low for token in utterance.sentence.tokens}
     return (
         utterance.statement.rule.shape == "befalls"
@@ -207,7 +207,7 @@ def _is_ended(utterance: Utterance) -> bool:
 
 
 def _is_pluperfect(utterance: Utterance) -> bool:
-    """ "had seen": past for the outlet; in reported speech only the tense of the reporting."""
+    """As in "had seen": past for the outlet; in reported speech only the tense of the reporting."""
     first = utterance.statement.match.first
     before = [utterance.sentence.low(at) for at in range(max(0, first - 4), first + 1)]
     return "had" in before and not utterance.around

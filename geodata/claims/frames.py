@@ -1,0 +1,47 @@
+"""Frames of attribution: stretches of a sentence that somebody is said to assert or deny."""
+
+from dataclasses import dataclass
+
+LOCAL_OFFICIAL = "*local official"
+"""Stands for the side of the country that the place lies in, until the place is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """Who says: actor ids, the words that name them, and the first token of those words."""
+
+    claimants: tuple[str, ...]
+    words: str
+    first: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """Tokens [first, last) are what a speaker asserts, denies or withholds.
+
+    Frames nest: "Ukraine rejected Russian assertions that …" is Ukraine's denial around Russia's
+    assertion.
+    """
+
+    speaker: Speaker
+    stance: str
+    """assert | confirm | deny | withhold."""
+    first: int
+    last: int
+    cue: int
+    """Token of the word of saying."""
+    noun: bool = False
+    """True for "Russian assertions that"."""
+    points: bool = False
+    """True when what is denied is only pointed at ("the claim")."""
+
+    def covers(self, token: int) -> bool:
+        """Tell whether a token is part of what is said."""
+        return self.first <= token < self.last
+
+
+@dataclass(slots=True)
+class Voices:
+    """Who spoke last, for "the ministry said" and "he added"."""
+
+    last: Speaker | None = None

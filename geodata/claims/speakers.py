@@ -1,0 +1,121 @@
+"""Whose words a verb of saying gives: its subject, or whoever it points back to."""
+
+from collections.abc import Sequence
+
+from geodata.claims.clauses import Subject, phrase_start, phrase_text, subject_before
+from geodata.claims.frames import LOCAL_OFFICIAL, Frame, Speaker, Voices
+from geodata.claims.lexicon import Lexicon
+from geodata.claims.reading import Sentence
+from geodata.model import SOURCE_VOICE
+
+
+def find_speaker(
+    sentence: Sentence, verb: int, lexicon: Lexicon, voices: Voices, earlier: Sequence[Frame]
+) -> Speaker | None:
+    """Find who says what the verb at token `verb` introduces.
+
+    `earlier` are the frames of the sentence so far. SOURCE when a subject stands there that
+    names no known actor; None when there is none at all.
+    """
+    floor = _subject_floor(sentence, verb, lexicon)
+    subject = subject_before(sentence, verb, lexicon, floor=floor)
+    if subject is not None and subject.actors:
+        return _named(sentence, verb, lexicon, subject, floor, earlier)
+    start = max(phrase_start(sentence, verb, lexicon), floor)
+    return (
+        _pointed_back_to(sentence, verb, lexicon, start, voices)
+        or _role(sentence, verb, lexicon, start)
+        or _shared(sentence, verb, lexicon, start, earlier)
+    )
+
+
+def _named(  # noqa: PLR0913, PLR0917
+    sentence: Sentence,
+    verb: int,
+    lexicon: Lexicon,
+    subject: Subject,
+    floor: int,
+    earlier: Sequence[Frame],
+) -> Speaker:
+    """The subject names an actor; after another verb of saying it is that one's subject."""
+    for frame in earlier:
+        if subject.first < frame.cue < verb and not frame.noun:
+            return frame.speaker
+    first = max(min(phrase_start(sentence, subject.first, lexicon), subject.first), floor)
+    local = all(span.form == "bodies" for span in subject.actors) and any(
+        lexicon.is_in(sentence.low(at), "saying.local_adjectives") for at in range(first, verb)
+    )
+    named = tuple(span.actor_id for span in subject.actors)
+    return Speaker(
+        claimants=(LOCAL_OFFICIAL,) if local else named,
+        words=_words(sentence, first, verb, lexicon),
+        first=first,
+    )
+
+
+def _pointed_back_to(
+    sentence: Sentence, verb: int, lexicon: Lexicon, start: int, voices: Voices
+) -> Speaker | None:
+    """As in "the ministry", "he": whoever spoke last."""
+    words = [sentence.low(at) for at in range(start, verb)]
+    if voices.last is None or not words:
+        return None
+    if words[0] == "the" and lexicon.is_in(words[-1], "saying.groups"):
+        named = _words(sentence, start, verb, lexicon)
+        return Speaker(claimants=voices.last.claimants, words=named, first=start)
+    if any(lexicon.is_in(word, "anaphora.speakers") for word in words[-2:]):
+        return Speaker(claimants=voices.last.claimants, words=voices.last.words, first=start)
+    return None
+
+
+def _role(sentence: Sentence, verb: int, lexicon: Lexicon, start: int) -> Speaker | None:
+    """A governor, mayor or ministry that no actor's name goes with."""
+    if any(lexicon.is_in(sentence.low(at), "saying.local_officials") for at in range(start, verb)):
+        return Speaker(
+            claimants=(LOCAL_OFFICIAL,), words=_words(sentence, start, verb, lexicon), first=start
+        )
+    return None
+
+
+def _shared(
+    sentence: Sentence, verb: int, lexicon: Lexicon, start: int, earlier: Sequence[Frame]
+) -> Speaker | None:
+    """As in "… but stressed that": the subject of the verb before speaks on."""
+    before = sentence.low(verb - 1)
+    if start < verb and not (
+        before in {",", "but", "and"} or lexicon.is_in(before, "grammar.breaks")
+    ):
+        return Speaker(claimants=(SOURCE_VOICE,), words="", first=start)
+    for frame in reversed(earlier):
+        if not frame.noun:
+            return Speaker(
+                claimants=frame.speaker.claimants, words=frame.speaker.words, first=start
+            )
+    subject = subject_before(sentence, verb, lexicon)
+    if subject is None or not subject.actors:
+        return None
+    return Speaker(
+        claimants=tuple(span.actor_id for span in subject.actors),
+        words="",
+        first=start,
+    )
+
+
+def _subject_floor(sentence: Sentence, verb: int, lexicon: Lexicon) -> int:
+    """A subject of saying stands in its own clause: after a break word or a hard mark."""
+    for at in range(verb - 1, -1, -1):
+        word = sentence.low(at)
+        if word in {";", ":", "“", "”"} or (
+            lexicon.is_in(word, "grammar.breaks") and word not in {"with", "as"}
+        ):
+            return at + 1
+    return 0
+
+
+def _words(sentence: Sentence, first: int, verb: int, lexicon: Lexicon) -> str:
+    """The speaker's name as printed, without auxiliaries and adverbs before the verb."""
+    while verb > first and lexicon.is_in(
+        sentence.low(verb - 1), "saying.before_verb", "grammar.passive"
+    ):
+        verb -= 1
+    return phrase_text(sentence, first, verb)
