@@ -1,0 +1,45 @@
+"""Entry: opens the store, reads the seeds on first start, lists the pages."""
+
+import os
+from functools import partial
+
+import streamlit as st
+
+from dashboard import drawing, reads
+from dashboard.theme import markdown_safe
+from dashboard.views import map as map_page
+from geodata.errors import ClaimlineError
+from geodata.pipeline import ingest_seeds
+from geodata.settings import settings_from
+
+
+def main() -> None:
+    """Show the page that the link asks for."""
+    st.set_page_config(
+        page_title="Claimline", layout="wide", initial_sidebar_state="collapsed", menu_items={}
+    )
+    settings = settings_from(os.environ)
+    try:
+        desk = reads.open_desk(settings.store_url, settings.cache_folder, settings.seeds_folder)
+        read_seeds_once(desk)
+        drawing.serve(settings.cache_folder / "map")
+    except ClaimlineError as error:
+        st.error(markdown_safe(str(error)))
+        return
+    page = st.Page(partial(map_page.render, desk), title="Map", url_path="map", default=True)
+    st.navigation([page], position="hidden").run()
+
+
+def read_seeds_once(desk: reads.Desk) -> None:
+    """Fill an empty store with the seed articles, in sight of the reader."""
+    if reads.articles(desk):
+        return
+    with st.status("First start: reading the seed articles …") as status:
+        report = ingest_seeds(desk.store, desk.knowledge)
+        for _, message in report.failed:
+            st.error(markdown_safe(message))
+        state = "error" if report.failed else "complete"
+        status.update(label=f"{report.added} seed articles read.", state=state)
+
+
+main()

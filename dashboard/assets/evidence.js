@@ -1,0 +1,161 @@
+// The evidence of the picked place, built node by node. Article text, titles and names come from
+// strangers: they are only ever set as text, and invisible characters in them are made visible.
+const INVISIBLE = /([\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff])/;
+const AROUND = 260; // characters of context on each side of a quote
+
+function add(parent, tag, className, text) {
+  const node = document.createElement(tag);
+  if (className) node.className = className;
+  if (text !== undefined && text !== null) addText(node, String(text));
+  parent.appendChild(node);
+  return node;
+}
+
+function addText(node, text) {
+  for (const part of text.split(INVISIBLE)) {
+    if (!part) continue;
+    if (!INVISIBLE.test(part)) {
+      node.appendChild(document.createTextNode(part));
+      continue;
+    }
+    const shown = document.createElement("span");
+    shown.className = "code";
+    shown.dataset.code = "U+" + part.codePointAt(0).toString(16).toUpperCase().padStart(4, "0");
+    shown.textContent = part;
+    node.appendChild(shown);
+  }
+}
+
+function addQuote(parent, text, start, end) {
+  if (start > 0) addText(parent, text.slice(0, start));
+  const mark = add(parent, "mark", "quote");
+  addText(mark, text.slice(start, end));
+  addText(parent, text.slice(end));
+  return mark;
+}
+
+// Context is cut at a white space, and never inside a quote.
+function excerptOf(text, start, end) {
+  let from = Math.max(0, start - AROUND);
+  let to = Math.min(text.length, end + AROUND);
+  if (from > 0) from = Math.min(start, text.indexOf(" ", from) + 1 || from);
+  if (to < text.length) to = Math.max(end, text.lastIndexOf(" ", to));
+  return [from, to];
+}
+
+function addPassage(card, claim, article) {
+  const passage = add(card, "div", "passage");
+  passage.dir = "auto";
+  const toggle = add(card, "button", "link");
+  toggle.type = "button";
+  let whole = false;
+  const render = function () {
+    passage.textContent = "";
+    passage.classList.toggle("whole", whole);
+    toggle.textContent = whole ? "Only the passage" : "Whole article";
+    toggle.setAttribute("aria-expanded", String(whole));
+    const cut = whole ? [0, article.text.length] : excerptOf(article.text, claim.start, claim.end);
+    if (cut[0] > 0) addText(passage, "… ");
+    const body = add(passage, "span", "");
+    const mark = addQuote(body, article.text.slice(cut[0], cut[1]), claim.start - cut[0], claim.end - cut[0]);
+    if (cut[1] < article.text.length) addText(passage, " …");
+    if (whole) passage.scrollTop = mark.offsetTop - passage.offsetTop - 40;
+  };
+  toggle.onclick = function () {
+    whole = !whole;
+    render();
+  };
+  render();
+  return toggle;
+}
+
+function addFacts(card, claim) {
+  const list = add(card, "dl", "facts");
+  for (const [name, value] of claim.facts) {
+    add(list, "dt", "", name);
+    add(list, "dd", "", value);
+  }
+  if (/^https?:\/\//.test(claim.url)) {
+    add(list, "dt", "", "Link");
+    const link = add(add(list, "dd", ""), "a", "", claim.url);
+    link.href = claim.url;
+    link.target = "_blank";
+    link.rel = "noopener noreferrer";
+  }
+}
+
+function addDenials(card, claim, cards) {
+  for (const denied of claim.denies) {
+    const line = add(card, "div", "denies", "Denies: ");
+    const button = add(line, "button", "link", denied.text);
+    button.type = "button";
+    button.disabled = !denied.here;
+    button.onclick = function () {
+      const goal = cards.get(denied.id);
+      if (!goal) return;
+      goal.scrollIntoView({ block: "nearest", behavior: "smooth" });
+      goal.classList.add("flash");
+      setTimeout(() => goal.classList.remove("flash"), 1600);
+    };
+  }
+}
+
+function addClaim(parent, claim, articles, cards) {
+  const card = add(parent, "article", "claim");
+  card.dataset.claim = claim.id;
+  card.style.borderLeftColor = claim.colour;
+  cards.set(claim.id, card);
+  const head = add(card, "div", "head", claim.head);
+  for (const tag of claim.tags) add(head, "span", "tag", tag);
+  add(card, "div", "says", claim.says);
+  addDenials(card, claim, cards);
+  addPassage(card, claim, articles[claim.article]);
+  addFacts(card, claim);
+}
+
+function showPlace(root, data) {
+  const title = add(root, "h3", "", data.place.name);
+  add(title, "span", "kind", data.place.kind);
+  add(root, "div", "state", data.place.state);
+  if (data.place.reason) add(root, "p", "reason", data.place.reason);
+  const cards = new Map();
+  for (const group of data.groups) {
+    add(root, "h4", "", group.title);
+    for (const claim of group.claims) addClaim(root, claim, data.articles, cards);
+  }
+  if (data.notice) add(root, "p", "notice", data.notice);
+}
+
+function showIndex(root, data, pick) {
+  add(root, "h3", "", data.title);
+  if (data.notice) add(root, "p", "notice", data.notice);
+  const list = add(root, "ul", "index");
+  for (const place of data.places) {
+    const button = add(add(list, "li", ""), "button", "place");
+    button.type = "button";
+    button.dataset.place = place.id;
+    const dot = add(button, "span", "dot");
+    dot.style.background = place.colour;
+    add(button, "span", "name", place.name);
+    add(button, "span", "word", place.word);
+    button.onclick = () => pick(place.id);
+  }
+}
+
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component;
+  let root = parentElement.querySelector(".panel");
+  const fresh = JSON.stringify(data);
+  if (root.dataset.shown === fresh) return; // an unchanged panel keeps its place and open articles
+  root.dataset.shown = fresh;
+  root.textContent = "";
+  root.scrollTop = 0;
+  if (data.place) {
+    const back = add(root, "button", "link back", "← All places");
+    back.type = "button";
+    back.onclick = () => setTriggerValue("picked", "");
+    showPlace(root, data);
+  } else {
+    showIndex(root, data, (id) => setTriggerValue("picked", id));
+  }
+}

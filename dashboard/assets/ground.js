@@ -1,0 +1,132 @@
+// The canvas sheet that a map redraws after each move, the two palettes, and the constant base map.
+(function (root) {
+  "use strict";
+
+  const geometry = root.geometry;
+
+  const PALETTES = {
+    light: {
+      name: "light", sea: "#DCE5EB", land: "#F8F7F4", lake: "#DCE5EB", river: "#C3D2DC",
+      region: "#D9D6CF", border: "#8D8A83", label: "#5C5A55", faint: "#8A8780",
+      ink: "#1D2329", halo: "rgba(255,255,255,0.88)", markGround: "#FFFFFF",
+    },
+    dark: {
+      name: "dark", sea: "#14181C", land: "#262B30", lake: "#14181C", river: "#1C2329",
+      region: "#3A4148", border: "#79828B", label: "#B4BBC2", faint: "#848D96",
+      ink: "#F1F3F5", halo: "rgba(20,24,28,0.85)", markGround: "#14181C",
+    },
+  };
+
+  root.ratio = function () {
+    return Math.min(3, window.devicePixelRatio || 1);
+  };
+
+  // Streamlit hands its theme to a component as CSS variables.
+  root.palette = function () {
+    const colour = getComputedStyle(document.documentElement).getPropertyValue("--background-color").trim();
+    const hex = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})/i.exec(colour);
+    const dark = hex && parseInt(hex[1], 16) + parseInt(hex[2], 16) + parseInt(hex[3], 16) < 384;
+    return PALETTES[dark ? "dark" : "light"];
+  };
+
+  root.Sheet = L.Renderer.extend({
+    initialize: function (paint, options) {
+      L.Renderer.prototype.initialize.call(this, options);
+      this._paint = paint;
+    },
+    _initContainer: function () {
+      this._container = document.createElement("canvas");
+      this._context = this._container.getContext("2d");
+    },
+    _destroyContainer: function () {
+      L.DomUtil.remove(this._container);
+      delete this._container;
+    },
+    _update: function () {
+      if (this._map._animatingZoom && this._bounds) return;
+      L.Renderer.prototype._update.call(this);
+      this.redraw(true);
+    },
+    redraw: function (moved) {
+      if (!this._map || !this._bounds) return;
+      const size = this._bounds.getSize();
+      const ratio = root.ratio();
+      const canvas = this._container;
+      L.DomUtil.setPosition(canvas, this._bounds.min);
+      canvas.width = Math.round(size.x * ratio);
+      canvas.height = Math.round(size.y * ratio);
+      canvas.style.width = size.x + "px";
+      canvas.style.height = size.y + "px";
+      this._context.setTransform(ratio, 0, 0, ratio, 0, 0);
+      this.view = this._viewOf(size);
+      this._paint(this._context, this.view, Boolean(moved));
+    },
+    // pixel on the canvas = world * scale - (x, y); inner = what of it the reader sees
+    _viewOf: function (size) {
+      const map = this._map;
+      const scale = Math.pow(2, map.getZoom());
+      const origin = map.getPixelOrigin();
+      const x = origin.x + this._bounds.min.x;
+      const y = origin.y + this._bounds.min.y;
+      const seen = map.containerPointToLayerPoint([0, 0]).subtract(this._bounds.min);
+      const window_ = map.getSize();
+      return {
+        scale: scale, zoom: map.getZoom(), x: x, y: y, width: size.x, height: size.y,
+        box: [x / scale, y / scale, (x + size.x) / scale, (y + size.y) / scale],
+        inner: [seen.x, seen.y, seen.x + window_.x, seen.y + window_.y],
+      };
+    },
+  });
+
+  root.readBase = function (data) {
+    const lines = (list) => list.map(geometry.decode);
+    return {
+      land: lines(data.land), lakes: lines(data.lakes), rivers: lines(data.rivers),
+      regions: lines(data.regions),
+      borders: {
+        international: lines(data.borders.international || []),
+        claimed: lines(data.borders.claimed || []),
+        disputed: lines(data.borders.disputed || []),
+      },
+      labels: data.labels.map((row) => ({
+        text: row[0], x: geometry.projectX(row[1] / 1000), y: geometry.projectY(row[2] / 1000),
+        kind: row[3], weight: row[4],
+      })),
+    };
+  };
+
+  function stroke(ctx, lines, view, colour, width, dash) {
+    geometry.traceAll(ctx, lines, view, false);
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = width;
+    ctx.setLineDash(dash || []);
+    ctx.stroke();
+    ctx.setLineDash([]);
+  }
+
+  function fill(ctx, rings, view, colour) {
+    geometry.traceAll(ctx, rings, view, true);
+    ctx.fillStyle = colour;
+    ctx.fill("evenodd");
+  }
+
+  root.paintGround = function (ctx, view, base, palette) {
+    ctx.fillStyle = palette.sea;
+    ctx.fillRect(0, 0, view.width, view.height);
+    if (!base) return;
+    ctx.lineJoin = "round";
+    fill(ctx, base.land, view, palette.land);
+    if (view.zoom >= 4.5) stroke(ctx, base.rivers, view, palette.river, view.zoom < 7 ? 0.9 : 1.4);
+    fill(ctx, base.lakes, view, palette.lake);
+    if (view.zoom >= 4) stroke(ctx, base.regions, view, palette.region, 0.9);
+  };
+
+  // Over the areas and over online tiles: where states meet must stay legible.
+  root.paintBorders = function (ctx, view, base, palette) {
+    if (!base) return;
+    const width = view.zoom < 6 ? 1.1 : 1.5;
+    stroke(ctx, base.borders.international, view, palette.border, width);
+    stroke(ctx, base.borders.claimed, view, palette.border, width, [6, 4]);
+    stroke(ctx, base.borders.disputed, view, palette.border, width, [6, 4]);
+  };
+})((window.claimline = window.claimline || {}));

@@ -1,0 +1,361 @@
+// Joins the sheets to the Leaflet map: messages in, picks and views out. Text is only ever set
+// through textContent or drawn with fillText; nothing received is evaluated or parsed as HTML.
+(function (root) {
+  "use strict";
+
+  const REPORT_AFTER = 350; // milliseconds of rest before a new view is reported
+  const TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png";
+  const OSM_CREDIT = "© OpenStreetMap contributors";
+  const NAME = /^[a-z]+-[0-9a-f]{16,64}\.json$/;
+
+  let map = null;
+  let options = null;
+  let ground = null;
+  let overlay = null;
+  let base = null;
+  let marks = root.noMarks();
+  let want = null; // the last message
+  let shown = null; // name of the marks on the map
+  let picked = null;
+  let hovered = null;
+  let placedView = false;
+  let lookSeen = 0;
+  let tiles = null;
+  let board = null;
+  let pick = { id: null, seq: 0 };
+  let reportTimer = 0;
+  const parts = {}; // DOM: tip, live, legend, warning, focus
+
+  function element(tag, className, parent) {
+    const made = document.createElement(tag);
+    made.className = className;
+    parent.appendChild(made);
+    return made;
+  }
+
+  root.start = function (leafletMap, given) {
+    map = leafletMap;
+    options = given;
+    map.attributionControl.setPrefix(false);
+    map.attributionControl.addAttribution(options.credit);
+    pane("ground", 150);
+    pane("marks", 420);
+    map.setView([options.home[1], options.home[0]], options.home[2], { animate: false });
+    ground = new root.Sheet(paintGround, { pane: "ground", padding: 0.4 }).addTo(map);
+    overlay = new root.Sheet(paintMarks, { pane: "marks", padding: 0.4 }).addTo(map);
+    L.control.scale({ imperial: false, maxWidth: 120 }).addTo(map);
+    addFitButton();
+    buildParts();
+    listen();
+    read(options.base, function (data) {
+      base = root.readBase(data);
+      repaint();
+    });
+  };
+
+  function pane(name, height) {
+    const made = map.createPane(name);
+    made.style.zIndex = String(height);
+    made.style.pointerEvents = "none";
+  }
+
+  function buildParts() {
+    const container = map.getContainer();
+    parts.tip = element("div", "cl-tip", container);
+    parts.warning = element("div", "cl-warning", container);
+    parts.focus = element("div", "cl-focus", container);
+    parts.focus.tabIndex = 0;
+    parts.focus.setAttribute("role", "application");
+    parts.focus.setAttribute("aria-label", "Marks on the map: arrow keys step through them, Enter picks one. The table below holds the same claims.");
+    parts.live = element("div", "cl-live", container);
+    parts.live.setAttribute("aria-live", "polite");
+    parts.legend = element("details", "cl-legend", document.getElementById("root"));
+    parts.legend.open = window.innerWidth > 640;
+    container.setAttribute("aria-label", "Map of claims");
+  }
+
+  function addFitButton() {
+    const Fit = L.Control.extend({
+      onAdd: function () {
+        const bar = L.DomUtil.create("div", "leaflet-bar");
+        const button = element("a", "cl-fit", bar);
+        button.href = "#";
+        button.setAttribute("role", "button");
+        button.title = "Show all marks";
+        button.setAttribute("aria-label", "Show all marks");
+        L.DomEvent.on(button, "click", function (event) {
+          L.DomEvent.stop(event);
+          fitMarks(true);
+        });
+        return bar;
+      },
+    });
+    new Fit({ position: "topleft" }).addTo(map);
+  }
+
+  function listen() {
+    map.on("click", (event) => choose(under(event)));
+    map.on("mousemove", (event) => hover(under(event), event.containerPoint));
+    map.on("mouseout", () => hover(null));
+    map.on("moveend", report);
+    map.on("zoomend", () => hover(null));
+    parts.focus.addEventListener("keydown", step);
+    parts.focus.addEventListener("blur", () => hover(null));
+    new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
+    Streamlit.events.addEventListener(Streamlit.RENDER_EVENT, followTheme);
+    if (options.font) {
+      // Streamlit's own font; where it can't be had, the system's serves.
+      const face = new FontFace("Source Sans", 'url("' + options.font + '")', { weight: "200 900" });
+      face.load().then(function () {
+        document.fonts.add(face);
+        repaint();
+      }, () => undefined);
+    }
+  }
+
+  let paletteName = "";
+  function followTheme() {
+    const name = root.palette().name;
+    if (name === paletteName) return;
+    paletteName = name;
+    document.documentElement.dataset.palette = name;
+    renderLegend();
+    repaint();
+  }
+
+  function repaint() {
+    if (ground) ground.redraw(true);
+    if (overlay) overlay.redraw(true);
+  }
+
+  function paintGround(ctx, view) {
+    root.paintGround(ctx, view, base, root.palette());
+  }
+
+  function paintMarks(ctx, view, moved) {
+    const palette = root.palette();
+    if (moved || !board) {
+      root.arrange(marks, view);
+      board = new root.Board(ctx, view, palette);
+      root.labelMarks(board, marks, view);
+      if (base && !tiles) board.placeBase(base.labels);
+    }
+    root.paintAreas(ctx, view, marks, palette);
+    root.paintBorders(ctx, view, base, palette);
+    root.paintHighlight(ctx, view, marks.byId.get(picked), palette, true);
+    if (hovered && hovered.id !== picked) root.paintHighlight(ctx, view, hovered, palette, false);
+    root.paintPoints(ctx, view, marks, palette);
+    board.paint();
+  }
+
+  function under(event) {
+    if (!overlay || !overlay.view) return null;
+    const at = event.layerPoint.subtract(overlay._bounds.min);
+    const touch = event.originalEvent && event.originalEvent.pointerType === "touch";
+    return root.markAt(marks, overlay.view, at.x, at.y, touch ? 22 : 14);
+  }
+
+  function choose(found) {
+    if (found && found.marks) {
+      const spots = found.marks.map((mark) => [mark.lat, mark.lon]);
+      map.fitBounds(L.latLngBounds(spots).pad(0.4), { maxZoom: 13 });
+      return;
+    }
+    picked = found ? found.id : null;
+    pick = { id: picked, seq: Date.now() };
+    overlay.redraw();
+    send();
+  }
+
+  function hover(found, at) {
+    if (found && found.marks) found = null;
+    map.getContainer().style.cursor = found ? "pointer" : "";
+    if (found !== hovered) {
+      hovered = found;
+      overlay.redraw();
+      tell(found);
+    }
+    if (found && at) placeTip(at);
+  }
+
+  function tell(mark) {
+    parts.tip.textContent = "";
+    parts.tip.classList.toggle("cl-on", Boolean(mark));
+    if (!mark) return;
+    element("strong", "", parts.tip).textContent = mark.name;
+    for (const line of mark.note) element("span", "", parts.tip).textContent = line;
+  }
+
+  function placeTip(at) {
+    const size = map.getSize();
+    const tip = parts.tip;
+    const left = at.x + 16 + tip.offsetWidth > size.x ? at.x - 12 - tip.offsetWidth : at.x + 16;
+    const top = at.y + 14 + tip.offsetHeight > size.y ? at.y - 10 - tip.offsetHeight : at.y + 14;
+    tip.style.transform = "translate(" + Math.max(4, left) + "px," + Math.max(4, top) + "px)";
+  }
+
+  const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+
+  function step(event) {
+    const list = marks.points.concat(marks.areas.slice().reverse());
+    if (event.key in STEPS && list.length) {
+      const from = list.indexOf(hovered);
+      const next = list[(from + STEPS[event.key] + list.length + (from < 0 && STEPS[event.key] < 0 ? 1 : 0)) % list.length];
+      bringIntoView(next);
+      hover(next, map.latLngToContainerPoint(latLngOf(next)));
+      parts.live.textContent = next.name + ". " + next.note.join(". ");
+    } else if ((event.key === "Enter" || event.key === " ") && hovered) {
+      choose(hovered);
+    } else if (event.key === "Escape") {
+      hover(null);
+    } else {
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  function latLngOf(mark) {
+    return map.unproject([mark.x, mark.y], 0);
+  }
+
+  function bringIntoView(mark) {
+    const at = latLngOf(mark);
+    if (!map.getBounds().pad(-0.05).contains(at)) map.panTo(at, { animate: false });
+  }
+
+  // The whole of what Python hears: the last pick and where the reader looks.
+  function send() {
+    const centre = map.getCenter().wrap();
+    const round = (value, digits) => Number(value.toFixed(digits));
+    Streamlit.setComponentValue({
+      picked: pick.id, seq: pick.seq,
+      view: [round(centre.lng, 4), round(centre.lat, 4), round(map.getZoom(), 2)],
+    });
+  }
+
+  function report() {
+    if (!placedView) return;
+    clearTimeout(reportTimer);
+    reportTimer = setTimeout(send, REPORT_AFTER);
+  }
+
+  function read(url, use) {
+    fetch(url, { cache: "force-cache" })
+      .then(function (response) {
+        if (!response.ok) throw new Error(String(response.status));
+        return response.json();
+      })
+      .then(use)
+      .catch(function (problem) {
+        warn("The map's data did not arrive (" + problem.message + "). Reload the page.");
+        throw problem;
+      });
+  }
+
+  function warn(text) {
+    parts.warning.textContent = text;
+    parts.warning.classList.toggle("cl-on", Boolean(text));
+  }
+
+  root.apply = function (message) {
+    want = message;
+    if (!map) return;
+    switchTiles(message.tiles);
+    if (message.data !== shown && NAME.test(message.data)) load(message.data);
+    else settle();
+  };
+
+  function load(name) {
+    read(options.data + name, function (data) {
+      if (!want || want.data !== name) return; // a newer message has come meanwhile
+      const first = shown === null;
+      shown = name;
+      marks = root.readMarks(data);
+      hovered = null;
+      tell(null);
+      renderLegend();
+      map.invalidateSize({ pan: false });
+      overlay.redraw(true);
+      settle();
+      if (!first) report();
+    });
+  }
+
+  // Brings view and pick to what the last message says.
+  function settle() {
+    if (shown === null) return;
+    if (!placedView) {
+      const view = want.view;
+      if (view) map.setView([view[1], view[0]], view[2], { animate: false });
+      else fitMarks(false);
+      if (view) lookSeen = want.look ? want.look.n : 0;
+      placedView = true;
+    }
+    const look = want.look;
+    if (look && look.n !== lookSeen) {
+      lookSeen = look.n;
+      if (look.at) map.setView([look.at[1], look.at[0]], look.zoom);
+      else fitMarks(true);
+    }
+    if (want.picked !== picked) {
+      picked = want.picked;
+      const mark = marks.byId.get(picked);
+      if (mark) bringIntoView(mark);
+    }
+    overlay.redraw();
+  }
+
+  function fitMarks(animate) {
+    const box = marks.bounds || options.bounds;
+    const bounds = L.latLngBounds([[box[1], box[0]], [box[3], box[2]]]);
+    map.fitBounds(bounds, { padding: [18, 18], maxZoom: 9, animate: animate });
+  }
+
+  function switchTiles(on) {
+    if (on && !tiles) {
+      tiles = L.tileLayer(TILES, { attribution: OSM_CREDIT, maxZoom: 18, opacity: 0.75 });
+      tiles.on("tileerror", () => warn("Some online tiles did not arrive; the map's own base stands in for them."));
+      tiles.on("load", () => repaint());
+      tiles.addTo(map);
+      repaint();
+    } else if (!on && tiles) {
+      tiles.remove();
+      tiles = null;
+      warn("");
+      repaint();
+    }
+  }
+
+  function renderLegend() {
+    const palette = root.palette();
+    const body = document.createElement("div");
+    body.className = "cl-entries";
+    for (const entry of marks.legend) {
+      const row = element("span", "cl-entry", body);
+      row.appendChild(root.symbols.drawSwatch(entry.kind, entry.style, palette));
+      element("span", "", row).textContent = entry.text;
+    }
+    parts.legend.textContent = "";
+    element("summary", "", parts.legend).textContent = "Legend";
+    parts.legend.appendChild(body);
+    parts.legend.hidden = marks.legend.length === 0;
+  }
+
+  // What is on the map, for tests and for whoever debugs it.
+  root.drawn = function () {
+    const size = map.getSize();
+    const spot = function (mark) {
+      const at = mark.area ? map.latLngToContainerPoint(latLngOf(mark)) : mark.at && map.layerPointToContainerPoint(L.point(mark.at).add(overlay._bounds.min));
+      return at ? [at.x, at.y] : null;
+    };
+    const describe = (mark) => ({ id: mark.id, name: mark.name, note: mark.note, style: mark.style, spot: spot(mark), clustered: Boolean(mark.disc) });
+    return {
+      ready: Boolean(base) && shown !== null && (!want || want.data === shown), data: shown, picked: picked,
+      areas: marks.areas.map(describe), points: marks.points.map(describe),
+      labels: board ? board.placed.filter((item) => item.rows).map((item) => item.rows.map((row) => row.text)) : [],
+      legend: marks.legend.map((entry) => entry.text), tiles: Boolean(tiles), palette: root.palette().name,
+      view: [map.getCenter().lng, map.getCenter().lat, map.getZoom()], size: [size.x, size.y],
+    };
+  };
+})((window.claimline = window.claimline || {}));

@@ -1,0 +1,264 @@
+// The marks of the current selection: read, arrange on the screen, paint, find under the pointer.
+(function (root) {
+  "use strict";
+
+  const geometry = root.geometry;
+  const symbols = root.symbols;
+  const RADIUS = 8; // of a point mark, pixels
+  const APART = 19; // centres of two marks stand at least this far from each other
+  const FAN = 8; // more marks than this at one spot become one numbered disc
+  const KM_PER_DEGREE = 111.32;
+
+  root.readMarks = function (data) {
+    const areas = data.areas.map(function (row) {
+      const rings = row.rings.map(geometry.decode);
+      return {
+        id: row.id, name: row.name, word: row.word, note: row.note, style: data.styles[row.style], rings: rings,
+        box: geometry.joinBoxes(rings), area: true, count: row.count,
+        x: geometry.projectX(row.at[0]), y: geometry.projectY(row.at[1]),
+      };
+    });
+    areas.sort((a, b) => sizeOf(b.box) - sizeOf(a.box));
+    const points = data.points.map(function (row) {
+      return {
+        id: row[0], name: row[1], word: row[2], note: row[3], style: data.styles[row[4]],
+        lon: row[5], lat: row[6], radiusKm: row[7],
+        x: geometry.projectX(row[5]), y: geometry.projectY(row[6]),
+      };
+    });
+    const byId = new Map();
+    for (const mark of areas.concat(points)) byId.set(mark.id, mark);
+    return { areas: areas, points: points, byId: byId, legend: data.legend, bounds: data.bounds };
+  };
+
+  root.noMarks = function () {
+    return { areas: [], points: [], byId: new Map(), legend: [], bounds: null };
+  };
+
+  function sizeOf(box) {
+    return (box[2] - box[0]) * (box[3] - box[1]);
+  }
+
+  // Puts neighbours that would hide each other on a ring about their middle, or into one disc.
+  root.arrange = function (marks, view) {
+    const discs = [];
+    const cells = new Map();
+    for (const mark of marks.points) {
+      const x = mark.x * view.scale - view.x;
+      const y = mark.y * view.scale - view.y;
+      if (x < -40 || y < -40 || x > view.width + 40 || y > view.height + 40) {
+        mark.at = null;
+        continue;
+      }
+      mark.true = mark.at = [x, y];
+      mark.disc = null;
+      const key = Math.round(x / APART) + ":" + Math.round(y / APART);
+      if (!cells.has(key)) cells.set(key, []);
+      cells.get(key).push(mark);
+    }
+    for (const group of groupsOf(cells)) spread(group, discs);
+    marks.discs = discs;
+  };
+
+  // Joins each cell with the neighbours to its right and below, where marks stand too close.
+  function groupsOf(cells) {
+    const groups = [];
+    const seen = new Set();
+    for (const key of cells.keys()) {
+      if (seen.has(key)) continue;
+      const group = [];
+      const queue = [key];
+      seen.add(key);
+      while (queue.length) {
+        const cell = queue.pop();
+        group.push(...cells.get(cell));
+        if (group.length > 40) break;
+        const at = cell.split(":").map(Number);
+        for (const next of [[1, 0], [-1, 0], [0, 1], [0, -1], [1, 1], [-1, -1], [1, -1], [-1, 1]]) {
+          const near = at[0] + next[0] + ":" + (at[1] + next[1]);
+          if (cells.has(near) && !seen.has(near) && touch(cells.get(cell), cells.get(near))) {
+            seen.add(near);
+            queue.push(near);
+          }
+        }
+      }
+      groups.push(group);
+    }
+    return groups;
+  }
+
+  function touch(some, others) {
+    return some.some((a) => others.some((b) => Math.hypot(a.true[0] - b.true[0], a.true[1] - b.true[1]) < APART));
+  }
+
+  function spread(group, discs) {
+    if (group.length === 1) return;
+    const x = group.reduce((sum, mark) => sum + mark.true[0], 0) / group.length;
+    const y = group.reduce((sum, mark) => sum + mark.true[1], 0) / group.length;
+    if (group.length > FAN) {
+      const disc = { at: [x, y], count: group.length, marks: group };
+      for (const mark of group) mark.disc = disc;
+      discs.push(disc);
+      return;
+    }
+    const reach = Math.max(APART * 0.6, (APART * group.length) / (2 * Math.PI));
+    group.sort((a, b) => Math.atan2(a.true[1] - y, a.true[0] - x) - Math.atan2(b.true[1] - y, b.true[0] - x) || (a.id < b.id ? -1 : 1));
+    group.forEach(function (mark, i) {
+      const angle = (i / group.length) * Math.PI * 2 - Math.PI / 2;
+      mark.at = [x + Math.cos(angle) * reach, y + Math.sin(angle) * reach];
+    });
+  }
+
+  root.paintAreas = function (ctx, view, marks, palette) {
+    for (const mark of marks.areas) {
+      const style = mark.style;
+      if (style.badge || !geometry.isVisible(mark.box, view)) continue;
+      ctx.save();
+      geometry.traceAll(ctx, mark.rings, view, true);
+      if (style.texture !== "none") paintFill(ctx, style, view, palette);
+      ctx.globalAlpha = 0.8;
+      ctx.lineWidth = 4.5;
+      ctx.strokeStyle = palette.halo;
+      ctx.stroke();
+      ctx.globalAlpha = Math.min(1, style.pale + 0.15);
+      symbols.strokeOutline(ctx, style, 2.1);
+      ctx.restore();
+    }
+  };
+
+  function paintFill(ctx, style, view, palette) {
+    if (style.texture !== "sparse") {
+      ctx.globalAlpha = (style.texture === "solid" ? 0.45 : 0.11) * style.pale;
+      ctx.fillStyle = style.colours[0];
+      ctx.fill("evenodd");
+    }
+    if (style.texture === "solid") return;
+    ctx.globalAlpha = 0.85 * style.pale;
+    symbols.fillTextured(ctx, style, -(view.x % 1980), -(view.y % 1980), false, palette); // 1980: whole tiles of 9, 12 and 44
+  }
+
+  root.paintHighlight = function (ctx, view, mark, palette, strong) {
+    if (!mark) return;
+    ctx.save();
+    if (mark.area) {
+      geometry.traceAll(ctx, mark.rings, view, true);
+    } else if (mark.at && !mark.disc) {
+      ctx.beginPath();
+      ctx.arc(mark.at[0], mark.at[1], RADIUS + 6, 0, Math.PI * 2);
+    } else {
+      ctx.restore();
+      return;
+    }
+    ctx.lineJoin = "round";
+    ctx.strokeStyle = palette.halo;
+    ctx.lineWidth = strong ? 6 : 4;
+    ctx.stroke();
+    ctx.strokeStyle = palette.ink;
+    ctx.lineWidth = strong ? 2.6 : 1.6;
+    ctx.stroke();
+    ctx.restore();
+  };
+
+  root.paintPoints = function (ctx, view, marks, palette) {
+    for (const mark of marks.points) if (mark.at && !mark.disc) paintSpot(ctx, mark, view, palette);
+    for (const mark of marks.points) if (mark.at && !mark.disc) symbols.drawShape(ctx, mark.style, mark.at[0], mark.at[1], RADIUS, palette);
+    for (const disc of marks.discs) paintDisc(ctx, disc, palette);
+    for (const mark of marks.areas) {
+      if (mark.style.badge) symbols.drawBadge(ctx, mark.style, mark.x * view.scale - view.x, mark.y * view.scale - view.y, RADIUS, palette);
+    }
+  };
+
+  function paintSpot(ctx, mark, view, palette) {
+    const moved = mark.at !== mark.true;
+    if (moved) {
+      ctx.beginPath();
+      ctx.moveTo(mark.true[0], mark.true[1]);
+      ctx.lineTo(mark.at[0], mark.at[1]);
+      ctx.lineWidth = 1;
+      ctx.strokeStyle = palette.ink;
+      ctx.stroke();
+      ctx.beginPath();
+      ctx.arc(mark.true[0], mark.true[1], 1.8, 0, Math.PI * 2);
+      ctx.fillStyle = palette.ink;
+      ctx.fill();
+    }
+    const radius = radiusOf(mark, view);
+    if (radius < RADIUS + 3) return;
+    ctx.beginPath();
+    ctx.arc(mark.true[0], mark.true[1], radius, 0, Math.PI * 2);
+    ctx.setLineDash(symbols.DASHES.dotted);
+    ctx.lineWidth = 1.4;
+    ctx.strokeStyle = mark.style.colours[0];
+    ctx.stroke();
+    ctx.setLineDash([]);
+  }
+
+  function radiusOf(mark, view) {
+    if (!mark.radiusKm) return 0;
+    const degrees = mark.radiusKm / KM_PER_DEGREE;
+    return (geometry.projectY(mark.lat - degrees) - geometry.projectY(mark.lat)) * view.scale;
+  }
+
+  function paintDisc(ctx, disc, palette) {
+    ctx.beginPath();
+    ctx.arc(disc.at[0], disc.at[1], 13, 0, Math.PI * 2);
+    ctx.fillStyle = palette.markGround;
+    ctx.fill();
+    ctx.lineWidth = 2;
+    ctx.strokeStyle = palette.ink;
+    ctx.stroke();
+    ctx.fillStyle = palette.ink;
+    ctx.font = "600 11px system-ui, sans-serif";
+    ctx.textAlign = "center";
+    ctx.textBaseline = "middle";
+    ctx.fillText(String(disc.count), disc.at[0], disc.at[1] + 0.5);
+  }
+
+  root.labelMarks = function (board, marks, view) {
+    const points = marks.points.filter((mark) => mark.at && !mark.disc);
+    for (const mark of points) board.take(mark.at[0], mark.at[1], RADIUS + 2, RADIUS + 2);
+    for (const disc of marks.discs) board.take(disc.at[0], disc.at[1], 14, 14);
+    const badged = marks.areas.filter((mark) => mark.style.badge);
+    for (const mark of badged) board.take(mark.x * view.scale - view.x, mark.y * view.scale - view.y, RADIUS + 2, RADIUS + 2);
+    const byWeight = marks.areas.slice().sort((a, b) => b.count - a.count);
+    for (const mark of byWeight) {
+      if (!geometry.isVisible(mark.box, view)) continue;
+      const x = mark.x * view.scale - view.x;
+      const y = mark.y * view.scale - view.y;
+      const sides = mark.style.badge ? ["right", "left", "below", "above"] : ["middle", "above", "below", "right", "left"];
+      const gap = mark.style.badge ? RADIUS + 5 : 10;
+      board.place(rowsOf(mark, view), x, y, gap, sides) || board.place([{ text: mark.name, style: "mark" }], x, y, gap, sides);
+    }
+    for (const mark of points) {
+      board.place([{ text: mark.name, style: "mark" }], mark.at[0], mark.at[1], RADIUS + 5, ["right", "left", "above", "below"]);
+    }
+  };
+
+  function rowsOf(mark, view) {
+    const rows = [{ text: mark.name, style: "mark" }];
+    if (mark.word && view.zoom >= 6) rows.push({ text: mark.word, style: "note" });
+    return rows;
+  }
+
+  // What is under a pixel of the canvas: a disc, a point or badge, else the smallest area.
+  root.markAt = function (marks, view, x, y, reach) {
+    for (const disc of marks.discs || []) if (Math.hypot(disc.at[0] - x, disc.at[1] - y) < 14) return disc;
+    let best = null;
+    let nearest = reach;
+    for (const mark of marks.points) {
+      if (!mark.at || mark.disc) continue;
+      const away = Math.hypot(mark.at[0] - x, mark.at[1] - y);
+      if (away < nearest) {
+        best = mark;
+        nearest = away;
+      }
+    }
+    if (best) return best;
+    const worldX = (x + view.x) / view.scale;
+    const worldY = (y + view.y) / view.scale;
+    for (let i = marks.areas.length - 1; i >= 0; i--) {
+      if (geometry.contains(marks.areas[i].rings, worldX, worldY)) return marks.areas[i];
+    }
+    return null;
+  };
+})((window.claimline = window.claimline || {}));

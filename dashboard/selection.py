@@ -1,0 +1,241 @@
+"""The reader's choice: voice, actors, sources, days, places, view; to and from the page's URL.
+
+A link is text that anybody can write. Each parameter is checked by itself: one that can't be
+understood is left out and named, the others hold.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from math import isfinite
+from typing import Any
+
+from geodata.errors import SelectionError
+from geodata.model import ClaimQuery, Relation, Voice
+
+View = tuple[float, float, float]
+"""Longitude and latitude of the middle of the map, and zoom."""
+
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9:._-]{0,79}")
+_LONGEST_VALUE = 2000
+FIRST_DAY = date(1900, 1, 1)
+LAST_DAY = date(2100, 12, 31)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """What the reader looks at. Empty sets and None mean: no restriction."""
+
+    voice: str | None = None
+    """Actor whose account alone is shown; None = everybody's."""
+    claimants: frozenset[str] = frozenset()
+    actors: frozenset[str] = frozenset()
+    relations: frozenset[Relation] = frozenset()
+    sources: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    since: date | None = None
+    as_of: date | None = None
+    known_at: datetime | None = None
+    picked: str | None = None
+    """Place whose evidence is open."""
+    view: View | None = None
+
+    def __post_init__(self) -> None:
+        if self.since and self.as_of and self.since > self.as_of:
+            raise SelectionError(f"The first day ({self.since}) is after the last ({self.as_of}).")
+
+    @property
+    def narrowing(self) -> "Selection":
+        """The part that decides which claims are shown, without pick and view."""
+        return replace(self, picked=None, view=None)
+
+    @property
+    def filter_count(self) -> int:
+        """How many filters beside the voice are set."""
+        sets = (self.claimants, self.actors, self.relations, self.sources, self.places)
+        return sum(map(bool, (*sets, self.since, self.as_of, self.known_at)))
+
+    def query(self) -> ClaimQuery:
+        """Ask the store for it."""
+        heard: frozenset[str] | None = self.claimants or None
+        if self.voice is not None:
+            heard = frozenset({self.voice}) & (self.claimants or frozenset({self.voice}))
+        return ClaimQuery(
+            voice=Voice(claimants=heard),
+            as_of=self.as_of,
+            since=self.since,
+            known_at=self.known_at,
+            actors=self.actors or None,
+            relations=self.relations or None,
+            source_ids=self.sources or None,
+            place_ids=self.places or None,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What there is to choose from, with the number of claims of each."""
+
+    claimants: Mapping[str, int]
+    actors: Mapping[str, int]
+    relations: Mapping[Relation, int]
+    sources: Mapping[str, int]
+    places: Mapping[str, int]
+    voices: Sequence[str]
+    """The sides that speak for themselves in the store."""
+
+
+def is_id(text: str) -> bool:
+    """Tell whether text has the form of an id; nothing else is ever sent into the map."""
+    return _ID.fullmatch(text) is not None
+
+
+def _id(text: str) -> str:
+    if not is_id(text):
+        raise ValueError
+    return text
+
+
+def _ids(text: str) -> frozenset[str]:
+    return frozenset(_id(part) for part in text.split(","))
+
+
+def _relations(text: str) -> frozenset[Relation]:
+    return frozenset(Relation(part) for part in text.split(","))
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError
+    return moment.astimezone(UTC)
+
+
+def _day(text: str) -> date:
+    day = date.fromisoformat(text)
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise ValueError
+    return day
+
+
+def is_view(value: object) -> bool:
+    """Tell whether a value, whoever sent it, is a place on the map and a zoom."""
+    if not isinstance(value, Sequence) or len(value) != 3:
+        return False
+    if not all(isinstance(number, int | float) and isfinite(number) for number in value):
+        return False
+    lon, lat, zoom = value
+    return bool(-180 <= lon <= 180 and -85 <= lat <= 85 and 2 <= zoom <= 18)
+
+
+def _view(text: str) -> View:
+    numbers = [float(part) for part in text.split(",")]
+    if not is_view(numbers):
+        raise ValueError
+    return rounded_view(*numbers)
+
+
+def rounded_view(lon: float, lat: float, zoom: float) -> View:
+    """Round to what a link carries (some 10 m), so that a link reopens exactly what it names."""
+    return (round(lon, 4), round(lat, 4), round(zoom, 2))
+
+
+def _listed(values: Set[str]) -> str:
+    return ",".join(sorted(values))
+
+
+def _listed_view(view: View) -> str:
+    return ",".join(f"{number:g}" if number == int(number) else str(number) for number in view)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parameter:
+    """One name in the URL and the field it stands for."""
+
+    field: str
+    read: Callable[[str], Any]
+    write: Callable[[Any], str]
+    form: str
+
+
+PARAMETERS = {
+    "voice": _Parameter("voice", _id, str, "the code of an actor"),
+    "claimant": _Parameter("claimants", _ids, _listed, "codes of actors, with commas"),
+    "actor": _Parameter("actors", _ids, _listed, "codes of actors, with commas"),
+    "relation": _Parameter("relations", _relations, _listed, f"some of {', '.join(Relation)}"),
+    "source": _Parameter("sources", _ids, _listed, "codes of sources, with commas"),
+    "place": _Parameter("places", _ids, _listed, "codes of places, with commas"),
+    "since": _Parameter("since", _day, date.isoformat, "a day such as 2025-04-26"),
+    "as_of": _Parameter("as_of", _day, date.isoformat, "a day such as 2025-04-26"),
+    "known_at": _Parameter(
+        "known_at", _moment, datetime.isoformat, "a time with zone such as 2025-04-26T18:00+00:00"
+    ),
+    "pick": _Parameter("picked", _id, str, "the code of a place"),
+    "view": _Parameter("view", _view, _listed_view, "longitude,latitude,zoom"),
+}
+
+
+def to_parameters(selection: Selection) -> dict[str, str]:
+    """Write what differs from the whole picture."""
+    return {
+        name: parameter.write(value)
+        for name, parameter in PARAMETERS.items()
+        if (value := getattr(selection, parameter.field))
+    }
+
+
+def from_parameters(parameters: Mapping[str, Sequence[str]]) -> tuple[Selection, list[str]]:
+    """Read a link; parameters of other names are not ours and stay unread.
+
+    Returns: the choice, and a sentence for each parameter that was left out.
+    """
+    fields: dict[str, Any] = {}
+    problems: list[str] = []
+    for name, parameter in PARAMETERS.items():
+        values = parameters.get(name, ())
+        if not values:
+            continue
+        try:
+            fields[parameter.field] = _read_one(values, parameter)
+        except (ValueError, OverflowError):
+            shown = values[-1][:60]
+            problems.append(
+                f"The link's “{name}” is {shown!r}; it must be {parameter.form}. It was left out."
+            )
+    try:
+        return Selection(**fields), problems
+    except SelectionError as error:
+        problems.append(f"{error} Both days were left out.")
+        return Selection(**{**fields, "since": None, "as_of": None}), problems
+
+
+def _read_one(values: Sequence[str], parameter: _Parameter) -> Any:
+    if len(values) > 1 or len(values[0]) > _LONGEST_VALUE:
+        raise ValueError
+    return parameter.read(values[0])
+
+
+def known_only(selection: Selection, choices: Choices) -> tuple[Selection, list[str]]:
+    """Drop codes that nothing here bears, so that a stale link can't silently hide everything.
+
+    Returns: the choice that is left, and a sentence for each code dropped.
+    """
+    problems: list[str] = []
+    changes: dict[str, Any] = {}
+    for field in ("claimants", "actors", "relations", "sources", "places"):
+        asked: frozenset[str] = getattr(selection, field)
+        unknown = asked - frozenset(getattr(choices, field))
+        if unknown:
+            changes[field] = asked - unknown
+            problems.append(
+                f"The link asks for {field} that no claim here has ({_listed(unknown)}). "
+                "They were left out."
+            )
+    if selection.voice is not None and selection.voice not in choices.voices:
+        changes["voice"] = None
+        problems.append(
+            f"The link asks for the voice {selection.voice!r}, which says nothing here. "
+            "Everyone is shown."
+        )
+    return replace(selection, **changes), problems

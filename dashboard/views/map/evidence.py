@@ -1,0 +1,57 @@
+"""The panel beside the map: all places, or one place's claims with their words in the article."""
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard import reads, theme
+from dashboard.drawing import ASSETS
+from dashboard.views.map import state
+from geodata.pipeline import Situation
+
+# Streamlit's own elements would render article text as markdown, or can't mark a sentence in it.
+_panel = st.components.v2.component(
+    "claimline_evidence",
+    html='<div class="panel"></div>',
+    css=(ASSETS / "evidence.css").read_text(encoding="utf-8"),
+    js=(ASSETS / "evidence.js").read_text(encoding="utf-8"),
+)
+
+
+def show_evidence(desk: reads.Desk, shown: Situation, picked: str | None) -> None:
+    """Show what is said of the picked place, or the list of places to pick from."""
+    data = reads.evidence(desk, shown, picked) if picked else index(desk, shown)
+    _panel(data=data, key="evidence", on_picked_change=_hear)
+
+
+def _hear() -> None:
+    picked = st.session_state["evidence"].picked
+    if isinstance(picked, str):
+        state.lead(picked or None)
+
+
+def index(desk: reads.Desk, shown: Situation) -> dict[str, Any]:
+    """List the places on the map, those with most claims first."""
+    rows = [
+        row
+        for frame in (shown.area_marks, shown.point_marks)
+        for row in frame.drop(columns="geometry").to_dict("records")
+    ]
+    rows.sort(key=lambda row: (-row["claim_count"], row["name"]))
+    return {
+        "title": "Places",
+        "notice": (
+            "Pick a place, here, on the map or in the table, to read what is said about it."
+            if rows
+            else "No claims match. Change the filters, or reset them."
+        ),
+        "places": [
+            {
+                "id": row["place_id"],
+                "name": desk.place_name(row["place_id"]),
+                "word": theme.word_of(row, desk.actors),
+                "colour": theme.colour_of(row["actor"], desk.actors),
+            }
+            for row in rows
+        ],
+    }

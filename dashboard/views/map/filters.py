@@ -1,0 +1,191 @@
+"""The head of the page: voice, filters, place search, export, and the choice in words."""
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from dashboard import reads, theme
+from dashboard.selection import FIRST_DAY, LAST_DAY, Choices, Selection
+from dashboard.theme import markdown_safe
+from dashboard.views.map import state
+from geodata.model import Relation
+from geodata.pipeline import Situation
+
+_SEARCH = "place-search"
+
+
+def show_head(desk: reads.Desk, choices: Choices) -> None:
+    """Show title, voice, filters and search; what they hold is read by state.current()."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown("### Claimline", width="content")
+        _voice_switch(desk, choices)
+        count = state.current().filter_count
+        with st.popover(
+            f"Filters ({count})" if count else "Filters",
+            icon=":material/filter_list:",
+            width="content",
+            key="filters",
+        ):
+            _filter_panel(desk, choices)
+        st.button("Reset", on_click=state.reset, icon=":material/restart_alt:", key="reset")
+        _place_search(desk, choices)
+
+
+def _voice_switch(desk: reads.Desk, choices: Choices) -> None:
+    def words(voice: str) -> str:
+        if voice == state.EVERYONE:
+            return "Everyone"
+        return f"{markdown_safe(theme.actor_name(voice, desk.actors))} says"
+
+    st.segmented_control(
+        "Whose account",
+        [*choices.voices, state.EVERYONE],
+        format_func=words,
+        key=state.WIDGETS["voice"],
+        label_visibility="collapsed",
+        width="content",
+    )
+
+
+def _filter_panel(desk: reads.Desk, choices: Choices) -> None:
+    def actor_words(actor_id: str) -> str:
+        return theme.actor_name(actor_id, desk.actors)
+
+    def source_words(source_id: str) -> str:
+        source = desk.sources.get(source_id)
+        return source.name if source else source_id
+
+    def relation_words(relation: str) -> str:
+        return theme.RELATION_NAMES[Relation(relation)]
+
+    left, right = st.columns(2)
+    with left:
+        _many("Source", "sources", choices.sources, source_words)
+        _many("Who says it", "claimants", choices.claimants, actor_words)
+        st.date_input("From day", **_day_options("since"))
+    with right:
+        _many("About whom", "actors", choices.actors, actor_words)
+        _many("What is said", "relations", choices.relations, relation_words)
+        st.date_input("To day", **_day_options("as_of"))
+    _many("Place", "places", choices.places, desk.place_name)
+    st.caption(
+        "Days are those that a claim is said to be true of, or of publication where none is given."
+    )
+
+
+def _many(label: str, field: str, counts: Mapping[str, int], words: Callable[[str], str]) -> None:
+    """Offer values with their counts; options are shown as they are, unlike labels."""
+    st.multiselect(
+        label,
+        sorted(counts, key=lambda value: (-counts[value], value)),
+        format_func=lambda value: f"{words(value)} ({counts[value]})",
+        key=state.WIDGETS[field],
+        placeholder="All",
+    )
+
+
+def _day_options(field: str) -> dict[str, object]:
+    return {
+        "key": state.WIDGETS[field],
+        "min_value": FIRST_DAY,
+        "max_value": LAST_DAY,
+        "format": "YYYY-MM-DD",
+    }
+
+
+def _place_search(desk: reads.Desk, choices: Choices) -> None:
+    def words(place_id: str) -> str:
+        return desk.place_name(place_id)
+
+    def search() -> None:
+        _go(desk, st.session_state.get(_SEARCH), choices)
+
+    st.selectbox(
+        "Find a place",
+        sorted(choices.places, key=desk.place_name),
+        index=None,
+        format_func=words,
+        key=_SEARCH,
+        on_change=search,
+        accept_new_options=True,
+        placeholder="Find a place …",
+        label_visibility="collapsed",
+        width=240,
+    )
+    found: list[str] = st.session_state.get("found", [])
+    if len(found) > 1:
+        st.selectbox(
+            "Which one",
+            found,
+            index=None,
+            format_func=words,
+            key="place-search-which",
+            on_change=lambda: _go(desk, st.session_state.get("place-search-which"), choices),
+            placeholder=f"{len(found)} places of that name: which?",
+            label_visibility="collapsed",
+            width=260,
+        )
+
+
+def _go(desk: reads.Desk, asked: str | None, choices: Choices) -> None:
+    st.session_state["found"] = []
+    if asked is None:
+        return
+    if asked in choices.places:
+        found = [asked]
+    else:
+        known = desk.place(asked)
+        places = [known] if known else reads.find_places(desk, asked)
+        found = [place.place_id for place in places]
+    if not found:
+        st.session_state["problems"] = [f"The gazetteer knows no place called “{asked[:60]}”."]
+    elif len(found) == 1:
+        place = desk.place(found[0])
+        if place:
+            state.go_to(place.place_id, place.lon, place.lat)
+    else:
+        st.session_state["found"] = found
+
+
+def show_problems() -> None:
+    """Say once what of a link or a search could not be followed."""
+    for problem in st.session_state.pop("problems", []):
+        st.warning(markdown_safe(problem), icon=":material/link_off:")
+
+
+def show_export(desk: reads.Desk, selection: Selection, shown: Situation) -> None:
+    """Offer the claims shown as a file, made when it is asked for."""
+    closed = reads.closed_sources(desk, shown.claims)
+    note = f" Left out for their licence: {', '.join(closed)}." if closed else ""
+    st.download_button(
+        "Export GeoJSON",
+        data=lambda: reads.export_geojson(desk, selection),
+        file_name="claims.geojson",
+        mime="application/geo+json",
+        on_click="ignore",
+        icon=":material/download:",
+        help=markdown_safe(f"The claims shown, each with its quote and source.{note}"),
+        disabled=not shown.claims,
+        key="export",
+    )
+
+
+def summary(selection: Selection, shown: Situation) -> str:
+    """Count claims, voices and sources, and name the two clocks."""
+    claims = shown.claims
+    voices = len({claim.claimant for claim in claims})
+    sources = len({claim.source_id for claim in claims})
+    parts = [
+        f"{_counted(len(claims), 'claim')} by {_counted(voices, 'voice')} "
+        f"in {_counted(sources, 'source')}"
+    ]
+    if selection.since:
+        parts.append(f"from {selection.since}")
+    if selection.as_of:
+        parts.append(f"up to {selection.as_of}")
+    known = f"{selection.known_at:%Y-%m-%d %H:%M} UTC" if selection.known_at else "now"
+    return f"{', '.join([*parts, f'as known {known}'])}."
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

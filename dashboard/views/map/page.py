@@ -1,0 +1,107 @@
+"""Lays the map page out and ties map, evidence and table to one choice."""
+
+import streamlit as st
+
+from dashboard import drawing, reads, theme
+from dashboard.selection import Selection
+from dashboard.theme import markdown_safe
+from dashboard.views.map import filters, state
+from dashboard.views.map.evidence import show_evidence
+from dashboard.views.map.table import show_table, show_unresolved
+from geodata.errors import ClaimlineError
+from geodata.pipeline import Situation
+
+_TILES = "online-tiles"
+
+# Constant, and ours: the map's height follows the window, which no parameter of a component can.
+_FRAME_CSS = """<style>
+iframe[title="streamlit_folium.st_folium"] { height: clamp(420px, 68vh, 820px) !important; }
+@media (max-width: 640px) {
+  iframe[title="streamlit_folium.st_folium"] { height: 62vh !important; min-height: 400px; }
+}
+</style>"""
+
+
+def render(desk: reads.Desk) -> None:
+    """Show the page."""
+    st.html(_FRAME_CSS)
+    try:
+        choices = reads.choices(desk)
+        state.begin(choices)
+        filters.show_head(desk, choices)
+        _workspace(desk)
+    except ClaimlineError as error:
+        st.error(markdown_safe(str(error)))
+
+
+@st.fragment
+def _workspace(desk: reads.Desk) -> None:
+    """Map, evidence and table: a click reruns these and not the filters."""
+    selection = state.current()
+    filters.show_problems()
+    shown = reads.situation(desk, selection)
+    st.caption(markdown_safe(filters.summary(selection, shown)))
+    left, right = st.columns([7, 3], gap="medium")
+    with left:
+        _show_map(desk, selection)
+    with right:
+        show_evidence(desk, shown, selection.picked)
+    _show_footing(desk, selection, shown)
+    if shown.claims:
+        show_table(desk, shown.claims, selection.picked)
+    else:
+        st.info("No claims match. Change the filters, or reset them.", icon=":material/search_off:")
+    show_unresolved(desk)
+    state.write_link(selection)
+
+
+def _show_map(desk: reads.Desk, selection: Selection) -> None:
+    folder = desk.settings.cache_folder / "map"
+    base = drawing.publish(_packed_base(desk), folder)
+    marks = drawing.publish(_packed_marks(desk, selection, reads.key_of(desk, selection)), folder)
+    message = drawing.Message(
+        data=marks,
+        picked=selection.picked,
+        view=selection.view,
+        look=st.session_state["look"] if st.session_state["look"][0] else None,
+        tiles=bool(st.session_state.get(_TILES)),
+    )
+    drawing.show_map(base, message, on_change=state.hear_map)
+
+
+@st.cache_resource(show_spinner="Drawing the base map …", max_entries=1)
+def _packed_base(_desk: reads.Desk) -> drawing.Packed:
+    return drawing.pack(
+        "base", drawing.base_payload(reads.base_layers(_desk), reads.base_labels(_desk))
+    )
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _packed_marks(
+    _desk: reads.Desk,
+    _selection: Selection,
+    key: reads.Key,
+) -> drawing.Packed:
+    shown = reads.situation(_desk, _selection)
+    payload = drawing.marks_payload(
+        shown.area_marks, shown.point_marks, _desk.actors, disputed_border=True
+    )
+    return drawing.pack("marks", payload)
+
+
+def _show_footing(desk: reads.Desk, selection: Selection, shown: Situation) -> None:
+    """The lines that a map may not go without, the switch that lets it go online, the export."""
+    recorded = [claim.recorded_at for claim in shown.claims if claim.recorded_at]
+    moment = selection.known_at or max(recorded, default=None)
+    as_of = f"Data as of {moment:%Y-%m-%d %H:%M} UTC. " if moment else ""
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        st.caption(markdown_safe(f"{as_of}{theme.DISCLAIMER}"), width="stretch")
+        st.toggle(
+            "Online tiles",
+            key=_TILES,
+            help="Off: nothing leaves this computer. On: the map also loads pictures from "
+            "OpenStreetMap, whose server then sees which area you look at.",
+        )
+        filters.show_export(desk, selection, shown)
+    if st.session_state.get(_TILES):
+        st.caption("Online tiles are on: OpenStreetMap's server sees which area you look at.")

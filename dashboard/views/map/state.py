@@ -1,0 +1,133 @@
+"""The choice between two runs: widgets and picks in the session, the link in the address bar."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from dashboard.drawing import MAP_KEY
+from dashboard.selection import (
+    PARAMETERS,
+    Choices,
+    Selection,
+    View,
+    from_parameters,
+    is_id,
+    is_view,
+    known_only,
+    rounded_view,
+    to_parameters,
+)
+from geodata.errors import SelectionError
+
+EVERYONE = "everyone"
+WIDGETS = {
+    "voice": "chosen-voice",
+    "claimants": "chosen-claimants",
+    "actors": "chosen-actors",
+    "relations": "chosen-relations",
+    "sources": "chosen-sources",
+    "places": "chosen-places",
+    "since": "chosen-since",
+    "as_of": "chosen-as-of",
+}
+"""Field of a Selection -> key of the widget that holds it."""
+
+_LISTS = ("claimants", "actors", "relations", "sources", "places")
+_NEAR = 9.0
+"""Zoom at which a place that was looked for is shown."""
+
+
+def begin(choices: Choices) -> None:
+    """Read the link once per session; say what in it could not be followed."""
+    if "opened" in st.session_state:
+        return
+    link = {name: st.query_params.get_all(name) for name in PARAMETERS}
+    selection, problems = from_parameters(link)
+    selection, unknown = known_only(selection, choices)
+    st.session_state["opened"] = True
+    st.session_state["problems"] = [*problems, *unknown]
+    st.session_state["look"] = (0, None)
+    _hold(selection)
+
+
+def current() -> Selection:
+    """Put the choice together from widgets, picks and the map's view."""
+    held = st.session_state
+    fields: dict[str, Any] = {name: frozenset(held.get(WIDGETS[name], ())) for name in _LISTS}
+    voice = held.get(WIDGETS["voice"])
+    fields["voice"] = None if voice in {None, EVERYONE} else voice
+    fields |= {name: held.get(name) for name in ("known_at", "picked", "view")}
+    days = {name: held.get(WIDGETS[name]) for name in ("since", "as_of")}
+    try:
+        return Selection(**fields, **days)
+    except SelectionError as error:
+        st.session_state["problems"] = [f"{error} Both days are ignored."]
+        return Selection(**fields)
+
+
+def reset() -> None:
+    """Drop every filter and show all marks; the online tiles switch stays as it is."""
+    _hold(Selection())
+    look_at(None)
+
+
+def _hold(selection: Selection) -> None:
+    for name in _LISTS:
+        st.session_state[WIDGETS[name]] = sorted(getattr(selection, name))
+    st.session_state[WIDGETS["voice"]] = selection.voice or EVERYONE
+    for name in ("since", "as_of"):
+        st.session_state[WIDGETS[name]] = getattr(selection, name)
+    for name in ("known_at", "picked", "view"):
+        st.session_state[name] = getattr(selection, name)
+
+
+def write_link(selection: Selection) -> None:
+    """Keep the address bar on the choice; parameters of others stay."""
+    others = {
+        name: st.query_params.get_all(name) for name in st.query_params if name not in PARAMETERS
+    }
+    link: Mapping[str, Any] = {**others, **to_parameters(selection)}
+    now = {name: st.query_params.get_all(name) for name in st.query_params}
+    wanted = {name: [value] if isinstance(value, str) else value for name, value in link.items()}
+    if now != wanted:
+        st.query_params.from_dict(link)
+
+
+def pick(place_id: str | None) -> None:
+    """Open the evidence of a place, or close it."""
+    st.session_state["picked"] = place_id
+
+
+def lead(place_id: str | None) -> None:
+    """Pick from the map: the table puts this place first."""
+    pick(place_id)
+    st.session_state["lead"] = place_id
+
+
+def look_at(view: View | None) -> None:
+    """Send the map somewhere once; None = to all marks."""
+    number, _ = st.session_state["look"]
+    st.session_state["look"] = (number + 1, view)
+
+
+def go_to(place_id: str, lon: float, lat: float) -> None:
+    """Pick a place and show where it is."""
+    lead(place_id)
+    look_at(rounded_view(lon, lat, _NEAR))
+
+
+def hear_map() -> None:
+    """Take in what the map reports: a pick with its serial number, and where the reader looks."""
+    value = st.session_state.get(MAP_KEY)
+    if not isinstance(value, Mapping):
+        return
+    view = value.get("view")
+    if is_view(view):
+        st.session_state["view"] = rounded_view(*view)
+    serial, picked = value.get("seq"), value.get("picked")
+    if not isinstance(serial, int) or serial <= st.session_state.get("heard", 0):
+        return
+    st.session_state["heard"] = serial
+    if picked is None or (isinstance(picked, str) and is_id(picked)):
+        lead(picked)

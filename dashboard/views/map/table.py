@@ -1,0 +1,98 @@
+"""The table of claims: the map's twin for sorting, reading aloud and keyboards."""
+
+import hashlib
+from collections.abc import Sequence
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import reads, theme
+from dashboard.views.map import state
+from geodata.model import Claim
+
+_COLUMNS = {
+    "here": st.column_config.TextColumn("●", width=28, help="The picked place"),
+    "place": st.column_config.TextColumn("Place", width="medium"),
+    "what": st.column_config.TextColumn("What is said", width="medium"),
+    "says": st.column_config.TextColumn("Said by", width="medium"),
+    "tags": st.column_config.TextColumn("Note", width="small"),
+    "true_of": st.column_config.TextColumn("True of", width="small"),
+    "published": st.column_config.DateColumn("Published", format="YYYY-MM-DD", width="small"),
+    "source": st.column_config.TextColumn("Source", width="medium"),
+    "confidence": st.column_config.ProgressColumn(
+        "Confidence", min_value=0, max_value=1, format="percent", width="small"
+    ),
+    "quote": st.column_config.TextColumn("Quote", width="large"),
+}
+
+
+def show_table(desk: reads.Desk, claims: Sequence[Claim], picked: str | None) -> None:
+    """Show the claims; choosing a row picks its place, and the map goes there if need be."""
+    lead = st.session_state.get("lead")
+    listed = sorted(
+        claims, key=lambda claim: (claim.place_id != lead, desk.place_name(claim.place_id))
+    )
+    # Rows are chosen by position: another order or another set of rows is another table.
+    order = hashlib.sha256("".join(claim.claim_id for claim in listed).encode()).hexdigest()[:16]
+    key = f"claims-{order}"
+    st.dataframe(
+        claim_rows(desk, listed, picked),
+        column_config=_COLUMNS,
+        hide_index=True,
+        height=min(420, 38 + 35 * max(1, len(listed))),
+        on_select=partial(_hear, key, [claim.place_id for claim in listed]),
+        selection_mode="single-row",
+        key=key,
+    )
+
+
+def _hear(key: str, place_ids: Sequence[str]) -> None:
+    rows = st.session_state[key].selection.rows
+    if rows and rows[0] < len(place_ids):
+        state.pick(place_ids[rows[0]])
+
+
+def claim_rows(desk: reads.Desk, claims: Sequence[Claim], picked: str | None) -> pd.DataFrame:
+    """One row per claim, as the table shows it."""
+    rows = [
+        {
+            "here": "●" if claim.place_id == picked else "",
+            "place": desk.place_name(claim.place_id),
+            "what": theme.proposition(claim, "it", desk.actors),
+            "says": theme.attribution(claim, desk.sources.get(claim.source_id), desk.actors),
+            "tags": ", ".join(theme.tags(claim)),
+            "true_of": theme.iso_of(claim.event_date, claim.date_precision),
+            "published": claim.published_at.date() if claim.published_at else None,
+            "source": source.name
+            if (source := desk.sources.get(claim.source_id))
+            else claim.source_id,
+            "confidence": claim.confidence,
+            "quote": claim.quote,
+        }
+        for claim in claims
+    ]
+    return pd.DataFrame(rows, columns=list(_COLUMNS))
+
+
+def show_unresolved(desk: reads.Desk) -> None:
+    """List names that no place was given to, with what they may mean; nothing is guessed."""
+    mentions = reads.unresolved(desk)
+    if not mentions:
+        return
+    known = reads.articles(desk)
+    with st.expander(f"Unresolved places ({len(mentions)})"):
+        st.dataframe(
+            pd.DataFrame(
+                {
+                    "Name": [mention.surface for mention in mentions],
+                    "May mean": [
+                        "; ".join(desk.place_name(c.place_id) for c in mention.candidates) or "?"
+                        for mention in mentions
+                    ],
+                    "Why it was left open": [mention.how for mention in mentions],
+                    "Article": [known[mention.article_id].title for mention in mentions],
+                }
+            ),
+            hide_index=True,
+        )
