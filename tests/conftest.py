@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from geodata.model import Claim
+from geodata.pipeline import Knowledge, load_knowledge
+from geodata.settings import Settings
 from geodata.store import ClaimStore, open_store
 from tests.records import make_article, make_claim, place_of
 
@@ -30,3 +32,10 @@ def keep(store: ClaimStore) -> Callable[..., list[Claim]]:
         return claims
 
     return keep_claims
+
+
+@pytest.fixture(scope="session")
+def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Knowledge:
+    """The project's own seeds, loaded once."""
+    folder = tmp_path_factory.mktemp("cache")
+    return load_knowledge(Settings(store_url="", cache_folder=folder))

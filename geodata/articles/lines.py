@@ -84,7 +84,7 @@ def _article(row: Mapping[str, Any], origin: str, number: int) -> Article:
         if value is None or value == "":
             value = default
         if not isinstance(value, str):
-            raise ArticleError(origin, f"{key} is missing or no text", line=number)
+            raise ArticleError(origin, f"{key} is missing, empty or not a text", line=number)
         texts[key] = check_text(value, origin, line=number) if value else value
     published = row.get("published")
     try:

@@ -109,9 +109,17 @@ def _who(group: Sequence[Claim], actors: Mapping[str, Actor]) -> str:
     outlets = len({claim.source_id for claim in group})
     if claimant == SOURCE_VOICE and outlets > 1:
         return f"{outlets} outlets"
-    # Two speakers make the point; the claims themselves name the rest.
-    speakers = list(dict.fromkeys(claim.speaker for claim in group if claim.speaker))[:2]
-    return _name(claimant, actors) + (f" ({', '.join(speakers)})" if speakers else "")
+    name = _name(claimant, actors)
+    # "Gerasimov" and "Army Chief Gerasimov" are one speaker, and "Ukraine (Ukraine)" says nothing.
+    surnames = {name.split()[-1].casefold()}
+    speakers = []
+    for speaker in (claim.speaker for claim in group if claim.speaker.strip()):
+        surname = speaker.split()[-1].casefold()
+        if surname not in surnames:
+            surnames.add(surname)
+            speakers.append(speaker)
+    # Two make the point; the claims themselves name the rest.
+    return name + (f" ({', '.join(speakers[:2])})" if speakers else "")
 
 
 def _name(actor_id: str | None, actors: Mapping[str, Actor]) -> str:

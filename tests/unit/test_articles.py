@@ -222,7 +222,7 @@ def test_only_the_text_is_required() -> None:
         ({"id": "x"}, "text is missing", "x"),
         ({"id": "x", "text": ""}, "text is missing", "x"),
         ({"id": 7, "text": " \n"}, "is empty", 7),
-        ({"id": "x", "text": 5}, "text is missing or no text", "x"),
+        ({"id": "x", "text": 5}, "text is missing, empty or not a text", "x"),
         ({"id": ["x"], "text": "a"}, "id must be", None),
         ({"id": "x", "text": "a \ud800 b"}, "U+D800 at character 2", "x"),
         ({"id": "x", "text": "a\0"}, "U+0000 at character 1", "x"),
@@ -230,7 +230,7 @@ def test_only_the_text_is_required() -> None:
         ({"id": "x", "text": "a", "published": "yesterday"}, "published is 'yesterday'", "x"),
         ({"id": "x", "text": "a", "published": 20250426}, "published is 20250426", "x"),
         ({"id": "x", "text": "a", "published": "2025-02-30"}, "published is '2025-02-30'", "x"),
-        ({"id": "x", "text": "a", "title": ["t"]}, "title is missing or no text", "x"),
+        ({"id": "x", "text": "a", "title": ["t"]}, "title is missing, empty or not a text", "x"),
         ({"id": "x", "text": "a" * MAX_BYTES}, "is 5 MB or more", None),
     ],
 )

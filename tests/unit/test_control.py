@@ -258,6 +258,18 @@ def test_reason_says_it_in_words(claims: list[Claim], reason: str) -> None:
     assert assess(*claims).reason == reason
 
 
+def test_speakers_are_named_once_and_two_at_most() -> None:
+    speakers = ["Army Chief Gerasimov", "Gerasimov", "the Kremlin", "Somebody Else", "Russia"]
+    claims = [
+        say("RU", "RU", speaker=speaker, outlet=f"{number}")
+        for number, speaker in enumerate(speakers)
+    ]
+    named = assess(*claims).reason.removeprefix("Claimed by Russia (").removesuffix(")").split(", ")
+    assert len(named) == 2
+    assert "Russia" not in named
+    assert set(named) != {"Army Chief Gerasimov", "Gerasimov"}
+
+
 def test_every_proposition_has_words() -> None:
     for relation in Relation:
         for polarity in Polarity:
