@@ -9,6 +9,7 @@ from geodata.errors import SeedError, UnknownPlaceError
 from geodata.gazetteer.curated import read_curated
 from geodata.gazetteer.distance import distance_km
 from geodata.gazetteer.folding import fold, loosen
+from geodata.gazetteer.named_areas import read_regions
 from geodata.gazetteer.rows import place_id_of, place_of
 from geodata.model import Place, PlaceKind
 
@@ -27,7 +28,11 @@ class Gazetteer:
     longest_name = _LONGEST_NAME
     """Words in the longest name that is looked for."""
 
-    def __init__(self, text: str, curated: Iterable[Place] = ()) -> None:
+    def __init__(
+        self, text: str, curated: Iterable[Place] = (), claimed: frozenset[str] = frozenset()
+    ) -> None:
+        self.claimed_regions = claimed
+        """Ids of the regions that another state than the recognised one claims."""
         self._rows = text.rstrip("\n").split("\n")
         self._names = _index(text)
         self._row_by_id = {place_id_of(row): number for number, row in enumerate(self._rows)}
@@ -151,7 +156,7 @@ def load_gazetteer(seeds_folder: Path) -> Gazetteer:
     folder = seeds_folder / "gazetteer"
     stamps = tuple(
         (path.stat().st_mtime_ns, path.stat().st_size)
-        for path in (folder / "places.tsv.gz", folder / "curated.csv")
+        for path in (folder / name for name in ("places.tsv.gz", "curated.csv", "regions.csv"))
         if path.exists()
     )
     return _load(folder, stamps)
@@ -164,7 +169,10 @@ def _load(folder: Path, _stamps: tuple[tuple[int, int], ...]) -> Gazetteer:
         text = gzip.decompress(path.read_bytes()).decode("utf-8")
     except (OSError, EOFError, UnicodeDecodeError) as error:
         raise SeedError(path, None, f"can't be read ({error}); is the checkout whole?") from error
-    return Gazetteer(text, read_curated(folder / "curated.csv"))
+    claimed = frozenset(
+        place_id for place_id, row in read_regions(folder / "regions.csv").items() if row.claimed_by
+    )
+    return Gazetteer(text, read_curated(folder / "curated.csv"), claimed)
 
 
 def _index(text: str) -> dict[str, tuple[int, ...]]:

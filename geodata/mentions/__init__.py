@@ -48,7 +48,7 @@ def find_mentions(
     return [
         _mention(article, text, spot, decision)
         for spot, decision in zip(kept, decisions, strict=True)
-        if decision is not None and _believable(context, spot, decision)
+        if _believable(context, spot, decision)
     ]
 
 

@@ -1,5 +1,6 @@
 """Which of several namesakes? Scores, a margin, and the decision in words."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -9,11 +10,23 @@ from geodata.gazetteer import Gazetteer
 from geodata.gazetteer.distance import distance_km
 from geodata.gazetteer.folding import fold, loosen
 from geodata.mentions.kinds import weigh_kinds
-from geodata.mentions.spots import AREA, SETTLEMENT, Spot
+from geodata.mentions.spots import AREA, REGION, SETTLEMENT, Spot
 from geodata.mentions.words import Text
 from geodata.model import Candidate, Place, PlaceKind
 
-_MARGIN = 0.7
+_MARGIN = 0.5
+_FAR_KM = 130.0
+_REGION_RADIUS_KM = 120.0
+_LOOSE_BEARING_KM = 90.0
+"""How far "south of Kherson" may be."""
+_BEARING = re.compile(
+    r"[\s,(]*(?:just |about |some |roughly |only )*"
+    r"(?:(?P<km>\d+(?:\.\d+)?)\s*-?(?:km|kilomet\w+|(?P<miles>miles?))\s+)?"
+    r"(?:to the )?(?:(?:north|south|east|west)[a-z-]*\s+)?(?:of|from)\s+(?:the )?"
+    r"(?:city of |town of |village of |settlement of )?"
+)
+_WELL_KNOWN = 30_000
+"""Inhabitants."""
 _NEAR_KM = 60.0
 
 
@@ -37,20 +50,80 @@ class Context:
     settled: list[tuple[Spot, Place]] = field(default_factory=list)
 
 
-def choose_all(context: Context, spots: Sequence[Spot]) -> list[Decision | None]:
-    """Decide every spot: areas first, then the names with one bearer, then the namesakes."""
-    decisions: list[Decision | None] = [None] * len(spots)
+def choose_all(context: Context, spots: Sequence[Spot]) -> list[Decision]:
+    """Decide every spot: areas first, then names with one bearer, then the namesakes."""
     region_keys = frozenset(
         spot.key for spot in spots if spot.kinds == AREA and spot.cue != "regional"
     )
-    for number, spot in enumerate(spots):
+    for spot in spots:
         _choose_kind(context.text, spot, region_keys)
-        if len(_narrowed(spot)) == 1:
-            decisions[number] = _settle(context, spot)
+    decisions: dict[int, Decision] = {}
+    for wanted in (_is_area, _has_one_bearer, _is_any):
+        for number, spot in enumerate(spots):
+            if number not in decisions and wanted(spot):
+                decisions[number] = _settle(context, spot)
+        _drop_far_ones(context, spots, decisions)
     for number, spot in enumerate(spots):
-        if decisions[number] is None:
+        if decisions[number].place is None and len(_narrowed(spot)) > 1:
             decisions[number] = _settle(context, spot)
-    return decisions
+    _drop_far_ones(context, spots, decisions)
+    return [decisions[number] for number in range(len(spots))]
+
+
+def _is_area(spot: Spot) -> bool:
+    return all(place.kind is not PlaceKind.SETTLEMENT for place in _narrowed(spot))
+
+
+def _has_one_bearer(spot: Spot) -> bool:
+    return len(_narrowed(spot)) == 1
+
+
+def _is_any(_spot: Spot) -> bool:
+    return True
+
+
+def _drop_far_ones(
+    context: Context, spots: Sequence[Spot], decisions: dict[int, Decision]
+) -> None:
+    """Take back small settlements far from all else that the article names: chance namesakes."""
+    for number, decision in decisions.items():
+        place = decision.place
+        if place is None or place.kind is not PlaceKind.SETTLEMENT or _well_known(place):
+            continue
+        spot = spots[number]
+        others = [other for _, other in context.settled if other.place_id != place.place_id]
+        near = [o for o in others if o.kind is not PlaceKind.COUNTRY]
+        reach = _FAR_KM * (2 if len(_narrowed(spot)) == 1 else 1)
+        at_odds = not _fits_bearing(context, spot, place)
+        if not at_odds and (not near or any(_same_area(place, o, reach) for o in near)):
+            continue
+        far = min(distance_km(place, other) for other in near)
+        why = "not where the text says" if at_odds else f"{far:.0f} km from all else named"
+        how = f"ambiguous: the one known is in {_home(context, place)}, {why}"
+        decisions[number] = Decision(None, decision.candidates, how)
+        context.settled = [(at, p) for at, p in context.settled if at is not spot]
+
+
+def _well_known(place: Place) -> bool:
+    return place.population >= _WELL_KNOWN or place.feature_code == "PPLC"
+
+
+def _same_area(place: Place, other: Place, reach_km: float) -> bool:
+    if other.kind in AREA:
+        reach_km += max(other.precision_km, _REGION_RADIUS_KM)
+    return place.admin1 == other.place_id or distance_km(place, other) < reach_km
+
+
+def _fits_bearing(context: Context, spot: Spot, place: Place) -> bool:
+    """Hold a place against a bearing that follows it: "Pavlivka (3km southwest of Vuhledar)"."""
+    for other, known in context.settled:
+        if known.kind is PlaceKind.SETTLEMENT and 0 < other.first - spot.last <= 9:
+            start = context.text.words[spot.last].end
+            between = context.text.text[start : context.text.words[other.first].start]
+            if match := _BEARING.fullmatch(between):
+                stated = float(match["km"] or _LOOSE_BEARING_KM) * (1.6 if match["miles"] else 1)
+                return distance_km(place, known) <= 1.4 * stated + 8 + place.precision_km
+    return True
 
 
 def _settle(context: Context, spot: Spot) -> Decision:
@@ -65,12 +138,24 @@ def _choose_kind(text: Text, spot: Spot, region_keys: frozenset[str]) -> None:
     kinds = {place.kind for place in spot.places}
     if spot.kinds or PlaceKind.SETTLEMENT not in kinds or not kinds & AREA:
         return
-    verdict = weigh_kinds(text, spot, region_keys)
-    if verdict.region > verdict.settlement:
-        spot.kinds, spot.cue = AREA, "; ".join(verdict.region_reasons)
+    if PlaceKind.REGION not in kinds:
+        spot.kinds = SETTLEMENT
+    elif _better_known_region(spot):
+        spot.kinds, spot.cue = REGION, "better known than the settlement of that name"
     else:
-        reasons = verdict.settlement_reasons or ("nothing nearby speaks of the region",)
-        spot.kinds, spot.cue = SETTLEMENT, "; ".join(reasons)
+        verdict = weigh_kinds(text, spot, region_keys)
+        if verdict.region > verdict.settlement:
+            spot.kinds, spot.cue = REGION, "; ".join(verdict.region_reasons)
+        else:
+            reasons = verdict.settlement_reasons or ("nothing nearby speaks of the region",)
+            spot.kinds, spot.cue = SETTLEMENT, "; ".join(reasons)
+
+
+def _better_known_region(spot: Spot) -> bool:
+    """The region's own English name is the bare one (Chechnya), and no large city shares it."""
+    return any(
+        fold(place.name) == spot.key for place in spot.places if place.kind is PlaceKind.REGION
+    ) and not any(place.population >= _WELL_KNOWN for place in spot.places)
 
 
 def _narrowed(spot: Spot) -> list[Place]:
@@ -79,7 +164,9 @@ def _narrowed(spot: Spot) -> list[Place]:
 
 def choose(context: Context, spot: Spot) -> Decision:
     """Decide one spot."""
-    fitting = _narrowed(spot)
+    fitting = _inside_named_region(context, spot, _narrowed(spot))
+    near_bearing = [place for place in fitting if _fits_bearing(context, spot, place)]
+    fitting = near_bearing or fitting
     if not fitting:
         wanted = " or ".join(sorted(spot.kinds or ()))
         others = tuple(Candidate(place_id=place.place_id, score=0.0) for place in spot.places[:3])
@@ -100,6 +187,22 @@ def choose(context: Context, spot: Spot) -> Decision:
     return Decision(place, candidates, _how(context, spot, place, len(scored), reasons))
 
 
+def _inside_named_region(context: Context, spot: Spot, places: list[Place]) -> list[Place]:
+    """Keep those in the region that the text names right after the name: "Makarivka, X Oblast"."""
+    for other, region in context.settled:
+        if region.kind is PlaceKind.REGION and other.first > spot.last:
+            if other.first - spot.last <= 3 and _within(context.text, spot, other):
+                inside = [place for place in places if place.admin1 == region.place_id]
+                if inside or region.place_id.startswith("iso:"):
+                    return inside
+    return places
+
+
+def _within(text: Text, spot: Spot, region: Spot) -> bool:
+    between = text.text[text.words[spot.last].end : text.words[region.first].start]
+    return " ".join(between.split()) in {",", "in", ", in", "in the", ", in the", "("}
+
+
 def _ambiguous(context: Context, places: Iterable[Place]) -> str:
     named = [f"{place.name} ({_home(context, place)})" for place in places]
     return f"ambiguous: {', '.join(named)} fit about equally"
@@ -117,7 +220,7 @@ def _how(
     if spot.respelled:
         parts.append(f"another spelling of {place.name}")
     if spot.kinds and spot.cue:
-        kind = "region" if spot.kinds == AREA else " or ".join(sorted(spot.kinds))
+        kind = "region" if PlaceKind.REGION in spot.kinds else " or ".join(sorted(spot.kinds))
         cue = spot.cue if "stands" in spot.cue or " " in spot.cue else f"“{spot.cue}” beside it"
         parts.append(f"the {kind}: {cue}")
     if count > 1:
@@ -131,7 +234,11 @@ def _how(
 def _score(context: Context, spot: Spot, place: Place) -> tuple[float, list[str]]:
     """Score a candidate. Reasons name what speaks for it, strongest first."""
     reasons: list[str] = []
-    points = 0.4 * log10(place.population + 1)
+    points = 0.75 * log10(place.population + 1)
+    if place.feature_code == "PPLC":
+        points += 0.8
+    if place.admin1 in context.gazetteer.claimed_regions:
+        points += 0.8
     if spot.key == fold(place.name).replace("-", " ") or place.kind in AREA:
         points += 1.0
     elif loosen(spot.key) == loosen(fold(place.name)):
@@ -170,7 +277,7 @@ def _region_points(context: Context, spot: Spot, place: Place) -> float:
             elif other.first in sentence:
                 best = max(best, 2.5)
             else:
-                best = max(best, 1.2)
+                best = max(best, 0.8)
     return best
 
 

@@ -11,8 +11,7 @@ REGION_WORDS = _words(
 )
 DISTRICT_WORDS = _words("raion raions rayon rayons district districts county municipality hromada")
 SETTLEMENT_WORDS = _words(
-    "city cities town towns village villages settlement settlements hamlet hamlets capital "
-    "stronghold suburb suburbs outskirts"
+    "city cities town towns village villages settlement settlements hamlet hamlets suburb suburbs"
 )
 PLURALS = _words(
     "regions oblasts provinces governorates states raions rayons districts cities towns villages "
@@ -127,7 +126,7 @@ ORDINARY_NAMES = _words(
     "even still also again already always never often soon later early late now here there dead "
     "strong weak long short wide narrow deep full empty open closed free safe clear dark light "
     "red green blue white black brown grey gray yellow pink asa ata bala basin marine "
-    "operation sector axis direction corridor pocket salient camp base post barracks depot "
+    "pravda izvestia kommersant izvestiya operation sector axis direction corridor pocket salient camp base post barracks depot "
     "center centre bilateral moscovian vatican kremlin telegraph guardian mirror sun express "
     "atlantic pacific baltic arctic antarctic nordic slavic german french english british "
     "polish russian ukrainian chinese korean turkish iranian syrian israeli american european "
@@ -211,7 +210,7 @@ SAYING_STEMS = (
     "confirm",
     "deni",
 )
-INCURSIONS = _words("incursion incursions cross-border crossborder buffer raids raid")
+INCURSIONS = _words("incursion incursions crossborder buffer")
 NEIGHBOURING = _words("neighboring neighbouring bordering adjacent adjoining neighbor neighbour")
 COMPASS = _words(
     "northern southern eastern western northeastern northwestern southeastern southwestern"

@@ -47,7 +47,7 @@ def _beside_region(text: Text, spot: Spot) -> list[tuple[float, str]]:
     if before == "of" and further in english.SHARES:
         found.append((2.0, "a share of it is meant"))
     if before in {"across", "throughout"}:
-        found.append((2.0, f"“{before}” stands before it"))
+        found.append((1.0, f"“{before}” stands before it"))
     if before == "into":
         found.append((0.5, "“into” stands before it"))
     return found

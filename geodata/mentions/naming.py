@@ -210,7 +210,8 @@ def _speaks_at(text: Text, number: int) -> bool:
 
 def stands_for_government(text: Text, spot: Spot, names: ActorNames) -> bool:
     """Tell whether a capital means its government: "Kyiv has not confirmed", "with Moscow"."""
-    if spot.key not in names.capitals or spot.kinds:
+    capital = spot.key in names.capitals or any(p.feature_code == "PPLC" for p in spot.places)
+    if not capital or spot.kinds:
         return False
     if _is_ground(text, spot):
         return False

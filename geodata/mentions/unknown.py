@@ -109,7 +109,7 @@ def _place_cue(text: Text, first: int) -> str:
     if not text.words[first].joined:
         return ""
     before, further = text.folded(first - 1), text.folded(first - 2)
-    if before == "of" and further in english.SETTLEMENT_WORDS - {"capital", "outskirts"}:
+    if before == "of" and further in english.SETTLEMENT_WORDS:
         return f"{further} of"
     if before == "of" and further in english.COMPASS_OF:
         return f"{further} of"

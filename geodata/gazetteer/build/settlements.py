@@ -15,6 +15,9 @@ from geodata.gazetteer.folding import fold, loosen
 
 _LEFT_OUT = frozenset({"PPLX", "PPLH", "PPLQ", "PPLCH"})
 """City sections (their names mislead), historical, abandoned."""
+_METROPOLIS = 1_000_000
+"""Elsewhere only capitals and cities of this size: news names them, and no village must pass
+for them."""
 _SCRIPTS = re.compile(r"[^\u0000-\u024f\u1e00-\u1eff\u0400-\u04ff’ʼ‘`′ʹʿʾ”\s-]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _RUSSIAN_ONLY = re.compile("[ыэъёЫЭЪЁ]")
@@ -62,7 +65,8 @@ def read_settlements(names_archive: Path, codes_archive: Path) -> list[dict[str,
     for row in rows.values():
         code = codes.get(row["geonameid"], "PPL")
         far = row["countrycode"] == "RU" and row["longitude"] > FRONT_EAST
-        if row["countrycode"] in COUNTRIES and not far and code not in _LEFT_OUT:
+        near = row["countrycode"] in COUNTRIES and not far
+        if (near or code == "PPLC" or row["population"] >= _METROPOLIS) and code not in _LEFT_OUT:
             kept.append({**row, "feature_code": code})
     return sorted(kept, key=lambda row: int(row["geonameid"]))
 
@@ -81,7 +85,8 @@ def _settlement(row: dict[str, object], region_id: str) -> Settlement:
     alternates = [str(n) for n in row["alternatenames"]]  # type: ignore[attr-defined]
     own = str(row["name"])
     name = common_name(own, country, alternates)
-    others = [own, *(n for n in alternates if _worth_keeping(n))]
+    abroad = country not in COUNTRIES
+    others = [own, *(n for n in alternates if _worth_keeping(n) and not abroad)]
     if country in _ARABIC:
         others += [_ARTICLE.sub("", n) for n in [name, own] if _ARTICLE.match(n)]
     seen = {fold(name)}
@@ -139,8 +144,9 @@ def _romanise_word(word: str) -> str:
 
 
 def _worth_keeping(name: str) -> bool:
-    """Latin and Cyrillic names; lower-case ones are machine romanisations of other scripts."""
-    return len(name) > 1 and not _SCRIPTS.search(name) and name[0].isupper()
+    """Latin and Cyrillic names, no airport codes; lower case is a machine's romanisation."""
+    code = name.isupper() and len(name) <= 4
+    return len(name) > 2 and not code and not _SCRIPTS.search(name) and name[0].isupper()
 
 
 def _regions_of(rows: Sequence[dict[str, object]], regions: Sequence[Region]) -> list[str]:
@@ -151,7 +157,9 @@ def _regions_of(rows: Sequence[dict[str, object]], regions: Sequence[Region]) ->
     for row in rows:
         country = str(row["countrycode"])
         home = by_code.get(f"{country}.{row['admin1code']}")
-        if home is None:
+        if home is None and country not in COUNTRIES:
+            home = ""
+        elif home is None:
             if country not in trees:
                 own = [region for region in regions if region.country_code == country]
                 trees[country] = own, shapely.STRtree([region.outline for region in own])
