@@ -38,8 +38,10 @@ def read_seeds_once(desk: reads.Desk) -> None:
         report = ingest_seeds(desk.store, desk.knowledge)
         for _, message in report.failed:
             st.error(markdown_safe(message))
-        state = "error" if report.failed else "complete"
-        status.update(label=f"{report.added} seed articles read.", state=state)
+        status.update(
+            label=f"{report.added} seed articles read.",
+            state="error" if report.failed else "complete",
+        )
 
 
 main()

@@ -119,21 +119,22 @@ def _day(text: str) -> date:
     return day
 
 
-def is_view(value: object) -> bool:
-    """Tell whether a value, whoever sent it, is a place on the map and a zoom."""
+def view_of(value: object) -> View | None:
+    """Read a place on the map and a zoom, whoever sent them; None if they are not that."""
     if not isinstance(value, Sequence) or len(value) != 3:
-        return False
+        return None
     if not all(isinstance(number, int | float) and isfinite(number) for number in value):
-        return False
+        return None
     lon, lat, zoom = value
-    return bool(-180 <= lon <= 180 and -85 <= lat <= 85 and 2 <= zoom <= 18)
+    on_map = -180 <= lon <= 180 and -85 <= lat <= 85 and 2 <= zoom <= 18
+    return rounded_view(lon, lat, zoom) if on_map else None
 
 
 def _view(text: str) -> View:
-    numbers = [float(part) for part in text.split(",")]
-    if not is_view(numbers):
+    view = view_of([float(part) for part in text.split(",")])
+    if view is None:
         raise ValueError
-    return rounded_view(*numbers)
+    return view
 
 
 def rounded_view(lon: float, lat: float, zoom: float) -> View:

@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import reads, theme
-from dashboard.drawing import ASSETS
+from dashboard.drawing import ASSETS, rows_of
 from dashboard.views.map import state
 from geodata.pipeline import Situation
 
@@ -32,11 +32,7 @@ def _hear() -> None:
 
 def index(desk: reads.Desk, shown: Situation) -> dict[str, Any]:
     """List the places on the map, those with most claims first."""
-    rows = [
-        row
-        for frame in (shown.area_marks, shown.point_marks)
-        for row in frame.drop(columns="geometry").to_dict("records")
-    ]
+    rows = [row for frame in (shown.area_marks, shown.point_marks) for row in rows_of(frame)]
     rows.sort(key=lambda row: (-row["claim_count"], row["name"]))
     return {
         "title": "Places",

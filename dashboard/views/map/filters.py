@@ -1,6 +1,7 @@
 """The head of the page: voice, filters, place search, export, and the choice in words."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import streamlit as st
 
@@ -62,18 +63,18 @@ def _filter_panel(desk: reads.Desk, choices: Choices) -> None:
     with left:
         _many("Source", "sources", choices.sources, source_words)
         _many("Who says it", "claimants", choices.claimants, actor_words)
-        st.date_input("From day", **_day_options("since"))
+        _day("From day", "since")
     with right:
         _many("About whom", "actors", choices.actors, actor_words)
         _many("What is said", "relations", choices.relations, relation_words)
-        st.date_input("To day", **_day_options("as_of"))
+        _day("To day", "as_of")
     _many("Place", "places", choices.places, desk.place_name)
     st.caption(
         "Days are those that a claim is said to be true of, or of publication where none is given."
     )
 
 
-def _many(label: str, field: str, counts: Mapping[str, int], words: Callable[[str], str]) -> None:
+def _many(label: str, field: str, counts: Mapping[Any, int], words: Callable[[str], str]) -> None:
     """Offer values with their counts; options are shown as they are, unlike labels."""
     st.multiselect(
         label,
@@ -84,13 +85,15 @@ def _many(label: str, field: str, counts: Mapping[str, int], words: Callable[[st
     )
 
 
-def _day_options(field: str) -> dict[str, object]:
-    return {
-        "key": state.WIDGETS[field],
-        "min_value": FIRST_DAY,
-        "max_value": LAST_DAY,
-        "format": "YYYY-MM-DD",
-    }
+def _day(label: str, field: str) -> None:
+    st.date_input(
+        label,
+        None,
+        key=state.WIDGETS[field],
+        min_value=FIRST_DAY,
+        max_value=LAST_DAY,
+        format="YYYY-MM-DD",
+    )
 
 
 def _place_search(desk: reads.Desk, choices: Choices) -> None:

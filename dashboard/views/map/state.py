@@ -13,10 +13,10 @@ from dashboard.selection import (
     View,
     from_parameters,
     is_id,
-    is_view,
     known_only,
     rounded_view,
     to_parameters,
+    view_of,
 )
 from geodata.errors import SelectionError
 
@@ -58,7 +58,7 @@ def current() -> Selection:
     voice = held.get(WIDGETS["voice"])
     fields["voice"] = None if voice in {None, EVERYONE} else voice
     fields |= {name: held.get(name) for name in ("known_at", "picked", "view")}
-    days = {name: held.get(WIDGETS[name]) for name in ("since", "as_of")}
+    days: dict[str, Any] = {name: held.get(WIDGETS[name]) for name in ("since", "as_of")}
     try:
         return Selection(**fields, **days)
     except SelectionError as error:
@@ -122,9 +122,9 @@ def hear_map() -> None:
     value = st.session_state.get(MAP_KEY)
     if not isinstance(value, Mapping):
         return
-    view = value.get("view")
-    if is_view(view):
-        st.session_state["view"] = rounded_view(*view)
+    view = view_of(value.get("view"))
+    if view is not None:
+        st.session_state["view"] = view
     serial, picked = value.get("seq"), value.get("picked")
     if not isinstance(serial, int) or serial <= st.session_state.get("heard", 0):
         return

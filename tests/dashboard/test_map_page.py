@@ -1,0 +1,182 @@
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import folium
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.dashboard.ledger import GORNAL, KURSK, make_store
+
+APP = str(Path(__file__).parents[2] / "dashboard" / "app.py")
+Opened = Callable[..., AppTest]
+
+
+@pytest.fixture
+def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Opened:
+    """Opens the app on the hand-made ledger with the parameters of a link."""
+    make_store(tmp_path / "claims.sqlite3").close()
+    monkeypatch.setenv("CLAIMLINE_STORE", str(tmp_path / "claims.sqlite3"))
+    monkeypatch.setenv("CLAIMLINE_CACHE", str(tmp_path / "cache"))
+
+    def open_app(**link: str) -> AppTest:
+        page = AppTest.from_file(APP, default_timeout=60)
+        for name, value in link.items():
+            page.query_params[name] = value
+        page.run()
+        assert not page.exception
+        return page
+
+    return open_app
+
+
+def sent(page: AppTest) -> dict[str, Any]:
+    """What streamlit-folium hands to the browser."""
+    [frame] = page.get("component_instance")
+    arguments: dict[str, Any] = json.loads(frame.proto.json_args)
+    return arguments
+
+
+def message(page: AppTest) -> dict[str, Any]:
+    found = re.search(r"claimline\.apply\((.*)\);", sent(page)["feature_group"])
+    assert found
+    packed: dict[str, Any] = json.loads(found[1])
+    return packed
+
+
+def marks(page: AppTest, folder: Path) -> dict[str, Any]:
+    packed: dict[str, Any] = json.loads(
+        (folder / "cache" / "map" / message(page)["data"]).read_text()
+    )
+    return packed
+
+
+def captions(page: AppTest) -> str:
+    return " ".join(caption.value for caption in page.caption).replace("\\", "")
+
+
+def test_the_page_opens_on_everything(opened: Opened) -> None:
+    assert "12 claims by 3 voices in 2 sources, as known now." in captions(opened())
+
+
+def test_the_page_carries_the_disclaimer_and_the_day_of_its_data(opened: Opened) -> None:
+    shown = captions(opened())
+    assert "they imply no endorsement or acceptance." in shown
+    assert "Data as of 2025-04-27 09:00 UTC." in shown
+
+
+def test_the_voices_offered_are_the_sides_that_speak_in_the_store(opened: Opened) -> None:
+    assert opened().segmented_control[0].options == ["Russia says", "Ukraine says", "Everyone"]
+
+
+def test_a_filter_changes_the_message_and_not_the_map(opened: Opened) -> None:
+    page = opened()
+    script, before = sent(page)["script"], message(page)
+    page.segmented_control[0].set_value("RU").run()
+    assert sent(page)["script"] == script
+    assert message(page)["data"] != before["data"]
+    assert len(sent(page)["feature_group"]) < 500
+
+
+def test_the_base_script_holds_no_data_and_is_the_same_in_each_session(opened: Opened) -> None:
+    script = sent(opened())["script"]
+    assert script == sent(opened(voice="UA"))["script"]
+    assert len(script) < 2500
+    assert not re.search(r"Kursk|Gornal|Russia", script)
+
+
+def test_everything_that_the_map_loads_is_ours(opened: Opened) -> None:
+    arguments = sent(opened())
+    for link in (*arguments["js_links"], *arguments["css_links"]):
+        assert link.startswith("../dashboard.drawing.frame.assets/")
+    assert "://" not in arguments["script"] + arguments["header"] + arguments["html"]
+
+
+def test_the_map_reports_nothing_but_our_own_value(opened: Opened) -> None:
+    assert sent(opened())["returned_objects"] == []
+
+
+def test_a_link_opens_filters_pick_and_view(opened: Opened, tmp_path: Path) -> None:
+    page = opened(voice="RU", relation="controls", pick=GORNAL, view="35.2,51.1,8.5")
+    assert page.segmented_control[0].value == "RU"
+    assert message(page)["picked"] == GORNAL
+    assert message(page)["view"] == [35.2, 51.1, 8.5]
+    assert {row["id"] for row in marks(page, tmp_path)["areas"]} == {KURSK}
+    assert page.query_params == {
+        "voice": "RU",
+        "relation": "controls",
+        "pick": GORNAL,
+        "view": "35.2,51.1,8.5",
+    }
+
+
+def test_a_filter_is_written_into_the_link(opened: Opened) -> None:
+    page = opened(embed="true")
+    page.segmented_control[0].set_value("UA").run()
+    assert page.query_params == {"embed": "true", "voice": "UA"}
+    page.button(key="reset").click().run()
+    assert page.query_params == {"embed": "true"}
+
+
+@pytest.mark.parametrize(
+    ("link", "words"),
+    [
+        ({"since": "![x](http://evil)"}, "“since”"),
+        ({"view": "1,2,3,4"}, "“view”"),
+        ({"source": "no-such-source"}, "no-such-source"),
+        ({"voice": "KP"}, "Everyone is shown"),
+        ({"since": "2025-05-02", "as_of": "2025-05-01"}, "after"),
+        ({"pick": "{{7*7}}"}, "“pick”"),
+    ],
+)
+def test_a_bad_link_says_so_and_shows_the_rest(
+    opened: Opened, link: dict[str, str], words: str
+) -> None:
+    page = opened(**link)
+    assert words in page.warning[0].value.replace("\\", "")
+    assert "](http" not in page.warning[0].value
+    assert "12 claims" in captions(page)
+
+
+def test_a_pick_of_a_place_that_nobody_knows_is_harmless(opened: Opened) -> None:
+    assert message(opened(pick="geonames:999999999"))["picked"] == "geonames:999999999"
+
+
+def test_no_claims_left_says_what_to_do(opened: Opened) -> None:
+    page = opened(voice="RU", claimant="UA")
+    assert "reset them" in page.info[0].value
+    page.button(key="reset").click().run()
+    assert "12 claims" in captions(page)
+
+
+def test_looking_for_a_place_sends_the_map_there(opened: Opened) -> None:
+    page = opened()
+    page.selectbox[0].set_value(GORNAL).run()
+    assert message(page)["picked"] == GORNAL
+    assert message(page)["look"]["at"] == [35.245, 51.07]
+
+
+def test_names_that_could_not_be_placed_are_listed(opened: Opened) -> None:
+    assert opened().expander[0].label == "Unresolved places (1)"
+
+
+def test_what_was_learned_later_is_not_shown_as_known_before(opened: Opened) -> None:
+    assert "0 claims" in captions(opened(known_at="2025-04-27T08:00+00:00"))
+
+
+def test_folium_text_is_never_compiled_again() -> None:
+    folium_map = folium.Map()
+    folium.Marker((0, 0), tooltip="{{7*7}} {% x").add_to(folium_map)
+    rendered = folium_map.get_root().render()
+    assert "{{7*7}} {% x" in rendered
+    assert "49 {%" not in rendered
+
+
+def test_an_online_tile_switch_is_off_by_default_and_in_no_link(opened: Opened) -> None:
+    page = opened()
+    assert message(page)["tiles"] is False
+    page.toggle[0].set_value(True).run()
+    assert message(page)["tiles"] is True
+    assert page.query_params == {}

@@ -1,0 +1,131 @@
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from dashboard.selection import (
+    FIRST_DAY,
+    LAST_DAY,
+    PARAMETERS,
+    Choices,
+    Selection,
+    from_parameters,
+    known_only,
+    rounded_view,
+    to_parameters,
+)
+from geodata.errors import SelectionError
+from geodata.model import Relation
+
+ids = some.from_regex(r"[A-Za-z0-9][A-Za-z0-9:._-]{0,20}", fullmatch=True)
+id_sets = some.frozensets(ids, max_size=4)
+days = some.dates(FIRST_DAY, LAST_DAY)
+spans = some.tuples(some.none() | days, some.none() | days).map(
+    lambda pair: tuple(sorted(pair)) if all(pair) else pair
+)
+views = some.builds(rounded_view, some.floats(-180, 180), some.floats(-85, 85), some.floats(2, 18))
+
+
+@some.composite
+def selections(draw: some.DrawFn) -> Selection:
+    since, as_of = draw(spans)
+    return Selection(
+        voice=draw(some.none() | ids),
+        claimants=draw(id_sets),
+        actors=draw(id_sets),
+        relations=draw(some.frozensets(some.sampled_from(Relation))),
+        sources=draw(id_sets),
+        places=draw(id_sets),
+        since=since,
+        as_of=as_of,
+        known_at=draw(some.none() | some.datetimes(timezones=some.just(UTC))),
+        picked=draw(some.none() | ids),
+        view=draw(some.none() | views),
+    )
+
+
+@given(selections())
+def test_a_link_reopens_the_selection_that_it_was_made_from(selection: Selection) -> None:
+    link = {name: [value] for name, value in to_parameters(selection).items()}
+    assert from_parameters(link) == (selection, [])
+
+
+@given(
+    some.dictionaries(some.sampled_from(sorted(PARAMETERS)), some.lists(some.text(), min_size=1))
+)
+def test_no_hand_edited_link_is_an_error(link: dict[str, list[str]]) -> None:
+    selection, problems = from_parameters(link)
+    assert isinstance(selection, Selection)
+    assert all(isinstance(problem, str) for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("voice", "<img src=x>"),
+        ("claimant", "RU,"),
+        ("source", "a b"),
+        ("relation", "owns"),
+        ("since", "yesterday"),
+        ("as_of", "0001-01-01"),
+        ("known_at", "2025-04-26T18:00"),
+        ("view", "1,2"),
+        ("view", "nan,50,6"),
+        ("view", "36,150,6"),
+        ("pick", "x" * 81),
+        ("pick", "{{7*7}}"),
+    ],
+)
+def test_a_bad_parameter_is_left_out_and_named(name: str, value: str) -> None:
+    selection, problems = from_parameters({name: [value], "actor": ["UA"]})
+    assert selection == Selection(actors=frozenset({"UA"}))
+    assert len(problems) == 1
+    assert f"“{name}”" in problems[0]
+
+
+def test_a_parameter_given_twice_is_left_out() -> None:
+    selection, problems = from_parameters({"voice": ["RU", "UA"]})
+    assert selection == Selection()
+    assert len(problems) == 1
+
+
+def test_days_in_the_wrong_order_are_left_out() -> None:
+    selection, problems = from_parameters({"since": ["2025-05-01"], "as_of": ["2025-04-01"]})
+    assert selection == Selection()
+    assert "after" in problems[0]
+    with pytest.raises(SelectionError):
+        Selection(since=date(2025, 5, 1), as_of=date(2025, 4, 1))
+
+
+def test_parameters_of_others_are_not_read() -> None:
+    assert from_parameters({"embed": ["true"], "theme": ["dark"]}) == (Selection(), [])
+
+
+def test_codes_that_nothing_bears_are_dropped_and_named() -> None:
+    choices = Choices(
+        claimants={"RU": 1}, actors={"RU": 1}, relations={}, sources={"wire": 1}, places={},
+        voices=("RU",),
+    )  # fmt: skip
+    asked = Selection(voice="ISW", sources=frozenset({"wire", "gone"}))
+    left, problems = known_only(asked, choices)
+    assert left == Selection(sources=frozenset({"wire"}))
+    assert len(problems) == 2
+    assert "gone" in problems[0]
+
+
+def test_a_voice_hears_only_itself() -> None:
+    assert Selection(voice="RU").query().voice.claimants == frozenset({"RU"})
+    crossed = Selection(voice="RU", claimants=frozenset({"UA"})).query()
+    assert crossed.voice.claimants == frozenset()
+
+
+def test_everyone_hears_everybody() -> None:
+    assert Selection().query().voice.claimants is None
+
+
+def test_pick_and_view_do_not_change_which_claims_are_shown() -> None:
+    seen = Selection(
+        picked="iso:UA", view=(36.0, 50.0, 6.0), known_at=datetime(2025, 1, 1, tzinfo=UTC)
+    )
+    assert seen.narrowing == Selection(known_at=seen.known_at)
