@@ -16,6 +16,7 @@ _MIN_SAID_BEFORE = 4
 _MAX_TAIL = 4
 """Words that may follow such an "X said" up to the end of the sentence."""
 _AGENT_REACH = 6
+_REFUSAL_REACH = 3
 _POINT_REACH = 8
 _STOPS = frozenset({",", ".", ";", ":"})
 
@@ -60,6 +61,8 @@ def _frame(  # noqa: PLR0913, PLR0917 - the verb, and all that tells who its sub
         sentence.low(match.first), "modality.reported"
     ):
         return None  # "troops reported to be near X": nobody is named who says so
+    if _is_refused(sentence, match.first, lexicon):
+        stance = "withhold"
     speaker = find_speaker(sentence, match.first, lexicon, voices, earlier)
     if speaker is None:
         return None
@@ -71,6 +74,14 @@ def _frame(  # noqa: PLR0913, PLR0917 - the verb, and all that tells who its sub
         last=last,
         cue=match.first,
         points=stance == "deny" and _points_elsewhere(sentence, match.last, last, lexicon),
+    )
+
+
+def _is_refused(sentence: Sentence, verb: int, lexicon: Lexicon) -> bool:
+    """As in "did not say", "has refused to recognise": nothing is asserted."""
+    return any(
+        lexicon.is_in(sentence.low(at), "modality.negation", "modality.failing")
+        for at in range(max(0, verb - _REFUSAL_REACH), verb)
     )
 
 

@@ -185,11 +185,11 @@ def _owns_ground(sentence: Sentence, token: int) -> bool:
 
 def _with_partners(sentence: Sentence, actor: ActorSpan) -> tuple[ActorSpan, ...]:
     """As in "A and B": both are the subject."""
-    if sentence.low(actor.first - 1) == "and":
-        other = sentence.actor_at(actor.first - 2)
-        if other is not None and other.last == actor.first - 1:
-            return (other, actor) if other.actor_id != actor.actor_id else (actor,)
-    return (actor,)
+    joined = actor.first - 1 - (sentence.low(actor.first - 1) == "the")
+    other = sentence.actor_at(joined - 1) if sentence.low(joined) == "and" else None
+    if other is None or other.actor_id == actor.actor_id:
+        return (actor,)
+    return other, actor
 
 
 def _is_subject_pronoun(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:

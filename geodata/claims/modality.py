@@ -12,6 +12,7 @@ _VERB_REACH = 5
 """Words before a verb that can carry its modal, negation or infinitive."""
 _INTENT_REACH = 7
 _AFTER_REACH = 8
+_WISH_REACH = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +33,7 @@ def read_modality(
         return Modality(stated=True)
     group = _verb_group(sentence, match.first, max(0, floor - 1), lexicon)
     reach = list(words_between(sentence, max(floor, match.first - _INTENT_REACH), match.first))
-    if _is_wish(group, reach, rule, lexicon) or _is_supposed(sentence, match, floor, lexicon):
+    if _is_wish(group, reach, rule, lexicon) or _is_supposed(sentence, floor, lexicon):
         return Modality(stated=False)
     if rule.shape == "noun" and _governs_modal(sentence, match, lexicon):
         return Modality(stated=False)
@@ -85,9 +86,15 @@ def _is_licensed(group: list[str], lexicon: Lexicon) -> bool:
     )
 
 
-def _is_supposed(sentence: Sentence, match: Match, floor: int, lexicon: Lexicon) -> bool:
-    """The clause opens with "if", "unless", "whether"."""
-    return floor > 0 and lexicon.is_in(sentence.low(floor - 1), "modality.conditional")
+def _is_supposed(sentence: Sentence, floor: int, lexicon: Lexicon) -> bool:
+    """The clause opens with "if" or "whether", or hangs on a wish ("demands that")."""
+    opening = sentence.low(floor - 1)
+    if opening != "that":
+        return lexicon.is_in(opening, "modality.conditional")
+    return any(
+        lexicon.is_in(sentence.low(at), "modality.intention")
+        for at in range(max(0, floor - 1 - _WISH_REACH), floor - 1)
+    )
 
 
 def _governs_modal(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:

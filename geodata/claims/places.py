@@ -100,27 +100,18 @@ def _may_stand_between(
 
 def _is_tight_filler(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
     word = sentence.low(at)
-    kind = lexicon.is_in(word, "anaphora.settlement", "anaphora.region", "grammar.group_nouns")
     return (
-        kind
-        or word
-        in {
-            "the",
-            "of",
-            "in",
-            "another",
-            "more",
-            "two",
-            "three",
-            "'s",
-            "city",
-            "strategic",
-            "key",
-            "port",
-            "both",
-        }
-        or sentence.actor_at(at) is not None
-        or word.endswith(("ern", "al"))
+        sentence.actor_at(at) is not None
+        or word.isdigit()
+        or word.endswith(("ern", "al", "ly"))
+        or lexicon.is_in(
+            word,
+            "anaphora.settlement",
+            "anaphora.region",
+            "grammar.group_nouns",
+            "grammar.tight",
+            "modality.share",
+        )
     )
 
 

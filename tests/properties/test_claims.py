@@ -1,0 +1,112 @@
+"""What holds for the extractor whatever the text says."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geodata.model import Article, Claim, article_id_of
+from geodata.pipeline import Knowledge, read
+from geodata.seeds import moment_of
+
+WORDS = st.sampled_from(
+    [
+        "Russia",
+        "Ukraine",
+        "Kyiv",
+        "Moscow",
+        "Gerasimov",
+        "said",
+        "denied",
+        "that",
+        "captured",
+        "its troops",
+        "Sudzha",
+        "Kursk region",
+        "Crimea",
+        "the village of Gornal",
+        "was",
+        "were",
+        "by",
+        "of",
+        "control",
+        "under",
+        "would",
+        "not",
+        "—",
+        ",",
+        ".",
+        "“",
+        "”",
+        "(",
+        ")",
+        "and",
+        "but",
+        "according to",
+        "the claim",
+        "\n",
+        "'s",
+        "in",
+        "near",
+        "20%",
+        "there",
+        "incursion into",
+        "if",
+        "on Saturday",
+        "to",
+        "Russian",
+        "Ukrainian forces",
+    ]
+)
+TEXTS = st.one_of(st.lists(WORDS, max_size=40).map(" ".join), st.text(max_size=200))
+ABOUT = [
+    "{A} said its troops had captured Sudzha.",
+    "{B} denied that {a} forces had taken Sudzha.",
+    "{a} troops are advancing toward Sudzha.",
+    "{B} said {a} forces had been driven out of Sudzha.",
+    "The town of Sudzha is under {b} control.",
+    "{A} confirmed the loss of Sudzha to {b} forces.",
+    "{B} rejected {a} claims that Sudzha had fallen to {a} troops.",
+    "{A} may give up Sudzha.",
+]
+SWAP = {"RU": "UA", "UA": "RU"}
+
+
+def claims_of(text: str, knowledge: Knowledge) -> list[Claim]:
+    article = Article(
+        article_id=article_id_of(text, "s"),
+        source_id="s",
+        title="",
+        text=text,
+        published_at=moment_of("2025-04-27"),
+    )
+    return read(article, knowledge)[1]
+
+
+@settings(deadline=None, max_examples=300)
+@given(text=TEXTS)
+def test_every_claim_rests_on_the_words_at_its_offsets(text: str, knowledge: Knowledge) -> None:
+    claims = claims_of(text, knowledge)
+    for claim in claims:
+        assert text[claim.start_char : claim.end_char] == claim.quote
+    assert len({claim.claim_id for claim in claims}) == len(claims)
+
+
+@settings(deadline=None, max_examples=50)
+@given(text=TEXTS)
+def test_reading_twice_gives_the_same_claims(text: str, knowledge: Knowledge) -> None:
+    assert claims_of(text, knowledge) == claims_of(text, knowledge)
+
+
+@settings(deadline=None, max_examples=60)
+@given(lines=st.lists(st.sampled_from(ABOUT), min_size=1, max_size=4, unique=True))
+def test_swapping_the_sides_in_the_text_swaps_them_in_the_claims(
+    lines: list[str], knowledge: Knowledge
+) -> None:
+    russia = {"A": "Russia", "a": "Russian", "B": "Ukraine", "b": "Ukrainian"}
+    ukraine = {"A": "Ukraine", "a": "Ukrainian", "B": "Russia", "b": "Russian"}
+    one = {_sides(claim) for claim in claims_of(" ".join(lines).format(**russia), knowledge)}
+    other = {_sides(claim) for claim in claims_of(" ".join(lines).format(**ukraine), knowledge)}
+    assert other == {(SWAP.get(c, c), r, SWAP.get(a, a), p) for c, r, a, p in one}
+
+
+def _sides(claim: Claim) -> tuple[str, str, str, str]:
+    return claim.claimant, claim.relation, claim.actor or "", claim.polarity

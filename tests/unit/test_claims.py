@@ -1,0 +1,144 @@
+"""The parts of the claim grammar, each on its own; whole articles stand in tests/golden."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from geodata.claims import build_lexicon
+from geodata.claims.attribution import find_frames
+from geodata.claims.dates import find_dates
+from geodata.claims.frames import Voices
+from geodata.claims.patterns import compile_pattern, inflections, match_at
+from geodata.claims.reading import Sentence, read_sentences, sentence_spans
+from geodata.errors import SeedError
+from geodata.mentions import find_mentions
+from geodata.model import Article, DatePrecision
+from geodata.pipeline import Knowledge
+from geodata.seeds import read_phrases
+from geodata.settings import SEEDS_FOLDER
+
+PUBLISHED = date(2025, 4, 27)  # a Sunday
+
+
+def sentence_of(text: str, knowledge: Knowledge) -> Sentence:
+    article = Article(article_id="a", source_id="s", title="", text=text)
+    mentions = find_mentions(article, knowledge.gazetteer, knowledge.actors)
+    index = knowledge.lexicon.actor_index
+    return read_sentences(article, mentions, index, knowledge.gazetteer.place)[0]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "found"),
+    [
+        ("capture#", "They captured it", "captured"),
+        ("take# ~ control of|over", "They took firm control of it", "took firm control of"),
+        ("take# ~ control of|over", "They took it, and control of more went on", None),
+        ("in full? control of", "in control of", "in control of"),
+        ("{A} - held", "the Russian-held town", "Russian-held"),
+        ("under {A} control", "under Ukraine's control", "under Ukraine's control"),
+        ("under {A} control", "under local control", None),
+        ("full control of", "full “control” of it", "full “control” of"),
+    ],
+)
+def test_a_pattern_finds_its_words(
+    pattern: str, text: str, found: str | None, knowledge: Knowledge
+) -> None:
+    sentence = sentence_of(text, knowledge)
+    compiled = compile_pattern(pattern, {"take": ["takes", "took", "taken", "taking"]})
+    matches = [match_at(compiled, sentence, at) for at in range(len(sentence.tokens))]
+    match = next((one for one in matches if one is not None), None)
+    words = match and text[sentence.tokens[match.first].start : sentence.tokens[match.last - 1].end]
+    assert words == found
+
+
+def test_a_verb_inflects_by_rule_unless_the_table_says_otherwise() -> None:
+    assert inflections("seize", {}) == {"seize", "seizes", "seized", "seizing"}
+    assert inflections("carry", {}) == {"carry", "carries", "carried", "carrying"}
+    assert inflections("reach", {}) == {"reach", "reaches", "reached", "reaching"}
+    assert inflections("hold", {"hold": ["held"]}) == {"hold", "held"}
+
+
+@pytest.mark.parametrize(
+    ("text", "frames"),
+    [
+        ("Kyiv said its troops left.", [("UA", "assert")]),
+        ("Its troops left the town, Kyiv said.", [("UA", "assert")]),
+        ("According to ISW, troops left the town.", [("ISW", "assert")]),
+        ("Ukraine rejected Russian assertions that it left.", [("UA", "deny"), ("RU", "assert")]),
+        ("The claim was denied by Russia.", [("RU", "deny")]),
+        ("Kyiv has not confirmed it.", [("UA", "withhold")]),
+        ("Kyiv did not say that its troops left.", [("UA", "withhold")]),
+        ("Russian claims are many.", []),
+        ("Troops reported to be near the town moved on.", []),
+    ],
+)
+def test_frames_tell_who_says_and_how(
+    text: str, frames: Sequence[tuple[str, str]], knowledge: Knowledge
+) -> None:
+    found = find_frames(sentence_of(text, knowledge), knowledge.lexicon, Voices())
+    assert [(frame.speaker.claimants[0], frame.stance) for frame in found] == list(frames)
+
+
+def test_a_body_belongs_to_the_side_named_right_before_it(knowledge: Knowledge) -> None:
+    text = "In Sudzha the Russian General Staff met Ukraine's General Staff."
+    sentence = sentence_of(text, knowledge)
+    assert [span.actor_id for span in sentence.actors] == ["RU", "RU", "UA", "UA"]
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "precision"),
+    [
+        ("on Saturday", date(2025, 4, 26), DatePrecision.DAY),
+        ("on Sunday", date(2025, 4, 27), DatePrecision.DAY),
+        ("yesterday", date(2025, 4, 26), DatePrecision.DAY),
+        ("on 6 April", date(2025, 4, 6), DatePrecision.DAY),
+        ("on December 24", date(2024, 12, 24), DatePrecision.DAY),
+        ("on March 3rd, 2023", date(2023, 3, 3), DatePrecision.DAY),
+        ("in August", date(2024, 8, 1), DatePrecision.MONTH),
+        ("in August 2023", date(2023, 8, 1), DatePrecision.MONTH),
+        ("in 2014", date(2014, 1, 1), DatePrecision.YEAR),
+        ("2025-03-12", date(2025, 3, 12), DatePrecision.DAY),
+    ],
+)
+def test_a_date_is_the_last_one_not_after_publication(
+    text: str, day: date, precision: DatePrecision
+) -> None:
+    (when,) = find_dates(f"They came {text}.", 0, PUBLISHED)
+    assert (when.day, when.precision) == (day, precision)
+
+
+@pytest.mark.parametrize("text", ["They may march.", "Some 2014 men came."])
+def test_what_is_no_date_is_not_made_one(text: str) -> None:
+    assert find_dates(text, 0, PUBLISHED) == []
+
+
+def test_without_a_publication_date_only_full_dates_count() -> None:
+    assert find_dates("on Saturday, in August", 0, None) == []
+    assert len(find_dates("on 3 April 2023", 0, None)) == 1
+
+
+def test_a_repeated_paragraph_is_read_once() -> None:
+    text = "One came. Two came.\nThree came.\nOne  came. Two came.\n"
+    spans = [text[start:end] for start, end in sentence_spans(text)]
+    assert spans == ["One came.", "Two came.", "Three came."]
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        ({"shape": "sideways"}, "shape must be one of"),
+        ({"relation": "adores"}, "adores"),
+        ({"patterns": ["~ of"]}, "must start with a word"),
+        ({"default": "somebody"}, "default must be one of"),
+    ],
+)
+def test_a_phrase_rule_that_makes_no_sense_is_named(
+    change: dict[str, object], problem: str, knowledge: Knowledge
+) -> None:
+    phrases = read_phrases(SEEDS_FOLDER, "en")
+    broken = {**phrases.tables, "rule": [{**phrases.tables["rule"][0], **change}]}
+    with pytest.raises(SeedError, match=problem) as caught:
+        build_lexicon(knowledge.actors, replace(phrases, tables=broken))
+    assert caught.value.path == phrases.path
