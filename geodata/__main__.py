@@ -31,7 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     run: Callable[[argparse.Namespace, Settings], int] = options.run
     try:
-        return run(options, _settings(options))
+        code = run(options, _settings(options))
+        sys.stdout.flush()
     except ClaimlineError as error:
         print(f"geodata: {error}", file=sys.stderr)
         return _BAD_INPUT
@@ -42,6 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Python flushes stdout once more on its way out, which would complain again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _PIPE_CLOSED
+    return code
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -262,3 +263,15 @@ def test_moments_come_back_in_utc(store: ClaimStore) -> None:
     keep(store, make_claim())
     assert store.claims()[0].recorded_at == NOON
     assert store.articles()[0].published_at.tzinfo is UTC
+
+
+def test_threads_of_one_process_lose_nothing(store: ClaimStore) -> None:
+    def write(name: str) -> None:
+        for number in range(20):
+            article = make_article(f"{name} {number}")
+            assert keep(store, make_claim(article), article=article)
+            assert store.claims(ClaimQuery(text=f"{name} {number}"))
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(write, "ABCD"))
+    assert len(store.claims()) == len(store.articles()) == 80

@@ -304,6 +304,12 @@ def test_marks_can_be_exported(export) -> None:
     assert sorted(row["place_id"] for row in export(areas)) == [BELGOROD, KURSK]
 
 
+def test_marks_of_unknown_age_can_be_exported(export) -> None:
+    _, points = marks(make_claim(make_article(published_at=None)))
+    [row] = export(points)
+    assert str(row["age_days"]) in {"None", "nan", "", "<NA>"}
+
+
 def test_export_replaces_an_older_export(export) -> None:
     export(_features(make_claim(), kursk()))
     assert len(export(_features(make_claim()))) == 1
