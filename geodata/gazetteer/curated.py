@@ -112,7 +112,8 @@ def _place_id(row: dict[str, str], taken: set[str]) -> str:
     ):
         if place_id not in taken:
             return place_id
-    raise ValueError(f"{row['name_en']!r} stands twice in {row['region'] or row['country']}")
+    home = row["region"] or row["country"]
+    raise ValueError(f"{row['name_en']!r} stands more than twice in {home}; add to its name")
 
 
 def _kind(text: str) -> PlaceKind:

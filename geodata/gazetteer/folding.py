@@ -16,6 +16,8 @@ def fold(text: str) -> str:
     Cyrillic й and ї lose their marks too; both sides of every comparison are folded.
     """
     text = text.casefold()
+    if text.isalnum() and text.isascii():
+        return text
     if not text.isascii():
         text = _COMBINING.sub("", unicodedata.normalize("NFKD", text))
         text = _ALONE_PATTERN.sub(lambda match: _ALONE[match[0]], text)

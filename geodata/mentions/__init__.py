@@ -17,9 +17,7 @@ _OUTSIDER_POPULATION = 50_000
 """A settlement outside the article's countries is believed from this size on."""
 
 
-def find_mentions(
-    article: Article, gazetteer: Gazetteer, actors: Sequence[Actor]
-) -> list[Mention]:
+def find_mentions(article: Article, gazetteer: Gazetteer, actors: Sequence[Actor]) -> list[Mention]:
     """Find every named place, in text order, none overlapping another.
 
     A region takes the kind word beside it into its span ("Kursk region"), a settlement doesn't
@@ -27,7 +25,7 @@ def find_mentions(
     and says why in `how`. Names of persons, units, papers and governments are no mentions.
     """
     text = Text(article.text)
-    names = naming.names_of(actors)
+    names = naming.names_of(tuple(actors))
     taken = naming.actor_words(text, names)
     persons = naming.persons_of(text)
     spots = [

@@ -17,17 +17,17 @@ from geodata.model import Candidate, Place, PlaceKind
 _MARGIN = 0.5
 _FAR_KM = 130.0
 _REGION_RADIUS_KM = 120.0
-_LOOSE_BEARING_KM = 90.0
-"""How far "south of Kherson" may be."""
+_CLOSE_BEARING_KM, _LOOSE_BEARING_KM = 12.0, 90.0
+"""How far "just south of Kherson" and "south of Kherson" may be."""
 _BEARING = re.compile(
-    r"[\s,(]*(?:just |about |some |roughly |only )*"
+    r"[\s,(]*(?P<just>just )?(?:about |some |roughly |only )*"
     r"(?:(?P<km>\d+(?:\.\d+)?)\s*-?(?:km|kilomet\w+|(?P<miles>miles?))\s+)?"
     r"(?:to the )?(?:(?:north|south|east|west)[a-z-]*\s+)?(?:of|from)\s+(?:the )?"
     r"(?:city of |town of |village of |settlement of )?"
 )
 _WELL_KNOWN = 30_000
 """Inhabitants."""
-_NEAR_KM = 60.0
+_NEAR_KM = 45.0
 
 
 @dataclass(slots=True)
@@ -82,9 +82,7 @@ def _is_any(_spot: Spot) -> bool:
     return True
 
 
-def _drop_far_ones(
-    context: Context, spots: Sequence[Spot], decisions: dict[int, Decision]
-) -> None:
+def _drop_far_ones(context: Context, spots: Sequence[Spot], decisions: dict[int, Decision]) -> None:
     """Take back small settlements far from all else that the article names: chance namesakes."""
     for number, decision in decisions.items():
         place = decision.place
@@ -121,7 +119,8 @@ def _fits_bearing(context: Context, spot: Spot, place: Place) -> bool:
             start = context.text.words[spot.last].end
             between = context.text.text[start : context.text.words[other.first].start]
             if match := _BEARING.fullmatch(between):
-                stated = float(match["km"] or _LOOSE_BEARING_KM) * (1.6 if match["miles"] else 1)
+                usual = _CLOSE_BEARING_KM if match["just"] else _LOOSE_BEARING_KM
+                stated = float(match["km"] or usual) * (1.6 if match["miles"] else 1)
                 return distance_km(place, known) <= 1.4 * stated + 8 + place.precision_km
     return True
 
@@ -159,7 +158,10 @@ def _better_known_region(spot: Spot) -> bool:
 
 
 def _narrowed(spot: Spot) -> list[Place]:
-    return [place for place in spot.places if spot.kinds is None or place.kind in spot.kinds]
+    """Places of the kind asked for; a "region" may be a district only if no region has the name."""
+    fitting = [place for place in spot.places if spot.kinds is None or place.kind in spot.kinds]
+    regions = [place for place in fitting if place.kind is PlaceKind.REGION]
+    return regions if regions and spot.kinds == AREA else fitting
 
 
 def choose(context: Context, spot: Spot) -> Decision:
@@ -213,9 +215,7 @@ def _home(context: Context, place: Place) -> str:
     return region.name if region else place.country_code
 
 
-def _how(
-    context: Context, spot: Spot, place: Place, count: int, reasons: Sequence[str]
-) -> str:
+def _how(context: Context, spot: Spot, place: Place, count: int, reasons: Sequence[str]) -> str:
     parts = []
     if spot.respelled:
         parts.append(f"another spelling of {place.name}")
@@ -244,14 +244,14 @@ def _score(context: Context, spot: Spot, place: Place) -> tuple[float, list[str]
     elif loosen(spot.key) == loosen(fold(place.name)):
         points += 0.8
     if place.place_id.startswith("curated:"):
-        points += 1.0
+        points += 1.5
     region_points = _region_points(context, spot, place)
     if region_points:
         points += region_points
         reasons.append(f"{_home(context, place)} is named nearby")
     distance = _nearest(context, spot, place)
     if distance is not None:
-        near = 3.0 * exp(-distance[0] / _NEAR_KM)
+        near = 4.0 * exp(-distance[0] / _NEAR_KM)
         points += near
         if near > 0.5:
             reasons.append(f"{distance[0]:.0f} km from {distance[1].name}")

@@ -66,7 +66,7 @@ GROUP_AFTER = (
     "tactical group",
     "operational tactical group",
     "operational strategic group",
-    "peoples republic",
+    "people republic",
     "group",
 )
 TITLES = _words(

@@ -53,9 +53,7 @@ def _beside_region(text: Text, spot: Spot) -> list[tuple[float, str]]:
     return found
 
 
-def _around_region(
-    text: Text, spot: Spot, region_keys: frozenset[str]
-) -> list[tuple[float, str]]:
+def _around_region(text: Text, spot: Spot, region_keys: frozenset[str]) -> list[tuple[float, str]]:
     found = []
     if spot.key in region_keys:
         found.append((2.0, "the article calls it a region elsewhere"))
@@ -78,7 +76,9 @@ def _for_settlement(text: Text, spot: Spot) -> list[tuple[float, str]]:
         found.append((2.0, "“central” stands before it"))
     if before in {"of", "from", "in"} and further in english.SURROUNDINGS:
         found.append((3.0, f"“{further}” stands before it"))
-    if before in {"of", "from"} and further in english.COMPASS_OF | english.MOVES:
+    if before in {"of", "from"} and further in (
+        english.COMPASS_OF | english.MOVES - english.SHARES
+    ):
         found.append((1.5, f"“{further} {before}” stands before it"))
     if before in {"near", "outside", "towards", "toward", "at"}:
         found.append((1.0, f"“{before}” stands before it"))

@@ -1,7 +1,8 @@
 """Is it a place at all? Persons, papers, units, governments and ordinary words are not."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from geodata.gazetteer.folding import fold
 from geodata.mentions import english
@@ -9,6 +10,7 @@ from geodata.mentions.spots import Spot
 from geodata.mentions.words import Text
 from geodata.model import Actor, PlaceKind
 
+_POSSESSIVE = re.compile(r"['’]s\b")
 _BIG = 100_000
 """Inhabitants from which a name is better known as the place than as anything else."""
 
@@ -24,9 +26,12 @@ class ActorNames:
     """Names of capitals that may stand for a government."""
     demonyms: dict[str, str]
     """Demonym or name to ISO country code."""
+    by_first_word: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    """Phrases of two words or more under their first word, longest first."""
 
 
-def names_of(actors: Sequence[Actor]) -> ActorNames:
+@lru_cache(maxsize=4)
+def names_of(actors: tuple[Actor, ...]) -> ActorNames:
     """Collect the actors' names, folded."""
     phrases: set[str] = set()
     surnames: set[str] = set()
@@ -38,29 +43,40 @@ def names_of(actors: Sequence[Actor]) -> ActorNames:
         if country:
             for name in (*actor.demonyms, *actor.names):
                 demonyms.setdefault(_folded(name), country)
-    capitals = {_folded(name) for actor in actors for name in actor.metonyms}
     return ActorNames(
-        frozenset(phrases - {""}), frozenset(surnames), frozenset(capitals), demonyms
+        phrases=frozenset(phrases - {""}),
+        surnames=frozenset(surnames),
+        capitals=frozenset(_folded(name) for actor in actors for name in actor.metonyms),
+        demonyms=demonyms,
+        by_first_word=_by_first_word(phrases),
     )
 
 
+def _by_first_word(phrases: set[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        words = tuple(phrase.split())
+        if len(words) > 1:
+            found.setdefault(words[0], []).append(words)
+    return {
+        first: tuple(sorted(listed, key=lambda words: (-len(words), words)))
+        for first, listed in found.items()
+    }
+
+
 def _folded(name: str) -> str:
-    return " ".join(fold(name).replace(".", "").split())
+    """Fold like the words of a text, which have lost their possessive endings."""
+    return " ".join(fold(_POSSESSIVE.sub("", name)).replace(".", "").split())
 
 
 def actor_words(text: Text, names: ActorNames) -> frozenset[int]:
     """Numbers of the words that belong to an actor's name of two words or more."""
-    lengths = sorted({len(phrase.split()) for phrase in names.phrases} - {1}, reverse=True)
-    beginnings = {phrase.split()[0] for phrase in names.phrases}
     taken: set[int] = set()
     for first, word in enumerate(text.words):
-        if word.folded not in beginnings or first in taken:
-            continue
-        for length in lengths:
-            stretch = text.words[first : first + length]
-            if " ".join(w.folded for w in stretch) in names.phrases and len(stretch) == length:
-                taken.update(range(first, first + length))
-                break
+        for phrase in names.by_first_word.get(word.folded, ()):
+            stretch = text.words[first : first + len(phrase)]
+            if tuple(w.folded for w in stretch) == phrase and first not in taken:
+                taken.update(range(first, first + len(phrase)))
     return frozenset(taken)
 
 
@@ -80,9 +96,7 @@ def reason_against(text: Text, spot: Spot, names: ActorNames, persons: frozenset
     return ""
 
 
-def _against_one_word(
-    text: Text, spot: Spot, names: ActorNames, persons: frozenset[str]
-) -> str:
+def _against_one_word(text: Text, spot: Spot, names: ActorNames, persons: frozenset[str]) -> str:
     word = text.words[spot.first]
     population = max(place.population for place in spot.places)
     area = any(place.kind is not PlaceKind.SETTLEMENT for place in spot.places)
@@ -224,10 +238,7 @@ def stands_for_government(text: Text, spot: Spot, names: ActorNames) -> bool:
 
 def _possessive_office(text: Text, spot: Spot) -> bool:
     following = text.folded(spot.last + 1)
-    return (
-        text.words[spot.last].possessive
-        and following not in english.GOVERNMENT_NOUNS_OF_PLACE
-    )
+    return text.words[spot.last].possessive and following not in english.GOVERNMENT_NOUNS_OF_PLACE
 
 
 def _is_ground(text: Text, spot: Spot) -> bool:

@@ -55,12 +55,23 @@ def find_spots(text: Text, gazetteer: Gazetteer) -> list[Spot]:
     return spots
 
 
+_LOWER_ENDINGS = english.DISTRICT_WORDS | {
+    "peninsula",
+    "state",
+    "airport",
+    "dam",
+    "forest",
+    "plant",
+}
+"""Words that end a name without a capital: "Crimean peninsula"."""
+
+
 def _longest(text: Text, first: int, gazetteer: Gazetteer) -> Spot | None:
     if not _may_begin(text, first):
         return None
     for last in range(_reach(text, first, gazetteer.longest_name), first - 1, -1):
         word = text.words[last]
-        if not (word.capital or word.folded in english.DISTRICT_WORDS | {"peninsula", "state"}):
+        if not (word.capital or word.folded in _LOWER_ENDINGS):
             continue
         for key in _keys(text, first, last):
             places = gazetteer.named_folded(key)

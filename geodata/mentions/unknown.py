@@ -32,9 +32,7 @@ def find_unknown(
     return found
 
 
-def _unknown_at(
-    text: Text, first: int, covered: set[int], gazetteer: Gazetteer
-) -> Spot | None:
+def _unknown_at(text: Text, first: int, covered: set[int], gazetteer: Gazetteer) -> Spot | None:
     last = _name_end(text, first, covered)
     if last is None:
         return None

@@ -21,17 +21,13 @@ class Word:
     end: int
     text: str
     folded: str
+    capital: bool
     possessive: bool
     starts_sentence: bool
     joined: bool
     """Only a space, a hyphen or one line break stands between the word before and this one."""
     titled: bool
     """In a line that capitalises nearly every word, as headlines do."""
-
-    @property
-    def capital(self) -> bool:
-        """Whether it begins with a capital letter."""
-        return self.text[0].isupper()
 
     @property
     def initials(self) -> bool:
@@ -98,44 +94,49 @@ class Text:
 
 def _words(text: str) -> list[Word]:
     words: list[Word] = []
-    titled = _titled_lines(text)
+    headlines = _headlines(text)
     previous_end = 0
     for match in _WORD.finditer(text):
         start, end = match.span()
         surface = match[0]
-        stripped = re.sub(r"['’ʼ][sS]$", "", surface)
-        possessive = stripped != surface or bool(re.match(r"['’](?=\s)", text[end : end + 2]))
+        stripped = _POSSESSIVE.sub("", surface) if not surface.isalnum() else surface
         gap = text[previous_end:start]
         words.append(
             Word(
                 start=start,
                 end=start + len(stripped),
                 text=stripped,
-                folded=fold(stripped).replace(".", "").strip() or stripped,
-                possessive=possessive and surface[-1:] != "." ,
-                starts_sentence=not words or bool(_SENTENCE_END.search(gap)),
-                joined=bool(words) and bool(_GAP.fullmatch(gap)),
-                titled=titled(start),
+                folded=_folded(stripped),
+                capital=surface[0].isupper(),
+                possessive=stripped != surface or text[end : end + 2] in _PLURAL_POSSESSIVES,
+                starts_sentence=not words or (gap != " " and bool(_SENTENCE_END.search(gap))),
+                joined=gap == " " or (bool(words) and bool(_GAP.fullmatch(gap))),
+                titled=any(first <= start < last for first, last in headlines),
             )
         )
         previous_end = end
     return words
 
 
-class _TitledLines:
-    """Which lines are headlines: six words in ten of four letters or more have a capital."""
+_POSSESSIVE = re.compile(r"['’ʼ][sS]$")
+_PLURAL_POSSESSIVES = frozenset({"' ", "’ ", "'\n", "’\n"})
 
-    def __init__(self, text: str) -> None:
-        self._ranges: list[tuple[int, int]] = []
-        for line in re.finditer(r"[^\r\n]+", text):
+
+def _folded(word: str) -> str:
+    folded = fold(word)
+    return folded if folded.isalnum() else folded.replace(".", "").strip() or word
+
+
+def _headlines(text: str) -> list[tuple[int, int]]:
+    """Lines that capitalise three in four of their words of four letters or more."""
+    found = []
+    for line in re.finditer(r"[^\r\n]+", text):
+        if len(line[0]) < _LONGEST_HEADLINE and not line[0].rstrip().endswith("."):
             long_words = re.findall(r"[^\W\d_]{4,}", line[0])
             capitals = sum(word[0].isupper() for word in long_words)
-            if len(long_words) >= 4 and capitals >= 0.75 * len(long_words) and len(line[0]) < 200:
-                self._ranges.append(line.span())
-
-    def __call__(self, position: int) -> bool:
-        return any(start <= position < end for start, end in self._ranges)
+            if len(long_words) >= 4 and capitals >= 0.75 * len(long_words):
+                found.append(line.span())
+    return found
 
 
-def _titled_lines(text: str) -> _TitledLines:
-    return _TitledLines(text)
+_LONGEST_HEADLINE = 200

@@ -113,8 +113,7 @@ def make_regions(
         if iso[:2] in COUNTRIES and "~" not in iso:
             parts[iso].append((properties, outline))
     return [
-        _region(iso, parts[iso], named.get(f"iso:{iso}"), settlement_names)
-        for iso in sorted(parts)
+        _region(iso, parts[iso], named.get(f"iso:{iso}"), settlement_names) for iso in sorted(parts)
     ]
 
 
@@ -207,7 +206,5 @@ def simplify_regions(
 
 def _with_outlines(regions: list[Region], outlines: Iterable[BaseGeometry]) -> list[Region]:
     return [
-        replace(region, outline=outline)
-        for region, outline in zip(regions, outlines, strict=True)
+        replace(region, outline=outline) for region, outline in zip(regions, outlines, strict=True)
     ]
-

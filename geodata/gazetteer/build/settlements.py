@@ -126,8 +126,10 @@ def common_name(name: str, country: str, alternates: Sequence[str]) -> str:
     return plain
 
 
-def _ukrainianness(name: str) -> tuple[int, str]:
-    return (len(_UKRAINIAN_ONLY.findall(name)) - 9 * bool(_OTHER_CYRILLIC.search(name)), name)
+def _ukrainianness(name: str) -> tuple[int, int, str]:
+    """Sort key: Ukrainian letters speak for a name, doubled consonants (Одесса) against it."""
+    marks = len(_UKRAINIAN_ONLY.findall(name)) - 9 * bool(_OTHER_CYRILLIC.search(name))
+    return (marks, -len(name), name)
 
 
 def romanise_ukrainian(name: str) -> str:

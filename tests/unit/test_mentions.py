@@ -1,0 +1,229 @@
+"""The places that a text names: the right ones, of the right kind, and nothing else."""
+
+import pytest
+
+from geodata.gazetteer import Gazetteer, load_gazetteer
+from geodata.mentions import find_mentions
+from geodata.model import Actor, ActorKind, Article, Mention
+from geodata.settings import SEEDS_FOLDER
+
+RUSSIA = Actor(
+    actor_id="RU",
+    name="Russia",
+    kind=ActorKind.BELLIGERENT,
+    colour="#D55E00",
+    country_code="RU",
+    names=("Russia", "Russian Federation"),
+    demonyms=("Russian", "Russians"),
+    metonyms=("Moscow", "Kremlin"),
+    bodies=("Kremlin", "Donetsk People's Republic"),
+    people=("Putin", "Valery Gerasimov"),
+)
+UKRAINE = Actor(
+    actor_id="UA",
+    name="Ukraine",
+    kind=ActorKind.BELLIGERENT,
+    colour="#0072B2",
+    country_code="UA",
+    names=("Ukraine",),
+    demonyms=("Ukrainian", "Ukrainians"),
+    metonyms=("Kyiv",),
+    bodies=("General Staff",),
+    people=("Volodymyr Zelensky",),
+)
+SYRIA = Actor(
+    actor_id="SY",
+    name="Syria",
+    kind=ActorKind.BELLIGERENT,
+    colour="#999999",
+    names=("Syria",),
+    demonyms=("Syrian",),
+    metonyms=("Damascus",),
+)
+ACTORS = (RUSSIA, UKRAINE, SYRIA)
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return load_gazetteer(SEEDS_FOLDER)
+
+
+def mentions(text: str, gazetteer: Gazetteer) -> list[Mention]:
+    article = Article(article_id="a", source_id="s", title="", text=text)
+    return find_mentions(article, gazetteer, ACTORS)
+
+
+def found(text: str, gazetteer: Gazetteer) -> list[tuple[str, str]]:
+    """(surface, place name or "?") of every mention that is no country."""
+    pairs = []
+    for mention in mentions(text, gazetteer):
+        place = gazetteer.place(mention.place_id) if mention.place_id else None
+        if place is None or place.kind != "country":
+            pairs.append((mention.surface, place.name if place else "?"))
+    return pairs
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Fighting goes on in the Kursk region.", [("Kursk region", "Kursk region")]),
+        ("Russia shelled Sumy Oblast.", [("Sumy Oblast", "Sumy region")]),
+        ("Troops mass along Ukraine's Sumy border.", [("Sumy", "Sumy region")]),
+        ("Troops mass along Ukraine’s Sumy border.", [("Sumy", "Sumy region")]),
+        ("Russia’s Kursk region was hit.", [("Kursk region", "Kursk region")]),
+        ("They left the village of Gornal.", [("Gornal", "Gornal")]),
+        ("They left the Russian village Gornal.", [("Gornal", "Gornal")]),
+        ("Ukraine raided neighboring Belgorod.", [("Belgorod", "Belgorod region")]),
+        ("Shells fell on the city of Belgorod in Russia.", [("Belgorod", "Belgorod")]),
+        ("Ukraine may give up the Crimean peninsula.", [("Crimean peninsula", "Crimea")]),
+        ("Russia annexed Crimea in 2014.", [("Crimea", "Crimea")]),
+        ("Ukraine entered Russia's Kursk Oblasts.", [("Kursk Oblasts", "Kursk region")]),
+        ("Russian-held Donetsk was hit.", [("Donetsk", "Donetsk")]),
+        (
+            "Russia attacked in Ukraine's Kharkiv, Sumy and Chernihiv regions.",
+            [
+                ("Kharkiv", "Kharkiv region"),
+                ("Sumy", "Sumy region"),
+                ("Chernihiv regions", "Chernihiv region"),
+            ],
+        ),
+        ("Russia took parts of Kherson.", [("Kherson", "Kherson region")]),
+        ("A Ukrainian strike hit central Donetsk.", [("Donetsk", "Donetsk")]),
+        ("Russian troops entered Kupiansk Raion.", [("Kupiansk Raion", "Kupiansk Raion")]),
+        ("Russia holds the Zaporizhzhia Nuclear Power Plant.",
+         [("Zaporizhzhia Nuclear Power Plant", "Zaporizhzhia Nuclear Power Plant")]),
+        ("Ukraine and Russia fight over the Donbas.", [("Donbas", "Donbas")]),
+        ("The RSF took el-Fasher in North Darfur, Sudan.",
+         [("el-Fasher", "El Fasher"), ("North Darfur", "North Darfur")]),
+        ("Syrian rebels reached Al-Rastan.", [("Al-Rastan", "Ar Rastan")]),
+        ("The army left Homs Governorate in Syria.", [("Homs Governorate", "Homs region")]),
+        ("Ukrainian troops hold Chasov Yar and Artyomovsk.",
+         [("Chasov Yar", "Chasiv Yar"), ("Artyomovsk", "Bakhmut")]),
+        ("Russia took Vysokopillya, Ukraine said.", [("Vysokopillya", "Vysokopillia")]),
+    ],
+)  # fmt: skip
+def test_a_name_means_the_kind_of_place_that_its_neighbours_tell(
+    gazetteer: Gazetteer, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert found(text, gazetteer) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Moscow had regained full control, Ukraine said.",
+        "Kyiv has not confirmed the reports from Russia.",
+        "Moscow's Defense Ministry said Ukraine attacked.",
+        "However, Kyiv faces mounting pressure from Russia.",
+        "Ukraine rejected talks with Moscow.",
+        "The Kremlin denied it.",
+        "The Kyiv Independent reported on Russia.",
+        "The Moscow Times wrote about Ukraine.",
+        "The Kursk group of forces held on, Ukraine said.",
+        "Ukraine's Azov Brigade and the Sumy Tactical Group advanced.",
+        "Russia backs the Donetsk People's Republic.",
+        "Analyst Pavel Berdiansk told reporters in Russia so.",
+        "Olena Sumy, who is Ukrainian, fled.",
+        "Most of the Ukrainian army crossed the bar. Same again. May is over.",
+        "Ukrainian sumy and kursk are no names without a capital.",
+        "Russian troops crossed the Dnipro River.",
+        "Ukraine voted. Polls show a split. Split votes happen.",
+    ],
+)
+def test_governments_papers_units_persons_and_ordinary_words_are_no_places(
+    gazetteer: Gazetteer, text: str
+) -> None:
+    assert found(text, gazetteer) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Explosions were heard in Kyiv, Ukraine said.",
+        "Russian troops began their advance on Kyiv.",
+        "Russian troops stood near Kyiv.",
+        "They shelled Ukraine's capital, Kyiv, again.",
+        "Russian columns came within 15 km of Kyiv.",
+        "Russia could not take the city of Kyiv.",
+        "A drone hit Kyiv's outskirts in Ukraine.",
+    ],
+)
+def test_a_capital_that_is_ground_stays_a_place(gazetteer: Gazetteer, text: str) -> None:
+    assert ("Kyiv", "Kyiv") in found(text, gazetteer)
+
+
+def test_a_bare_name_follows_the_region_that_the_article_speaks_of(gazetteer: Gazetteer) -> None:
+    region = "Russia says it retook the Kursk region. Ukraine says its troops remain in Kursk."
+    assert found(region, gazetteer)[-1] == ("Kursk", "Kursk region")
+    (mention,) = [m for m in mentions(region, gazetteer) if m.surface == "Kursk"]
+    assert "calls it a region elsewhere" in mention.how
+    assert mention.candidates[0].place_id == "iso:RU-KRS"
+    assert any(c.place_id.startswith("geonames:") for c in mention.candidates[1:])
+    city = "A drone fell on the outskirts of Kursk, Russia."
+    assert found(city, gazetteer) == [("Kursk", "Kursk")]
+
+
+def test_the_region_named_beside_it_chooses_among_namesakes(gazetteer: Gazetteer) -> None:
+    def the_place(text: str) -> str:
+        found_places = [m.place_id for m in mentions(text, gazetteer) if m.surface == "Popovka"]
+        return str(found_places[0])
+
+    assert the_place("Russia holds Popovka in the Belgorod region.") == "curated:popovka"
+    other = the_place("Russia lost the village of Popovka in the Rostov region.")
+    assert other != "curated:popovka"
+
+
+def test_nearby_places_choose_among_namesakes(gazetteer: Gazetteer) -> None:
+    text = "Russian troops took Orlivka, near Avdiivka, in Ukraine's Donetsk region."
+    orlivka = next(m for m in mentions(text, gazetteer) if m.surface == "Orlivka")
+    assert orlivka.place_id == "curated:orlivka"
+    assert "of that name" in orlivka.how
+
+
+def test_namesakes_without_context_stay_open_with_their_candidates(gazetteer: Gazetteer) -> None:
+    (mention,) = mentions("They took the village of Mykhailivka.", gazetteer)
+    assert mention.place_id is None
+    assert mention.how.startswith("ambiguous: ")
+    assert len(mention.candidates) > 1
+    assert mention.candidates[0].score >= mention.candidates[1].score
+
+
+def test_a_namesake_far_from_all_else_is_not_taken_for_the_place(gazetteer: Gazetteer) -> None:
+    text = "Russia took Pishchane (3km south of Uzhhorod), Ukraine said."
+    pishchane = next(m for m in mentions(text, gazetteer) if m.surface == "Pishchane")
+    assert pishchane.place_id is None
+    assert "ambiguous" in pishchane.how
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ukraine lost the village of Xyzhivka.",
+        "Russian troops fought near Xyzhivka.",
+        "Fighting went on north of Xyzhivka, Ukraine said.",
+    ],
+)
+def test_a_place_that_the_gazetteer_lacks_is_kept(gazetteer: Gazetteer, text: str) -> None:
+    kept = [m for m in mentions(text, gazetteer) if m.surface == "Xyzhivka"]
+    assert len(kept) == 1
+    assert kept[0].place_id is None
+    assert kept[0].how.startswith("not in the gazetteer")
+
+
+def test_a_region_word_never_leads_to_the_town_of_that_name(gazetteer: Gazetteer) -> None:
+    (mention,) = [
+        m for m in mentions("Ukraine entered Avdiivka province.", gazetteer) if "Avd" in m.surface
+    ]
+    assert mention.place_id is None
+    assert mention.surface == "Avdiivka province"
+    assert mention.how.startswith("not in the gazetteer")
+
+
+def test_every_decision_says_how(gazetteer: Gazetteer) -> None:
+    text = "Russia holds Sudzha and Kursk; Ukraine holds Sumy, Lyman and the village of Gornal."
+    assert all(mention.how for mention in mentions(text, gazetteer))
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "…", "'s", "’", "U.S.", "A", "Ż́̂"])
+def test_texts_without_words_are_no_trouble(gazetteer: Gazetteer, text: str) -> None:
+    assert found(text, gazetteer) == []
