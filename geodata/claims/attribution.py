@@ -57,10 +57,8 @@ def _frame(  # noqa: PLR0913, PLR0917 - the verb, and all that tells who its sub
         return _according_frame(sentence, match, lexicon)
     if is_passive_form(sentence, match.first, lexicon):
         return _passive_frame(sentence, match, stance, lexicon)
-    if sentence.low(match.last) == "to" and lexicon.is_in(
-        sentence.low(match.first), "modality.reported"
-    ):
-        return None  # "troops reported to be near X": nobody is named who says so
+    if _is_hearsay(sentence, match, lexicon):
+        return None
     if _is_refused(sentence, match.first, lexicon):
         stance = "withhold"
     speaker = find_speaker(sentence, match.first, lexicon, voices, earlier)
@@ -74,6 +72,15 @@ def _frame(  # noqa: PLR0913, PLR0917 - the verb, and all that tells who its sub
         last=last,
         cue=match.first,
         points=stance == "deny" and _points_elsewhere(sentence, match.last, last, lexicon),
+    )
+
+
+def _is_hearsay(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
+    """As in "troops reported to be near X": nobody is named who says so."""
+    return (
+        sentence.low(match.last) == "to"
+        and sentence.low(match.last + 1) in {"be", "have"}
+        and lexicon.is_in(sentence.low(match.first), "modality.reported")
     )
 
 

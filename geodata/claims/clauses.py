@@ -193,6 +193,9 @@ def _with_partners(sentence: Sentence, actor: ActorSpan) -> tuple[ActorSpan, ...
 
 
 def _is_subject_pronoun(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
-    if lexicon.is_in(sentence.low(at), "anaphora.own"):
-        return not lexicon.is_in(sentence.low(at - 1), "grammar.not_subject")
-    return not lexicon.is_in(sentence.low(at - 1), "grammar.not_subject")
+    """No object of a preposition; but "since it captured" opens a clause."""
+    before = sentence.low(at - 1)
+    opens = lexicon.is_in(before, "grammar.breaks") and not lexicon.is_in(
+        sentence.low(at), "anaphora.own"
+    )
+    return opens or not lexicon.is_in(before, "grammar.not_subject")

@@ -39,12 +39,14 @@ _MONTH_ONLY = re.compile(
     rf"|\b{_MONTH.replace('month', 'month2')} (?P<year2>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
-_YEAR_ONLY = re.compile(rf"\b(?:in|since|from|until|by) {_YEAR}\b", re.IGNORECASE)
+_YEAR_ONLY = re.compile(
+    rf"\b(?:in|since|from|until|by)(?: early| late| mid)?[ -]{_YEAR}\b", re.IGNORECASE
+)
+_SPANS = ("week", "month", "year")
 _ISO = re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<day>\d\d)\b")
 _RELATIVE = re.compile(
     r"\b(?P<word>yesterday|today|overnight|tonight|this morning|a day after|"
-    + "|".join(_WEEKDAYS)
-    + r")\b",
+    r"(?:earlier )?this week|last week|last month|last year|" + "|".join(_WEEKDAYS) + r")\b",
     re.IGNORECASE,
 )
 
@@ -111,6 +113,9 @@ def _relative(text: str, offset: int, published: date | None) -> Iterator[When]:
         return
     for found in _RELATIVE.finditer(text):
         word = found["word"].lower()
+        if word.endswith(_SPANS):
+            yield _span(found, offset, published, word)
+            continue
         if word in _WEEKDAYS:
             back = (published.weekday() - _WEEKDAYS.index(word)) % 7
         elif word in {"yesterday", "a day after"}:
@@ -118,6 +123,15 @@ def _relative(text: str, offset: int, published: date | None) -> Iterator[When]:
         else:
             back = 0
         yield _when(found, offset, published - timedelta(days=back), DatePrecision.DAY)
+
+
+def _span(found: re.Match[str], offset: int, published: date, word: str) -> When:
+    """A week counts as its month: there is no finer honest precision."""
+    if word.endswith("year"):
+        return _when(found, offset, date(published.year - 1, 1, 1), DatePrecision.YEAR)
+    back = {"this week": 0, "last week": 7, "last month": published.day}
+    day = published - timedelta(days=next(n for end, n in back.items() if word.endswith(end)))
+    return _when(found, offset, day.replace(day=1), DatePrecision.MONTH)
 
 
 def _when(found: re.Match[str], offset: int, day: date, precision: DatePrecision) -> When:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from geodata.claims.clauses import is_break, is_inserted
 from geodata.claims.lexicon import Lexicon, Rule
 from geodata.claims.reading import PlaceSpan, Sentence
-from geodata.model import Extent, PlaceKind
+from geodata.model import Extent, PlaceKind, Relation
 
 _REACH = 14
 """Words between a phrase and its place."""
@@ -42,7 +42,9 @@ def places_after(sentence: Sentence, start: int, rule: Rule, lexicon: Lexicon) -
     if grouped and apposed:
         return Ground(apposed, Extent.WHOLE)
     spans = (*spans, *_included(sentence, spans[-1], lexicon))
-    return Ground(spans, _extent(between, first, lexicon, inside=grouped))
+    held = rule.relation is Relation.CONTROLS and bool({"in", "inside", "within"} & set(between))
+    share = grouped and first.place.kind not in _POINTS
+    return Ground(spans, _extent(between, first, lexicon, inside=held or share))
 
 
 def places_before(sentence: Sentence, end: int, floor: int, lexicon: Lexicon) -> Ground | None:
@@ -227,9 +229,13 @@ def _is_container(sentence: Sentence, span: PlaceSpan, lexicon: Lexicon) -> bool
 
 
 def _extent(words: Sequence[str], span: PlaceSpan, lexicon: Lexicon, *, inside: bool) -> Extent:
-    share = inside and span.place.kind not in _POINTS
-    part = any(lexicon.is_in(word, "modality.partial") for word in words)
-    return Extent.PARTIAL if share or part else Extent.WHOLE
+    """Partial for a share of the place, for a side of it, and for something inside it."""
+    lists = ["modality.partial"]
+    if span.place.kind not in _POINTS:
+        lists.append("modality.partial_of_region")
+    share = any(lexicon.is_in(word, *lists) for word in words)
+    side = bool(words) and lexicon.is_in(words[-1], "modality.compass")
+    return Extent.PARTIAL if share or side or inside else Extent.WHOLE
 
 
 def _words(sentence: Sentence, first: int, last: int) -> list[str]:

@@ -1,6 +1,7 @@
 """Whose words a verb of saying gives: its subject, or whoever it points back to."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from geodata.claims.clauses import Subject, phrase_start, phrase_text, subject_before
 from geodata.claims.frames import LOCAL_OFFICIAL, Frame, Speaker, Voices
@@ -17,6 +18,9 @@ def find_speaker(
     `earlier` are the frames of the sentence so far. SOURCE when a subject stands there that
     names no known actor; None when there is none at all.
     """
+    said = [frame.speaker for frame in earlier if not frame.noun]
+    if said and sentence.low(verb).endswith("ing") and sentence.low(verb - 1) == ",":
+        return replace(said[-1], first=verb)  # "…, rejecting": the one who spoke goes on
     floor = _subject_floor(sentence, verb, lexicon)
     subject = subject_before(sentence, verb, lexicon, floor=floor)
     if subject is not None and subject.actors:
@@ -64,7 +68,7 @@ def _pointed_back_to(
         named = _words(sentence, start, verb, lexicon)
         return Speaker(claimants=voices.last.claimants, words=named, first=start)
     if any(lexicon.is_in(word, "anaphora.speakers") for word in words[-2:]):
-        return Speaker(claimants=voices.last.claimants, words=voices.last.words, first=start)
+        return replace(voices.last, first=start)
     return None
 
 
@@ -88,9 +92,7 @@ def _shared(
         return Speaker(claimants=(SOURCE_VOICE,), words="", first=start)
     for frame in reversed(earlier):
         if not frame.noun:
-            return Speaker(
-                claimants=frame.speaker.claimants, words=frame.speaker.words, first=start
-            )
+            return replace(frame.speaker, first=start)
     subject = subject_before(sentence, verb, lexicon)
     if subject is None or not subject.actors:
         return None

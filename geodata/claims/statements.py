@@ -27,6 +27,8 @@ class Statement:
     polarity: Polarity
     modality: Modality
     phrase: str
+    until: int | None
+    """Offset in the text where the next phrase of the sentence starts; a later date is its."""
 
 
 def find_statements(
@@ -37,7 +39,8 @@ def find_statements(
         sentence, lambda match, rule: not _is_noun_here(sentence, match, rule, lexicon)
     )
     found = []
-    for match, pattern, rule in phrases:
+    starts = [sentence.tokens[match.first].start for match, _, _ in phrases]
+    for (match, pattern, rule), until in zip(phrases, [*starts[1:], None], strict=False):
         if rule.ground and _speaks_of_air(sentence, match, lexicon):
             continue
         clause = Clause(
@@ -50,7 +53,7 @@ def find_statements(
         )
         statement = _statement(clause, pattern.text, lexicon, sides)
         if statement is not None:
-            found.append(statement)
+            found.append(replace(statement, until=until))
     return found
 
 
@@ -74,6 +77,7 @@ def _statement(clause: Clause, phrase: str, lexicon: Lexicon, sides: Sides) -> S
         polarity=Polarity.DENY if modality.negated != rejects else Polarity.AFFIRM,
         modality=modality,
         phrase=phrase,
+        until=None,
     )
 
 

@@ -151,8 +151,14 @@ def is_current(utterance: Utterance, event: Event, published: date | None) -> bo
 def _owner_of_pronoun(
     utterance: Utterance, voice: str, lexicon: Lexicon, last_side: str | None
 ) -> str | None:
-    """As in "its forces": the side of the outermost one who says, else the last side named."""
+    """As in "its forces": the side of the outermost one who says, else the last side named.
+
+    Inside "Russian assertions that its …" a gain is the asserting side's own, a loss is not.
+    """
     saying = [frame for frame in utterance.around if not frame.noun]
+    asserting = [frame for frame in utterance.around if frame.noun]
+    if asserting and utterance.statement.polarity is Polarity.AFFIRM:
+        return asserting[-1].speaker.claimants[0]
     if saying and utterance.statement.doer.pronoun not in {"we", "our"}:
         sides = [one for one in saying[0].speaker.claimants if lexicon.is_side(one)]
         if sides:
@@ -193,7 +199,12 @@ def _dates_at(utterance: Utterance, lexicon: Lexicon) -> list[When]:
         for word in range(max(0, at - 3), at)
         if lexicon.is_in(utterance.sentence.low(word), "modality.now")
     ]
-    return [when for when in utterance.dates if not now or when.start > now[0]]
+    until = utterance.statement.until
+    return [
+        when
+        for when in utterance.dates
+        if (not now or when.start > now[0]) and (until is None or when.start < until)
+    ]
 
 
 def _is_ended(utterance: Utterance) -> bool:
