@@ -1,6 +1,8 @@
 """Gathers what the benchmarks measured: one table on the terminal, and bench.json."""
 
 import json
+import statistics
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +11,17 @@ import pytest
 _MEASURED = pytest.StashKey[dict[str, dict[str, object]]]()
 
 Measure = Callable[[str, float, str, str, float], None]
+
+
+def median_seconds(run: Callable[[], object], rounds: int = 5) -> float:
+    """The middle one of some rounds, after one that doesn't count."""
+    run()
+    taken = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        run()
+        taken.append(time.perf_counter() - start)
+    return statistics.median(taken)
 
 
 def pytest_configure(config: pytest.Config) -> None:

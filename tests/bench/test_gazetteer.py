@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from geodata.gazetteer import Gazetteer, load_gazetteer, lookup

@@ -6,9 +6,7 @@ million that the target is set for).
 
 import os
 import random
-import statistics
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -26,7 +24,7 @@ from geodata.model import (
     Voice,
 )
 from geodata.store import ClaimStore, open_store, schema
-from tests.bench.conftest import Measure
+from tests.bench.conftest import Measure, median_seconds
 from tests.records import NOON
 
 CLAIMS = int(os.environ.get("CLAIMLINE_BENCH_CLAIMS", "100000"))
@@ -141,15 +139,6 @@ def scanned(full: ClaimStore, tmp_path_factory: pytest.TempPathFactory) -> Itera
     store.close()
 
 
-def _median_ms(select: Callable[[ClaimQuery], list[Claim]], query: ClaimQuery) -> float:
-    taken = []
-    for _ in range(3):
-        start = time.perf_counter()
-        select(query)
-        taken.append(1000 * (time.perf_counter() - start))
-    return statistics.median(taken)
-
-
 @pytest.mark.parametrize(
     ("name", "query"),
     [
@@ -169,6 +158,6 @@ def test_select(
     found = benchmark(full.claims, query)
     assert found
     assert len(found) == len(scanned.claims(query))
-    scan_ms = _median_ms(scanned.claims, query)
+    scan_ms = 1000 * median_seconds(lambda: scanned.claims(query), rounds=3)
     median_ms = 1000 * benchmark.stats.stats.median
     measured(name, median_ms, "ms", f"full scan of {CLAIMS:,} claims", scan_ms)
