@@ -5,7 +5,7 @@ understood is left out and named, the others hold.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from math import isfinite
@@ -18,7 +18,8 @@ View = tuple[float, float, float]
 """Longitude and latitude of the middle of the map, and zoom."""
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9:._-]{0,79}")
-_LONGEST_VALUE = 2000
+_LONGEST_NAME = 500
+_MOST_VALUES = 200
 FIRST_DAY = date(1900, 1, 1)
 LAST_DAY = date(2100, 12, 31)
 
@@ -97,12 +98,11 @@ def _id(text: str) -> str:
     return text
 
 
-def _ids(text: str) -> frozenset[str]:
-    return frozenset(_id(part) for part in text.split(","))
-
-
-def _relations(text: str) -> frozenset[Relation]:
-    return frozenset(Relation(part) for part in text.split(","))
+def _text(text: str) -> str:
+    """Take a source's own name for itself: any text, for it only ever meets the store."""
+    if not text or len(text) > _LONGEST_NAME:
+        raise ValueError
+    return text
 
 
 def _moment(text: str) -> datetime:
@@ -142,10 +142,6 @@ def rounded_view(lon: float, lat: float, zoom: float) -> View:
     return (round(lon, 4), round(lat, 4), round(zoom, 2))
 
 
-def _listed(values: Set[str]) -> str:
-    return ",".join(sorted(values))
-
-
 def _listed_view(view: View) -> str:
     return ",".join(f"{number:g}" if number == int(number) else str(number) for number in view)
 
@@ -158,15 +154,18 @@ class _Parameter:
     read: Callable[[str], Any]
     write: Callable[[Any], str]
     form: str
+    several: bool = False
 
 
 PARAMETERS = {
     "voice": _Parameter("voice", _id, str, "the code of an actor"),
-    "claimant": _Parameter("claimants", _ids, _listed, "codes of actors, with commas"),
-    "actor": _Parameter("actors", _ids, _listed, "codes of actors, with commas"),
-    "relation": _Parameter("relations", _relations, _listed, f"some of {', '.join(Relation)}"),
-    "source": _Parameter("sources", _ids, _listed, "codes of sources, with commas"),
-    "place": _Parameter("places", _ids, _listed, "codes of places, with commas"),
+    "claimant": _Parameter("claimants", _id, str, "the code of an actor", several=True),
+    "actor": _Parameter("actors", _id, str, "the code of an actor", several=True),
+    "relation": _Parameter(
+        "relations", Relation, str, f"one of {', '.join(Relation)}", several=True
+    ),
+    "source": _Parameter("sources", _text, str, "the code of a source", several=True),
+    "place": _Parameter("places", _id, str, "the code of a place", several=True),
     "since": _Parameter("since", _day, date.isoformat, "a day such as 2025-04-26"),
     "as_of": _Parameter("as_of", _day, date.isoformat, "a day such as 2025-04-26"),
     "known_at": _Parameter(
@@ -177,13 +176,15 @@ PARAMETERS = {
 }
 
 
-def to_parameters(selection: Selection) -> dict[str, str]:
-    """Write what differs from the whole picture."""
-    return {
-        name: parameter.write(value)
-        for name, parameter in PARAMETERS.items()
-        if (value := getattr(selection, parameter.field))
-    }
+def to_parameters(selection: Selection) -> dict[str, list[str]]:
+    """Write what differs from the whole picture; sets are parameters given several times."""
+    link: dict[str, list[str]] = {}
+    for name, parameter in PARAMETERS.items():
+        value = getattr(selection, parameter.field)
+        if value:
+            values = sorted(value) if parameter.several else [value]
+            link[name] = [parameter.write(one) for one in values]
+    return link
 
 
 def from_parameters(parameters: Mapping[str, Sequence[str]]) -> tuple[Selection, list[str]]:
@@ -198,7 +199,7 @@ def from_parameters(parameters: Mapping[str, Sequence[str]]) -> tuple[Selection,
         if not values:
             continue
         try:
-            fields[parameter.field] = _read_one(values, parameter)
+            fields[parameter.field] = _read(values, parameter)
         except (ValueError, OverflowError):
             shown = values[-1][:60]
             problems.append(
@@ -211,10 +212,11 @@ def from_parameters(parameters: Mapping[str, Sequence[str]]) -> tuple[Selection,
         return Selection(**{**fields, "since": None, "as_of": None}), problems
 
 
-def _read_one(values: Sequence[str], parameter: _Parameter) -> Any:
-    if len(values) > 1 or len(values[0]) > _LONGEST_VALUE:
+def _read(values: Sequence[str], parameter: _Parameter) -> Any:
+    if len(values) > (_MOST_VALUES if parameter.several else 1):
         raise ValueError
-    return parameter.read(values[0])
+    read = [parameter.read(value) for value in values]
+    return frozenset(read) if parameter.several else read[0]
 
 
 def known_only(selection: Selection, choices: Choices) -> tuple[Selection, list[str]]:
@@ -230,7 +232,7 @@ def known_only(selection: Selection, choices: Choices) -> tuple[Selection, list[
         if unknown:
             changes[field] = asked - unknown
             problems.append(
-                f"The link asks for {field} that no claim here has ({_listed(unknown)}). "
+                f"The link asks for {field} that no claim here has ({', '.join(sorted(unknown))}). "
                 "They were left out."
             )
     if selection.voice is not None and selection.voice not in choices.voices:

@@ -87,10 +87,8 @@ def write_link(selection: Selection) -> None:
     others = {
         name: st.query_params.get_all(name) for name in st.query_params if name not in PARAMETERS
     }
-    link: Mapping[str, Any] = {**others, **to_parameters(selection)}
-    now = {name: st.query_params.get_all(name) for name in st.query_params}
-    wanted = {name: [value] if isinstance(value, str) else value for name, value in link.items()}
-    if now != wanted:
+    link = {**others, **to_parameters(selection)}
+    if link != {name: st.query_params.get_all(name) for name in st.query_params}:
         st.query_params.from_dict(link)
 
 

@@ -1,0 +1,172 @@
+"""The map's frame: the constant folium map, our canvas layer on it, and the filter message.
+
+The only module that knows folium, branca and streamlit-folium, and the only place where (lon, lat)
+becomes (lat, lon). folium compiles what it renders as a Jinja template and as HTML, so nothing from
+articles, places or readers ever goes through it: data travels as JSON files that the browser
+fetches from this server, and the message that selects one holds codes and numbers only.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape as escape_html
+from pathlib import Path
+from typing import Any
+
+import branca.element
+import folium
+import folium.elements
+import streamlit
+import streamlit.components.v1 as components
+from folium.template import Template
+from streamlit_folium import st_folium
+
+from dashboard.drawing.payloads import is_published_name
+from dashboard.selection import View, is_id
+
+ASSETS = Path(__file__).parents[1] / "assets"
+# Relative to streamlit-folium's own frame, so that it also holds under a base path.
+_ASSETS_URL = "../dashboard.drawing.frame.assets/"
+_DATA_URL = "../dashboard.drawing.frame.data/"
+_SCRIPTS = ("geometry", "symbols", "ground", "labels", "marks", "map")
+CREDIT = "Made with Natural Earth · GeoNames (CC BY 4.0)"
+HOME: View = (34.5, 48.9, 5.75)
+"""Where the map opens when nothing is drawn."""
+HOME_BOUNDS = (22.0, 44.0, 41.0, 53.5)
+MAP_KEY = "map"
+_PLAIN = dict.fromkeys((*range(32), *range(127, 160), 8232, 8233, *range(55296, 57344)), " ")
+_CODED = {ord(c): f"&#{ord(c)};" for c in "{}`$\\"}
+
+
+class _Literal:
+    """Stands for the template that branca makes of already rendered text: gives it back as it is.
+
+    branca renders each element and compiles the result a second time; text with braces in it would
+    run on the server. The second pass is also most of the cost (measured 4x).
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def render(self, **_: object) -> str:
+        return self.text
+
+
+branca.element.Template = _Literal  # type: ignore[assignment, attr-defined]
+components.declare_component("assets", path=str(ASSETS))
+folium.Map.default_js = [("leaflet", f"{_ASSETS_URL}leaflet/leaflet.js")]
+folium.Map.default_css = [("leaflet", f"{_ASSETS_URL}leaflet/leaflet.css")]
+
+
+def escape(text: str) -> str:
+    """Make text inert in HTML, JavaScript template strings and Jinja alike: the second wall."""
+    return escape_html(text.translate(_PLAIN)).translate(_CODED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """All that a filter, a pick or a switch sends into the standing map: codes and numbers."""
+
+    data: str
+    """Name of the published marks."""
+    picked: str | None = None
+    view: View | None = None
+    """Where a map that is just opening looks; an open one ignores it."""
+    look: tuple[int, View | None] | None = None
+    """(serial number, where to go; None = to all marks): done once per number."""
+    tiles: bool = False
+
+    def __post_init__(self) -> None:
+        if not is_published_name(self.data):
+            raise ValueError(f"{self.data!r} is not the name of a published file")
+        if self.picked is not None and not is_id(self.picked):
+            raise ValueError(f"{self.picked!r} is not an id")
+
+    def packed(self) -> dict[str, Any]:
+        """Give it the shape that `claimline.apply` in assets/map.js reads."""
+        look = None
+        if self.look:
+            number, goal = self.look
+            look = {"n": number, "at": goal and goal[:2], "zoom": goal and goal[2]}
+        return {
+            "data": self.data,
+            "picked": self.picked,
+            "view": self.view,
+            "look": look,
+            "tiles": self.tiles,
+        }
+
+
+class _Canvas(folium.elements.JSCSSMixin):
+    """Starts our canvas layer on the map; the same text on every run, so the frame stays."""
+
+    default_js = [(name, f"{_ASSETS_URL}{name}.js") for name in _SCRIPTS]  # noqa: RUF012
+    default_css = [("claimline", f"{_ASSETS_URL}map.css")]  # noqa: RUF012
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "claimline.start({{ this._parent.get_name() }}, {{ this.options|tojson }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, base: str) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "canvas"
+        self.options = {
+            "base": _DATA_URL + base,
+            "data": _DATA_URL,
+            "home": HOME,
+            "bounds": HOME_BOUNDS,
+            "credit": escape(CREDIT),
+            "font": _font_url(),
+        }
+
+
+def _font_url() -> str:
+    """Where Streamlit serves the page's font, so that the map's labels match; "" if it moved."""
+    media = Path(streamlit.__file__).parent / "static" / "static" / "media"
+    fonts = sorted(media.glob("SourceSansVF-Upright*.woff2"))
+    return f"../../static/media/{fonts[0].name}" if fonts else ""
+
+
+class _Filter(folium.FeatureGroup):
+    """What streamlit-folium evaluates on each change: an empty layer and one call."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "var {{ this.get_name() }} = L.layerGroup(); claimline.apply({{ this.message|tojson }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(control=False)
+        self.message = message.packed()
+
+
+def show_map(base: str, message: Message, *, on_change: Callable[[], None] | None = None) -> None:
+    """Show the map; what the reader does on it arrives under MAP_KEY in the session's state."""
+    lon, lat, zoom = HOME
+    standing = folium.Map(
+        location=(lat, lon),
+        zoom_start=round(zoom),  # the canvas layer sets the exact view
+        tiles=None,
+        min_zoom=3,
+        max_zoom=16,
+        zoom_snap=0.25,
+        zoom_delta=0.75,
+        wheel_px_per_zoom_level=90,
+    )
+    _Canvas(base).add_to(standing)
+    st_folium(
+        standing,
+        key=MAP_KEY,
+        height=560,
+        use_container_width=True,
+        returned_objects=[],
+        feature_group_to_add=_Filter(message),
+        on_change=on_change,
+    )
+
+
+def serve(folder: Path) -> None:
+    """Let browsers fetch what is published in the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    components.declare_component("data", path=str(folder))

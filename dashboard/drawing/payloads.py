@@ -1,0 +1,192 @@
+"""What the map fetches: ground and marks as compact JSON files named after their content."""
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import shapely
+from geopandas import GeoDataFrame
+from shapely.geometry.base import BaseGeometry
+
+from dashboard.theme import legend_entries, style_of, word_of
+from geodata.model import Actor
+
+_KEPT_FILES = 300
+_FILE_NAME = re.compile(r"(?:base|marks)-[0-9a-f]{32}\.json")
+
+
+def is_published_name(name: str) -> bool:
+    """Tell whether a name is one that pack() gives."""
+    return _FILE_NAME.fullmatch(name) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A file to publish: its name is made of its content."""
+
+    name: str
+    content: bytes
+
+
+def pack(kind: str, payload: Mapping[str, Any]) -> Packed:
+    """Write a payload as compact JSON."""
+    text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    content = text.encode("utf-8", "replace")
+    return Packed(f"{kind}-{hashlib.sha256(content).hexdigest()[:32]}.json", content)
+
+
+def publish(packed: Packed, folder: Path) -> str:
+    """Put a file where browsers can fetch it; the oldest beyond some hundreds go.
+
+    Returns: its name, which the map turns into a URL.
+    """
+    path = folder / packed.name
+    if path.exists():
+        os.utime(path)  # in use, so not among the oldest
+        return packed.name
+    draft = path.with_suffix(f".{os.getpid()}.part")
+    draft.write_bytes(packed.content)
+    draft.replace(path)
+    _tidy(folder)
+    return packed.name
+
+
+def _tidy(folder: Path) -> None:
+    published = [path for path in folder.iterdir() if _FILE_NAME.fullmatch(path.name)]
+    if len(published) > _KEPT_FILES:
+        published.sort(key=lambda path: path.stat().st_mtime)
+        for path in published[:-_KEPT_FILES]:
+            path.unlink(missing_ok=True)
+
+
+def encode_lines(geometries: "Sequence[BaseGeometry | None] | pd.Series[Any]") -> list[list[int]]:
+    """Write lines and rings as thousandths of a degree, each but the first as a difference.
+
+    About 70 m on the ground here: finer than the 1:10 million outlines themselves.
+    """
+    parts = shapely.get_parts(np.asarray(geometries, dtype=object))
+    areas = shapely.get_dimensions(parts) == 2
+    lines = np.concatenate([shapely.get_rings(parts[areas]), parts[~areas]], dtype=object)
+    corners, owner = shapely.get_coordinates(lines, return_index=True)
+    grid = np.rint(corners * 1000).astype(np.int64)
+    starts = np.flatnonzero(np.diff(owner, prepend=-1))
+    return [packed for line in np.split(grid, starts[1:]) if (packed := _differences(line))]
+
+
+def _differences(line: "np.typing.NDArray[np.int64]") -> list[int]:
+    steps = np.diff(line, axis=0)
+    steps = steps[np.any(steps != 0, axis=1)]
+    if not len(steps):
+        return []
+    packed: list[int] = np.concatenate([line[:1], steps]).ravel().tolist()
+    return packed
+
+
+def base_payload(
+    layers: Mapping[str, GeoDataFrame], labels: Sequence[tuple[str, float, float, str, int]]
+) -> dict[str, Any]:
+    """Pack the ground: `land`, `lakes`, `rivers`, `regions` and `borders` (column `status`).
+
+    labels: text, longitude, latitude, kind (country | region | city), weight; weightiest first.
+    """
+    borders = layers["borders"]
+    return {
+        **{name: encode_lines(layers[name].geometry) for name in ("land", "lakes", "rivers")},
+        "regions": encode_lines([_shared_lines(layers["regions"])]),
+        "borders": {
+            str(status): encode_lines(rows.geometry) for status, rows in borders.groupby("status")
+        },
+        "labels": [
+            (text, round(lon * 1000), round(lat * 1000), kind, weight)
+            for text, lon, lat, kind, weight in labels
+        ],
+    }
+
+
+def _shared_lines(areas: GeoDataFrame) -> BaseGeometry:
+    """Outlines with each border between neighbours once, which halves what has to travel."""
+    return shapely.line_merge(shapely.union_all(shapely.boundary(areas.geometry.to_numpy())))
+
+
+def marks_payload(
+    areas: GeoDataFrame,
+    points: GeoDataFrame,
+    actors: Mapping[str, Actor],
+    *,
+    disputed_border: bool = False,
+) -> dict[str, Any]:
+    """Pack the marks of `geodata.layers` with their styles, words and legend."""
+    area_rows, point_rows = rows_of(areas), rows_of(points)
+    drawn = [(row, style_of(row, actors)) for row in (*area_rows, *point_rows)]
+    styles = list(dict.fromkeys(style for _, style in drawn))
+    number = {style: i for i, style in enumerate(styles)}
+    split = len(area_rows)
+    anchors = _anchors(areas)
+    return {
+        "styles": [asdict(style) for style in styles],
+        "areas": [
+            {
+                "id": row["place_id"],
+                "name": row["name"],
+                "word": word_of(row, actors),
+                "note": _note(row),
+                "style": number[style],
+                "count": int(row["claim_count"]),
+                "at": at,
+                "rings": encode_lines([shape]),
+            }
+            for (row, style), at, shape in zip(drawn[:split], anchors, areas.geometry, strict=True)
+        ],
+        "points": [
+            [row["place_id"], row["name"], word_of(row, actors), _note(row), number[style], *at]
+            for (row, style), at in zip(drawn[split:], _positions(points), strict=True)
+        ],
+        "legend": legend_entries(drawn, actors, disputed_border=disputed_border),
+        "bounds": _bounds(areas, points),
+    }
+
+
+def rows_of(frame: GeoDataFrame) -> list[dict[str, Any]]:
+    """Rows as plain values, None where nothing is known."""
+    table = pd.DataFrame(frame.drop(columns="geometry")).astype(object)
+    rows: list[dict[str, Any]] = table.where(table.notna(), None).to_dict("records")  # type: ignore[assignment]
+    return rows
+
+
+def _note(row: Mapping[str, Any]) -> list[str]:
+    count = int(row["claim_count"])
+    return [str(row["reason"]), "1 claim" if count == 1 else f"{count} claims"]
+
+
+def _anchors(areas: GeoDataFrame) -> list[list[float]]:
+    """Where an area's label stands: the middle of the largest circle that fits inside."""
+    if areas.empty:
+        return []
+    outlines = shapely.simplify(areas.geometry.to_numpy(), 0.02)
+    spokes = shapely.maximum_inscribed_circle(outlines, tolerance=0.05)
+    middles = shapely.get_coordinates(shapely.get_point(spokes, 0))
+    anchors: list[list[float]] = np.round(middles, 3).tolist()
+    return anchors
+
+
+def _positions(points: GeoDataFrame) -> list[tuple[float, float, float]]:
+    lon, lat = points.geometry.x.round(5), points.geometry.y.round(5)
+    return list(zip(lon.tolist(), lat.tolist(), points["precision_km"].tolist(), strict=True))
+
+
+def _bounds(areas: GeoDataFrame, points: GeoDataFrame) -> list[float] | None:
+    """West, south, east, north of what catches the eye; a whole country named in part does not."""
+    filled = areas[areas["extent"] != "partial"]
+    shown = [frame for frame in (filled, points) if len(frame)] or [f for f in (areas,) if len(f)]
+    if not shown:
+        return None
+    boxes = np.array([frame.total_bounds for frame in shown])
+    box = (*boxes[:, :2].min(axis=0), *boxes[:, 2:].max(axis=0))
+    return [round(float(edge), 3) for edge in box]

@@ -1,0 +1,37 @@
+"""Cached reads through the pipeline: what there is, what a selection shows, what it rests on."""
+
+from dashboard.reads.desk import (
+    Desk,
+    Key,
+    articles,
+    base_labels,
+    base_layers,
+    choices,
+    closed_sources,
+    export_geojson,
+    find_places,
+    key_of,
+    open_desk,
+    situation,
+    unresolved,
+)
+from dashboard.reads.evidence import (
+    evidence,
+)
+
+__all__ = [
+    "Desk",
+    "Key",
+    "articles",
+    "base_labels",
+    "base_layers",
+    "choices",
+    "closed_sources",
+    "evidence",
+    "export_geojson",
+    "find_places",
+    "key_of",
+    "open_desk",
+    "situation",
+    "unresolved",
+]

@@ -1,0 +1,191 @@
+"""What every page works with, and what the store says about a selection.
+
+Whatever is cached is keyed by the store's revision, so that new claims show at once.
+"""
+
+import csv
+import gzip
+import tempfile
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import streamlit as st
+from geopandas import GeoDataFrame
+
+from dashboard.selection import Choices, Selection, to_parameters
+from geodata import pipeline
+from geodata.errors import UnknownPlaceError
+from geodata.gazetteer.boundaries import Boundaries, load_boundaries
+from geodata.model import (
+    Actor,
+    ActorKind,
+    Article,
+    Claim,
+    Mention,
+    Place,
+    PlaceKind,
+    Source,
+)
+from geodata.pipeline import Knowledge, Situation, load_knowledge
+from geodata.settings import Settings
+from geodata.store import ClaimStore, open_store
+
+_TOWNS_LABELLED = 20_000
+"""Inhabitants from which a town gets a label on the base map."""
+Key = tuple[str, tuple[tuple[str, tuple[str, ...]], ...], str]
+BaseLabel = tuple[str, float, float, str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What every page works with: opened once per server."""
+
+    settings: Settings
+    store: ClaimStore
+    knowledge: Knowledge
+    actors: Mapping[str, Actor]
+    sources: Mapping[str, Source]
+
+    def place(self, place_id: str) -> Place | None:
+        """Look a place up; None if the gazetteer doesn't hold it."""
+        try:
+            return self.knowledge.gazetteer.place(place_id)
+        except UnknownPlaceError:
+            return None
+
+    def place_name(self, place_id: str) -> str:
+        """Name a place, with its region where that tells namesakes apart."""
+        place = self.place(place_id)
+        if place is None:
+            return place_id
+        region = self.knowledge.gazetteer.region_of(place)
+        return f"{place.name}, {region.name}" if region and region != place else place.name
+
+
+@st.cache_resource(show_spinner=False)
+def open_desk(store_url: str, cache_folder: Path, seeds_folder: Path) -> Desk:
+    """Open the store and load what the program knows."""
+    settings = Settings(store_url=store_url, cache_folder=cache_folder, seeds_folder=seeds_folder)
+    knowledge = load_knowledge(settings)
+    return Desk(
+        settings=settings,
+        store=open_store(settings.store_url),
+        knowledge=knowledge,
+        actors={actor.actor_id: actor for actor in knowledge.actors},
+        sources={source.source_id: source for source in knowledge.sources},
+    )
+
+
+def boundaries(desk: Desk) -> Boundaries:
+    """Outlines; loaded when first drawn."""
+    return load_boundaries(desk.settings.seeds_folder)
+
+
+def key_of(desk: Desk, selection: Selection) -> Key:
+    """Name a view of the store: equal keys show equal claims, equally pale."""
+    link = to_parameters(selection.narrowing)
+    chosen = tuple((name, tuple(values)) for name, values in sorted(link.items()))
+    return desk.store.revision(), chosen, datetime.now(UTC).date().isoformat()
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _situation(_desk: Desk, _selection: Selection, key: Key) -> Situation:
+    return pipeline.situation(_desk.store, _desk.knowledge, boundaries(_desk), _selection.query())
+
+
+def situation(desk: Desk, selection: Selection) -> Situation:
+    """What a selection shows. Shared between readers: look, don't touch."""
+    return _situation(desk, selection, key_of(desk, selection))
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _choices(_desk: Desk, revision: str) -> Choices:
+    claims = _desk.store.claims()
+    claimants = Counter(claim.claimant for claim in claims)
+    sides = [
+        actor_id
+        for actor_id in claimants
+        if actor_id in _desk.actors and _desk.actors[actor_id].kind is ActorKind.BELLIGERENT
+    ]
+    return Choices(
+        claimants=claimants,
+        actors=Counter(claim.actor for claim in claims if claim.actor),
+        relations=Counter(claim.relation for claim in claims),
+        sources=Counter(claim.source_id for claim in claims),
+        places=Counter(claim.place_id for claim in claims),
+        voices=sorted(sides, key=lambda side: _desk.actors[side].name),
+    )
+
+
+def choices(desk: Desk) -> Choices:
+    """What the filters offer, counted over all that is known now."""
+    return _choices(desk, desk.store.revision())
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _articles(_desk: Desk, revision: str) -> dict[str, Article]:
+    return {article.article_id: article for article in _desk.store.articles()}
+
+
+def articles(desk: Desk) -> Mapping[str, Article]:
+    """Every article by its id."""
+    return _articles(desk, desk.store.revision())
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _unresolved(_desk: Desk, revision: str) -> list[Mention]:
+    return _desk.store.unresolved()
+
+
+def unresolved(desk: Desk) -> Sequence[Mention]:
+    """Mentions that name a place which could not be told."""
+    return _unresolved(desk, desk.store.revision())
+
+
+def find_places(desk: Desk, name: str) -> list[Place]:
+    """Every place of a name, the largest first; none is chosen for the reader."""
+    found = desk.knowledge.gazetteer.named(name)
+    return sorted(found, key=lambda place: (-place.population, place.place_id))
+
+
+def base_layers(desk: Desk) -> dict[str, GeoDataFrame]:
+    """The ground of the map, by the names that drawing.base_payload reads."""
+    outlines = boundaries(desk)
+    layers = {name: outlines.base_frame(name) for name in ("land", "lakes", "rivers", "borders")}
+    return {**layers, "regions": outlines.frame()}
+
+
+def base_labels(desk: Desk) -> list[BaseLabel]:
+    """Names of countries, regions and towns, the weightiest first."""
+    path = desk.settings.seeds_folder / "gazetteer" / "places.tsv.gz"
+    labels: list[BaseLabel] = []
+    with gzip.open(path, "rt", encoding="utf-8", newline="") as rows:
+        for row in csv.reader(rows, delimiter="\t", quoting=csv.QUOTE_NONE):
+            name, kind, people, lon, lat = row[1], row[2], int(row[6]), float(row[7]), float(row[8])
+            if kind == PlaceKind.SETTLEMENT and people >= _TOWNS_LABELLED:
+                labels.append((name, lon, lat, "city", people))
+            elif kind in {PlaceKind.COUNTRY, PlaceKind.REGION}:
+                labels.append((name, lon, lat, str(kind), people))
+    rank = {"country": 0, "city": 1, "region": 2}
+    return sorted(labels, key=lambda label: (rank[label[3]], -label[4], label[0]))
+
+
+def export_geojson(desk: Desk, selection: Selection) -> bytes:
+    """Write the claims of a selection with all their provenance; closed sources stay out."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "claims.geojson"
+        pipeline.export_claims(desk.store, desk.knowledge, selection.query(), path, "geojson")
+        return path.read_bytes()
+
+
+def closed_sources(desk: Desk, claims: Sequence[Claim]) -> list[str]:
+    """Names of sources in a selection whose licence forbids export."""
+    ids = {claim.source_id for claim in claims}
+    return sorted(
+        source.name
+        for source in desk.sources.values()
+        if source.source_id in ids and not source.redistributable
+    )

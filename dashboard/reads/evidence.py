@@ -1,0 +1,145 @@
+"""What is said of one place, with the words in the article that it rests on."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dashboard import theme
+from dashboard.reads.desk import Desk, articles
+from geodata.model import (
+    Article,
+    Claim,
+    Place,
+    Source,
+)
+from geodata.pipeline import Situation
+
+_LONGEST_ARTICLE = 60_000
+"""Characters of an article that travel to the evidence panel, about the quote."""
+_MOST_CLAIMS = 120
+"""Claims that the evidence panel lists at once."""
+
+
+def evidence(desk: Desk, shown: Situation, place_id: str) -> dict[str, Any]:
+    """Lay out what is said of a place, by claimant, for assets/evidence.js."""
+    of_place = [claim for claim in shown.claims if claim.place_id == place_id]
+    listed = of_place[:_MOST_CLAIMS]
+    place = desk.place(place_id)
+    control = next((c for c in shown.controls if c.place_id == place_id), None)
+    texts, cards = _passages(desk, listed)
+    by_id = {claim.claim_id: claim for claim in shown.claims}
+    packed = [
+        _claim_card(desk, claim, by_id) | card for claim, card in zip(listed, cards, strict=True)
+    ]
+    notice = ""
+    if not of_place:
+        notice = "No claim found in this selection."
+    elif len(of_place) > len(listed):
+        notice = f"{len(listed)} of {len(of_place)} claims are listed; narrow the filters."
+    return {
+        "place": {
+            "name": desk.place_name(place_id),
+            "kind": _kind_words(place),
+            "state": _state_words(desk, control, of_place),
+            "reason": control.reason if control else "",
+        },
+        "groups": _grouped(desk, listed, packed),
+        "articles": texts,
+        "notice": notice,
+    }
+
+
+def _kind_words(place: Place | None) -> str:
+    if place is None:
+        return ""
+    exact = f", ± {place.precision_km:g} km" if place.precision_km else ""
+    return f"{place.kind.value}{exact}"
+
+
+def _state_words(desk: Desk, control: Any, claims: Sequence[Claim]) -> str:
+    if control is None or not claims:
+        return theme.NO_CLAIM
+    return theme.state_words(control, desk.actors)
+
+
+def _grouped(
+    desk: Desk, claims: Sequence[Claim], cards: Sequence[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for claim, card in zip(claims, cards, strict=True):
+        groups.setdefault(claim.claimant, []).append(card)
+    return [
+        {"title": f"{theme.claimant_name(claimant, desk.actors)} ({len(cards)})", "claims": cards}
+        for claimant, cards in groups.items()
+    ]
+
+
+def _claim_card(desk: Desk, claim: Claim, by_id: Mapping[str, Claim]) -> dict[str, Any]:
+    source = desk.sources.get(claim.source_id)
+    article = articles(desk)[claim.article_id]
+    name = desk.place_name(claim.place_id)
+    return {
+        "id": claim.claim_id,
+        "head": theme.attribution(claim, source, desk.actors),
+        "says": theme.proposition(claim, name, desk.actors),
+        "tags": theme.tags(claim),
+        "colour": theme.colour_of(claim.actor, desk.actors),
+        "url": article.url,
+        "denies": [_denied(desk, denied, by_id) for denied in claim.denies],
+        "facts": _facts(claim, article, source),
+    }
+
+
+def _denied(desk: Desk, claim_id: str, by_id: Mapping[str, Claim]) -> dict[str, Any]:
+    claim = by_id.get(claim_id)
+    if claim is None:
+        return {"id": claim_id, "text": "a claim outside this selection", "here": False}
+    who = theme.attribution(claim, desk.sources.get(claim.source_id), desk.actors)
+    what = theme.proposition(claim, desk.place_name(claim.place_id), desk.actors)
+    return {"id": claim_id, "text": f"{who}: {what}", "here": True}
+
+
+def _facts(claim: Claim, article: Article, source: Source | None) -> list[tuple[str, str]]:
+    printed = article.published_on
+    published = f"{theme.dated(printed, None)} ({article.published_basis.value})"
+    note = f". {article.published_note}" if article.published_note else ""
+    return [
+        ("Source", f"{source.name if source else claim.source_id} · {theme.grade(source)}"),
+        ("Article", article.title),
+        ("Published", f"{published}{note}"),
+        ("True of", theme.dated(claim.event_date, claim.date_precision)),
+        ("Speaker", claim.speaker or "not named"),
+        ("Confidence", f"{claim.confidence:.0%}"),
+        ("Found by", f"{claim.extractor}{': ' if claim.how else ''}{claim.how}"),
+    ]
+
+
+def _passages(
+    desk: Desk, claims: Sequence[Claim]
+) -> tuple[list[dict[str, str]], list[dict[str, int]]]:
+    """Send each article once, and each quote as positions in what was sent."""
+    known = articles(desk)
+    texts: list[dict[str, str]] = []
+    sent: dict[tuple[str, int], int] = {}
+    cards: list[dict[str, int]] = []
+    for claim in claims:
+        text = known[claim.article_id].text
+        start, end = _window(len(text), claim)
+        slot = sent.setdefault((claim.article_id, start), len(texts))
+        if slot == len(texts):
+            texts.append({"text": text[start:end]})
+        before = _utf16(text[start : claim.start_char])
+        cards.append({"article": slot, "start": before, "end": before + _utf16(claim.quote)})
+    return texts, cards
+
+
+def _window(length: int, claim: Claim) -> tuple[int, int]:
+    """All of an article, or so much of a very long one that the quote stands in its middle."""
+    if length <= _LONGEST_ARTICLE:
+        return 0, length
+    start = max(0, claim.start_char - _LONGEST_ARTICLE // 2)
+    return start, max(claim.end_char, start + _LONGEST_ARTICLE)
+
+
+def _utf16(text: str) -> int:
+    """Count as JavaScript does, in units of UTF-16."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

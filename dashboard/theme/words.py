@@ -1,0 +1,168 @@
+"""The words of the page: who says so, what is said, how far it is to be trusted."""
+
+import string
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from geodata.model import (
+    SOURCE_VOICE,
+    Actor,
+    ActorKind,
+    Claim,
+    Control,
+    ControlState,
+    Corroboration,
+    DatePrecision,
+    Extent,
+    Polarity,
+    Relation,
+    Source,
+)
+
+DISCLAIMER = (
+    "Boundaries, names and control shown record what the cited sources state at the date given; "
+    "they imply no endorsement or acceptance."
+)
+NO_CLAIM = "No claim found"
+RELATION_WORDS = {
+    Relation.CONTROLS: "controls",
+    Relation.PRESENT: "is present in",
+    Relation.CONTESTED: "fights for",
+    Relation.THREATENS: "threatens",
+}
+RELATION_NAMES = {
+    Relation.CONTROLS: "Control",
+    Relation.PRESENT: "Presence",
+    Relation.CONTESTED: "Fighting",
+    Relation.THREATENS: "Threat",
+}
+_PUNCTUATION = {ord(c): f"\\{c}" for c in string.punctuation}
+_CONTROLS = dict.fromkeys((*range(32), 127, 8232, 8233), " ")
+
+
+def markdown_safe(text: str) -> str:
+    """Make Streamlit show text as it is: no emphasis, links, images, emoji or formulas."""
+    return text.translate(_CONTROLS).translate(_PUNCTUATION)
+
+
+def actor_name(actor_id: str | None, actors: Mapping[str, Actor]) -> str:
+    """Name an actor; an id that the seeds don't know stands for itself."""
+    if not actor_id:
+        return "nobody named"
+    if actor_id == SOURCE_VOICE:
+        return "the outlet itself"
+    return actors[actor_id].name if actor_id in actors else actor_id
+
+
+def word_of(mark: Mapping[str, Any], actors: Mapping[str, Actor]) -> str:
+    """Say in a few words what a mark shows, for the line under its name on the map."""
+    relation = Relation(mark["relation"])
+    name = actor_name(mark["actor"], actors)
+    if not mark["current"]:
+        return f"formerly: {RELATION_NAMES[relation].lower()} of {name}"
+    if mark["polarity"] == Polarity.DENY:
+        return f"{RELATION_NAMES[relation].lower()} by {name} denied"
+    if mark["extent"] == Extent.PARTIAL:
+        return f"parts only: {RELATION_NAMES[relation].lower()} of {name}"
+    if relation is Relation.CONTROLS:
+        held = {
+            Corroboration.AGREED: f"held by {name}",
+            Corroboration.ONE_SIDE: f"held by {name}: one side's word",
+            Corroboration.DISPUTED: "disputed",
+            Corroboration.REPORTED: f"held by {name}: the outlet's word",
+            Corroboration.NONE: NO_CLAIM.lower(),
+        }
+        return held[Corroboration(mark["corroboration"])]
+    if relation is Relation.CONTESTED:
+        return "fighting reported"
+    return f"{RELATION_NAMES[relation].lower()} of {name} stated"
+
+
+RELIABILITY_WORDS = {
+    "A": "completely reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable",
+    "E": "unreliable",
+    "F": "reliability cannot be judged",
+}
+"""The Admiralty code's grades of a source."""
+
+
+def grade(source: Source | None) -> str:
+    """Say how reliable a source is held to be: "F, reliability cannot be judged"."""
+    letter = source.reliability if source else "F"
+    return f"{letter}, {RELIABILITY_WORDS[letter]}"
+
+
+def dated(day: date | None, precision: DatePrecision | None) -> str:
+    """Write a date no more exactly than it is known."""
+    if day is None:
+        return "not stated"
+    form = {DatePrecision.YEAR: "%Y", DatePrecision.MONTH: "%B %Y"}.get(
+        precision or DatePrecision.DAY, "%d %B %Y"
+    )
+    return day.strftime(form).lstrip("0")
+
+
+def iso_of(day: date | None, precision: DatePrecision | None) -> str:
+    """Write a date for sorting, cut to what is known of it: "2014", "2024-08"."""
+    length = {DatePrecision.YEAR: 4, DatePrecision.MONTH: 7}.get(precision or DatePrecision.DAY, 10)
+    return day.isoformat()[:length] if day else ""
+
+
+def attribution(claim: Claim, source: Source | None, actors: Mapping[str, Actor]) -> str:
+    """Say who says so: "Claimed by Russia (Valery Gerasimov)", "Reported by <outlet>"."""
+    outlet = source.name if source else claim.source_id
+    denied = claim.polarity is Polarity.DENY
+    if claim.claimant == SOURCE_VOICE:
+        return f"{'Denied' if denied else 'Reported'} by {outlet}"
+    actor = actors.get(claim.claimant)
+    name = actor.name if actor else claim.claimant
+    if actor and actor.kind is ActorKind.MONITOR:
+        day = claim.published_at.date().isoformat() if claim.published_at else "undated"
+        return f"{'Denied' if denied else 'Assessed'} by {name}, {day}"
+    speaker = f" ({claim.speaker})" if claim.speaker and claim.speaker != name else ""
+    return f"{'Denied' if denied else 'Claimed'} by {name}{speaker}"
+
+
+def proposition(claim: Claim, place_name: str, actors: Mapping[str, Actor]) -> str:
+    """Say what is asserted or denied: "Russia controls parts of Ukraine"."""
+    where = f"parts of {place_name}" if claim.extent is Extent.PARTIAL else place_name
+    who = actor_name(claim.actor, actors) if claim.actor else "Somebody"
+    return f"{who} {RELATION_WORDS[claim.relation]} {where}"
+
+
+def claimant_name(actor_id: str, actors: Mapping[str, Actor]) -> str:
+    """Name whoever speaks, as a heading over what it says."""
+    if actor_id == SOURCE_VOICE:
+        return "In the outlet's own voice"
+    return f"{actor_name(actor_id, actors)} says"
+
+
+def tags(claim: Claim) -> list[str]:
+    """Mark what keeps a claim from being a plain present statement about the whole place."""
+    marked = {
+        "denial": claim.polarity is Polarity.DENY,
+        "hedged": claim.hedged,
+        "past": not claim.current,
+        "parts only": claim.extent is Extent.PARTIAL,
+    }
+    return [word for word, holds in marked.items() if holds]
+
+
+def state_words(control: Control, actors: Mapping[str, Actor]) -> str:
+    """Name a state: contested (fighting) and disputed (voices disagree) are different words."""
+    name = actor_name(control.actor, actors)
+    support = {
+        Corroboration.AGREED: "said by both sides or several origins",
+        Corroboration.ONE_SIDE: "one side's word",
+        Corroboration.REPORTED: "in an outlet's own voice",
+    }.get(control.corroboration)
+    return {
+        ControlState.HELD: f"Held by {name}{f' ({support})' if support else ''}",
+        ControlState.CONTESTED: "Contested: fighting is reported",
+        ControlState.DISPUTED: "Disputed: the voices disagree",
+        ControlState.UNKNOWN: "No claim of control",
+    }[control.state]

@@ -1,0 +1,197 @@
+"""The app in a real Chromium, with every request to another machine blocked and recorded."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Frame, Locator, Page, Route, expect, sync_playwright
+
+from tests.dashboard.ledger import make_store
+
+ROOT = Path(__file__).parents[2]
+# What Chromium asks of its maker by itself is not the page's doing.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+LOCAL = {"127.0.0.1", "localhost"}
+NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker(pytest.mark.browser)
+
+
+def chromium() -> str | None:
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = chromium()
+    if path is None:
+        reason = "no Chromium found; install it or name it in the environment variable CHROMIUM"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+def serve(store: Path, folder: Path) -> Iterator[str]:
+    """Run the app as a reader would, on a free port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard/app.py"]
+    options = ["--server.port", str(port), "--server.headless", "true"]
+    places = {"CLAIMLINE_STORE": str(store), "CLAIMLINE_CACHE": str(folder / "cache")}
+    url = f"http://localhost:{port}"
+    with (
+        (folder / "server.log").open("w") as log,
+        subprocess.Popen(
+            [*command, *options], cwd=ROOT, env={**os.environ, **places}, stdout=log, stderr=log
+        ) as process,
+    ):
+        try:
+            _wait_for(f"{url}/_stcore/health")
+            yield url
+        finally:
+            process.terminate()
+
+
+def _wait_for(url: str) -> None:
+    for _ in range(160):
+        try:
+            with urllib.request.urlopen(url, timeout=1):
+                return
+        except OSError:
+            time.sleep(0.25)
+    pytest.fail(f"{url} does not answer")
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("ledger")
+    make_store(folder / "claims.sqlite3").close()
+    yield from serve(folder / "claims.sqlite3", folder)
+
+
+class Reader:
+    """A reader at the page: what is drawn, what was asked of the network, where to click."""
+
+    def __init__(self, page: Page, asked: list[str], errors: list[str]) -> None:
+        self.page = page
+        self.asked = asked
+        self.errors = errors
+
+    @property
+    def outside(self) -> list[str]:
+        """Requests to other machines."""
+        return [url for url in self.asked if urlsplit(url).hostname not in {*LOCAL, None}]
+
+    def frame(self) -> Frame:
+        handle = self.page.locator('iframe[title="streamlit_folium.st_folium"]').element_handle(
+            timeout=30_000
+        )
+        assert handle
+        frame = handle.content_frame()
+        assert frame
+        frame.wait_for_function(
+            "window.claimline && claimline.drawn && window.map && claimline.drawn().ready",
+            timeout=30_000,
+        )
+        return frame
+
+    def settled(self) -> None:
+        """Wait until the script has run and nothing stale is left."""
+        done = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+        expect(self.page.locator(done)).to_be_attached(timeout=30_000)
+        expect(self.page.locator('[data-stale="true"]')).to_have_count(0)
+
+    def drawn(self) -> dict[str, Any]:
+        drawn: dict[str, Any] = self.frame().evaluate("claimline.drawn()")
+        return drawn
+
+    def mark(self, place_id: str) -> dict[str, Any]:
+        drawn = self.drawn()
+        found = [m for m in (*drawn["areas"], *drawn["points"]) if m["id"] == place_id]
+        assert found, f"{place_id} is not drawn"
+        mark: dict[str, Any] = found[0]
+        return mark
+
+    def wait_until(self, condition: str, argument: object = None) -> None:
+        """Wait for something of `d`, what the map has drawn, and `x`, the argument."""
+        self.frame().wait_for_function(
+            f"x => {{ const d = claimline.drawn(); return d.ready && ({condition}); }}",
+            arg=argument,
+            timeout=15_000,
+        )
+
+    def click_mark(self, place_id: str) -> None:
+        x, y = self.mark(place_id)["spot"]
+        self.frame().locator("#map_div").click(position={"x": x, "y": y})
+
+    def evidence(self) -> Locator:
+        return self.page.locator(".panel")
+
+    def voice(self, words: str) -> None:
+        choice = self.page.get_by_role("radio", name=words).or_(
+            self.page.get_by_role("button", name=words, exact=True)
+        )
+        choice.first.click()
+
+
+Opened = Callable[..., Reader]
+
+
+@pytest.fixture
+def opened(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Opened]:
+    """Opens a server's page; other machines can't be reached, and no script may fail."""
+    readers: list[Reader] = []
+
+    def open_page(server: str, link: dict[str, str] | None = None, **context: Any) -> Reader:
+        asked: list[str] = []
+        errors: list[str] = []
+        made = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **context})
+        request.addfinalizer(made.close)
+        made.route("**/*", _only_local)
+        made.on("request", lambda sent: asked.append(sent.url))
+        page = made.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("dialog", lambda dialog: (errors.append(dialog.message), dialog.dismiss()))
+        page.goto(f"{server}/?{urlencode(link)}" if link else server)
+        reader = Reader(page, asked, errors)
+        readers.append(reader)
+        reader.frame()
+        reader.settled()
+        return reader
+
+    yield open_page
+    assert [error for reader in readers for error in reader.errors] == []
+
+
+def _only_local(route: Route) -> None:
+    if urlsplit(route.request.url).hostname in {*LOCAL, None}:
+        route.continue_()
+    else:
+        route.abort()

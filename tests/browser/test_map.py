@@ -1,0 +1,220 @@
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Opened, Reader
+from tests.dashboard.ledger import BELGOROD, CRIMEA, GORNAL, KURSK, SUMY, UKRAINE
+
+# Pixels of the canvas near a hue: [hue, where, how far about it].
+NEAR_HUE = """([hue, spot, reach]) => {
+  const canvas = document.querySelector('.leaflet-marks-pane canvas');
+  const frame = canvas.getBoundingClientRect(), home = map.getContainer().getBoundingClientRect();
+  const ratio = canvas.width / frame.width;
+  const x = (spot[0] + home.left - frame.left - reach) * ratio;
+  const y = (spot[1] + home.top - frame.top - reach) * ratio;
+  const side = 2 * reach * ratio;
+  const data = canvas.getContext('2d').getImageData(x, y, side, side).data;
+  let count = 0;
+  for (let i = 0; i < data.length; i += 4) {
+    const away = Math.hypot(data[i] - hue[0], data[i + 1] - hue[1], data[i + 2] - hue[2]);
+    if (data[i + 3] > 90 && away < 60) count++;
+  }
+  return count;
+}"""
+ORANGE, BLUE = [213, 94, 0], [0, 114, 178]
+
+
+def pixels(reader: Reader, hue: list[int], place_id: str, reach: int = 30) -> int:
+    spot = reader.mark(place_id)["spot"]
+    found: int = reader.frame().evaluate(NEAR_HUE, [hue, spot, reach])
+    return found
+
+
+def test_the_map_is_drawn_without_any_other_machine(server: str, opened: Opened) -> None:
+    reader = opened(server)
+    assert reader.outside == []
+    assert {mark["id"] for mark in reader.drawn()["areas"]} == {
+        KURSK, BELGOROD, SUMY, CRIMEA, UKRAINE,
+    }  # fmt: skip
+    assert pixels(reader, ORANGE, KURSK) > 100
+    assert pixels(reader, BLUE, KURSK) > 100
+    assert pixels(reader, ORANGE, CRIMEA) > 100
+    assert pixels(reader, BLUE, CRIMEA) == 0
+
+
+def test_each_kind_of_statement_is_drawn_in_its_own_way(server: str, opened: Opened) -> None:
+    reader = opened(server)
+    styles = {place: reader.mark(place)["style"] for place in (KURSK, BELGOROD, SUMY, CRIMEA)}
+    assert styles[KURSK]["texture"] == "cross"
+    assert styles[KURSK]["colours"] == ["#D55E00", "#0072B2"]
+    assert (styles[BELGOROD]["texture"], styles[BELGOROD]["shape"]) == ("sparse", "circle")
+    assert (styles[SUMY]["texture"], styles[SUMY]["shape"]) == ("sparse", "triangle")
+    assert (styles[CRIMEA]["texture"], styles[CRIMEA]["dash"]) == ("dots", "dashed")
+    assert reader.mark(UKRAINE)["style"]["badge"] is True
+    gornal = reader.mark(GORNAL)["style"]
+    assert (gornal["shape"], gornal["texture"]) == ("square", "hatch")
+    labels = [rows[0] for rows in reader.drawn()["labels"]]
+    assert {"Kursk region", "Gornal", "Crimea"} <= set(labels)
+    assert len(labels) == len(set(labels))
+
+
+def test_the_legend_shows_what_is_drawn_and_nothing_else(server: str, opened: Opened) -> None:
+    reader = opened(server, {"voice": "UA"})
+    legend = reader.frame().locator(".cl-legend")
+    expect(legend).to_contain_text("Presence of Ukraine stated")
+    expect(legend).not_to_contain_text("Threat")
+    assert legend.locator("canvas").count() == len(reader.drawn()["legend"])
+
+
+def test_another_voice_changes_the_marks_and_keeps_the_map(server: str, opened: Opened) -> None:
+    reader = opened(server)
+    reader.frame().evaluate("window.__same = 1")
+    reader.voice("Russia says")
+    reader.wait_until("d.areas.length === 1 && d.areas[0].style.texture === 'hatch'")
+    assert reader.frame().evaluate("window.__same") == 1
+    assert "voice=RU" in reader.page.url
+    reader.voice("Everyone")
+    reader.wait_until("d.areas.length === 5")
+    assert reader.frame().evaluate("window.__same") == 1
+
+
+def test_a_click_on_a_mark_opens_its_words_in_the_article(server: str, opened: Opened) -> None:
+    reader = opened(server)
+    reader.click_mark(GORNAL)
+    quotes = reader.evidence().locator("mark")
+    expect(quotes).to_have_count(2)
+    assert set(quotes.all_inner_texts()) == {
+        "the village of Gornal had been taken",
+        "“We hold Gornal”, a Russian general told reporters.",
+    }
+    expect(reader.evidence()).to_contain_text("26 April 2025 (inferred from the text)")
+    reader.evidence().get_by_role("button", name="Whole article").first.click()
+    expect(reader.evidence().locator(".passage").first).to_contain_text("by surprise")
+    expect(reader.page).to_have_url(re.compile("pick=curated%3Agornal"))
+
+
+def test_a_denial_leads_to_what_it_denies(server: str, opened: Opened) -> None:
+    reader = opened(server, {"pick": KURSK})
+    link = reader.evidence().get_by_role("button", name=re.compile("Claimed by Russia"))
+    link.first.click()
+    expect(reader.evidence().locator(".claim.flash")).to_contain_text("back under Russian control")
+
+
+def test_the_same_mark_can_be_picked_again_after_it_was_closed(server: str, opened: Opened) -> None:
+    reader = opened(server)
+    for _ in range(2):
+        reader.click_mark(GORNAL)
+        expect(reader.evidence()).to_contain_text("Gornal, Kursk region")
+        reader.evidence().get_by_role("button", name="All places").click()
+        expect(reader.evidence()).to_contain_text("Pick a place")
+        reader.settled()
+
+
+def test_a_table_row_picks_its_place_and_the_map_goes_there(server: str, opened: Opened) -> None:
+    reader = opened(server, {"view": "24,49.8,8"})
+    table = reader.page.get_by_test_id("stDataFrame").first
+    table.scroll_into_view_if_needed()
+    box = table.bounding_box()
+    assert box
+    # Rows are painted on a canvas: the selection box of the second one (Crimea, by name).
+    reader.page.mouse.click(box["x"] + 16, box["y"] + 38 + 35 * 1.5)
+    reader.wait_until("d.picked === x", CRIMEA)
+    expect(reader.evidence().locator("mark")).to_have_text(
+        "Russia has controlled Crimea since 2014"
+    )
+    reader.frame().wait_for_function("map.getBounds().contains([45.2, 34.3])")
+
+
+def test_a_copied_link_opens_the_same_view(server: str, opened: Opened) -> None:
+    first = opened(server)
+    first.voice("Russia says")
+    first.wait_until("d.areas.length === 1")
+    first.click_mark(GORNAL)
+    first.wait_until("d.picked === x", GORNAL)
+    first.frame().evaluate("map.setView([51.1, 35.3], 8.5, {animate: false})")
+    expect(first.page).to_have_url(re.compile(r"view=35\.3%2C51\.1%2C8\.5"))
+    first.settled()
+    before = first.drawn()
+    again = opened(first.page.url)
+    after = again.drawn()
+    assert after["picked"] == GORNAL
+    assert after["data"] == before["data"]
+    assert after["view"] == pytest.approx([35.3, 51.1, 8.5], abs=1e-3)
+    expect(again.evidence().locator("mark").first).to_be_visible()
+
+
+def test_a_filter_keeps_the_readers_view(server: str, opened: Opened) -> None:
+    reader = opened(server)
+    reader.frame().evaluate("map.setView([51.1, 35.3], 8, {animate: false})")
+    reader.voice("Ukraine says")
+    reader.wait_until("d.areas.length === 2")
+    # A shorter legend leaves the map more room below, so its middle may move a little.
+    assert reader.drawn()["view"] == pytest.approx([35.3, 51.1, 8], abs=0.1)
+
+
+def test_marks_can_be_reached_and_picked_by_keyboard(server: str, opened: Opened) -> None:
+    reader = opened(server)
+    frame = reader.frame()
+    frame.locator(".cl-focus").focus()
+    reader.page.keyboard.press("ArrowRight")
+    expect(frame.locator(".cl-live")).to_contain_text("Gornal")
+    expect(frame.locator(".cl-tip")).to_contain_text("Gornal")
+    reader.page.keyboard.press("Enter")
+    reader.wait_until("d.picked === x", GORNAL)
+    expect(reader.evidence().locator("mark").first).to_be_visible()
+
+
+def test_a_phone_shows_map_and_filters_without_scrolling_sideways(
+    server: str, opened: Opened
+) -> None:
+    reader = opened(
+        server,
+        viewport={"width": 390, "height": 844},
+        is_mobile=True,
+        has_touch=True,
+        device_scale_factor=2,
+    )
+    assert reader.page.evaluate("document.documentElement.scrollWidth") <= 390
+    width, height = reader.drawn()["size"]
+    assert height >= 300
+    assert width >= 340
+    reader.page.get_by_role("button", name="Filters").tap()
+    expect(reader.page.get_by_text("Who says it")).to_be_visible()
+    reader.page.keyboard.press("Escape")
+    x, y = reader.mark(GORNAL)["spot"]
+    reader.frame().locator("#map_div").tap(position={"x": x, "y": y})
+    expect(reader.evidence()).to_contain_text("Gornal, Kursk region")
+
+
+def test_online_tiles_are_asked_for_only_when_switched_on(server: str, opened: Opened) -> None:
+    reader = opened(server)
+    assert reader.outside == []
+    switch = reader.page.get_by_text("Online tiles", exact=True)
+    switch.click()
+    reader.wait_until("d.tiles")
+    expect(reader.frame().locator(".cl-warning.cl-on")).to_contain_text("own base stands in")
+    assert reader.outside
+    assert {url.split("/")[2] for url in reader.outside} == {"tile.openstreetmap.org"}
+    assert pixels(reader, ORANGE, KURSK) > 100
+    switch.click()
+    reader.wait_until("!d.tiles")
+    asked = len(reader.outside)
+    reader.frame().evaluate("map.setView([51.1, 35.3], 8, {animate: false})")
+    reader.settled()
+    assert len(reader.outside) == asked
+
+
+def test_the_map_follows_a_dark_theme(server: str, opened: Opened) -> None:
+    assert opened(server, color_scheme="dark").drawn()["palette"] == "dark"
+    assert opened(server, color_scheme="light").drawn()["palette"] == "light"
+
+
+def test_a_name_that_the_gazetteer_lacks_is_said(server: str, opened: Opened) -> None:
+    reader = opened(server)
+    search = reader.page.get_by_placeholder("Find a place …").or_(
+        reader.page.get_by_role("combobox", name="Find a place")
+    )
+    search.first.fill("Nowhere at all")
+    reader.page.keyboard.press("Enter")
+    expect(reader.page.get_by_text("no place called “Nowhere at all”")).to_be_visible()
