@@ -38,13 +38,13 @@ def read_curated(path: Path) -> list[Place]:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise SeedError(path, None, f"can't be read: {error}") from error
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
-    return _places(path, _rows(path, reader))
+    return _places(path, _rows(path, text.splitlines(keepends=True)))
 
 
-def _rows(path: Path, reader: "csv._reader") -> Iterable[tuple[int, dict[str, str]]]:
+def _rows(path: Path, lines: list[str]) -> Iterable[tuple[int, dict[str, str]]]:
+    reader = csv.reader(lines, strict=True)
     try:
-        header = next(reader, [])
+        header: list[str] = next(reader, [])
         if tuple(header) != COLUMNS:
             raise SeedError(path, 1, f"the columns must be {','.join(COLUMNS)}")
         for cells in reader:

@@ -16,6 +16,8 @@ from geodata.model import Place, PlaceKind
 _NAMESAKE_KM = 8.0
 """A curated place replaces a GeoNames place of its name that is nearer than this."""
 _LONGEST_NAME = 7
+_CYRILLIC_COUNTRIES = frozenset({"UA", "RU", "BY"})
+"""Names from there have many romanisations."""
 
 
 class Gazetteer:
@@ -59,9 +61,9 @@ class Gazetteer:
         """Return every place of a name that `fold` has already been through."""
         return tuple(self._made(number) for number in self._names.get(folded, ()))
 
-    def knows(self, folded: str) -> bool:
-        """Tell whether any place has that folded name."""
-        return folded in self._names
+    def names(self) -> Iterable[str]:
+        """Every folded name."""
+        return self._names.keys()
 
     def spelled_like(self, name: str) -> tuple[Place, ...]:
         """Return places whose usual name differs only in romanisation (Vovchoyarivka)."""
@@ -137,15 +139,19 @@ class Gazetteer:
         return names
 
     def _loose_index(self) -> dict[str, tuple[int, ...]]:
+        """Settlements of the countries that write in Cyrillic, by the loosened usual name."""
         loose: dict[str, tuple[int, ...]] = {}
-        for numbers in set(self._names.values()):
-            for number in numbers:
-                row = self._rows[number]
-                name = row.split("\t", 2)[1] if row else self._places[number].name
+        for number, row in enumerate(self._rows):
+            if row:
+                _, name, kind, _, country, _ = row.split("\t", 5)
+                fits = kind == "settlement" and country in _CYRILLIC_COUNTRIES
+            else:
+                place = self._places[number]
+                name, fits = place.name, place.kind is PlaceKind.SETTLEMENT
+            if fits and number in self._names.get(" ".join(fold(name).split()), ()):
                 key = loosen(fold(name))
-                if number not in loose.get(key, ()):
-                    loose[key] = (*loose.get(key, ()), number)
-        return {key: tuple(sorted(numbers)) for key, numbers in loose.items()}
+                loose[key] = (*loose.get(key, ()), number)
+        return loose
 
 
 def load_gazetteer(seeds_folder: Path) -> Gazetteer:

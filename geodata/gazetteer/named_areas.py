@@ -1,6 +1,7 @@
 """The hand-kept names of regions and countries, and who claims a region."""
 
 import csv
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,15 +27,16 @@ def read_regions(path: Path) -> dict[str, AreaNames]:
     """
     try:
         with path.open(encoding="utf-8", newline="") as stream:
-            return _rows(path, csv.reader(stream, strict=True))
+            return _rows(path, stream)
     except (OSError, UnicodeDecodeError) as error:
         raise SeedError(path, None, f"can't be read: {error}") from error
 
 
-def _rows(path: Path, reader: "csv._reader") -> dict[str, AreaNames]:
+def _rows(path: Path, lines: Iterable[str]) -> dict[str, AreaNames]:
+    reader = csv.reader(lines, strict=True)
     rows = {}
     try:
-        columns = next(reader, [])
+        columns: list[str] = next(reader, [])
         if columns not in (_COLUMNS, _COLUMNS[:3]):
             raise SeedError(path, 1, f"the columns must be {','.join(_COLUMNS)}")
         for cells in reader:

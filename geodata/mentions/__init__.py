@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from geodata.gazetteer import Gazetteer
 from geodata.mentions import naming
-from geodata.mentions.choosing import Context, Decision, choose_all
+from geodata.mentions.choosing import Decision, choose_all
+from geodata.mentions.context import Context
 from geodata.mentions.spots import Spot, find_spots
 from geodata.mentions.unknown import find_unknown
 from geodata.mentions.words import Text

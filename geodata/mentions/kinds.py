@@ -31,26 +31,25 @@ def weigh_kinds(text: Text, spot: Spot, region_keys: frozenset[str]) -> Verdict:
 
 
 def _beside_region(text: Text, spot: Spot) -> list[tuple[float, str]]:
-    found = []
     before, further = text.folded(spot.first - 1), text.folded(spot.first - 2)
     after = text.folded(spot.last + 1)
-    if after in {"border", "borders", "frontier", "borderlands"}:
-        found.append((3.0, f"“{after}” follows"))
-    if after in {"governor", "regional"}:
-        found.append((2.0, f"“{after}” follows"))
-    if before in english.NEIGHBOURING or (before == "to" and further in english.NEIGHBOURING):
-        found.append((3.0, "it is called a neighbour"))
-    if before in english.COMPASS:
-        found.append((1.5, f"“{before}” stands before it"))
-    if before in {"including", "like"} and "regions" in further:
-        found.append((3.0, "it is given as an example of regions"))
-    if before == "of" and further in english.SHARES:
-        found.append((2.0, "a share of it is meant"))
-    if before in {"across", "throughout"}:
-        found.append((1.0, f"“{before}” stands before it"))
-    if before == "into":
-        found.append((0.5, "“into” stands before it"))
-    return found
+    neighbour = before in english.NEIGHBOURING or (
+        before == "to" and further in english.NEIGHBOURING
+    )
+    cues = (
+        (after in _BORDERS, 3.0, f"“{after}” follows"),
+        (after in {"governor", "regional"}, 2.0, f"“{after}” follows"),
+        (neighbour, 3.0, "it is called a neighbour"),
+        (before in english.COMPASS, 1.5, f"“{before}” stands before it"),
+        (before in {"including", "like"} and further == "regions", 3.0, "an example of regions"),
+        (before == "of" and further in english.SHARES, 2.0, "a share of it is meant"),
+        (before in {"across", "throughout"}, 1.0, f"“{before}” stands before it"),
+        (before == "into", 0.5, "“into” stands before it"),
+    )
+    return [(points, reason) for holds, points, reason in cues if holds]
+
+
+_BORDERS = frozenset({"border", "borders", "frontier", "borderlands"})
 
 
 def _around_region(text: Text, spot: Spot, region_keys: frozenset[str]) -> list[tuple[float, str]]:

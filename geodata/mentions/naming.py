@@ -130,9 +130,9 @@ def persons_of(text: Text) -> frozenset[str]:
             continue
         if text.text[before.end : word.start] != " ":
             continue
-        if before.folded in english.TITLES and before.folded not in {"governor", "mayor"}:
-            surnames.add(word.folded)
-        elif _speaks_at(text, number + 1) and before.folded not in english.HARMLESS_CAPITALS:
+        if (before.folded in english.TITLES and before.folded not in {"governor", "mayor"}) or (
+            _speaks_at(text, number + 1) and before.folded not in english.HARMLESS_CAPITALS
+        ):
             surnames.add(word.folded)
     return frozenset(surnames)
 

@@ -8,7 +8,6 @@ from geodata.mentions.spots import SETTLEMENT, Spot
 from geodata.mentions.words import Text
 
 _SHORTEST_RESPELLING = 6
-_SLAVIC = frozenset({"UA", "RU", "BY"})
 
 
 def find_unknown(
@@ -38,11 +37,7 @@ def _unknown_at(text: Text, first: int, covered: set[int], gazetteer: Gazetteer)
         return None
     cue = _place_cue(text, first)
     name = " ".join(text.words[n].folded for n in range(first, last + 1))
-    alike = tuple(
-        place
-        for place in (gazetteer.spelled_like(name) if len(name) >= _SHORTEST_RESPELLING else ())
-        if place.kind in SETTLEMENT and place.country_code in _SLAVIC
-    )
+    alike = gazetteer.spelled_like(name) if len(name) >= _SHORTEST_RESPELLING else ()
     if not alike and not cue:
         return None
     if alike and not cue and (name in english.ORDINARY_NAMES or name in text.lower_case):

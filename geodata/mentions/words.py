@@ -94,10 +94,13 @@ class Text:
 
 def _words(text: str) -> list[Word]:
     words: list[Word] = []
-    headlines = _headlines(text)
+    headlines = iter([*_headlines(text), (len(text), len(text) + 1)])
+    headline = next(headlines)
     previous_end = 0
     for match in _WORD.finditer(text):
         start, end = match.span()
+        while start >= headline[1]:
+            headline = next(headlines)
         surface = match[0]
         stripped = _POSSESSIVE.sub("", surface) if not surface.isalnum() else surface
         gap = text[previous_end:start]
@@ -111,7 +114,7 @@ def _words(text: str) -> list[Word]:
                 possessive=stripped != surface or text[end : end + 2] in _PLURAL_POSSESSIVES,
                 starts_sentence=not words or (gap != " " and bool(_SENTENCE_END.search(gap))),
                 joined=gap == " " or (bool(words) and bool(_GAP.fullmatch(gap))),
-                titled=any(first <= start < last for first, last in headlines),
+                titled=start >= headline[0],
             )
         )
         previous_end = end

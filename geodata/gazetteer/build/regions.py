@@ -15,8 +15,34 @@ from geodata.gazetteer.build.packages import member
 from geodata.gazetteer.folding import fold
 from geodata.gazetteer.named_areas import AreaNames
 
-COUNTRIES = tuple(
-    "AF AM AZ BI BY CD ER ET GE IL IQ LB LY MD ML MM PS RU RW SD SO SS SY TD UA UG YE".split()
+COUNTRIES = (
+    "AF",
+    "AM",
+    "AZ",
+    "BI",
+    "BY",
+    "CD",
+    "ER",
+    "ET",
+    "GE",
+    "IL",
+    "IQ",
+    "LB",
+    "LY",
+    "MD",
+    "ML",
+    "MM",
+    "PS",
+    "RU",
+    "RW",
+    "SD",
+    "SO",
+    "SS",
+    "SY",
+    "TD",
+    "UA",
+    "UG",
+    "YE",
 )
 """Conflict countries: their places and regions are in the gazetteer."""
 
@@ -24,7 +50,27 @@ FRONT = frozenset({"UA", "RU", "BY", "MD"})
 FRONT_EAST = 62.0
 """Regions and settlements of Russia east of this meridian are drawn coarsely or left out."""
 NEIGHBOURS = frozenset(
-    "POL LTU LVA EST FIN NOR ROU HUN SVK BGR TUR GEO AZE ARM KAZ CZE SRB MKD GRC".split()
+    [
+        "POL",
+        "LTU",
+        "LVA",
+        "EST",
+        "FIN",
+        "NOR",
+        "ROU",
+        "HUN",
+        "SVK",
+        "BGR",
+        "TUR",
+        "GEO",
+        "AZE",
+        "ARM",
+        "KAZ",
+        "CZE",
+        "SRB",
+        "MKD",
+        "GRC",
+    ]
 )
 
 # Natural Earth's ISO codes where they are wrong or double, by GeoNames code (or its own code).

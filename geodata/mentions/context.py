@@ -1,0 +1,59 @@
+"""What an article has told so far: its countries, and the places already settled."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from geodata.gazetteer import Gazetteer
+from geodata.mentions.spots import Spot
+from geodata.mentions.words import Text
+from geodata.model import Place
+
+_WINDOW = 60
+"""Words to each side that count as the same sentence; texts without full stops exist."""
+
+
+@dataclass(slots=True)
+class Context:
+    """Grows while the spots of one article are decided."""
+
+    text: Text
+    gazetteer: Gazetteer
+    countries: Counter[str]
+    """ISO codes of the countries that the article names, by itself or by its people."""
+    places: dict[str, Place] = field(default_factory=dict)
+    """Every settled place once, by id."""
+    _at: dict[int, tuple[Spot, Place]] = field(default_factory=dict)
+    _count: Counter[str] = field(default_factory=Counter)
+
+    def settle(self, spot: Spot, place: Place) -> None:
+        """Remember where the place stands."""
+        self._at[spot.first] = spot, place
+        self._count[place.place_id] += 1
+        self.places[place.place_id] = place
+
+    def unsettle(self, spot: Spot) -> None:
+        """Take a decision back."""
+        _, place = self._at.pop(spot.first)
+        self._count[place.place_id] -= 1
+        if not self._count[place.place_id]:
+            del self.places[place.place_id]
+
+    def beside(self, spot: Spot) -> Iterator[tuple[Spot, Place]]:
+        """Settled places of the same sentence, the spot itself left out."""
+        sentence = self.text.sentence(spot.first)
+        first = max(sentence.start, spot.first - _WINDOW)
+        for number in range(first, min(sentence.stop, spot.last + _WINDOW)):
+            if number != spot.first and number in self._at:
+                yield self._at[number]
+
+    def after(self, spot: Spot, words: int) -> Iterator[tuple[Spot, Place]]:
+        """Settled places that begin within so many words after the spot, across full stops."""
+        for number in range(spot.last + 1, spot.last + words + 1):
+            if number in self._at:
+                yield self._at[number]
+
+    def home(self, place: Place) -> str:
+        """Name of the region, or code of the country, that the place is in."""
+        region = self.gazetteer.region_of(place)
+        return region.name if region else place.country_code
