@@ -31,8 +31,7 @@ class Focus:
             place = _newest([*self.places, *before], kinds)
             if place is not None:
                 first = at if token.low == "there" else at - 1
-                sentence.places.append(PlaceSpan(first, at + 1, place, stands_for=True))
-        sentence.places.sort(key=lambda span: span.first)
+                sentence.mark_place(PlaceSpan(first, at + 1, place, stands_for=True))
 
     def remember(self, sentence: Sentence) -> None:
         """Take over what the sentence named."""

@@ -78,10 +78,11 @@ def extract_claims(
 def _read_sentence(sentence: Sentence, reading: Reading) -> None:
     lexicon = reading.lexicon
     frames = find_frames(sentence, lexicon, reading.voices)
-    dates = find_dates(sentence.text, sentence.start, reading.article.published_on)
-    for statement in find_statements(sentence, frames, lexicon, reading.sides):
-        utterance = utterance_of(statement, sentence, frames, dates)
-        reading.claims += _claims_of(utterance, reading)
+    if sentence.places:
+        dates = find_dates(sentence.text, sentence.start, reading.article.published_on)
+        for statement in find_statements(sentence, frames, lexicon, reading.sides):
+            utterance = utterance_of(statement, sentence, frames, dates)
+            reading.claims += _claims_of(utterance, reading)
     reading.claims += answer_denials(
         sentence, frames, reading.claims, reading.focus, lexicon, reading.article
     )

@@ -46,7 +46,10 @@ class PhraseBook(Generic[Meaning]):
         found = [
             (match, pattern, meaning)
             for start, token in enumerate(sentence.tokens)
-            for pattern, meaning in (*self.by_word.get(token.low, ()), *self.by_actor)
+            for pattern, meaning in (
+                *self.by_word.get(token.low, ()),
+                *(self.by_actor if sentence.actor_at(start) else ()),
+            )
             if (match := match_at(pattern, sentence, start)) is not None and accept(match, meaning)
         ]
         found.sort(

@@ -154,8 +154,8 @@ def _joined(sentence: Sentence, left: PlaceSpan, right: PlaceSpan, lexicon: Lexi
     if not between or len(between) > _LIST_GAP + 2:
         return False
     same = (left.place.kind in _POINTS) == (right.place.kind in _POINTS)
-    if between == [","] and not same:
-        return False
+    if not same and "and" not in between:
+        return False  # "settlement in the Kursk region, the village of Gornal"
     return between[0] in {",", "and", "or", "&", "as"} and all(
         lexicon.is_in(word, "grammar.listing") for word in between
     )

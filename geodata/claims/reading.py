@@ -1,6 +1,7 @@
 """Text into sentences of tokens, with the actors and places that they name marked."""
 
 import re
+from bisect import insort
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -10,6 +11,8 @@ from geodata.model import Actor, Article, Mention, Place, PlaceKind
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['’][^\W\d_]+)*|\S")
 _POSSESSIVE = re.compile(r"(?:['’]s|n['’]t)$", re.IGNORECASE)
+_LONGEST_SENTENCE = 2_000
+"""Characters. Longer ones are tables or run-on text, and reading them costs their square."""
 _OPENING = "“«„"
 _CLOSING = "”»"
 
@@ -62,13 +65,26 @@ class Sentence:
     dashed: tuple[tuple[int, int], ...] = ()
     """Pairs of dashes that enclose an insertion: (opening token, closing token)."""
 
+    _actor_by_token: dict[int, ActorSpan] = field(default_factory=dict)
+    _place_by_token: dict[int, PlaceSpan] = field(default_factory=dict)
+
+    def mark_actor(self, span: ActorSpan) -> None:
+        """Note that tokens name an actor."""
+        self.actors.append(span)
+        self._actor_by_token.update(dict.fromkeys(range(span.first, span.last), span))
+
+    def mark_place(self, span: PlaceSpan) -> None:
+        """Note that tokens name, or stand for, a place; places stay in text order."""
+        insort(self.places, span, key=lambda one: one.first)
+        self._place_by_token.update(dict.fromkeys(range(span.first, span.last), span))
+
     def actor_at(self, token: int) -> ActorSpan | None:
         """The actor named by this token, if any."""
-        return next((span for span in self.actors if span.first <= token < span.last), None)
+        return self._actor_by_token.get(token)
 
     def place_at(self, token: int) -> PlaceSpan | None:
         """The place named by this token, if any."""
-        return next((span for span in self.places if span.first <= token < span.last), None)
+        return self._place_by_token.get(token)
 
     def low(self, token: int) -> str:
         """The token in lower case; empty outside the sentence."""
@@ -127,8 +143,9 @@ def read_sentences(
         if not tokens:
             continue
         sentence = Sentence(start, end, article.text[start:end], tokens)
-        sentence.places = list(_place_spans(tokens, resolved, start, end))
-        sentence.actors = _actor_spans(sentence, actors, countries)
+        for place in _place_spans(tokens, resolved, start, end):
+            sentence.mark_place(place)
+        _mark_actors(sentence, actors, countries)
         sentence.quoted, sentence.aside = _enclosed(tokens)
         sentence.dashed = _dash_pairs(tokens)
         sentences.append(sentence)
@@ -144,11 +161,22 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
             continue
         seen.add(key)
         for start, end in sent_spans(paragraph.group()):
-            piece = paragraph.group()[start:end]
-            left = paragraph.start() + start + len(piece) - len(piece.lstrip())
-            right = paragraph.start() + start + len(piece.rstrip())
-            if left < right:
-                yield left, right
+            yield from _pieces(text, paragraph.start() + start, paragraph.start() + end)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Trim a sentence; cut one that is longer than any real one between two words."""
+    while start < end:
+        cut = end
+        if end - start > _LONGEST_SENTENCE:
+            space = text.rfind(" ", start, start + _LONGEST_SENTENCE)
+            cut = space if space > start else start + _LONGEST_SENTENCE
+        piece = text[start:cut]
+        left = start + len(piece) - len(piece.lstrip())
+        right = start + len(piece.rstrip())
+        if left < right:
+            yield left, right
+        start = cut
 
 
 def _place_spans(
@@ -166,19 +194,15 @@ def _place_spans(
             yield PlaceSpan(covered[0], covered[-1] + 1, place)
 
 
-def _actor_spans(
-    sentence: Sentence, index: ActorIndex, countries: frozenset[str]
-) -> list[ActorSpan]:
-    spans: list[ActorSpan] = []
+def _mark_actors(sentence: Sentence, index: ActorIndex, countries: frozenset[str]) -> None:
     token = 0
     while token < len(sentence.tokens):
         span = _actor_from(sentence, index, countries, token)
         if span is None:
             token += 1
             continue
-        spans.append(_owned(spans, sentence, span))
+        sentence.mark_actor(_owned(sentence, span))
         token = span.last
-    return spans
 
 
 def _actor_from(
@@ -209,10 +233,10 @@ def _same_words(tokens: Sequence[Token], words: tuple[str, ...]) -> bool:
     )
 
 
-def _owned(spans: list[ActorSpan], sentence: Sentence, span: ActorSpan) -> ActorSpan:
+def _owned(sentence: Sentence, span: ActorSpan) -> ActorSpan:
     """Give a body to the actor named right before it: "Russian General Staff" is Russia's."""
-    if span.form == "bodies" and spans:
-        before = spans[-1]
+    if span.form == "bodies" and sentence.actors:
+        before = sentence.actors[-1]
         if (
             before.form in {"names", "demonyms", "metonyms"}
             and sentence.after_possessive(before.last) == span.first

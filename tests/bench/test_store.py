@@ -14,7 +14,6 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from geodata.model import (
-    Claim,
     ClaimQuery,
     DateBasis,
     DatePrecision,
