@@ -11,8 +11,7 @@ from geodata.mentions import find_mentions
 from geodata.model import Article, Place
 from geodata.seeds import read_actors
 from geodata.settings import SEEDS_FOLDER
-
-Measure = Callable[[str, float, str, str, float], None]
+from tests.bench.conftest import Measure
 
 
 def seconds(run: Callable[[], object], rounds: int = 5) -> float:

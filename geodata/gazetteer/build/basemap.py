@@ -43,7 +43,6 @@ _DISPUTED_PAIRS = frozenset(
         "CYP-CYN",
         "CYN-CNM",
         "CYP-CNM",
-        "SDN-SDS",
         "IND-KAS",
         "PAK-KAS",
         "CHN-KAS",
@@ -59,8 +58,11 @@ def make_land(archive: Path) -> list[Feature]:
     far = shapely.simplify(land, 0.05)
     large = [part for part in shapely.get_parts(far) if part.area > 0.02]
     return [
-        ({"detail": "near"}, near),
-        ({"detail": "far"}, shapely.union_all(large).difference(NEAR)),
+        ({"detail": "near"}, shapely.set_precision(near, 0.001)),
+        (
+            {"detail": "far"},
+            shapely.set_precision(shapely.union_all(large).difference(NEAR), 0.001),
+        ),
     ]
 
 
@@ -70,7 +72,8 @@ def make_lakes(archive: Path) -> list[Feature]:
     for lake in _polygons(archive, "lakes"):
         near = lake.intersects(NEAR)
         if lake.area > (0.004 if near else 0.15):
-            lakes.append(shapely.simplify(lake, 0.004 if near else 0.03))
+            drawn = shapely.simplify(lake, 0.004 if near else 0.03)
+            lakes.append(shapely.set_precision(drawn, 0.001))
     return [({}, lake) for lake in sorted(lakes, key=lambda lake: lake.bounds)]
 
 

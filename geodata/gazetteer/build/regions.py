@@ -80,6 +80,7 @@ _ISO_BY_GEONAMES = {
     "SD.60": "SD-DE",
     "SD.61": "SD-DC",
     "AZ.28": "AZ-LAC",
+    "MD.": "MD-SN",  # the districts of Transnistria
 }
 _ISO_BY_ISO = {
     "AZ-X01~": "AZ-SUS",
@@ -140,7 +141,10 @@ def iso_of(properties: Mapping[str, str]) -> str:
 
 def country_of(properties: Mapping[str, str]) -> str:
     """ISO 3166-1 alpha-3 in the UN's view: Crimea and Sevastopol are Ukraine's (UN GA 68/262)."""
-    return "UKR" if iso_of(properties) in {"UA-43", "UA-40"} else properties["adm0_a3"]
+    if iso_of(properties) in {"UA-43", "UA-40"}:
+        return "UKR"
+    code = properties["adm0_a3"]
+    return "KAZ" if code == "KAB" else code  # Baikonur is only leased
 
 
 def make_regions(
