@@ -34,14 +34,13 @@ def read_seeds_once(desk: reads.Desk) -> None:
     """Fill an empty store with the seed articles, in sight of the reader."""
     if reads.articles(desk):
         return
-    with st.status("First start: reading the seed articles …") as status:
+    notice = st.empty()
+    with notice.status("First start: reading the seed articles …"):
         report = ingest_seeds(desk.store, desk.knowledge)
-        for _, message in report.failed:
-            st.error(markdown_safe(message))
-        status.update(
-            label=f"{report.added} seed articles read.",
-            state="error" if report.failed else "complete",
-        )
+    notice.empty()
+    for _, message in report.failed:
+        st.error(markdown_safe(message))
+    st.toast(f"{report.added} seed articles read.")
 
 
 main()

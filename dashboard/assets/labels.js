@@ -137,7 +137,7 @@
       const x = item.left + (item.align === "center" ? spare / 2 : item.align === "right" ? spare : 0);
       ctx.font = style.font;
       ctx.letterSpacing = (style.spacing || 0) + "px";
-      ctx.lineWidth = 3;
+      ctx.lineWidth = row.style === "mark" || row.style === "note" ? 4.5 : 3;
       ctx.strokeStyle = palette.halo;
       ctx.strokeText(row.shown, x, y + style.height / 2);
       ctx.fillStyle = palette[style.colour];

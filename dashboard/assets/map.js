@@ -137,6 +137,7 @@
     if (moved || !board) {
       root.arrange(marks, view);
       board = new root.Board(ctx, view, palette);
+      keepOffControls(view);
       root.labelMarks(board, marks, view);
       if (base && !tiles) board.placeBase(base.labels);
     }
@@ -146,6 +147,17 @@
     if (hovered && hovered.id !== picked) root.paintHighlight(ctx, view, hovered, palette, false);
     root.paintPoints(ctx, view, marks, palette);
     board.paint();
+  }
+
+  // No label under a button, the scale or the credits.
+  function keepOffControls(view) {
+    const home = map.getContainer().getBoundingClientRect();
+    for (const control of map.getContainer().querySelectorAll(".leaflet-control")) {
+      const box = control.getBoundingClientRect();
+      const x = (box.left + box.right) / 2 - home.left + view.inner[0];
+      const y = (box.top + box.bottom) / 2 - home.top + view.inner[1];
+      board.take(x, y, box.width / 2 + 3, box.height / 2 + 3);
+    }
   }
 
   function under(event) {

@@ -182,8 +182,8 @@
       ctx.fillStyle = palette.ink;
       ctx.fill();
     }
-    const radius = radiusOf(mark, view);
-    if (radius < RADIUS + 3) return;
+    if (!mark.radiusKm) return;
+    const radius = Math.max(radiusOf(mark, view), RADIUS + 5); // from afar only a sign of it
     ctx.beginPath();
     ctx.arc(mark.true[0], mark.true[1], radius, 0, Math.PI * 2);
     ctx.setLineDash(symbols.DASHES.dotted);
@@ -194,7 +194,6 @@
   }
 
   function radiusOf(mark, view) {
-    if (!mark.radiusKm) return 0;
     const degrees = mark.radiusKm / KM_PER_DEGREE;
     return (geometry.projectY(mark.lat - degrees) - geometry.projectY(mark.lat)) * view.scale;
   }

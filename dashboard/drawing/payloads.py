@@ -123,7 +123,8 @@ def marks_payload(
     disputed_border: bool = False,
 ) -> dict[str, Any]:
     """Pack the marks of `geodata.layers` with their styles, words and legend."""
-    area_rows, point_rows = rows_of(areas), rows_of(points)
+    area_rows = [{**row, "drawn_as": "area"} for row in rows_of(areas)]
+    point_rows = [{**row, "drawn_as": "point"} for row in rows_of(points)]
     drawn = [(row, style_of(row, actors)) for row in (*area_rows, *point_rows)]
     styles = list(dict.fromkeys(style for _, style in drawn))
     number = {style: i for i, style in enumerate(styles)}

@@ -165,6 +165,8 @@ def base_labels(desk: Desk) -> list[BaseLabel]:
     with gzip.open(path, "rt", encoding="utf-8", newline="") as rows:
         for row in csv.reader(rows, delimiter="\t", quoting=csv.QUOTE_NONE):
             name, kind, people, lon, lat = row[1], row[2], int(row[6]), float(row[7]), float(row[8])
+            if row[3] == "PPLX":  # a quarter of a town
+                continue
             if kind == PlaceKind.SETTLEMENT and people >= _TOWNS_LABELLED:
                 labels.append((name, lon, lat, "city", people))
             elif kind in {PlaceKind.COUNTRY, PlaceKind.REGION}:

@@ -30,6 +30,7 @@ from dashboard.theme.words import (
     proposition,
     state_words,
     tags,
+    topic,
     word_of,
 )
 
@@ -55,5 +56,6 @@ __all__ = [
     "state_words",
     "style_of",
     "tags",
+    "topic",
     "word_of",
 ]

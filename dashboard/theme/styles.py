@@ -65,7 +65,7 @@ def pale_of(age_days: float | None) -> float:
 
 
 def style_of(mark: Mapping[str, Any], actors: Mapping[str, Actor]) -> Style:
-    """Choose the marks of one row of `geodata.layers`' areas or points."""
+    """Choose how to draw one row of `geodata.layers`, with `drawn_as` area or point."""
     relation = Relation(mark["relation"])
     denied = mark["polarity"] == Polarity.DENY
     pale = pale_of(mark["age_days"])
@@ -89,8 +89,8 @@ def style_of(mark: Mapping[str, Any], actors: Mapping[str, Actor]) -> Style:
 
 
 def is_area(mark: Mapping[str, Any]) -> bool:
-    """Tell whether a mark covers ground or stands at a point."""
-    return mark["kind"] in {PlaceKind.REGION, PlaceKind.COUNTRY, PlaceKind.DISTRICT}
+    """Tell whether a mark covers ground; a region without an outline stands at a point."""
+    return bool(mark["drawn_as"] == "area")
 
 
 def _textured(style: Style, mark: Mapping[str, Any], actors: Mapping[str, Actor]) -> Style:

@@ -134,6 +134,11 @@ def proposition(claim: Claim, place_name: str, actors: Mapping[str, Actor]) -> s
     return f"{who} {RELATION_WORDS[claim.relation]} {where}"
 
 
+def topic(claim: Claim, actors: Mapping[str, Actor]) -> str:
+    """Say in two words what a claim is about, for the table: "Presence: Ukraine"."""
+    return f"{RELATION_NAMES[claim.relation]}: {actor_name(claim.actor, actors)}"
+
+
 def claimant_name(actor_id: str, actors: Mapping[str, Actor]) -> str:
     """Name whoever speaks, as a heading over what it says."""
     if actor_id == SOURCE_VOICE:

@@ -107,6 +107,13 @@ def test_points_carry_their_precision() -> None:
     assert "Dotted circle: approximate place" in [entry["text"] for entry in packed["legend"]]
 
 
+def test_a_region_without_an_outline_stands_at_a_point() -> None:
+    raion = {"kind": "district", "relation": "threatens", "geometry": Point(34.8, 50.9)}
+    packed = marks_payload(frame(), frame(raion), ACTORS)
+    assert packed["styles"][packed["points"][0][4]]["texture"] == "solid"
+    assert [entry["kind"] for entry in packed["legend"]] == ["point"]
+
+
 def test_an_age_that_is_not_known_is_not_an_error() -> None:
     table = frame({"age_days": None})
     table["age_days"] = table["age_days"].astype("Int64")

@@ -18,13 +18,16 @@ FILLED = 0.45
 
 def mark(**changes: object) -> dict[str, object]:
     return {
-        "kind": "region", "state": "held", "actor": "RU", "corroboration": "one side",
-        "relation": "controls", "polarity": "affirm", "extent": "whole", "current": True,
+        "kind": "region", "drawn_as": "area", "state": "held", "actor": "RU",
+        "corroboration": "one side", "relation": "controls", "polarity": "affirm",
+        "extent": "whole", "current": True,
         "contender": "", "precision_km": 0.0, "age_days": 3, **changes,
     }  # fmt: skip
 
 
 def drawn(**changes: object) -> Style:
+    if changes.get("kind") == "settlement":
+        changes["drawn_as"] = "point"
     return style_of(mark(**changes), ACTORS)
 
 

@@ -59,7 +59,7 @@ def claim_rows(desk: reads.Desk, claims: Sequence[Claim], picked: str | None) ->
         {
             "here": "●" if claim.place_id == picked else "",
             "place": desk.place_name(claim.place_id),
-            "what": theme.proposition(claim, "it", desk.actors),
+            "what": theme.topic(claim, desk.actors),
             "says": theme.attribution(claim, desk.sources.get(claim.source_id), desk.actors),
             "tags": ", ".join(theme.tags(claim)),
             "true_of": theme.iso_of(claim.event_date, claim.date_precision),
