@@ -7,6 +7,7 @@ from dashboard.drawing.frame import (
     escape,
     serve,
     show_map,
+    standing_map,
 )
 from dashboard.drawing.payloads import (
     Packed,
@@ -32,4 +33,5 @@ __all__ = [
     "rows_of",
     "serve",
     "show_map",
+    "standing_map",
 ]

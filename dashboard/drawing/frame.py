@@ -141,8 +141,8 @@ class _Filter(folium.FeatureGroup):
         self.message = message.packed()
 
 
-def show_map(base: str, message: Message, *, on_change: Callable[[], None] | None = None) -> None:
-    """Show the map; what the reader does on it arrives under MAP_KEY in the session's state."""
+def standing_map(base: str) -> folium.Map:
+    """Build the map that every run shows: no data in it, so that its frame is never remounted."""
     lon, lat, zoom = HOME
     standing = folium.Map(
         location=(lat, lon),
@@ -155,8 +155,13 @@ def show_map(base: str, message: Message, *, on_change: Callable[[], None] | Non
         wheel_px_per_zoom_level=90,
     )
     _Canvas(base).add_to(standing)
+    return standing
+
+
+def show_map(base: str, message: Message, *, on_change: Callable[[], None] | None = None) -> None:
+    """Show the map; what the reader does on it arrives under MAP_KEY in the session's state."""
     st_folium(
-        standing,
+        standing_map(base),
         key=MAP_KEY,
         height=560,
         use_container_width=True,

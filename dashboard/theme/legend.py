@@ -50,8 +50,9 @@ def legend_entries(
     for mark, style in drawn:
         kind = "badge" if style.badge else "area" if is_area(mark) else "point"
         text = _meaning(style, mark, actors)
-        swatch = asdict(replace(style, pale=1.0))
-        entries.setdefault((kind, text), {"kind": kind, "text": text, "style": swatch})
+        if (kind, text) not in entries:
+            swatch = asdict(replace(style, pale=1.0))
+            entries[kind, text] = {"kind": kind, "text": text, "style": swatch}
     order = {"area": 0, "point": 1, "badge": 2}
     listed = sorted(entries.values(), key=lambda entry: (order[entry["kind"]], entry["text"]))
     return [*listed, *_further(drawn, disputed_border=disputed_border)]
