@@ -1,7 +1,8 @@
 """The index of names; records are made only when asked for."""
 
 import gzip
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from geodata.gazetteer.distance import distance_km
 from geodata.gazetteer.folding import fold, loosen
 from geodata.gazetteer.named_areas import read_regions
 from geodata.gazetteer.rows import place_id_of, place_of
-from geodata.model import Place, PlaceKind
+from geodata.model import AlternateName, Place, PlaceKind
 
 _NAMESAKE_KM = 8.0
 """A curated place replaces a GeoNames place of its name that is nearer than this."""
@@ -31,10 +32,13 @@ class Gazetteer:
     """Words in the longest name that is looked for."""
 
     def __init__(
-        self, text: str, curated: Iterable[Place] = (), claimed: frozenset[str] = frozenset()
+        self,
+        text: str,
+        curated: Iterable[Place] = (),
+        claimants: Mapping[str, frozenset[str]] | None = None,
     ) -> None:
-        self.claimed_regions = claimed
-        """Ids of the regions that another state than the recognised one claims."""
+        self.claimants: Mapping[str, frozenset[str]] = claimants or {}
+        """Region id to the states that claim it against the recognised one."""
         self._rows = text.rstrip("\n").split("\n")
         self._names = _index(text)
         self._row_by_id = {place_id_of(row): number for number, row in enumerate(self._rows)}
@@ -81,6 +85,15 @@ class Gazetteer:
         number = self._row_by_id.get(f"iso:{place.country_code}")
         return None if number is None else self._made(number)
 
+    @property
+    def adversaries(self) -> frozenset[tuple[str, str]]:
+        """(recognised holder, claimant) pairs of countries."""
+        return frozenset(
+            (region.removeprefix("iso:").split("-")[0], claimant)
+            for region, claimants in self.claimants.items()
+            for claimant in claimants
+        )
+
     def regions(self) -> tuple[Place, ...]:
         """Return every region and district, for lists to choose from."""
         return tuple(
@@ -99,22 +112,23 @@ class Gazetteer:
         return place
 
     def _add(self, place: Place) -> None:
-        """Add a curated place; it takes the place of GeoNames' own entry for the same ground."""
+        """Add a curated place; it takes over from GeoNames' own entry for the same ground."""
+        replaced = sorted(
+            {
+                number
+                for name in _folded_names(place)
+                for number in self._names.get(name, ())
+                if self._same_ground(place, self._made(number))
+            }
+        )
+        for number in replaced:
+            place = _enriched(place, self._made(number))
+            self._forget(number)
         number = len(self._rows)
         self._rows.append("")
         self._places[number] = place
         self._row_by_id[place.place_id] = number
-        names = {" ".join(fold(n.name).split()) for n in place.alternate_names}
-        names.add(" ".join(fold(place.name).split()))
-        replaced = {
-            other
-            for name in names
-            for other in self._names.get(name, ())
-            if self._same_ground(place, self._made(other))
-        }
-        for other in sorted(replaced):
-            names |= self._forget(other)
-        for name in names:
+        for name in _folded_names(place):
             self._names[name] = (*self._names.get(name, ()), number)
 
     def _same_ground(self, place: Place, other: Place) -> bool:
@@ -125,18 +139,14 @@ class Gazetteer:
             and distance_km(place, other) < _NAMESAKE_KM + place.precision_km
         )
 
-    def _forget(self, number: int) -> set[str]:
-        """Take a row out of the index (its id stays valid for old claims); return its names."""
-        place = self._made(number)
-        names = {" ".join(fold(n.name).split()) for n in place.alternate_names}
-        names.add(" ".join(fold(place.name).split()))
-        for name in names:
+    def _forget(self, number: int) -> None:
+        """Take a row out of the index of names; its id stays valid for claims of the past."""
+        for name in _folded_names(self._made(number)):
             left = tuple(other for other in self._names.get(name, ()) if other != number)
             if left:
                 self._names[name] = left
             else:
                 self._names.pop(name, None)
-        return names
 
     def _loose_index(self) -> dict[str, tuple[int, ...]]:
         """Settlements of the countries that write in Cyrillic, by the loosened usual name."""
@@ -152,6 +162,25 @@ class Gazetteer:
                 key = loosen(fold(name))
                 loose[key] = (*loose.get(key, ()), number)
         return loose
+
+
+def _folded_names(place: Place) -> set[str]:
+    names = (place.name, *(other.name for other in place.alternate_names))
+    return {" ".join(fold(name).split()) for name in names}
+
+
+def _enriched(place: Place, other: Place) -> Place:
+    """Add the other entry's inhabitants and names."""
+    known = {name.name for name in place.alternate_names} | {place.name}
+    more = (AlternateName(name=other.name), *other.alternate_names)
+    return replace(
+        place,
+        population=max(place.population, other.population),
+        alternate_names=(
+            *place.alternate_names,
+            *(name for name in more if name.name not in known),
+        ),
+    )
 
 
 def load_gazetteer(seeds_folder: Path) -> Gazetteer:
@@ -175,10 +204,12 @@ def _load(folder: Path, _stamps: tuple[tuple[int, int], ...]) -> Gazetteer:
         text = gzip.decompress(path.read_bytes()).decode("utf-8")
     except (OSError, EOFError, UnicodeDecodeError) as error:
         raise SeedError(path, None, f"can't be read ({error}); is the checkout whole?") from error
-    claimed = frozenset(
-        place_id for place_id, row in read_regions(folder / "regions.csv").items() if row.claimed_by
-    )
-    return Gazetteer(text, read_curated(folder / "curated.csv"), claimed)
+    claimants = {
+        place_id: frozenset(party for party, _ in row.claimed_by)
+        for place_id, row in read_regions(folder / "regions.csv").items()
+        if row.claimed_by
+    }
+    return Gazetteer(text, read_curated(folder / "curated.csv"), claimants)
 
 
 def _index(text: str) -> dict[str, tuple[int, ...]]:

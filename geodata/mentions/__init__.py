@@ -7,6 +7,7 @@ from geodata.gazetteer import Gazetteer
 from geodata.mentions import naming
 from geodata.mentions.choosing import Decision, choose_all
 from geodata.mentions.context import Context
+from geodata.mentions.scores import first_name
 from geodata.mentions.spots import Spot, find_spots
 from geodata.mentions.unknown import find_unknown
 from geodata.mentions.words import Text
@@ -14,7 +15,7 @@ from geodata.model import Actor, Article, Mention, PlaceKind
 
 __all__ = ["find_mentions"]
 
-_OUTSIDER_POPULATION = 50_000
+_OUTSIDER_POPULATION = 15_000
 """A settlement outside the article's countries is believed from this size on."""
 
 
@@ -42,7 +43,7 @@ def find_mentions(article: Article, gazetteer: Gazetteer, actors: Sequence[Actor
         and not naming.stands_for_government(text, spot, names)
     ]
     kept = sorted([*kept, *unknown], key=lambda spot: spot.first)
-    context = Context(text, gazetteer, _countries(text, kept, names.demonyms))
+    context = Context(text, gazetteer, _countries(text, kept, names.demonyms, gazetteer))
     decisions = choose_all(context, kept)
     return [
         _mention(article, text, spot, decision)
@@ -55,25 +56,33 @@ def _is_country(spot: Spot) -> bool:
     return all(place.kind is PlaceKind.COUNTRY for place in spot.places)
 
 
-def _countries(text: Text, spots: Sequence[Spot], demonyms: dict[str, str]) -> Counter[str]:
-    """Count the countries that the article speaks of, by name, by its people, by its regions."""
+def _countries(
+    text: Text, spots: Sequence[Spot], demonyms: dict[str, str], gazetteer: Gazetteer
+) -> Counter[str]:
+    """Count the countries that the article speaks of, by name, by its people, by its regions.
+
+    Whoever claims another's regions is at odds with it: a text about Russian troops may well be
+    about Ukrainian villages without naming Ukraine, and the other way round.
+    """
     counted = Counter(demonyms[w.folded] for w in text.words if w.folded in demonyms)
     for spot in spots:
         codes = {place.country_code for place in spot.places}
         if len(codes) == 1 and spot.places[0].kind is not PlaceKind.SETTLEMENT:
             counted[codes.pop()] += 1
-    return counted
+    for holder, claimant in gazetteer.adversaries:
+        counted[holder] = counted[claimant] = max(counted[holder], counted[claimant])
+    return +counted
 
 
 def _believable(context: Context, spot: Spot, decision: Decision) -> bool:
-    """A small place in a country that the article never names is a chance likeness."""
+    """A rare or small name in a country that the article never names is a chance likeness."""
     if spot.kinds and spot.cue:
         return True
-    place = decision.place
-    candidates = [place] if place else spot.places
+    candidates = [decision.place] if decision.place else spot.places
     return not context.countries or any(
-        context.countries[p.country_code] or p.population >= _OUTSIDER_POPULATION
-        for p in candidates
+        context.countries[place.country_code]
+        or (place.population >= _OUTSIDER_POPULATION and first_name(spot, place))
+        for place in candidates
     )
 
 

@@ -7,7 +7,7 @@ from geodata.gazetteer.distance import distance_km
 from geodata.gazetteer.folding import fold
 from geodata.mentions.context import Context
 from geodata.mentions.kinds import weigh_kinds
-from geodata.mentions.scores import fits_bearing, inside_named_region, score
+from geodata.mentions.scores import first_name, fits_bearing, inside_named_region, score
 from geodata.mentions.spots import AREA, REGION, SETTLEMENT, Spot
 from geodata.mentions.words import Text
 from geodata.model import Candidate, Place, PlaceKind
@@ -15,7 +15,7 @@ from geodata.model import Candidate, Place, PlaceKind
 _MARGIN = 0.5
 _FAR_KM = 130.0
 _REGION_RADIUS_KM = 120.0
-_WELL_KNOWN = 30_000
+_TOWN, _WELL_KNOWN = 5_000, 30_000
 """Inhabitants."""
 
 
@@ -79,9 +79,14 @@ def _out_of_place(context: Context, spot: Spot, place: Place) -> str:
     others = [
         other
         for other in context.places.values()
-        if other.kind is not PlaceKind.COUNTRY and other.place_id != place.place_id
+        if other.kind is not PlaceKind.COUNTRY
+        and other.feature_code != "PPLC"
+        and other.place_id != place.place_id
     ]
-    reach_km = _FAR_KM * (2 if len(_narrowed(spot)) == 1 else 1)
+    alone = len(_narrowed(spot)) == 1
+    if alone and place.population >= _TOWN and first_name(spot, place):
+        return ""
+    reach_km = _FAR_KM * (2 if alone else 1)
     if not others or any(_same_area(place, other, reach_km) for other in others):
         return ""
     nearest_km = min(distance_km(place, other) for other in others)

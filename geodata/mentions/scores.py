@@ -45,14 +45,17 @@ def _fame(context: Context, spot: Spot, place: Place) -> float:
     points = 0.75 * log10(place.population + 1)
     if place.feature_code == "PPLC":
         points += 0.8
-    if place.admin1 in context.gazetteer.claimed_regions:
+    if place.admin1 in context.gazetteer.claimants:
         points += 0.8
     if place.place_id.startswith("curated:"):
         points += 1.5
+    return points + (1.0 if first_name(spot, place) else -0.5)
+
+
+def first_name(spot: Spot, place: Place) -> bool:
+    """Tell whether the place is known by this name first of all, however romanised."""
     name = fold(place.name).replace("-", " ")
-    if spot.key == name or place.kind in AREA:
-        return points + 1.0
-    return points + (0.8 if loosen(spot.key) == loosen(name) else 0.0)
+    return place.kind in AREA or loosen(spot.key) == loosen(name)
 
 
 def _region_points(context: Context, spot: Spot, place: Place) -> float:

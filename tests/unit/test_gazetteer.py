@@ -86,7 +86,8 @@ def test_crimea_and_sevastopol_are_ukraines(gazetteer: Gazetteer) -> None:
         assert gazetteer.place(place_id).country_code == "UA"
     simferopol = the_settlement(gazetteer, "Simferopol", "iso:UA-43")
     assert simferopol.country_code == "UA"
-    assert {"iso:UA-43", "iso:UA-40", "iso:UA-14"} <= gazetteer.claimed_regions
+    assert gazetteer.claimants["iso:UA-43"] == {"RU"}
+    assert gazetteer.adversaries == {("UA", "RU")}
 
 
 def test_gornal_lies_in_kursk_region_and_says_how_exact_it_is(gazetteer: Gazetteer) -> None:
@@ -103,6 +104,15 @@ def test_a_curated_place_replaces_the_geonames_entry_for_the_same_ground(
 ) -> None:
     near = [p for p in gazetteer.named("Basivka") if abs(p.lat - 51.186) < 0.1]
     assert [place.place_id for place in near] == ["curated:basivka"]
+
+
+def test_a_curated_place_inherits_the_inhabitants_and_names_of_what_it_replaces(
+    gazetteer: Gazetteer,
+) -> None:
+    lyman = gazetteer.place("curated:lyman")
+    assert lyman.population > 10_000
+    assert lyman in gazetteer.named("Krasnoi Loman")
+    assert gazetteer.place("geonames:704204").name == "Lyman"
 
 
 def test_every_curated_place_lies_near_its_region(gazetteer: Gazetteer) -> None:

@@ -219,6 +219,22 @@ def test_a_region_word_never_leads_to_the_town_of_that_name(gazetteer: Gazetteer
     assert mention.how.startswith("not in the gazetteer")
 
 
+@pytest.mark.parametrize(
+    ("text", "place_id"),
+    [
+        ("Russian troops are advancing toward Pokrovsk.", "geonames:704422"),
+        ("Ukrainian forces entered Sudzha.", "geonames:486816"),
+        ("Forces have left Vuhledar, the General Staff in Kyiv said.", "geonames:690823"),
+        ("Russian forces occupied Velyka Novosilka.", "geonames:690237"),
+        ("Russian troops raised a flag in Lyman.", "curated:lyman"),
+    ],
+)
+def test_a_side_at_war_is_enough_to_know_the_theatre(
+    gazetteer: Gazetteer, text: str, place_id: str
+) -> None:
+    assert place_id in {mention.place_id for mention in mentions(text, gazetteer)}
+
+
 def test_every_decision_says_how(gazetteer: Gazetteer) -> None:
     text = "Russia holds Sudzha and Kursk; Ukraine holds Sumy, Lyman and the village of Gornal."
     assert all(mention.how for mention in mentions(text, gazetteer))
