@@ -150,7 +150,8 @@ def choose(context: Context, spot: Spot) -> Decision:
     if not fitting:
         wanted = " or ".join(sorted(spot.kinds or ()))
         others = tuple(Candidate(place_id=place.place_id, score=0.0) for place in spot.places[:3])
-        how = f"not in the gazetteer: “{spot.cue}” asks for a {wanted}, and none has this name"
+        cue = spot.cue if "stands" in spot.cue else f"“{spot.cue}” asks for one"
+        how = f"not in the gazetteer: no {wanted} of this name, but {cue}"
         return Decision(None, others, how)
     scored = sorted(
         ((score(context, spot, place), place) for place in fitting),

@@ -8,6 +8,55 @@ from geodata.mentions.spots import SETTLEMENT, Spot
 from geodata.mentions.words import Text
 
 _SHORTEST_RESPELLING = 6
+_LONGEST = 3
+_SMALL_WORDS = frozenset(
+    [
+        "and",
+        "or",
+        "in",
+        "on",
+        "after",
+        "before",
+        "from",
+        "near",
+        "while",
+        "but",
+        "as",
+        "by",
+        "to",
+        "during",
+        "where",
+        "which",
+        "when",
+        "with",
+    ]
+)
+_TAKEN = frozenset(
+    [
+        "captured",
+        "seized",
+        "took",
+        "retook",
+        "recaptured",
+        "liberated",
+        "entered",
+        "occupied",
+        "stormed",
+        "besieged",
+        "capturing",
+        "seizing",
+        "taking",
+        "retaking",
+        "liberating",
+        "entering",
+        "occupying",
+        "holds",
+        "hold",
+        "held",
+        "leaving",
+        "reached",
+    ]
+)
 
 
 def find_unknown(
@@ -19,23 +68,33 @@ def find_unknown(
     that only differs in romanisation from a known one is that place, wherever it stands.
     """
     covered = {n for spot in spots for n in range(spot.first, spot.last + 1)} | taken
+    listed = {spot.last for spot in spots if _plain_settlement(spot)}
     found: list[Spot] = []
     number = 0
     while number < len(text.words):
-        spot = None if number in covered else _unknown_at(text, number, covered, gazetteer)
+        spot = None if number in covered else _unknown_at(text, number, covered, listed, gazetteer)
         if spot is None:
             number += 1
             continue
         found.append(spot)
+        listed.add(spot.last)
         number = spot.last + 1
     return found
 
 
-def _unknown_at(text: Text, first: int, covered: set[int], gazetteer: Gazetteer) -> Spot | None:
+def _plain_settlement(spot: Spot) -> bool:
+    return all(place.kind in SETTLEMENT and place.feature_code != "PPLC" for place in spot.places)
+
+
+def _unknown_at(
+    text: Text, first: int, covered: set[int], listed: set[int], gazetteer: Gazetteer
+) -> Spot | None:
     last = _name_end(text, first, covered)
     if last is None:
         return None
     cue = _place_cue(text, first)
+    if not cue and _stands_alone(text, last):
+        cue = _taken_or_listed(text, first, listed)
     name = " ".join(text.words[n].folded for n in range(first, last + 1))
     alike = gazetteer.spelled_like(name) if len(name) >= _SHORTEST_RESPELLING else ()
     if not alike and not cue:
@@ -59,18 +118,39 @@ def _name_end(text: Text, first: int, covered: set[int]) -> int | None:
     if not _name_word(text, first) or _follows_name(text, first, covered):
         return None
     last = first
-    while (
-        last + 1 < len(text.words)
-        and last - first < 2
-        and not text.words[last].possessive
-        and text.words[last + 1].joined
-        and last + 1 not in covered
-        and _name_word(text, last + 1)
-    ):
-        last += 1
+    while last - first < _LONGEST - 1 and not text.words[last].possessive:
+        step = 2 if text.folded(last + 1) in english.ARTICLES else 1
+        more = range(last + 1, last + step + 1)
+        if not all(n < len(text.words) and text.words[n].joined for n in more):
+            break
+        if covered.intersection(more) or not _name_word(text, more[-1]):
+            break
+        last = more[-1]
     following = text.word(last + 1)
     runs_on = following is not None and following.joined and following.capital
     return None if runs_on and not text.words[last].possessive else last
+
+
+def _stands_alone(text: Text, last: int) -> bool:
+    """A full stop, a comma or a small word follows: it isn't the name of some thing or office."""
+    following = text.word(last + 1)
+    if text.words[last].possessive:
+        return False
+    return following is None or not following.joined or following.folded in _SMALL_WORDS
+
+
+def _taken_or_listed(text: Text, first: int, listed: set[int]) -> str:
+    """What an army takes or leaves is a place; so is what stands in a list of settlements."""
+    before, number = text.folded(first - 1), first - 1
+    if text.words[first].joined and before in _TAKEN:
+        return f"“{before}” stands before it"
+    if before in {"and", "or"} and not text.words[number].capital:
+        number -= 1
+    if number in listed:
+        between = text.text[text.words[number].end : text.words[first].start]
+        if " ".join(between.split()) in {",", "and", "or", ", and"}:
+            return "it stands in a list of settlements"
+    return ""
 
 
 def _name_word(text: Text, number: int) -> bool:

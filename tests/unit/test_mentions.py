@@ -127,6 +127,7 @@ def test_a_name_means_the_kind_of_place_that_its_neighbours_tell(
         "Most of the Ukrainian army crossed the bar. Same again. May is over.",
         "Ukrainian sumy and kursk are no names without a capital.",
         "Russian troops crossed the Dnipro River.",
+        "Russia seized Starlink terminals. Ukraine held Xyzhenko's men, Zelensky said.",
         "Ukraine voted. Polls show a split. Split votes happen.",
     ],
 )
@@ -201,6 +202,8 @@ def test_a_namesake_far_from_all_else_is_not_taken_for_the_place(gazetteer: Gaze
         "Ukraine lost the village of Xyzhivka.",
         "Russian troops fought near Xyzhivka.",
         "Fighting went on north of Xyzhivka, Ukraine said.",
+        "Russian forces captured Xyzhivka on Monday.",
+        "Russia holds Sudzha, Xyzhivka and Guyevo.",
     ],
 )
 def test_a_place_that_the_gazetteer_lacks_is_kept(gazetteer: Gazetteer, text: str) -> None:
