@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from geodata.claims.clauses import clause_start
 from geodata.claims.lexicon import Lexicon
 from geodata.claims.reading import PlaceSpan, Sentence
 from geodata.model import Place, PlaceKind
@@ -33,12 +34,16 @@ class Focus:
                 first = at if token.low == "there" else at - 1
                 sentence.mark_place(PlaceSpan(first, at + 1, place, stands_for=True))
 
-    def remember(self, sentence: Sentence) -> None:
-        """Take over what the sentence named."""
+    def remember(self, sentence: Sentence, lexicon: Lexicon) -> None:
+        """Take over what the sentence named; what it names beside the story stays below that."""
         for span in sentence.places:
+            opening = sentence.low(clause_start(sentence, span.first, lexicon) - 1)
+            beside = bool(self.places) and lexicon.is_in(opening, "grammar.beside")
             if span.place in self.places:
+                if beside:
+                    continue
                 self.places.remove(span.place)
-            self.places.append(span.place)
+            self.places.insert(len(self.places) - beside, span.place)
         for actor in sentence.actors:
             if actor.form in {"names", "demonyms"}:
                 self.last_side = actor.actor_id

@@ -71,7 +71,7 @@ def extract_claims(
     for sentence in sentences:
         reading.focus.resolve(sentence, lexicon)
         _read_sentence(sentence, reading)
-        reading.focus.remember(sentence)
+        reading.focus.remember(sentence, lexicon)
     return link_denials(_distinct(reading.claims))
 
 
