@@ -83,7 +83,10 @@ def find_unknown(
 
 
 def _plain_settlement(spot: Spot) -> bool:
-    return all(place.kind in SETTLEMENT and place.feature_code != "PPLC" for place in spot.places)
+    """A settlement and no capital: after "in Kyiv," anything may come."""
+    return any(place.kind in SETTLEMENT for place in spot.places) and not any(
+        place.feature_code == "PPLC" for place in spot.places
+    )
 
 
 def _unknown_at(
