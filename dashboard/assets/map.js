@@ -180,7 +180,6 @@
   }
 
   function hover(found, at) {
-    if (found && found.marks) found = null;
     map.getContainer().style.cursor = found ? "pointer" : "";
     if (found !== hovered) {
       hovered = found;

@@ -5,8 +5,9 @@
   const geometry = root.geometry;
   const symbols = root.symbols;
   const RADIUS = 8; // of a point mark, pixels
-  const APART = 19; // centres of two marks stand at least this far from each other
-  const FAN = 8; // more marks than this at one spot become one numbered disc
+  const APART = 19; // pixels between the centres of marks that fan out
+  const REACH = 24; // marks nearer than this to the first of a group join it
+  const FAN = 4; // more marks than this at one spot become one numbered disc
   const KM_PER_DEGREE = 111.32;
 
   root.readMarks = function (data) {
@@ -39,72 +40,78 @@
     return (box[2] - box[0]) * (box[3] - box[1]);
   }
 
-  // Puts neighbours that would hide each other on a ring about their middle, or into one disc.
+  // Gathers marks that would hide each other: a few fan out about their middle, more become a disc.
   root.arrange = function (marks, view) {
-    const discs = [];
-    const cells = new Map();
+    const groups = [];
+    const cells = new Map(); // first marks of groups, by squares as wide as a group reaches
     for (const mark of marks.points) {
       const x = mark.x * view.scale - view.x;
       const y = mark.y * view.scale - view.y;
+      mark.disc = null;
+      mark.at = mark.true = [x, y];
       if (x < -40 || y < -40 || x > view.width + 40 || y > view.height + 40) {
         mark.at = null;
         continue;
       }
-      mark.true = mark.at = [x, y];
-      mark.disc = null;
-      const key = Math.round(x / APART) + ":" + Math.round(y / APART);
+      const near = nearestGroup(cells, x, y);
+      if (near) {
+        near.push(mark);
+        continue;
+      }
+      const group = [mark];
+      const key = Math.floor(x / REACH) + ":" + Math.floor(y / REACH);
       if (!cells.has(key)) cells.set(key, []);
-      cells.get(key).push(mark);
+      cells.get(key).push(group);
+      groups.push(group);
     }
-    for (const group of groupsOf(cells)) spread(group, discs);
-    marks.discs = discs;
+    marks.discs = [];
+    const most = view.zoom < 11 ? FAN : 3 * FAN;
+    for (const group of groups) {
+      if (group.length > most) gather(group, marks.discs);
+      else if (group.length > 1) fan(group);
+    }
   };
 
-  // Joins each cell with the neighbours to its right and below, where marks stand too close.
-  function groupsOf(cells) {
-    const groups = [];
-    const seen = new Set();
-    for (const key of cells.keys()) {
-      if (seen.has(key)) continue;
-      const group = [];
-      const queue = [key];
-      seen.add(key);
-      while (queue.length) {
-        const cell = queue.pop();
-        group.push(...cells.get(cell));
-        if (group.length > 40) break;
-        const at = cell.split(":").map(Number);
-        for (const next of [[1, 0], [-1, 0], [0, 1], [0, -1], [1, 1], [-1, -1], [1, -1], [-1, 1]]) {
-          const near = at[0] + next[0] + ":" + (at[1] + next[1]);
-          if (cells.has(near) && !seen.has(near) && touch(cells.get(cell), cells.get(near))) {
-            seen.add(near);
-            queue.push(near);
+  function nearestGroup(cells, x, y) {
+    let best = null;
+    let nearest = REACH;
+    const column = Math.floor(x / REACH);
+    const row = Math.floor(y / REACH);
+    for (let i = column - 1; i <= column + 1; i++) {
+      for (let j = row - 1; j <= row + 1; j++) {
+        for (const group of cells.get(i + ":" + j) || []) {
+          const away = Math.hypot(group[0].true[0] - x, group[0].true[1] - y);
+          if (away < nearest) {
+            best = group;
+            nearest = away;
           }
         }
       }
-      groups.push(group);
     }
-    return groups;
+    return best;
   }
 
-  function touch(some, others) {
-    return some.some((a) => others.some((b) => Math.hypot(a.true[0] - b.true[0], a.true[1] - b.true[1]) < APART));
+  function middle(group) {
+    const sum = (axis) => group.reduce((total, mark) => total + mark.true[axis], 0);
+    return [sum(0) / group.length, sum(1) / group.length];
   }
 
-  function spread(group, discs) {
-    if (group.length === 1) return;
-    const x = group.reduce((sum, mark) => sum + mark.true[0], 0) / group.length;
-    const y = group.reduce((sum, mark) => sum + mark.true[1], 0) / group.length;
-    if (group.length > FAN) {
-      const disc = { at: [x, y], count: group.length, marks: group };
-      for (const mark of group) mark.disc = disc;
-      discs.push(disc);
-      return;
-    }
-    const reach = Math.max(APART * 0.6, (APART * group.length) / (2 * Math.PI));
-    group.sort((a, b) => Math.atan2(a.true[1] - y, a.true[0] - x) - Math.atan2(b.true[1] - y, b.true[0] - x) || (a.id < b.id ? -1 : 1));
+  function gather(group, discs) {
+    const disc = {
+      at: middle(group), count: group.length, marks: group,
+      name: group.length + " places", note: ["Click to come nearer"],
+    };
+    for (const mark of group) mark.disc = disc;
+    discs.push(disc);
+  }
+
+  function fan(group) {
+    const [x, y] = middle(group);
+    const turn = (mark) => Math.atan2(mark.true[1] - y, mark.true[0] - x);
+    const reach = Math.max(APART * 0.55, (APART * group.length) / (2 * Math.PI));
+    group.sort((a, b) => turn(a) - turn(b) || (a.id < b.id ? -1 : 1));
     group.forEach(function (mark, i) {
-      const angle = (i / group.length) * Math.PI * 2 - Math.PI / 2;
+      const angle = turn(group[0]) + (i / group.length) * Math.PI * 2;
       mark.at = [x + Math.cos(angle) * reach, y + Math.sin(angle) * reach];
     });
   }

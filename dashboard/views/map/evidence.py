@@ -9,6 +9,8 @@ from dashboard.drawing import ASSETS, rows_of
 from dashboard.views.map import state
 from geodata.pipeline import Situation
 
+_MOST_PLACES = 150
+
 # Streamlit's own elements would render article text as markdown, or can't mark a sentence in it.
 _panel = st.components.v2.component(
     "claimline_evidence",
@@ -34,13 +36,14 @@ def index(desk: reads.Desk, shown: Situation) -> dict[str, Any]:
     """List the places on the map, those with most claims first."""
     rows = [row for frame in (shown.area_marks, shown.point_marks) for row in rows_of(frame)]
     rows.sort(key=lambda row: (-row["claim_count"], row["name"]))
+    notice = "Pick a place, here, on the map or in the table, to read what is said about it."
+    if not rows:
+        notice = "No claims match. Change the filters, or reset them."
+    elif len(rows) > _MOST_PLACES:
+        notice += f" The {_MOST_PLACES} of {len(rows)} places with most claims are listed."
     return {
         "title": "Places",
-        "notice": (
-            "Pick a place, here, on the map or in the table, to read what is said about it."
-            if rows
-            else "No claims match. Change the filters, or reset them."
-        ),
+        "notice": notice,
         "places": [
             {
                 "id": row["place_id"],
@@ -48,6 +51,6 @@ def index(desk: reads.Desk, shown: Situation) -> dict[str, Any]:
                 "word": theme.word_of(row, desk.actors),
                 "colour": theme.colour_of(row["actor"], desk.actors),
             }
-            for row in rows
+            for row in rows[:_MOST_PLACES]
         ],
     }

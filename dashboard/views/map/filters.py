@@ -12,8 +12,6 @@ from dashboard.views.map import state
 from geodata.model import Relation
 from geodata.pipeline import Situation
 
-_SEARCH = "place-search"
-
 
 def show_head(desk: reads.Desk, choices: Choices) -> None:
     """Show title, voice, filters and search; what they hold is read by state.current()."""
@@ -101,14 +99,14 @@ def _place_search(desk: reads.Desk, choices: Choices) -> None:
         return desk.place_name(place_id)
 
     def search() -> None:
-        _go(desk, st.session_state.get(_SEARCH), choices)
+        _go(desk, st.session_state.get(state.SEARCH), choices)
 
     st.selectbox(
         "Find a place",
         sorted(choices.places, key=desk.place_name),
         index=None,
         format_func=words,
-        key=_SEARCH,
+        key=state.SEARCH,
         on_change=search,
         accept_new_options=True,
         placeholder="Find a place …",

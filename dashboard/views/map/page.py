@@ -29,6 +29,7 @@ def render(desk: reads.Desk) -> None:
         choices = reads.choices(desk)
         state.begin(choices)
         filters.show_head(desk, choices)
+        filters.show_problems()
         _workspace(desk)
     except ClaimlineError as error:
         st.error(markdown_safe(str(error)))
@@ -38,7 +39,6 @@ def render(desk: reads.Desk) -> None:
 def _workspace(desk: reads.Desk) -> None:
     """Map, evidence and table: a click reruns these and not the filters."""
     selection = state.current()
-    filters.show_problems()
     shown = reads.situation(desk, selection)
     st.caption(markdown_safe(filters.summary(selection, shown)))
     left, right = st.columns([7, 3], gap="medium")

@@ -21,6 +21,7 @@ from dashboard.selection import (
 from geodata.errors import SelectionError
 
 EVERYONE = "everyone"
+SEARCH = "place-search"
 WIDGETS = {
     "voice": "chosen-voice",
     "claimants": "chosen-claimants",
@@ -69,6 +70,8 @@ def current() -> Selection:
 def reset() -> None:
     """Drop every filter and show all marks; the online tiles switch stays as it is."""
     _hold(Selection())
+    st.session_state[SEARCH] = None
+    st.session_state["found"] = []
     look_at(None)
 
 
