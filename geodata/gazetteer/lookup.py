@@ -80,11 +80,6 @@ class Gazetteer:
         number = self._row_by_id.get(place.admin1)
         return None if number is None else self._made(number)
 
-    def country_of(self, place: Place) -> Place | None:
-        """Return the internationally recognised country of the place."""
-        number = self._row_by_id.get(f"iso:{place.country_code}")
-        return None if number is None else self._made(number)
-
     @property
     def adversaries(self) -> frozenset[tuple[str, str]]:
         """(recognised holder, claimant) pairs of countries."""
@@ -92,14 +87,6 @@ class Gazetteer:
             (region.removeprefix("iso:").split("-")[0], claimant)
             for region, claimants in self.claimants.items()
             for claimant in claimants
-        )
-
-    def regions(self) -> tuple[Place, ...]:
-        """Return every region and district, for lists to choose from."""
-        return tuple(
-            self._made(number)
-            for place_id, number in self._row_by_id.items()
-            if place_id.startswith("iso:") and "-" in place_id
         )
 
     def __len__(self) -> int:

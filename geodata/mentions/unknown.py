@@ -97,7 +97,7 @@ def _unknown_at(
         return None
     cue = _place_cue(text, first)
     if not cue and _stands_alone(text, last):
-        cue = _taken_or_listed(text, first, listed)
+        cue = _taken_or_listed(text, first, listed if last == first else set())
     name = " ".join(text.words[n].folded for n in range(first, last + 1))
     alike = gazetteer.spelled_like(name) if len(name) >= _SHORTEST_RESPELLING else ()
     if not alike and not cue:

@@ -78,6 +78,7 @@ def found(text: str, gazetteer: Gazetteer) -> list[tuple[str, str]]:
         ("Ukraine may give up the Crimean peninsula.", [("Crimean peninsula", "Crimea")]),
         ("Russia annexed Crimea in 2014.", [("Crimea", "Crimea")]),
         ("Ukraine entered Russia's Kursk Oblasts.", [("Kursk Oblasts", "Kursk region")]),
+        ("The head of Chechnya, Ramzan Kadyrov, spoke in Russia.", [("Chechnya", "Chechnya")]),
         ("Russian-held Donetsk was hit.", [("Donetsk", "Donetsk")]),
         (
             "Russia attacked in Ukraine's Kharkiv, Sumy and Chernihiv regions.",

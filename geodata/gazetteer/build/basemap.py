@@ -13,7 +13,7 @@ from shapely.geometry import LineString, box
 from shapely.geometry.base import BaseGeometry
 
 from geodata.gazetteer.build.packages import member
-from geodata.gazetteer.build.regions import FRONT, FRONT_EAST, Region, country_of
+from geodata.gazetteer.build.regions import FRONT_EAST, Region, country_of
 from geodata.gazetteer.build.writing import Feature
 
 NEAR = box(10, 33, FRONT_EAST, 66)
@@ -211,20 +211,6 @@ def _inner_lines(regions: list[Region]) -> list[Feature]:
             elif (a in _DISPUTED_REGIONS) != (b in _DISPUTED_REGIONS):
                 features.append(({"status": "disputed", "between": between}, edge))
     return features
-
-
-def region_lines(regions: Iterable[Region]) -> list[Feature]:
-    """Edges between regions of one country, one feature a country."""
-    by_country: dict[str, dict[str, BaseGeometry]] = defaultdict(dict)
-    for region in regions:
-        far = region.country_code in FRONT and region.lon >= FRONT_EAST
-        if not far:
-            by_country[region.country_code][region.place_id] = region.outline
-    return [
-        ({"country": code}, shapely.line_merge(shapely.union_all([e for _, _, e in edges])))
-        for code, outlines in sorted(by_country.items())
-        if (edges := list(shared_edges(outlines)))
-    ]
 
 
 def shared_edges(outlines: Mapping[str, BaseGeometry]) -> Iterable[tuple[str, str, BaseGeometry]]:
