@@ -158,7 +158,7 @@ def _noun_frames(sentence: Sentence, lexicon: Lexicon) -> list[Frame]:
                     first=owner.first,
                 ),
                 stance="assert",
-                first=at + 2,
+                first=at + 1,
                 last=_noun_content_end(sentence, at + 2),
                 cue=at,
                 noun=True,

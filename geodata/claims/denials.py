@@ -9,6 +9,7 @@ from geodata.claims.clauses import name_text
 from geodata.claims.frames import LOCAL_OFFICIAL, Frame
 from geodata.claims.lexicon import Lexicon
 from geodata.claims.reading import ActorSpan, Sentence
+from geodata.claims.utterance import voice_at
 from geodata.model import SOURCE_VOICE, Article, Claim, Polarity, Relation
 
 _NEAR = 4
@@ -35,7 +36,7 @@ def answer_denials(  # noqa: PLR0913, PLR0917 - the sentence and all that was re
             answers.append(
                 replace(
                     target,
-                    claimant=_voice(claimant, target, lexicon),
+                    claimant=_voice(claimant, target, focus, sentence, lexicon),
                     speaker=speaker,
                     polarity=Polarity.DENY,
                     start_char=sentence.start,
@@ -118,8 +119,10 @@ def _target(
     )
 
 
-def _voice(claimant: str, target: Claim, lexicon: Lexicon) -> str:
-    if claimant == LOCAL_OFFICIAL:
-        others = [a for a in lexicon.actors if lexicon.is_side(a) and a != target.actor]
-        return others[0] if len(others) == 1 else SOURCE_VOICE
-    return claimant
+def _voice(claimant: str, target: Claim, focus: Focus, sentence: Sentence, lexicon: Lexicon) -> str:
+    """A local official speaks for the side of the country that the place lies in."""
+    if claimant != LOCAL_OFFICIAL:
+        return claimant
+    named = [*focus.places, *(span.place for span in sentence.places)]
+    place = next(place for place in named if place.place_id == target.place_id)
+    return voice_at(claimant, place, lexicon)

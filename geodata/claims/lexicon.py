@@ -12,7 +12,7 @@ from geodata.seeds import Phrases
 
 Meaning = TypeVar("Meaning")
 
-DEFAULTS = frozenset({"speaker", "home", "other", "nobody"})
+DEFAULTS = frozenset({"speaker", "home", "invader", "other", "nobody"})
 SHAPES = frozenset({"acts", "affects", "befalls", "noun", "modifies", "repels"})
 
 
@@ -29,7 +29,7 @@ class Rule:
     ground: bool
     priority: int
     default: str
-    """Who acts if nobody is named: speaker | home | other | nobody."""
+    """Who acts if nobody is named; seeds/phrases says what each word means."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,8 @@ def _pointed_back_to(
     words = [sentence.low(at) for at in range(start, verb)]
     if voices.last is None or not words:
         return None
-    if words[0] == "the" and lexicon.is_in(words[-1], "saying.groups"):
+    somebody_else = any(lexicon.is_in(word, "saying.local_adjectives") for word in words)
+    if words[0] == "the" and lexicon.is_in(words[-1], "saying.groups") and not somebody_else:
         named = _words(sentence, start, verb, lexicon)
         return Speaker(claimants=voices.last.claimants, words=named, first=start)
     if any(lexicon.is_in(word, "anaphora.speakers") for word in words[-2:]):

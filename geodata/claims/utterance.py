@@ -107,7 +107,8 @@ def actor_of(
         return home if statement.rule.default == "home" else None
     denied = (statement.polarity is Polarity.DENY) != (statement.rule.polarity is Polarity.DENY)
     rejected = bool(utterance.around) and utterance.around[-1].stance == "deny"
-    theirs = denied or rejected or statement.rule.default == "other"
+    invaded = statement.rule.default == "invader" and voice == home
+    theirs = denied or rejected or invaded or statement.rule.default == "other"
     return sides.other_than(voice) if theirs else voice
 
 
@@ -165,7 +166,11 @@ def _owner_of_pronoun(
             return sides[0]
     if utterance.around:
         return voice if lexicon.is_side(voice) else None
-    named = [span.actor_id for span in utterance.sentence.actors if lexicon.is_side(span.actor_id)]
+    named = [
+        span.actor_id
+        for span in utterance.sentence.actors
+        if lexicon.is_side(span.actor_id) and span.first < utterance.statement.match.first
+    ]
     return named[0] if named else last_side
 
 
