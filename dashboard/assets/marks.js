@@ -157,12 +157,13 @@
       return;
     }
     ctx.lineJoin = "round";
-    ctx.strokeStyle = palette.halo;
-    ctx.lineWidth = strong ? 6 : 4;
-    ctx.stroke();
     ctx.strokeStyle = palette.ink;
-    ctx.lineWidth = strong ? 2.6 : 1.6;
+    ctx.lineWidth = strong ? 6.5 : 5;
     ctx.stroke();
+    ctx.strokeStyle = palette.markGround;
+    ctx.lineWidth = 3.4;
+    ctx.stroke();
+    if (mark.area) symbols.strokeOutline(ctx, mark.style, 2.1);
     ctx.restore();
   };
 

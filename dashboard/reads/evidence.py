@@ -5,12 +5,7 @@ from typing import Any
 
 from dashboard import theme
 from dashboard.reads.desk import Desk, articles
-from geodata.model import (
-    Article,
-    Claim,
-    Place,
-    Source,
-)
+from geodata.model import Article, Claim, Control, Place, Polarity, Relation, Source
 from geodata.pipeline import Situation
 
 _LONGEST_ARTICLE = 60_000
@@ -21,11 +16,11 @@ _MOST_CLAIMS = 120
 
 def evidence(desk: Desk, shown: Situation, place_id: str) -> dict[str, Any]:
     """Lay out what is said of a place, by claimant, for assets/evidence.js."""
-    of_place = [claim for claim in shown.claims if claim.place_id == place_id]
+    of_place = sorted((claim for claim in shown.claims if claim.place_id == place_id), key=_weight)
     listed = of_place[:_MOST_CLAIMS]
     place = desk.place(place_id)
     control = next((c for c in shown.controls if c.place_id == place_id), None)
-    texts, cards = _passages(desk, listed)
+    texts, cards = _passages(articles(desk), listed)
     by_id = {claim.claim_id: claim for claim in shown.claims}
     packed = [
         _claim_card(desk, claim, by_id) | card for claim, card in zip(listed, cards, strict=True)
@@ -48,6 +43,14 @@ def evidence(desk: Desk, shown: Situation, place_id: str) -> dict[str, Any]:
     }
 
 
+_RELATIONS = tuple(Relation)
+
+
+def _weight(claim: Claim) -> tuple[bool, int, bool]:
+    """What is said of the present comes first, and control before presence and threats."""
+    return not claim.current, _RELATIONS.index(claim.relation), claim.polarity is Polarity.DENY
+
+
 def _kind_words(place: Place | None) -> str:
     if place is None:
         return ""
@@ -55,7 +58,7 @@ def _kind_words(place: Place | None) -> str:
     return f"{place.kind.value}{exact}"
 
 
-def _state_words(desk: Desk, control: Any, claims: Sequence[Claim]) -> str:
+def _state_words(desk: Desk, control: Control | None, claims: Sequence[Claim]) -> str:
     if control is None or not claims:
         return theme.NO_CLAIM
     return theme.state_words(control, desk.actors)
@@ -114,10 +117,9 @@ def _facts(claim: Claim, article: Article, source: Source | None) -> list[tuple[
 
 
 def _passages(
-    desk: Desk, claims: Sequence[Claim]
+    known: Mapping[str, Article], claims: Sequence[Claim]
 ) -> tuple[list[dict[str, str]], list[dict[str, int]]]:
     """Send each article once, and each quote as positions in what was sent."""
-    known = articles(desk)
     texts: list[dict[str, str]] = []
     sent: dict[tuple[str, int], int] = {}
     cards: list[dict[str, int]] = []
