@@ -127,8 +127,16 @@ def _settings(options: argparse.Namespace) -> Settings:
     return replace(settings, store_url=settings_from({"CLAIMLINE_STORE": store}).store_url)
 
 
-def _run_ingest(options: argparse.Namespace, settings: Settings) -> int:
+def _knowledge(settings: Settings) -> Knowledge:
+    """Load the seeds; name what in them can't be used, and go on with the rest."""
     knowledge = load_knowledge(settings)
+    for problem in knowledge.gazetteer.problems:
+        print(f"geodata: {problem}", file=sys.stderr)
+    return knowledge
+
+
+def _run_ingest(options: argparse.Namespace, settings: Settings) -> int:
+    knowledge = _knowledge(settings)
     store = open_store(settings.store_url)
     try:
         report = ingest(options.paths, store, knowledge, track=_progress_bar)
@@ -150,7 +158,7 @@ def _progress_bar(
 def _run_extract(options: argparse.Namespace, settings: Settings) -> int:
     if options.out == options.articles != "-":
         raise ExportError(f"{options.out} is the input; write to another file")
-    knowledge = load_knowledge(settings)
+    knowledge = _knowledge(settings)
     with _input(options.articles) as stream, _output(options.out) as out:
         return _extract_all(stream, out, options.articles, knowledge)
 
@@ -197,7 +205,7 @@ def _output(name: str) -> Iterator[TextIO]:
 
 
 def _run_export(options: argparse.Namespace, settings: Settings) -> int:
-    knowledge = load_knowledge(settings)
+    knowledge = _knowledge(settings)
     query = _query(options, knowledge)
     store = open_store(settings.store_url)
     try:

@@ -2,7 +2,6 @@
 
 import csv
 import re
-from collections.abc import Iterable
 from pathlib import Path
 
 from geodata.errors import SeedError
@@ -29,47 +28,40 @@ _COUNTRY = re.compile("[A-Z]{2}")
 _REGION = re.compile("(iso:[A-Z]{2}-[A-Z0-9]+)?")
 
 
-def read_curated(path: Path) -> list[Place]:
-    """Read the curated places.
+def read_curated(path: Path) -> tuple[list[Place], list[SeedError]]:
+    """Read the curated places, and what is wrong with the rows that can't be used.
 
-    Raises: SeedError: names file and line of a row that can't be used.
+    A row stands on one line, so that a bad one harms no other.
+
+    Raises: SeedError: the file can't be read, or its columns are not `COLUMNS`.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise SeedError(path, None, f"can't be read: {error}") from error
-    return _places(path, _rows(path, text.splitlines(keepends=True)))
-
-
-def _rows(path: Path, lines: list[str]) -> Iterable[tuple[int, dict[str, str]]]:
-    reader = csv.reader(lines, strict=True)
-    try:
-        header: list[str] = next(reader, [])
-        if tuple(header) != COLUMNS:
-            raise SeedError(path, 1, f"the columns must be {','.join(COLUMNS)}")
-        for cells in reader:
-            if not any(cells):
-                continue
-            if len(cells) != len(COLUMNS):
-                problem = f"{len(cells)} cells instead of {len(COLUMNS)}; is a comma unquoted?"
-                raise SeedError(path, reader.line_num, problem)
-            stripped = (cell.strip() for cell in cells)
-            yield reader.line_num, dict(zip(COLUMNS, stripped, strict=True))
-    except csv.Error as error:
-        raise SeedError(path, reader.line_num, f"not CSV: {error}") from error
-
-
-def _places(path: Path, rows: Iterable[tuple[int, dict[str, str]]]) -> list[Place]:
+    if not lines or tuple(lines[0].split(",")) != COLUMNS:
+        raise SeedError(path, 1, f"the columns must be {','.join(COLUMNS)}")
     places: list[Place] = []
+    problems: list[SeedError] = []
     taken: set[str] = set()
-    for line, row in rows:
+    for number, line in enumerate(lines[1:], start=2):
+        if not line.strip(" ,"):
+            continue
         try:
-            place = _place(row, taken)
-        except ValueError as error:
-            raise SeedError(path, line, str(error)) from error
+            place = _place(_cells(line), taken)
+        except (ValueError, csv.Error) as error:
+            problems.append(SeedError(path, number, f"{error}; this row is left out"))
+            continue
         taken.add(place.place_id)
         places.append(place)
-    return places
+    return places, problems
+
+
+def _cells(line: str) -> dict[str, str]:
+    (cells,) = csv.reader([line], strict=True)
+    if len(cells) != len(COLUMNS):
+        raise ValueError(f"{len(cells)} cells instead of {len(COLUMNS)}; is a comma unquoted?")
+    return dict(zip(COLUMNS, (cell.strip() for cell in cells), strict=True))
 
 
 def _place(row: dict[str, str], taken: set[str]) -> Place:

@@ -37,6 +37,8 @@ class Gazetteer:
         curated: Iterable[Place] = (),
         claimants: Mapping[str, frozenset[str]] | None = None,
     ) -> None:
+        self.problems: tuple[SeedError, ...] = ()
+        """Curated rows that could not be used; the rest of the gazetteer is whole."""
         self.claimants: Mapping[str, frozenset[str]] = claimants or {}
         """Region id to the states that claim it against the recognised one."""
         self._rows = text.rstrip("\n").split("\n")
@@ -173,7 +175,9 @@ def _enriched(place: Place, other: Place) -> Place:
 def load_gazetteer(seeds_folder: Path) -> Gazetteer:
     """Load places and curated places from `seeds_folder`/gazetteer; once per process and file.
 
-    Raises: SeedError: a file is missing, damaged or has a bad row.
+    A bad row of curated.csv is left out and stands in the gazetteer's `problems`.
+
+    Raises: SeedError: a file is missing or damaged.
     """
     folder = seeds_folder / "gazetteer"
     stamps = tuple(
@@ -196,7 +200,10 @@ def _load(folder: Path, _stamps: tuple[tuple[int, int], ...]) -> Gazetteer:
         for place_id, row in read_regions(folder / "regions.csv").items()
         if row.claimed_by
     }
-    return Gazetteer(text, read_curated(folder / "curated.csv"), claimants)
+    curated, problems = read_curated(folder / "curated.csv")
+    gazetteer = Gazetteer(text, curated, claimants)
+    gazetteer.problems = tuple(problems)
+    return gazetteer
 
 
 def _index(text: str) -> dict[str, tuple[int, ...]]:

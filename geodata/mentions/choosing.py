@@ -13,6 +13,8 @@ from geodata.mentions.words import Text
 from geodata.model import Candidate, Place, PlaceKind
 
 _MARGIN = 0.5
+_SAME_GROUND_KM = 10.0
+"""Namesakes nearer than this are one place entered twice, or as good as one."""
 _FAR_KM = 130.0
 _REGION_RADIUS_KM = 120.0
 _TOWN, _WELL_KNOWN = 5_000, 30_000
@@ -163,7 +165,8 @@ def choose(context: Context, spot: Spot) -> Decision:
         *(Candidate(place_id=p.place_id, score=round(s[0], 2)) for s, p in scored[:4]),
         *(Candidate(place_id=p.place_id, score=0.0) for p in left_out[:2]),
     )
-    if len(scored) > 1 and best - scored[1][0][0] < _MARGIN:
+    rivals = [pair for pair in scored[1:] if distance_km(pair[1], place) > _SAME_GROUND_KM]
+    if rivals and best - rivals[0][0][0] < _MARGIN:
         return Decision(None, candidates, _ambiguous(context, [p for _, p in scored[:3]]))
     return Decision(place, candidates, _how(context, spot, place, len(scored), reasons))
 

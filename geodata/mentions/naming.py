@@ -112,7 +112,8 @@ def _against_one_word(text: Text, spot: Spot, names: ActorNames, persons: frozen
         return "a person's name"
     if _beside_a_name(text, spot):
         return "part of a longer name"
-    if _speaks(text, spot) and population < _BIG and not area:
+    governed = text.folded(spot.first - 1) in english.LOCATIVES | {"of", "from", "near"}
+    if _speaks(text, spot) and population < _BIG and not area and not governed:
         return "somebody who speaks"
     return ""
 
