@@ -239,6 +239,17 @@ def test_a_side_at_war_is_enough_to_know_the_theatre(
     assert place_id in {mention.place_id for mention in mentions(text, gazetteer)}
 
 
+def test_a_town_after_a_preposition_is_no_speaker(gazetteer: Gazetteer) -> None:
+    text = "Russian troops attacked. The mayor of Vovchansk said he would stay."
+    assert [mention.surface for mention in mentions(text, gazetteer)] == ["Vovchansk"]
+
+
+def test_a_place_that_was_entered_twice_is_not_ambiguous(gazetteer: Gazetteer) -> None:
+    text = "Ukrainian shelling damaged houses in the town of Shebekino in the Belgorod region."
+    (town,) = (one for one in mentions(text, gazetteer) if one.surface == "Shebekino")
+    assert town.place_id is not None
+
+
 def test_every_decision_says_how(gazetteer: Gazetteer) -> None:
     text = "Russia holds Sudzha and Kursk; Ukraine holds Sumy, Lyman and the village of Gornal."
     assert all(mention.how for mention in mentions(text, gazetteer))
