@@ -252,19 +252,23 @@
     for (const disc of marks.discs || []) if (Math.hypot(disc.at[0] - x, disc.at[1] - y) < 14) return disc;
     let best = null;
     let nearest = reach;
-    for (const mark of marks.points) {
-      if (!mark.at || mark.disc) continue;
-      const away = Math.hypot(mark.at[0] - x, mark.at[1] - y);
+    const tryAt = function (mark, at) {
+      const away = Math.hypot(at[0] - x, at[1] - y);
       if (away < nearest) {
         best = mark;
         nearest = away;
       }
+    };
+    for (const mark of marks.points) if (mark.at && !mark.disc) tryAt(mark, mark.at);
+    for (const mark of marks.areas) {
+      if (mark.style.badge) tryAt(mark, [mark.x * view.scale - view.x, mark.y * view.scale - view.y]);
     }
     if (best) return best;
     const worldX = (x + view.x) / view.scale;
     const worldY = (y + view.y) / view.scale;
     for (let i = marks.areas.length - 1; i >= 0; i--) {
-      if (geometry.contains(marks.areas[i].rings, worldX, worldY)) return marks.areas[i];
+      const mark = marks.areas[i];
+      if (!mark.style.badge && geometry.contains(mark.rings, worldX, worldY)) return mark;
     }
     return null;
   };

@@ -158,6 +158,39 @@ def test_looking_for_a_place_sends_the_map_there(opened: Opened) -> None:
     assert message(page)["look"]["at"] == [35.245, 51.07]
 
 
+def test_the_table_puts_the_place_picked_on_the_map_first(opened: Opened) -> None:
+    page = opened()
+    page.selectbox[0].set_value(GORNAL).run()
+    table = page.dataframe[0].value
+    assert list(table["here"]).count("●") == 2
+    assert list(table["place"][:2]) == ["Gornal, Kursk region"] * 2
+
+
+def test_a_year_is_not_shown_as_a_day(opened: Opened) -> None:
+    assert "2014" in set(opened().dataframe[0].value["true_of"])
+
+
+def test_the_first_start_reads_the_seed_articles(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLAIMLINE_STORE", str(tmp_path / "new.sqlite3"))
+    monkeypatch.setenv("CLAIMLINE_CACHE", str(tmp_path / "cache"))
+    page = AppTest.from_file(APP, default_timeout=60).run()
+    assert not page.exception
+    assert page.toast[0].value == "2 seed articles read."
+    assert "in 2 sources" in captions(page)
+
+
+def test_a_store_that_is_none_is_said_and_not_a_traceback(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "notes.sqlite3").write_text("this is not a database " * 100)
+    monkeypatch.setenv("CLAIMLINE_STORE", str(tmp_path / "notes.sqlite3"))
+    page = AppTest.from_file(APP, default_timeout=60).run()
+    assert not page.exception
+    assert len(page.error) == 1
+
+
 def test_names_that_could_not_be_placed_are_listed(opened: Opened) -> None:
     assert opened().expander[0].label == "Unresolved places (1)"
 

@@ -38,6 +38,13 @@ def render(desk: reads.Desk) -> None:
 @st.fragment
 def _workspace(desk: reads.Desk) -> None:
     """Map, evidence and table: a click reruns these and not the filters."""
+    try:
+        _lay_out(desk)
+    except ClaimlineError as error:
+        st.error(markdown_safe(str(error)))
+
+
+def _lay_out(desk: reads.Desk) -> None:
     selection = state.current()
     shown = reads.situation(desk, selection)
     st.caption(markdown_safe(filters.summary(selection, shown)))
