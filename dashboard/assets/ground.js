@@ -6,12 +6,12 @@
 
   const PALETTES = {
     light: {
-      name: "light", sea: "#DCE5EB", land: "#F8F7F4", lake: "#DCE5EB", river: "#C3D2DC",
+      name: "light", lift: 0, sea: "#DCE5EB", land: "#F8F7F4", lake: "#DCE5EB", river: "#C3D2DC",
       region: "#D9D6CF", border: "#8D8A83", label: "#5C5A55", faint: "#8A8780",
       ink: "#1D2329", halo: "rgba(255,255,255,0.88)", markGround: "#FFFFFF",
     },
     dark: {
-      name: "dark", sea: "#14181C", land: "#262B30", lake: "#14181C", river: "#1C2329",
+      name: "dark", lift: 0.22, sea: "#14181C", land: "#262B30", lake: "#14181C", river: "#1C2329",
       region: "#3A4148", border: "#79828B", label: "#B4BBC2", faint: "#848D96",
       ink: "#F1F3F5", halo: "rgba(20,24,28,0.85)", markGround: "#14181C",
     },

@@ -118,7 +118,7 @@
     const name = root.palette().name;
     if (name === paletteName) return;
     paletteName = name;
-    document.documentElement.dataset.palette = name;
+    root.toneMarks(marks, root.palette());
     renderLegend();
     repaint();
   }
@@ -283,6 +283,7 @@
       const first = shown === null;
       shown = name;
       marks = root.readMarks(data);
+      root.toneMarks(marks, root.palette());
       hovered = null;
       tell(null);
       renderLegend();

@@ -29,11 +29,26 @@
     });
     const byId = new Map();
     for (const mark of areas.concat(points)) byId.set(mark.id, mark);
-    return { areas: areas, points: points, byId: byId, legend: data.legend, bounds: data.bounds };
+    const styles = data.styles.concat(data.legend.map((entry) => entry.style).filter((style) => style.colours));
+    for (const style of styles) style.hues = style.colours;
+    return { areas: areas, points: points, byId: byId, styles: styles, legend: data.legend, bounds: data.bounds };
   };
 
+  // On dark ground the hues are lifted a little, all alike, so that thin lines stay legible.
+  root.toneMarks = function (marks, palette) {
+    for (const style of marks.styles) style.colours = style.hues.map((hue) => lifted(hue, palette.lift));
+  };
+
+  function lifted(hue, share) {
+    const part = (from) => {
+      const value = parseInt(hue.slice(from, from + 2), 16);
+      return Math.round(value + (255 - value) * share).toString(16).padStart(2, "0");
+    };
+    return share ? "#" + part(1) + part(3) + part(5) : hue;
+  }
+
   root.noMarks = function () {
-    return { areas: [], points: [], byId: new Map(), legend: [], bounds: null };
+    return { areas: [], points: [], byId: new Map(), styles: [], legend: [], bounds: null };
   };
 
   function sizeOf(box) {

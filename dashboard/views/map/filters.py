@@ -61,10 +61,13 @@ def _filter_panel(desk: reads.Desk, choices: Choices) -> None:
     with left:
         _many("Source", "sources", choices.sources, source_words)
         _many("Who says it", "claimants", choices.claimants, actor_words)
-        _day("From day", "since")
     with right:
         _many("About whom", "actors", choices.actors, actor_words)
         _many("What is said", "relations", choices.relations, relation_words)
+    first, last = st.columns(2)
+    with first:
+        _day("From day", "since")
+    with last:
         _day("To day", "as_of")
     _many("Place", "places", choices.places, desk.place_name)
     st.caption(
