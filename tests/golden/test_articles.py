@@ -5,7 +5,6 @@ A claim reads `place | claimant | relation | actor | polarity`, then, in any ord
 """
 
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +20,14 @@ WIDTH = {DatePrecision.YEAR: 4, DatePrecision.MONTH: 7, DatePrecision.DAY: 10}
 SEEDS = "seeds"
 
 
-def _cases() -> Iterator[Any]:
-    for path in sorted(FOLDER.glob("*.toml")):
-        for name, case in tomllib.loads(path.read_text("utf-8")).items():
-            yield pytest.param(path.stem, name, case, id=f"{path.stem}: {name}")
+CASES = [
+    pytest.param(path.stem, name, case, id=f"{path.stem}: {name}")
+    for path in sorted(FOLDER.glob("*.toml"))
+    for name, case in tomllib.loads(path.read_text("utf-8")).items()
+]
 
 
-@pytest.mark.parametrize(("file", "name", "case"), _cases())
+@pytest.mark.parametrize(("file", "name", "case"), CASES)
 def test_an_article_leaves_exactly_its_claims(
     file: str, name: str, case: dict[str, Any], knowledge: Knowledge
 ) -> None:
@@ -44,7 +44,7 @@ def test_an_article_leaves_exactly_its_claims(
     assert len(claims) == len(found), "a claim comes out twice"
 
 
-@pytest.mark.parametrize(("file", "name", "case"), _cases())
+@pytest.mark.parametrize(("file", "name", "case"), CASES)
 def test_every_quote_is_the_text_at_its_offsets_and_every_denial_denies(
     file: str, name: str, case: dict[str, Any], knowledge: Knowledge
 ) -> None:
