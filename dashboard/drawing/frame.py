@@ -22,6 +22,7 @@ from streamlit_folium import st_folium
 
 from dashboard.drawing.payloads import is_published_name
 from dashboard.selection import View, is_id
+from geodata.errors import ClaimlineError
 
 ASSETS = Path(__file__).parents[1] / "assets"
 # Relative to streamlit-folium's own frame, so that it also holds under a base path.
@@ -172,6 +173,15 @@ def show_map(base: str, message: Message, *, on_change: Callable[[], None] | Non
 
 
 def serve(folder: Path) -> None:
-    """Let browsers fetch what is published in the folder."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Let browsers fetch what is published in the folder.
+
+    Raises: ClaimlineError: the folder can't be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ClaimlineError(
+            f"{folder}: can't be made ({error.strerror}); "
+            "name a folder that can be written in CLAIMLINE_CACHE"
+        ) from error
     components.declare_component("data", path=str(folder))

@@ -191,6 +191,18 @@ def test_a_store_that_is_none_is_said_and_not_a_traceback(
     assert len(page.error) == 1
 
 
+def test_a_cache_folder_that_cannot_be_made_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_store(tmp_path / "claims.sqlite3").close()
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setenv("CLAIMLINE_STORE", str(tmp_path / "claims.sqlite3"))
+    monkeypatch.setenv("CLAIMLINE_CACHE", str(tmp_path / "file"))
+    page = AppTest.from_file(APP, default_timeout=60).run()
+    assert not page.exception
+    assert "CLAIMLINE" in page.error[0].value
+
+
 def test_names_that_could_not_be_placed_are_listed(opened: Opened) -> None:
     assert opened().expander[0].label == "Unresolved places (1)"
 
