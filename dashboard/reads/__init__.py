@@ -4,8 +4,6 @@ from dashboard.reads.desk import (
     Desk,
     Key,
     articles,
-    base_labels,
-    base_layers,
     choices,
     closed_sources,
     export_geojson,
@@ -15,9 +13,8 @@ from dashboard.reads.desk import (
     situation,
     unresolved,
 )
-from dashboard.reads.evidence import (
-    evidence,
-)
+from dashboard.reads.evidence import evidence
+from dashboard.reads.ground import base_labels, base_layers
 
 __all__ = [
     "Desk",

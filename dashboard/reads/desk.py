@@ -3,8 +3,6 @@
 Whatever is cached is keyed by the store's revision, so that new claims show at once.
 """
 
-import csv
-import gzip
 import tempfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -13,7 +11,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import streamlit as st
-from geopandas import GeoDataFrame
 
 from dashboard.selection import Choices, Selection, to_parameters
 from geodata import pipeline
@@ -26,17 +23,13 @@ from geodata.model import (
     Claim,
     Mention,
     Place,
-    PlaceKind,
     Source,
 )
 from geodata.pipeline import Knowledge, Situation, load_knowledge
 from geodata.settings import Settings
 from geodata.store import ClaimStore, open_store
 
-_TOWNS_LABELLED = 20_000
-"""Inhabitants from which a town gets a label on the base map."""
 Key = tuple[str, tuple[tuple[str, tuple[str, ...]], ...], str]
-BaseLabel = tuple[str, float, float, str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,30 +142,6 @@ def find_places(desk: Desk, name: str) -> list[Place]:
     """Every place of a name, the largest first; none is chosen for the reader."""
     found = desk.knowledge.gazetteer.named(name)
     return sorted(found, key=lambda place: (-place.population, place.place_id))
-
-
-def base_layers(desk: Desk) -> dict[str, GeoDataFrame]:
-    """The ground of the map, by the names that drawing.base_payload reads."""
-    outlines = boundaries(desk)
-    layers = {name: outlines.base_frame(name) for name in ("land", "lakes", "rivers", "borders")}
-    return {**layers, "regions": outlines.frame()}
-
-
-def base_labels(desk: Desk) -> list[BaseLabel]:
-    """Names of countries, regions and towns, the weightiest first."""
-    path = desk.settings.seeds_folder / "gazetteer" / "places.tsv.gz"
-    labels: list[BaseLabel] = []
-    with gzip.open(path, "rt", encoding="utf-8", newline="") as rows:
-        for row in csv.reader(rows, delimiter="\t", quoting=csv.QUOTE_NONE):
-            name, kind, people, lon, lat = row[1], row[2], int(row[6]), float(row[7]), float(row[8])
-            if row[3] == "PPLX":  # a quarter of a town
-                continue
-            if kind == PlaceKind.SETTLEMENT and people >= _TOWNS_LABELLED:
-                labels.append((name, lon, lat, "city", people))
-            elif kind in {PlaceKind.COUNTRY, PlaceKind.REGION}:
-                labels.append((name, lon, lat, str(kind), people))
-    rank = {"country": 0, "city": 1, "region": 2}
-    return sorted(labels, key=lambda label: (rank[label[3]], -label[4], label[0]))
 
 
 def export_geojson(desk: Desk, selection: Selection) -> bytes:

@@ -123,3 +123,9 @@ def test_base_labels_begin_with_countries_and_great_cities(desk: Desk) -> None:
     kinds = [kind for _, _, _, kind, _ in labels]
     assert kinds == sorted(kinds, key=["country", "city", "region"].index)
     assert "Kyiv" in {name for name, *_ in labels}
+
+
+def test_quarters_of_a_city_are_not_labelled_as_towns(desk: Desk) -> None:
+    towns = {name for name, _, _, kind, _ in reads.base_labels(desk) if kind == "city"}
+    assert {"Kyiv", "Kharkiv", "Sumy"} <= towns
+    assert not towns & {"Obolon"}
