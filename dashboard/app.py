@@ -31,15 +31,20 @@ def main() -> None:
 
 
 def read_seeds_once(desk: reads.Desk) -> None:
-    """Fill an empty store with the seed articles, in sight of the reader."""
+    """Fill an empty store with the seed articles, in sight of the reader.
+
+    The notices have their place on every run: an element less above the map would mount it anew.
+    """
+    progress, problems = st.empty(), st.container()
+    for problem in desk.knowledge.gazetteer.problems:
+        problems.warning(markdown_safe(str(problem)))
     if reads.articles(desk):
         return
-    notice = st.empty()
-    with notice.status("First start: reading the seed articles …"):
+    with progress.status("First start: reading the seed articles …"):
         report = ingest_seeds(desk.store, desk.knowledge)
-    notice.empty()
+    progress.empty()
     for _, message in report.failed:
-        st.error(markdown_safe(message))
+        problems.error(markdown_safe(message))
     st.toast(f"{report.added} seed articles read.")
 
 

@@ -1,9 +1,10 @@
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Opened, Reader
+from tests.browser.conftest import Opened, Reader, serve
 from tests.dashboard.ledger import BELGOROD, CRIMEA, GORNAL, KURSK, SUMY, UKRAINE
 
 # Pixels of the canvas near a hue: [hue, where, how far about it].
@@ -77,6 +78,21 @@ def test_another_voice_changes_the_marks_and_keeps_the_map(server: str, opened: 
     reader.voice("Everyone")
     reader.wait_until("d.areas.length === 5")
     assert reader.frame().evaluate("window.__same") == 1
+
+
+def test_the_first_start_reads_the_seeds_and_the_map_then_stays(
+    tmp_path: Path, opened: Opened
+) -> None:
+    for url in serve(tmp_path / "claims.sqlite3", tmp_path):
+        reader = opened(url)
+        expect(reader.page.get_by_text("claims by 3 voices in 2 sources")).to_be_visible(
+            timeout=60_000
+        )
+        reader.frame().evaluate("window.__same = 1")
+        reader.voice("Ukraine says")
+        reader.wait_until("d.areas.length === 2")
+        reader.settled()
+        assert reader.frame().evaluate("window.__same") == 1
 
 
 def test_a_click_on_a_mark_opens_its_words_in_the_article(server: str, opened: Opened) -> None:
