@@ -8,7 +8,7 @@ from geodata.claims.frames import LOCAL_OFFICIAL, Frame, Speaker, Voices
 from geodata.claims.lexicon import Lexicon
 from geodata.claims.patterns import Match
 from geodata.claims.reading import ActorSpan, Sentence
-from geodata.claims.speakers import find_speaker
+from geodata.claims.speakers import find_speaker, points_back
 from geodata.model import SOURCE_VOICE
 
 _MIN_SAID_BEFORE = 4
@@ -54,7 +54,7 @@ def _frame(  # noqa: PLR0913, PLR0917 - the verb, and all that tells who its sub
     earlier: Sequence[Frame],
 ) -> Frame | None:
     if stance == "according":
-        return _according_frame(sentence, match, lexicon)
+        return _according_frame(sentence, match, lexicon, voices)
     if is_passive_form(sentence, match.first, lexicon):
         return _passive_frame(sentence, match, stance, lexicon)
     if _is_hearsay(sentence, match, lexicon):
@@ -94,6 +94,8 @@ def _is_refused(sentence: Sentence, verb: int, lexicon: Lexicon) -> bool:
 
 def _passive_frame(sentence: Sentence, match: Match, stance: str, lexicon: Lexicon) -> Frame | None:
     """As in "X was rejected by Kyiv": what stands before is what is spoken of."""
+    if sentence.low(match.first) == "told":
+        return _told_frame(sentence, match, lexicon)
     if sentence.low(match.last) != "by":
         return None
     reach = range(match.last + 1, min(match.last + _AGENT_REACH, len(sentence.tokens)))
@@ -115,22 +117,53 @@ def _passive_frame(sentence: Sentence, match: Match, stance: str, lexicon: Lexic
     )
 
 
-def _according_frame(sentence: Sentence, match: Match, lexicon: Lexicon) -> Frame | None:
+def _told_frame(sentence: Sentence, match: Match, lexicon: Lexicon) -> Frame | None:
+    """As in "Putin was told by his general that …": known only if "by" says whose words."""
+    that = next(
+        (at for at in range(match.last, match.last + _AGENT_REACH) if sentence.low(at) == "that"),
+        None,
+    )
+    if that is None:
+        return None
+    teller = next((span for span in sentence.actors if match.last < span.first < that), None)
+    if teller is None and lexicon.is_in(sentence.low(match.last + 1), "anaphora.own"):
+        before = [span for span in sentence.actors if span.last <= match.first]
+        teller = before[-1] if before else None
+    by = sentence.low(match.last) == "by" and teller is not None
+    return Frame(
+        speaker=Speaker(
+            claimants=(teller.actor_id if by and teller else SOURCE_VOICE,),
+            words=phrase_text(sentence, match.last + 1, that) if by else "",
+            first=match.first,
+        ),
+        stance="assert" if by else "withhold",
+        first=that + 1,
+        last=len(sentence.tokens),
+        cue=match.first,
+    )
+
+
+def _according_frame(
+    sentence: Sentence, match: Match, lexicon: Lexicon, voices: Voices
+) -> Frame | None:
     last = match.last
     while last < len(sentence.tokens) and sentence.low(last) not in _STOPS:
         last += 1
     actors = [span for span in sentence.actors if match.last <= span.first < last]
     words = range(match.last, last)
+    claimants: tuple[str, ...]
     if actors:
-        claimant = actors[-1].actor_id
+        claimants = (actors[-1].actor_id,)
+    elif voices.last is not None and points_back(sentence, match.last, last, lexicon):
+        claimants = voices.last.claimants
     elif any(lexicon.is_in(sentence.low(at), "saying.local_officials") for at in words):
-        claimant = LOCAL_OFFICIAL
+        claimants = (LOCAL_OFFICIAL,)
     else:
         return None
     opens = match.first == 0
     return Frame(
         speaker=Speaker(
-            claimants=(claimant,),
+            claimants=claimants,
             words=phrase_text(sentence, match.last, last),
             first=match.last,
         ),
@@ -245,6 +278,10 @@ def _closed_by(earlier: Frame, frame: Frame, sentence: Sentence, lexicon: Lexico
             or lexicon.is_in(word, "grammar.voice_breaks")
             or (word == "," and (after == "and" or after.endswith("ing")))
             or (word == "and" and frame.speaker.claimants != earlier.speaker.claimants)
+            or (
+                lexicon.is_in(word, "grammar.beside")
+                and frame.speaker.claimants != earlier.speaker.claimants
+            )
         ):
             return replace(earlier, last=at)
     return earlier

@@ -151,13 +151,23 @@ def _standing(sentence: Sentence, actor: ActorSpan, lexicon: Lexicon, floor: int
         return "barred"
     for at in range(actor.first - 1, max(floor - 1, actor.first - 1 - _MAX_PREMODIFIERS), -1):
         word = sentence.low(at)
-        if word == "of":
+        if word == "of" or (word == "to" and sentence.low(at - 1) in {"loyal", "allied"}):
             return "of"
+        if word == "the" and _opens_anew(sentence, at, lexicon):
+            return "free"
         if lexicon.is_in(word, "grammar.not_subject"):
             return "barred"
         if _ends_noun_phrase(sentence, at, lexicon):
             return "free"
     return "free"
+
+
+def _opens_anew(sentence: Sentence, article: int, lexicon: Lexicon) -> bool:
+    """As in "late in the day the army": nothing governs the second noun."""
+    before = sentence.low(article - 1)
+    return before.isalpha() and not lexicon.is_in(
+        before, "grammar.not_subject", "grammar.before_place", "modality.partial"
+    )
 
 
 def _ends_noun_phrase(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:

@@ -74,7 +74,7 @@ def _deniers(
     sentence: Sentence, frames: Sequence[Frame], lexicon: Lexicon
 ) -> Iterator[tuple[str, str]]:
     for frame in frames:
-        if frame.points:
+        if frame.points and frame.speaker.claimants != (SOURCE_VOICE,):
             for claimant in frame.speaker.claimants:
                 yield claimant, frame.speaker.words
     for at, token in enumerate(sentence.tokens):

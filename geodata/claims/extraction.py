@@ -33,7 +33,7 @@ from geodata.model import (
     Relation,
 )
 
-EXTRACTOR = "rules@1"
+EXTRACTOR = "rules@2"
 """Name and version of this grammar; raise it whenever the same article may read otherwise."""
 
 
@@ -95,8 +95,8 @@ def _claims_of(utterance: Utterance, reading: Reading) -> Iterator[Claim]:
             for claimant in claimants:
                 voice = voice_at(claimant, span.place, reading.lexicon)
                 claim = _claim(utterance, span, event, (voice, speaker, polarity), reading)
-                if claim.actor is not None or claim.polarity is Polarity.AFFIRM:
-                    yield claim  # a denial of nobody in particular says nothing
+                if claim.actor is not None or claim.relation is Relation.CONTESTED:
+                    yield claim  # ground held or threatened by nobody in particular says nothing
 
 
 def _claim(

@@ -1,6 +1,7 @@
 """Whether a phrase states something, denies it, or only wishes, plans or supposes it."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from geodata.claims.clauses import clause_end, words_between
 from geodata.claims.lexicon import Lexicon, Rule
@@ -38,6 +39,8 @@ def read_modality(
     if rule.shape == "noun" and _governs_modal(sentence, match, lexicon):
         return Modality(stated=False)
     negated = sum(lexicon.is_in(word, "modality.negation") for word in group) % 2 == 1
+    if sentence.low(match.last) in {"neither", "no", "none"}:
+        negated = not negated  # "holds neither A nor B"
     if any(lexicon.is_in(word, "modality.failing") for word in group) and "to" in group:
         negated = not negated
     clause = words_between(sentence, floor, clause_end(sentence, match.last, lexicon))
@@ -65,7 +68,9 @@ def _verb_group(sentence: Sentence, token: int, floor: int, lexicon: Lexicon) ->
 
 
 def _is_wish(group: list[str], reach: list[str], rule: Rule, lexicon: Lexicon) -> bool:
-    if any(lexicon.is_in(word, "modality.modal") for word in group):
+    if any(lexicon.is_in(word, "modality.modal") for word in group) or _makes_others(
+        reach, lexicon
+    ):
         return True
     if any(lexicon.is_in(word, "modality.failing") for word in group):
         return False
@@ -75,6 +80,14 @@ def _is_wish(group: list[str], reach: list[str], rule: Rule, lexicon: Lexicon) -
     if "to" in group and not _is_licensed(group, lexicon):
         return True
     return any(lexicon.is_in(word, "modality.intention") for word in reach)
+
+
+def _makes_others(reach: list[str], lexicon: Lexicon) -> bool:
+    """As in "would have Ukraine pull out": the modal governs the verb over its subject."""
+    return any(
+        lexicon.is_in(word, "modality.modal") and after in {"have", "see", "let", "make"}
+        for word, after in pairwise(reach)
+    )
 
 
 def _is_licensed(group: list[str], lexicon: Lexicon) -> bool:

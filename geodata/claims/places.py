@@ -47,16 +47,26 @@ def places_after(sentence: Sentence, start: int, rule: Rule, lexicon: Lexicon) -
     return Ground(spans, _extent(between, first, lexicon, inside=held or share))
 
 
-def places_before(sentence: Sentence, end: int, floor: int, lexicon: Lexicon) -> Ground | None:
-    """The places before token `end` that are the subject of the verb that stands there."""
+def places_before(
+    sentence: Sentence, end: int, floor: int, lexicon: Lexicon, *, relative: bool = False
+) -> Ground | None:
+    """The places before token `end` that are the subject of the verb that stands there.
+
+    With `relative` a "which" at `end` stands for them, whatever preposition governs them.
+    """
     candidates = [
         span
         for span in sentence.places
         if floor <= span.first and span.last <= end and _visible(sentence, span, end)
     ]
+    beside = relative and candidates and end - candidates[-1].last <= 1
     while candidates and _is_container(sentence, candidates[-1], lexicon):
+        if beside and candidates[-1].place.kind in _POINTS:
+            break
         candidates.pop()
     if not candidates:
+        return _spelled_out(sentence, floor, end, lexicon)
+    if _names_unknown(sentence, candidates[-1].last, end, lexicon):
         return None
     last = candidates[-1]
     spans = [last]
@@ -64,9 +74,22 @@ def places_before(sentence: Sentence, end: int, floor: int, lexicon: Lexicon) ->
         if not _joined(sentence, span, spans[0], lexicon):
             break
         spans.insert(0, span)
+    if len(spans) == 2 and _parts_clauses(sentence, *spans):
+        spans.pop(0)
     before = _words(sentence, max(floor, spans[0].first - 5), spans[0].first)
     between = _words(sentence, last.last, end)
     return Ground(tuple(spans), _extent([*before, *between], spans[0], lexicon, inside=False))
+
+
+def _spelled_out(sentence: Sentence, floor: int, end: int, lexicon: Lexicon) -> Ground | None:
+    """The names between dashes after a group word: "four villages – A, B and C – are held"."""
+    for opening, closing in sentence.dashed:
+        before = _words(sentence, max(floor, opening - _LIST_GAP), opening)
+        grouped = any(lexicon.is_in(word, "grammar.group_nouns") for word in before)
+        first = sentence.place_at(opening + 1)
+        if grouped and first is not None and closing <= end and first.place.kind in _POINTS:
+            return Ground(_listed(sentence, first, lexicon), Extent.WHOLE)
+    return None
 
 
 def _visible(sentence: Sentence, span: PlaceSpan, token: int) -> bool:
@@ -75,16 +98,35 @@ def _visible(sentence: Sentence, span: PlaceSpan, token: int) -> bool:
 
 def _first_after(sentence: Sentence, start: int, rule: Rule, lexicon: Lexicon) -> PlaceSpan | None:
     for at in range(start, min(start + _REACH, len(sentence.tokens))):
-        if at in sentence.aside:
+        if at in sentence.aside or _is_listed_unknown(sentence, at, lexicon):
             continue
         span = sentence.place_at(at)
         if span is not None:
             if _is_owner(sentence, span):
                 continue
             return span
-        if not _may_stand_between(sentence, at, start, rule, lexicon):
+        if at in sentence.unknown or not _may_stand_between(sentence, at, start, rule, lexicon):
             return None
     return None
+
+
+def _is_listed_unknown(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
+    """A name that we don't know, or the joint behind it, in a list whose next item follows.
+
+    As in "captured Newville, Oldtown": but in "captured Newville in the Oldtown district" the
+    district is only where it lies.
+    """
+    first = at
+    while first > 0 and lexicon.is_in(sentence.low(first), "grammar.joints"):
+        first -= 1
+    if first not in sentence.unknown:
+        return False
+    after = at
+    while after in sentence.unknown or lexicon.is_in(sentence.low(after), "grammar.joints"):
+        after += 1
+    return sentence.place_at(after) is not None and lexicon.is_in(
+        sentence.low(after - 1), "grammar.joints"
+    )
 
 
 def _may_stand_between(
@@ -144,20 +186,39 @@ def _listed(sentence: Sentence, first: PlaceSpan, lexicon: Lexicon) -> tuple[Pla
                 continue
             break
         spans.append(span)
+    if len(spans) == 2 and _parts_clauses(sentence, *spans):
+        spans.pop()
     return tuple(spans)
 
 
 def _joined(sentence: Sentence, left: PlaceSpan, right: PlaceSpan, lexicon: Lexicon) -> bool:
     """As in "A, B", "A and B", "A and in neighbouring B", "A and the village of B"."""
-    between = [sentence.low(at) for at in range(left.last, right.first) if at not in sentence.aside]
+    between = [
+        sentence.low(at)
+        for at in range(left.last, right.first)
+        if at not in sentence.aside and at not in sentence.unknown
+    ]
     between = [word for word in between if word not in "()[]"]
     if not between or len(between) > _LIST_GAP + 2:
         return False
     same = (left.place.kind in _POINTS) == (right.place.kind in _POINTS)
     if not same and "and" not in between:
         return False  # "settlement in the Kursk region, the village of Gornal"
-    return between[0] in {",", "and", "or", "&", "as"} and all(
+    return between[0] in {",", "and", "or", "nor", "&", "as"} and all(
         lexicon.is_in(word, "grammar.listing") for word in between
+    )
+
+
+def _parts_clauses(sentence: Sentence, left: PlaceSpan, right: PlaceSpan) -> bool:
+    """As in "a flag over A, and B, which …": a comma before "and" makes no list of two."""
+    return [sentence.low(at) for at in range(left.last, right.first)] == [",", "and"]
+
+
+def _names_unknown(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> bool:
+    """A name that we don't know stands in between, and not as one more item of a list."""
+    unknown = [at for at in range(first, last) if at in sentence.unknown]
+    return bool(unknown) and not all(
+        lexicon.is_in(sentence.low(at), "grammar.joints") for at in range(first, unknown[0])
     )
 
 
@@ -180,16 +241,7 @@ def _apposed(sentence: Sentence, after: PlaceSpan, lexicon: Lexicon) -> tuple[Pl
                 span = sentence.place_at(start)
                 if span is not None:
                     return _listed(sentence, span, lexicon) if span.place.kind in _POINTS else ()
-                if sentence.low(start) not in {
-                    "the",
-                    "village",
-                    "villages",
-                    "town",
-                    "of",
-                    "namely",
-                    "towns",
-                    "city",
-                }:
+                if not lexicon.is_in(sentence.low(start), "grammar.before_names"):
                     return ()
         if lexicon.is_in(word, "grammar.breaks") or word in {".", ";"}:
             return ()

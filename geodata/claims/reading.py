@@ -62,6 +62,8 @@ class Sentence:
     """Tokens inside quotation marks."""
     aside: frozenset[int] = frozenset()
     """Tokens inside parentheses."""
+    unknown: frozenset[int] = frozenset()
+    """Tokens of names that are no place we know: what is said of them is said of no other."""
     dashed: tuple[tuple[int, int], ...] = ()
     """Pairs of dashes that enclose an insertion: (opening token, closing token)."""
 
@@ -147,6 +149,7 @@ def read_sentences(
             sentence.mark_place(place)
         _mark_actors(sentence, actors, countries)
         sentence.quoted, sentence.aside = _enclosed(tokens)
+        sentence.unknown = _unknown(tokens, mentions)
         sentence.dashed = _dash_pairs(tokens)
         sentences.append(sentence)
     return sentences
@@ -192,6 +195,16 @@ def _place_spans(
         ]
         if covered:
             yield PlaceSpan(covered[0], covered[-1] + 1, place)
+
+
+def _unknown(tokens: Sequence[Token], mentions: Sequence[Mention]) -> frozenset[int]:
+    return frozenset(
+        number
+        for mention in mentions
+        if mention.place_id is None
+        for number, token in enumerate(tokens)
+        if token.start < mention.end_char and token.end > mention.start_char
+    )
 
 
 def _mark_actors(sentence: Sentence, index: ActorIndex, countries: frozenset[str]) -> None:

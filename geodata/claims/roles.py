@@ -14,6 +14,8 @@ _AGENT_REACH = 8
 """Words between a passive verb or a noun and its "by …"."""
 _AGENT_WORDS = 5
 _HOLDER_WORDS = 3
+_RELATIVE_REACH = 2
+"""Words between a relative pronoun and its verb, or the actor that it stands for."""
 _PLACE_PREPOSITIONS = frozenset(
     [
         "near",
@@ -92,9 +94,15 @@ def find_doer(clause: Clause, ground: Ground, lexicon: Lexicon, sides: Sides) ->
         )
         if agent is not None:
             return Doer(agent.actor_id)
+    if _is_fall(clause.rule):
+        return Doer()  # "Ukraine mourned the fall of X": nobody before it took X
     if clause.passive and not clause.takes_preposition:
         return Doer()
     return _active_doer(clause, lexicon)
+
+
+def _is_fall(rule: Rule) -> bool:
+    return rule.shape == "noun" and rule.default == "other" and rule.relation is Relation.CONTROLS
 
 
 def _active_doer(clause: Clause, lexicon: Lexicon) -> Doer:
@@ -134,7 +142,7 @@ def _named_in_phrase(clause: Clause, ground: Ground, lexicon: Lexicon, sides: Si
     if clause.match.actors:
         return Doer(clause.match.actors[-1].actor_id)
     if clause.rule.shape == "befalls":
-        return Doer(pronoun="we")
+        return Doer() if clause.rule.default in {"other", "home"} else Doer(pronoun="we")
     home = lexicon.spokesman_of(ground.spans[0].place.country_code)
     return Doer(home if clause.rule.default == "home" else sides.other_than(home))
 
@@ -143,9 +151,29 @@ def _subject(clause: Clause, lexicon: Lexicon) -> Subject | None:
     """The subject in the clause; a participle (", capturing X") shares that of the sentence."""
     sentence, first = clause.sentence, clause.match.first
     subject = subject_before(sentence, first, lexicon, floor=clause.floor)
+    if subject is None and _is_relative(clause):
+        return _antecedent(clause, lexicon)
     if subject is not None or not sentence.low(first).endswith("ing"):
         return subject
     return subject_before(sentence, first, lexicon)
+
+
+def _is_relative(clause: Clause) -> bool:
+    """As in "troops that left X": nothing but a helping verb stands between."""
+    pronoun = clause.sentence.low(clause.floor - 1)
+    return (
+        clause.rule.shape == "acts"
+        and pronoun in {"that", "which", "who"}
+        and clause.match.first - clause.floor <= _RELATIVE_REACH
+    )
+
+
+def _antecedent(clause: Clause, lexicon: Lexicon) -> Subject | None:
+    """The actor that "that" or "who" stands for: named right before it."""
+    subject = subject_before(clause.sentence, clause.floor - 1, lexicon)
+    if subject is None or clause.floor - 1 - subject.last > _RELATIVE_REACH:
+        return None
+    return subject
 
 
 def _moved(clause: Clause, lexicon: Lexicon) -> Doer:

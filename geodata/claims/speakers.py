@@ -9,6 +9,11 @@ from geodata.claims.lexicon import Lexicon
 from geodata.claims.reading import Sentence
 from geodata.model import SOURCE_VOICE
 
+_REPORTED_WORDS = 4
+"""Words before a comma that make ", the mayor said" report them."""
+_TITLE_WORDS = 7
+"""Most words of a name, or of the title in commas beside it."""
+
 
 def find_speaker(
     sentence: Sentence, verb: int, lexicon: Lexicon, voices: Voices, earlier: Sequence[Frame]
@@ -61,25 +66,48 @@ def _pointed_back_to(
     sentence: Sentence, verb: int, lexicon: Lexicon, start: int, voices: Voices
 ) -> Speaker | None:
     """As in "the ministry", "he": whoever spoke last."""
-    words = [sentence.low(at) for at in range(start, verb)]
-    if voices.last is None or not words:
+    if voices.last is None or not points_back(sentence, start, verb, lexicon):
         return None
-    somebody_else = any(lexicon.is_in(word, "saying.local_adjectives") for word in words)
-    if words[0] == "the" and lexicon.is_in(words[-1], "saying.groups") and not somebody_else:
-        named = _words(sentence, start, verb, lexicon)
-        return Speaker(claimants=voices.last.claimants, words=named, first=start)
-    if any(lexicon.is_in(word, "anaphora.speakers") for word in words[-2:]):
+    if sentence.low(start) != "the":
         return replace(voices.last, first=start)
-    return None
+    named = _words(sentence, start, verb, lexicon)
+    return Speaker(claimants=voices.last.claimants, words=named, first=start)
+
+
+def points_back(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> bool:
+    """As in "the ministry", "he": no name of its own, somebody who spoke before."""
+    words = [sentence.low(at) for at in range(first, last)]
+    if not words or any(lexicon.is_in(word, "saying.local_adjectives") for word in words):
+        return False
+    group = words[0] == "the" and lexicon.is_in(words[-1], "saying.groups")
+    return group or any(lexicon.is_in(word, "anaphora.speakers") for word in words[-2:])
 
 
 def _role(sentence: Sentence, verb: int, lexicon: Lexicon, start: int) -> Speaker | None:
     """A governor, mayor or ministry that no actor's name goes with."""
-    if any(lexicon.is_in(sentence.low(at), "saying.local_officials") for at in range(start, verb)):
+    if start == verb:
+        start = _apposition_start(sentence, verb, lexicon)
+    role = {sentence.low(at) for at in range(start, verb)}
+    if "ministry" in role and any(lexicon.is_side(span.actor_id) for span in sentence.actors):
+        return None  # of which side is open
+    if any(lexicon.is_in(word, "saying.local_officials") for word in role):
         return Speaker(
             claimants=(LOCAL_OFFICIAL,), words=_words(sentence, start, verb, lexicon), first=start
         )
     return None
+
+
+def _apposition_start(sentence: Sentence, verb: int, lexicon: Lexicon) -> int:
+    """As in "the mayor, Petro Ivanenko, said": where the name before a comma begins."""
+    start = verb
+    for _ in range(2):
+        if sentence.low(start - 1) != ",":
+            return verb
+        before = phrase_start(sentence, start - 1, lexicon)
+        if not 1 <= start - 1 - before <= _TITLE_WORDS:
+            return verb
+        start = before
+    return start
 
 
 def _shared(
@@ -105,7 +133,13 @@ def _shared(
 
 
 def _subject_floor(sentence: Sentence, verb: int, lexicon: Lexicon) -> int:
-    """A subject of saying stands in its own clause: after a break word or a hard mark."""
+    """A subject of saying stands in its own clause: after a break word or a hard mark.
+
+    So does a role behind a comma: in "Russian troops entered X, the mayor said" it is the mayor.
+    """
+    role = _late_role(sentence, verb, lexicon)
+    if role:
+        return role
     for at in range(verb - 1, -1, -1):
         word = sentence.low(at)
         if word in {";", ":", "“", "”"} or (
@@ -113,6 +147,22 @@ def _subject_floor(sentence: Sentence, verb: int, lexicon: Lexicon) -> int:
         ):
             return at + 1
     return 0
+
+
+def _late_role(sentence: Sentence, verb: int, lexicon: Lexicon) -> int:
+    """First token of a role that stands between what is said and the verb; 0 if none does."""
+    start = phrase_start(sentence, verb, lexicon)
+    if start == verb:
+        start = _apposition_start(sentence, verb, lexicon)
+        if sentence.low(start) not in {"the", "a", "an"}:
+            return 0
+    named = any(sentence.actor_at(at) is not None for at in range(start, verb))
+    role = any(
+        lexicon.is_in(sentence.low(at), "saying.local_officials", "saying.groups")
+        for at in range(start, verb)
+    )
+    reports = start > _REPORTED_WORDS and sentence.low(start - 1) in {",", '"', "”"}
+    return start if role and reports and not named else 0
 
 
 def _words(sentence: Sentence, first: int, verb: int, lexicon: Lexicon) -> str:

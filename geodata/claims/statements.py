@@ -71,7 +71,7 @@ def _statement(clause: Clause, phrase: str, lexicon: Lexicon, sides: Sides) -> S
     rejects = rule.polarity is Polarity.DENY and not names_new_holder(clause, ground)
     return Statement(
         match=clause.match,
-        rule=_around(rule, clause.sentence, ground, lexicon),
+        rule=_around(rule, clause, ground, lexicon),
         ground=ground,
         doer=doer,
         polarity=Polarity.DENY if modality.negated != rejects else Polarity.AFFIRM,
@@ -89,18 +89,30 @@ def _floor(sentence: Sentence, match: Match, frames: Sequence[Frame], lexicon: L
 def _ground(clause: Clause, lexicon: Lexicon) -> Ground | None:
     """The places of a phrase: after it, or before it when they are its subject."""
     sentence, match, rule, floor = clause.sentence, clause.match, clause.rule, clause.floor
-    relative = floor > 0 and sentence.low(floor - 1) in _RELATIVES
+    relative = _opens_relative(sentence, floor, lexicon)
     turned = clause.passive and rule.shape == "acts" and not clause.takes_preposition
     if rule.shape == "befalls" or turned:
         before = places_before(sentence, match.first, floor, lexicon)
         if before is None and relative:
-            before = places_before(sentence, floor - 1, 0, lexicon)
+            before = places_before(sentence, floor - 1, 0, lexicon, relative=True)
         if before is not None or rule.shape == "befalls":
             return before
+    if sentence.low(match.first) == "'s" and (owner := sentence.place_at(match.first - 1)):
+        return places_before(sentence, match.first, owner.first, lexicon)
     after = places_after(sentence, match.last, rule, lexicon)
     if after is None and rule.shape == "acts" and relative:
-        return places_before(sentence, floor - 1, 0, lexicon)
+        return places_before(sentence, floor - 1, 0, lexicon, relative=True)
     return after
+
+
+def _opens_relative(sentence: Sentence, floor: int, lexicon: Lexicon) -> bool:
+    """As in "X, which …", "X that …", "the city that …", and not as in "adding that …"."""
+    opening, before = sentence.low(floor - 1), sentence.low(floor - 2)
+    return opening in _RELATIVES and (
+        opening != "that"
+        or sentence.place_at(floor - 2) is not None
+        or lexicon.is_in(before, "anaphora.settlement", "anaphora.region", "grammar.group_nouns")
+    )
 
 
 def _is_ground_of(clause: Clause, ground: Ground, lexicon: Lexicon) -> bool:
@@ -116,11 +128,12 @@ def _is_ground_of(clause: Clause, ground: Ground, lexicon: Lexicon) -> bool:
     )
 
 
-def _around(rule: Rule, sentence: Sentence, ground: Ground, lexicon: Lexicon) -> Rule:
+def _around(rule: Rule, clause: Clause, ground: Ground, lexicon: Lexicon) -> Rule:
     """As in "captured positions near X": fighting for a place, not holding it."""
-    before = sentence.low(ground.spans[0].first - 1)
+    before = clause.sentence.low(ground.spans[0].first - 1)
     gains = rule.relation is Relation.CONTROLS and rule.shape == "acts"
-    if gains and lexicon.is_in(before, "grammar.around"):
+    follows = ground.spans[0].first > clause.match.first  # not "fighting near X, which Y took"
+    if gains and follows and lexicon.is_in(before, "grammar.around"):
         return replace(rule, relation=Relation.CONTESTED)
     return rule
 
@@ -128,6 +141,13 @@ def _around(rule: Rule, sentence: Sentence, ground: Ground, lexicon: Lexicon) ->
 def _is_noun_here(sentence: Sentence, match: Match, rule: Rule, lexicon: Lexicon) -> bool:
     """As in "several assaults", "Russian attacks", "a push": what looks like a verb is a noun."""
     word = sentence.low(match.first)
+    if word == "'s":  # "Bakhmut's fall", not "Russia's fall offensive"
+        place = sentence.place_at(match.first - 1)
+        return place is None or place.place.kind is PlaceKind.COUNTRY
+    if rule.shape == "acts" and lexicon.is_in(word, "grammar.side_words"):
+        # "from the occupied X": a participle beside a name, which another rule reads
+        governed = sentence.low(match.first - 1)
+        return governed == "the" or lexicon.is_in(governed, "grammar.not_subject")
     if rule.shape not in {"acts", "affects", "repels"} or word.endswith(("ed", "ing")):
         return False
     before = sentence.low(match.first - 1)
@@ -144,6 +164,8 @@ def _is_passive(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
         return False
     if sentence.low(match.last) == "by" and word.endswith(("d", "n", "t")):
         return True
+    if word.endswith(("d", "n", "t")) and _is_declared(sentence, match.first, lexicon):
+        return True
     for at in range(match.first - 1, max(-1, match.first - 4), -1):
         before = sentence.low(at)
         if lexicon.is_in(before, "grammar.passive"):
@@ -151,6 +173,18 @@ def _is_passive(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
         if not before.endswith("ly") and not lexicon.is_in(before, "grammar.inside_passive"):
             return False
     return False
+
+
+def _is_declared(sentence: Sentence, participle: int, lexicon: Lexicon) -> bool:
+    """As in "declared the town fully captured": a place between the verb and the participle."""
+    at = participle - 1
+    while sentence.low(at).endswith("ly") or sentence.low(at) in {'"', "“"}:
+        at -= 1
+    place = sentence.place_at(at)
+    return place is not None and any(
+        lexicon.is_in(sentence.low(before), "saying.declare")
+        for before in range(place.first - 4, place.first)
+    )
 
 
 def _speaks_of_air(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:

@@ -104,12 +104,25 @@ def actor_of(
         fights = statement.rule.relation is Relation.CONTESTED
         return sides.other_than(home) if fights else None
     if not lexicon.is_side(voice):
-        return home if statement.rule.default == "home" else None
+        return _unsaid_actor(statement, home, sides)
+    if statement.rule.default == "home" and statement.modality.negated and voice == home:
+        return home  # "X has not yet been liberated"
     denied = (statement.polarity is Polarity.DENY) != (statement.rule.polarity is Polarity.DENY)
     rejected = bool(utterance.around) and utterance.around[-1].stance == "deny"
     invaded = statement.rule.default == "invader" and voice == home
-    theirs = denied or rejected or invaded or statement.rule.default == "other"
+    gains = statement.rule.polarity is Polarity.AFFIRM  # who denies a loss means its own side
+    theirs = ((denied or rejected) and gains) or invaded or statement.rule.default == "other"
     return sides.other_than(voice) if theirs else voice
+
+
+def _unsaid_actor(statement: Statement, home: str | None, sides: Sides) -> str | None:
+    """Who acts where neither the clause nor its voice names a side."""
+    if statement.rule.default == "home":
+        return home
+    fallen = statement.rule.default == "other" and statement.rule.relation is Relation.CONTROLS
+    if fallen and home is not None:
+        return sides.other_than(home)
+    return None
 
 
 def event_of(utterance: Utterance, published: date | None, lexicon: Lexicon) -> Event:
@@ -164,8 +177,8 @@ def _owner_of_pronoun(
         sides = [one for one in saying[0].speaker.claimants if lexicon.is_side(one)]
         if sides:
             return sides[0]
-    if utterance.around:
-        return voice if lexicon.is_side(voice) else None
+    if utterance.around and lexicon.is_side(voice):
+        return voice
     named = [
         span.actor_id
         for span in utterance.sentence.actors
