@@ -92,8 +92,10 @@ def phrase_start(sentence: Sentence, token: int, lexicon: Lexicon) -> int:
     at = token
     while at > 0:
         word = sentence.low(at - 1)
-        if word in _HARD or word in {",", '"', "“", "”", "'", "and", "•", "-"}:
+        if word in _HARD or word in {",", '"', "“", "”", "'", "and", "•"}:
             break
+        if word == "-" and sentence.tokens[at - 1].end < sentence.tokens[at].start:
+            break  # a dash, not the hyphen of "pro-Kremlin"
         if lexicon.is_in(word, "grammar.breaks"):
             break
         at -= 1

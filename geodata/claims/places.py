@@ -147,7 +147,7 @@ def _is_tight_filler(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
     return (
         sentence.actor_at(at) is not None
         or word.isdigit()
-        or word.endswith(("ern", "al", "ly"))
+        or word.endswith(("ern", "al", "ly", "ian", "yan", "ese"))
         or lexicon.is_in(
             word,
             "anaphora.settlement",

@@ -88,12 +88,11 @@ def find_doer(clause: Clause, ground: Ground, lexicon: Lexicon, sides: Sides) ->
         return _named_in_phrase(clause, ground, lexicon, sides)
     if clause.rule.shape == "affects":
         return _moved(clause, lexicon)
-    if clause.passive or clause.rule.shape == "noun":
-        agent = _agent_after(clause, ground.last, lexicon) or _agent_after(
-            clause, clause.match.last, lexicon
-        )
-        if agent is not None:
-            return Doer(agent.actor_id)
+    if clause.rule.shape == "repels":
+        return _beaten_back(clause, ground, lexicon)
+    agent = _agent(clause, ground, lexicon)
+    if agent is not None and (clause.passive or clause.rule.shape == "noun"):
+        return Doer(agent.actor_id)
     if _is_fall(clause.rule):
         return Doer()  # "Ukraine mourned the fall of X": nobody before it took X
     if clause.passive and not clause.takes_preposition:
@@ -107,8 +106,6 @@ def _is_fall(rule: Rule) -> bool:
 
 def _active_doer(clause: Clause, lexicon: Lexicon) -> Doer:
     subject = _subject(clause, lexicon)
-    if clause.rule.shape == "repels":
-        return _beaten_back(clause, subject)
     if subject is None and clause.rule.shape == "noun":
         return _nearest(clause)
     return _doer_of(subject)
@@ -126,14 +123,13 @@ def _doer_of(subject: Subject | None) -> Doer:
 
 
 def _new_holder(clause: Clause, ground: Ground) -> ActorSpan | None:
-    if clause.rule.relation is not Relation.CONTROLS or clause.sentence.low(ground.last) != "to":
+    if clause.rule.relation is not Relation.CONTROLS:
+        return None
+    to = clause.match.last if clause.passive else ground.last  # "X was lost to Y", "lost X to Y"
+    if clause.sentence.low(to) != "to":
         return None
     return next(
-        (
-            span
-            for span in clause.sentence.actors
-            if ground.last < span.first <= ground.last + _HOLDER_WORDS
-        ),
+        (span for span in clause.sentence.actors if to < span.first <= to + _HOLDER_WORDS),
         None,
     )
 
@@ -191,10 +187,17 @@ def _moved(clause: Clause, lexicon: Lexicon) -> Doer:
     return _doer_of(subject_before(sentence, match.first, lexicon, floor=clause.floor))
 
 
-def _beaten_back(clause: Clause, subject: Subject | None) -> Doer:
-    """The attacker: named in the phrase, else the other side of the defender."""
+def _beaten_back(clause: Clause, ground: Ground, lexicon: Lexicon) -> Doer:
+    """The attacker: named in the phrase or the subject of its passive; else not the defender."""
     inside = _inside(clause)
-    return Doer(inside.actor_id) if inside is not None else replace(_doer_of(subject), other=True)
+    if inside is not None:
+        by = clause.sentence.low(clause.match.first + 1) == "by"
+        return Doer(inside.actor_id, other=by)
+    subject = _doer_of(_subject(clause, lexicon))
+    if not clause.passive:
+        return replace(subject, other=True)
+    agent = _agent(clause, ground, lexicon)
+    return subject if agent is None or subject.actor_id else Doer(agent.actor_id, other=True)
 
 
 def _inside(clause: Clause) -> ActorSpan | None:
@@ -212,6 +215,13 @@ def _nearest(clause: Clause) -> Doer:
         and not is_inserted(clause.sentence, span.first, match.first)
     ]
     return Doer(spans[-1].actor_id) if spans else Doer()
+
+
+def _agent(clause: Clause, ground: Ground, lexicon: Lexicon) -> ActorSpan | None:
+    """Who stands after "by", behind the place or before it."""
+    return _agent_after(clause, ground.last, lexicon) or _agent_after(
+        clause, clause.match.last, lexicon
+    )
 
 
 def _agent_after(clause: Clause, token: int, lexicon: Lexicon) -> ActorSpan | None:

@@ -23,6 +23,7 @@ BEFORE_SETTLEMENT = _words("city town village settlement hamlet townlet")
 FACILITIES = (
     "nuclear power plant",
     "nuclear power station",
+    "nuclear plant",
     "thermal power plant",
     "hydroelectric power plant",
     "hydroelectric power station",
@@ -48,6 +49,7 @@ FACILITIES = (
     "prison",
     "npp",
 )
+FACILITY_WORDS = frozenset(word for name in FACILITIES for word in name.split())
 WATERS = _words("river sea strait straits reservoir gulf lake bay estuary delta")
 UNITS = _words(
     "brigade battalion regiment division corps army grouping front fleet squadron forum summit "
@@ -184,6 +186,13 @@ TAKING_STEMS = (
     "visit",
     "rock",
     "pound",
+)
+TAKEN_STEMS = ("captur", "seized", "liberat", "recaptur", "besieg", "surround", "encircl", "occup")
+BEING = _words("is was are were has had been being again now fully completely")
+ROUTES = _words("road highway motorway railway route line rail corridor axis")
+PARTY_NOUNS = _words(
+    "official officials spokesman spokeswoman spokesperson forces army military troops fighters "
+    "government authorities defence defense ministry president leader leaders"
 )
 FATES = _words("fell falls fallen under")
 GOVERNMENT_NOUNS_OF_PLACE = _words(

@@ -86,7 +86,9 @@ def reason_against(text: Text, spot: Spot, names: ActorNames, persons: frozenset
         if spot.key in english.COUNTRY_FIRST_NAMES and _beside_a_name(text, spot):
             return "part of a person's name"
         return ""
-    for check in (_is_body, _is_paper, _is_water):
+    if _is_party(text, spot, names):
+        return "a party to the war"
+    for check in (_is_body, _is_paper, _is_water, _is_route):
         if reason := check(text, spot):
             return reason
     if spot.kinds:
@@ -164,6 +166,28 @@ def _is_paper(text: Text, spot: Spot) -> str:
     return ""
 
 
+def _is_party(text: Text, spot: Spot, names: ActorNames) -> bool:
+    """As in "Artsakh officials": an area whose name is also that of a party."""
+    following = text.word(spot.last + 1)
+    return (
+        spot.key in names.phrases
+        and following is not None
+        and following.joined
+        and following.folded in english.PARTY_NOUNS
+    )
+
+
+def _is_route(text: Text, spot: Spot) -> str:
+    """As in "the Damascus-Aleppo road": neither end of a road is meant."""
+    for first, second in ((spot.first - 1, spot.first), (spot.last, spot.last + 1)):
+        left, right = text.word(first), text.word(second)
+        if left is None or right is None or text.between(first, second) not in {"-", "–"}:
+            continue
+        if left.capital and right.capital:
+            return "an end of a road" if text.folded(second + 1) in english.ROUTES else ""
+    return ""
+
+
 def _is_water(text: Text, spot: Spot) -> str:
     following = text.word(spot.last + 1)
     if following and following.joined and following.folded in english.WATERS:
@@ -223,6 +247,17 @@ def _speaks_at(text: Text, number: int) -> bool:
     return word is not None and word.joined and word.folded.startswith(english.SAYING_STEMS[:4])
 
 
+def _befalls(text: Text, spot: Spot) -> bool:
+    """As in "Khartoum was free", "Kyiv has been encircled"."""
+    number = spot.last + 1
+    while text.folded(number) in english.BEING:
+        number += 1
+    word = text.folded(number)
+    return number > spot.last + 1 and (
+        word in english.FATES or word.startswith((*english.TAKEN_STEMS, "free"))
+    )
+
+
 def stands_for_government(text: Text, spot: Spot, names: ActorNames) -> bool:
     """Tell whether a capital means its government: "Kyiv has not confirmed", "with Moscow"."""
     capital = spot.key in names.capitals or any(p.feature_code == "PPLC" for p in spot.places)
@@ -246,8 +281,12 @@ def _is_ground(text: Text, spot: Spot) -> bool:
     """Taken, shelled, moved on, or the capital in so many words: the city itself."""
     if text.words[spot.last].possessive:
         return text.folded(spot.last + 1) in english.GOVERNMENT_NOUNS_OF_PLACE
+    if text.folded(spot.last + 1) in english.FATES | {"region", "city"} or _befalls(text, spot):
+        return True
+    if text.words[spot.first].starts_sentence:
+        return False
     before, further = text.folded(spot.first - 1), text.folded(spot.first - 2)
-    if before == "capital" or text.folded(spot.last + 1) in english.FATES | {"region", "city"}:
+    if before == "capital":
         return True
     if before in {"on", "to", "from", "of", "for"}:
         # "5 km from Kyiv", "advance on Kyiv", "the battle for Kyiv"; not "weapons to Kyiv".

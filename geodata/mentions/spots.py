@@ -121,7 +121,8 @@ def _case_fits(text: Text, first: int, last: int, key: str) -> bool:
     words = text.words[first : last + 1]
     if any(word.initials for word in words) and not all(word.initials for word in words):
         return False
-    return all(word.capital or word.folded in english.SMALL_WORDS for word in words[1:-1])
+    small = english.SMALL_WORDS | english.FACILITY_WORDS
+    return all(word.capital or word.folded in small for word in words[1:-1])
 
 
 def _read_kind(text: Text, spot: Spot) -> None:
