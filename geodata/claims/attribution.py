@@ -72,6 +72,7 @@ def _frame(  # noqa: PLR0913, PLR0917 - the verb, and all that tells who its sub
         last=last,
         cue=match.first,
         points=stance == "deny" and _points_elsewhere(sentence, match.last, last, lexicon),
+        bare=stance == "deny" and (sentence.low(first) in _STOPS or first >= last),
     )
 
 

@@ -30,8 +30,9 @@ def answer_denials(  # noqa: PLR0913, PLR0917 - the sentence and all that was re
     whose place was named last.
     """
     answers = []
-    for claimant, speaker in _deniers(sentence, frames, lexicon):
-        target = _target(claimant, claims, focus, sentence, lexicon)
+    for claimant, speaker, bare in _deniers(sentence, frames, lexicon):
+        open_to = [claim for claim in claims if not bare or claim.start_char == sentence.start]
+        target = _target(claimant, open_to, focus, sentence, lexicon)
         if target is not None:
             answers.append(
                 replace(
@@ -72,16 +73,17 @@ def _denied_by(denial: Claim, claims: Sequence[Claim]) -> Iterator[str]:
 
 def _deniers(
     sentence: Sentence, frames: Sequence[Frame], lexicon: Lexicon
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[tuple[str, str, bool]]:
+    """Yield who denies, their words, and whether only a claim of this sentence can be meant."""
     for frame in frames:
-        if frame.points and frame.speaker.claimants != (SOURCE_VOICE,):
+        if (frame.points or frame.bare) and frame.speaker.claimants != (SOURCE_VOICE,):
             for claimant in frame.speaker.claimants:
-                yield claimant, frame.speaker.words
+                yield claimant, frame.speaker.words, frame.bare and not frame.points
     for at, token in enumerate(sentence.tokens):
         if lexicon.is_in(token.low, "saying.denial_nouns"):
             owner = _owner_of_noun(sentence, at)
             if owner is not None:
-                yield owner.actor_id, name_text(sentence, owner)
+                yield owner.actor_id, name_text(sentence, owner), False
 
 
 def _owner_of_noun(sentence: Sentence, at: int) -> ActorSpan | None:

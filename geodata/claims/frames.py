@@ -32,6 +32,8 @@ class Frame:
     """Token of the word of saying."""
     noun: bool = False
     """True for "Russian assertions that"."""
+    bare: bool = False
+    """True when a denial says nothing of its own: "…, which Kyiv denies"."""
     points: bool = False
     """True when what is denied is only pointed at ("the claim")."""
 

@@ -119,8 +119,12 @@ def _unsaid_actor(statement: Statement, home: str | None, sides: Sides) -> str |
     """Who acts where neither the clause nor its voice names a side."""
     if statement.rule.default == "home":
         return home
-    fallen = statement.rule.default == "other" and statement.rule.relation is Relation.CONTROLS
-    if fallen and home is not None:
+    taken = (
+        statement.rule.default in {"invader", "other"}
+        and statement.rule.relation is Relation.CONTROLS
+        and statement.doer == Doer()
+    )
+    if taken and home is not None:
         return sides.other_than(home)
     return None
 
