@@ -179,6 +179,8 @@ def _owner_of_pronoun(
         return asserting[-1].speaker.claimants[0]
     if saying and utterance.statement.doer.pronoun not in {"we", "our"}:
         sides = [one for one in saying[0].speaker.claimants if lexicon.is_side(one)]
+        if sides and _means_others(utterance, saying[0]):
+            return last_side if last_side not in sides else None
         if sides:
             return sides[0]
     if utterance.around and lexicon.is_side(voice):
@@ -189,6 +191,15 @@ def _owner_of_pronoun(
         if lexicon.is_side(span.actor_id) and span.first < utterance.statement.match.first
     ]
     return named[0] if named else last_side
+
+
+def _means_others(utterance: Utterance, frame: Frame) -> bool:
+    """As in "a spokesman denied that they had seized X": nobody denies his own gain so."""
+    return (
+        frame.stance == "deny"
+        and utterance.statement.doer.pronoun == "they"
+        and utterance.statement.rule.polarity is Polarity.AFFIRM
+    )
 
 
 def _is_modifier(statement: Statement, sentence: Sentence) -> bool:
