@@ -111,10 +111,11 @@ def _is_supposed(sentence: Sentence, floor: int, lexicon: Lexicon) -> bool:
 
 
 def _governs_modal(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
-    """As in "the capture of X would …", "advances in X could …"."""
+    """As in "the capture of X would …", "X's fall is a matter of time"."""
     end = min(clause_end(sentence, match.last, lexicon), match.last + _AFTER_REACH)
     return any(
-        lexicon.is_in(word, "modality.modal") for word in words_between(sentence, match.last, end)
+        lexicon.is_in(word, "modality.modal", "modality.foretold")
+        for word in words_between(sentence, match.last, end)
     )
 
 
