@@ -111,14 +111,17 @@ class Reader:
 
     def frame(self) -> Frame:
         handle = self.page.locator('iframe[title="streamlit_folium.st_folium"]').element_handle(
-            timeout=30_000
+            timeout=60_000
         )
         assert handle
         frame = handle.content_frame()
         assert frame
+        # A wait that begins on the frame's first, blank document can be lost when it navigates.
+        frame.wait_for_url("**/component/streamlit_folium**", timeout=60_000)
         frame.wait_for_function(
             "window.claimline && claimline.drawn && window.map && claimline.drawn().ready",
-            timeout=30_000,
+            polling=100,
+            timeout=60_000,
         )
         return frame
 
