@@ -142,7 +142,7 @@ def _run_ingest(options: argparse.Namespace, settings: Settings) -> int:
         report = ingest(options.paths, store, knowledge, track=_progress_bar)
     finally:
         store.close()
-    for _, message in report.failed:
+    for message in (*(message for _, message in report.failed), *report.notes):
         print(message, file=sys.stderr)
     print(f"{report.added} added, {report.known} known, {len(report.failed)} failed")
     return _BAD_INPUT if report.failed else 0

@@ -233,9 +233,9 @@ class Article:
         return None if self.published_at is None else self.published_at.date()
 
 
-def article_id_of(text: str, source_id: str) -> str:
-    """Identify an article by its source and normalised text (runs of white space are one space)."""
-    return content_id([source_id, " ".join(text.split())])
+def article_id_of(text: str) -> str:
+    """Identify an article by its normalised text (runs of white space are one space)."""
+    return content_id([" ".join(text.split())])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

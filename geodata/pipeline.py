@@ -27,7 +27,13 @@ from geodata.model import (
     PlaceKind,
     Source,
 )
-from geodata.seeds import read_actors, read_phrases, read_seed_articles, read_sources
+from geodata.seeds import (
+    UNKNOWN_SOURCE,
+    read_actors,
+    read_phrases,
+    read_seed_articles,
+    read_sources,
+)
 from geodata.settings import Settings
 from geodata.store import ClaimStore
 
@@ -53,6 +59,8 @@ class IngestReport:
     known: int
     failed: tuple[tuple[str, str], ...]
     """Pairs of where (a file, or a file and line) and the whole message."""
+    notes: tuple[str, ...] = ()
+    """Of known articles, those that came with another source or date than is kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,6 +196,7 @@ def _ingest(
 ) -> IngestReport:
     added = known = 0
     failed = []
+    notes: list[str] = []
     for article in articles:
         if isinstance(article, ClaimlineError):
             failed.append((_where(article), str(article)))
@@ -195,7 +204,19 @@ def _ingest(
             added += 1
         else:
             known += 1
-    return IngestReport(added=added, known=known, failed=tuple(failed))
+            notes.extend(_differences(article, store.article(article.article_id)))
+    return IngestReport(added=added, known=known, failed=tuple(failed), notes=tuple(notes))
+
+
+def _differences(given: Article, kept: Article) -> Iterable[str]:
+    """Say what is said otherwise of a text that is known: the store only appends."""
+    ways = []
+    if given.source_id not in {UNKNOWN_SOURCE, kept.source_id}:
+        ways.append(f"its source stays {kept.source_id!r}, not {given.source_id!r}")
+    if given.published_on not in {None, kept.published_on}:
+        ways.append(f"its date stays {kept.published_on or 'unknown'}, not {given.published_on}")
+    if ways:
+        yield f"{given.title[:80]!r} is known already: {'; '.join(ways)}"
 
 
 def _keep(article: Article, store: ClaimStore, knowledge: Knowledge) -> bool:

@@ -22,6 +22,11 @@ from geodata.model import (
 ARTICLES_FILE = "articles.toml"
 """Name of the file that says what is known about the texts beside it."""
 
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200  # beyond them a slip of the pen, and zones overflow
+
+UNKNOWN_SOURCE = "unknown"
+"""Id of the source of a text that came without one."""
+
 Record = TypeVar("Record")
 
 _ACTOR_KEYS = frozenset(
@@ -95,11 +100,11 @@ def read_descriptions(path: Path) -> dict[str, dict[str, Any]]:
 
 def described_article(text: str, description: Mapping[str, Any]) -> Article:
     """Join a text with what articles.toml says of it. Raises ValueError for a bad value."""
-    source_id = str(description.get("source_id", "unknown"))
+    source_id = str(description.get("source_id", UNKNOWN_SOURCE))
     published = description.get("published")
     basis = DateBasis.UNKNOWN if published is None else DateBasis.GIVEN
     return Article(
-        article_id=article_id_of(text, source_id),
+        article_id=article_id_of(text),
         source_id=source_id,
         title=str(description.get("title", "")),
         text=text,
@@ -114,7 +119,7 @@ def described_article(text: str, description: Mapping[str, Any]) -> Article:
 def moment_of(value: date | datetime | str) -> datetime:
     """Turn a date, a date-time or its ISO 8601 text into an aware moment; without a zone, UTC.
 
-    Raises: ValueError: the text is no ISO 8601 date.
+    Raises: ValueError: the text is no ISO 8601 date, or no day that a newspaper can bear.
     """
     if isinstance(value, str):
         value = datetime.fromisoformat(value)
@@ -122,6 +127,8 @@ def moment_of(value: date | datetime | str) -> datetime:
         if not isinstance(value, date):
             raise TypeError(f"{value!r} is no date; write it as 2025-04-26")
         value = datetime.combine(value, time())
+    if not _FIRST_YEAR <= value.year <= _LAST_YEAR:
+        raise ValueError(f"the year {value.year} is not between {_FIRST_YEAR} and {_LAST_YEAR}")
     return value if value.tzinfo else value.replace(tzinfo=UTC)
 
 

@@ -64,7 +64,7 @@ def place_of(place_id: str) -> Place:
 
 def make_article(text: str = SENTENCE, *, source_id: str = "wire", **changes: object) -> Article:
     values: dict[str, object] = {
-        "article_id": article_id_of(text, source_id),
+        "article_id": article_id_of(text),
         "source_id": source_id,
         "title": "A title",
         "text": text,

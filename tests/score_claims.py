@@ -57,7 +57,7 @@ def _cases(path: Path) -> Iterator[dict[str, Any]]:
 def _article(case: dict[str, Any]) -> Article:
     published = case.get("published")
     return Article(
-        article_id=article_id_of(case["text"], case["id"]),
+        article_id=article_id_of(case["text"]),
         source_id="unknown",
         title=case.get("title") or "",
         text=case["text"],

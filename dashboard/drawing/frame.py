@@ -149,12 +149,12 @@ def standing_map(base: str) -> folium.Map:
         location=(lat, lon),
         zoom_start=round(zoom),  # the canvas layer sets the exact view
         tiles=None,
-        min_zoom=3,
-        max_zoom=16,
         zoom_snap=0.25,
         zoom_delta=0.75,
         wheel_px_per_zoom_level=90,
     )
+    # folium drops its min_zoom and max_zoom arguments when there are no tiles.
+    standing.options |= {"minZoom": 3, "maxZoom": 16}
     _Canvas(base).add_to(standing)
     return standing
 

@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 from geodata.articles.text import MAX_BYTES, check_text, decode_text
 from geodata.errors import ArticleError
 from geodata.model import Article, DateBasis, article_id_of
-from geodata.seeds import moment_of
+from geodata.seeds import UNKNOWN_SOURCE, moment_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +76,7 @@ def _article(row: Mapping[str, Any], origin: str, number: int) -> Article:
     for key, default in (
         ("text", None),
         ("title", ""),
-        ("source", "unknown"),
+        ("source", UNKNOWN_SOURCE),
         ("language", "en"),
         ("url", ""),
     ):
@@ -91,10 +91,12 @@ def _article(row: Mapping[str, Any], origin: str, number: int) -> Article:
         published_at = moment_of(published) if published else None
     except (ValueError, TypeError) as error:
         raise ArticleError(
-            origin, f"published is {published!r}; write 2025-04-26 or null", line=number
+            origin,
+            f"published is {published!r} ({error}); write 2025-04-26 or null",
+            line=number,
         ) from error
     return Article(
-        article_id=article_id_of(texts["text"], texts["source"]),
+        article_id=article_id_of(texts["text"]),
         source_id=texts["source"],
         title=texts["title"],
         text=texts["text"],

@@ -64,6 +64,7 @@ def _denied_by(denial: Claim, claims: Sequence[Claim]) -> Iterator[str]:
     for claim in claims:
         if (
             claim.polarity is Polarity.AFFIRM
+            and claim.current == denial.current
             and claim.claimant != denial.claimant
             and (claim.place_id, claim.relation, claim.actor)
             == (denial.place_id, denial.relation, denial.actor)

@@ -177,12 +177,26 @@ def append_only(dialect: str) -> Sequence[str]:
     Raises: KeyError: no statements are known for this dialect.
     """
     write = {"sqlite": _append_only_sqlite}[dialect]
-    return [statement for table in metadata.sorted_tables for statement in write(table.name)]
+    return [statement for table in metadata.sorted_tables for statement in write(table)]
 
 
-def _append_only_sqlite(table: str) -> list[str]:
-    return [
+def _append_only_sqlite(table: sa.Table) -> list[str]:
+    refusal = f"SELECT RAISE(ABORT, 'the store only appends: {table} refuses %s')"
+    changes = [
         f"CREATE TRIGGER {table}_refuses_{verb} BEFORE {verb} ON {table} "
-        f"BEGIN SELECT RAISE(ABORT, 'the store only appends: {table} refuses {verb}'); END"
+        f"BEGIN {refusal % verb}; END"
         for verb in ("update", "delete")
     ]
+    # INSERT OR REPLACE drops the old row without a DELETE trigger, unless the client asks for it.
+    unique = [kept for kept in table.constraints if isinstance(kept, sa.UniqueConstraint)]
+    keys = [table.primary_key.columns.keys(), *sorted(kept.columns.keys() for kept in unique)]
+    return [*changes, *(_refuse_replacing(table, key, refusal % "replace") for key in keys)]
+
+
+def _refuse_replacing(table: sa.Table, key: Sequence[str], refusal: str) -> str:
+    same = " AND ".join(f"kept.{column} = new.{column}" for column in key)
+    there = f"EXISTS (SELECT 1 FROM {table} AS kept WHERE {same})"  # noqa: S608 - our own names
+    return (
+        f"CREATE TRIGGER {table}_refuses_replacing_{'_'.join(key)} BEFORE INSERT ON {table} "
+        f"WHEN {there} BEGIN {refusal}; END"
+    )

@@ -169,6 +169,45 @@ def test_a_filter_keeps_the_readers_view(server: str, opened: Opened) -> None:
     assert reader.drawn()["view"] == pytest.approx([35.3, 51.1, 8], abs=0.1)
 
 
+def test_reset_drops_a_filter_that_was_set_by_hand(server: str, opened: Opened) -> None:
+    reader = opened(server)
+    whole = reader.page.get_by_text(re.compile(r"^\d+ claims by .*")).inner_text()
+    reader.page.get_by_role("button", name="Filters").click()
+    reader.page.get_by_role("combobox", name="Source").click()
+    reader.page.get_by_role("option").first.click()
+    expect(reader.page).to_have_url(re.compile("source="))
+    reader.page.keyboard.press("Escape")
+    reader.page.keyboard.press("Escape")
+    reader.page.get_by_role("button", name="Reset").click()
+    expect(reader.page.get_by_text(whole)).to_be_visible()
+    reader.page.wait_for_timeout(2000)  # the browser may yet send the old value
+    reader.settled()
+    expect(reader.page.get_by_text(whole)).to_be_visible()
+    expect(reader.page).not_to_have_url(re.compile("source="))
+
+
+def test_the_browsers_back_goes_back_through_choices_and_views(server: str, opened: Opened) -> None:
+    reader = opened(server)
+    reader.voice("Russia says")
+    expect(reader.page).to_have_url(re.compile("voice=RU.*view="))
+    reader.settled()
+    reader.voice("Ukraine says")
+    reader.wait_until("d.areas.length === 2")
+    reader.frame().evaluate("map.setView([51.1, 35.3], 8, {animate: false})")
+    expect(reader.page).to_have_url(re.compile(r"voice=UA.*view=35\.3%2C51\.1%2C8"))
+    reader.settled()
+    reader.page.go_back()
+    reader.wait_until("d.view[2] < 8 && d.areas.length === 2")
+    for _ in range(4):  # every rest of the map on the way is a step of its own
+        if "voice=RU" not in reader.page.url:
+            reader.settled()
+            reader.page.go_back()
+            reader.page.wait_for_timeout(1500)
+    expect(reader.page).to_have_url(re.compile("voice=RU"))
+    reader.wait_until("d.areas.length === 1")
+    expect(reader.page.get_by_text(re.compile("by 1 voice in"))).to_be_visible()
+
+
 def test_marks_can_be_reached_and_picked_by_keyboard(server: str, opened: Opened) -> None:
     reader = opened(server)
     frame = reader.frame()

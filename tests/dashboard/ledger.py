@@ -41,7 +41,7 @@ UKRAINE, GORNAL = "iso:UA", "curated:gornal"
 
 def make_article(text: str, source_id: str, title: str, **changes: object) -> Article:
     values: dict[str, object] = {
-        "article_id": article_id_of(text, source_id),
+        "article_id": article_id_of(text),
         "source_id": source_id,
         "title": title,
         "text": text,

@@ -10,10 +10,13 @@ import branca.element
 import folium
 import pytest
 import streamlit_folium
+from streamlit import net_util
 from streamlit.config import get_config_options
+from streamlit.web.server import server_util
 
 from dashboard import theme
 from dashboard.drawing import ASSETS
+from dashboard.drawing.frame import standing_map
 from geodata.layers import DISCLAIMER
 
 BUILD = Path(streamlit_folium.__file__).parent / "frontend" / "build"
@@ -86,6 +89,25 @@ def test_every_option_in_the_config_is_one_that_streamlit_knows() -> None:
             section = found[1]
         elif found := re.match(r"(\w+) =", line):
             assert f"{section}.{found[1]}" in known
+
+
+def test_a_foreign_origin_is_refused_without_asking_anybody_outside(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(net_util, "_make_blocking_http_get", lambda url, **_: asked.append(url))
+    assert not server_util.is_url_from_allowed_origins("https://elsewhere.example")
+    assert not server_util.is_url_from_allowed_origins("null")
+    assert asked == []
+    monkeypatch.setattr(net_util, "_external_ip", None)
+    assert not server_util.is_url_from_allowed_origins("https://elsewhere.example")
+    assert asked, "Streamlit asks nobody any more: dashboard/__init__.py can go"
+
+
+def test_the_map_zooms_no_further_than_its_ground_is_drawn_for() -> None:
+    standing = standing_map("base-0.json").get_root().render()
+    assert '"minZoom": 3' in standing
+    assert '"maxZoom": 16' in standing
 
 
 def test_the_map_and_the_exports_carry_the_same_disclaimer() -> None:

@@ -60,6 +60,7 @@ def test_every_quote_is_the_text_at_its_offsets_and_every_denial_denies(
             if (other.place_id, other.relation, other.actor, other.polarity)
             == (claim.place_id, claim.relation, claim.actor, Polarity.AFFIRM)
             and other.claimant != claim.claimant
+            and other.current == claim.current
         ]
         if claim.polarity is Polarity.DENY:
             assert set(claim.denies) == {other.claim_id for other in answered}
@@ -96,7 +97,7 @@ def _words(claim: Claim, knowledge: Knowledge) -> str:
 
 def _article(case: dict[str, Any]) -> Article:
     return Article(
-        article_id=article_id_of(case["text"], "golden"),
+        article_id=article_id_of(case["text"]),
         source_id="golden",
         title="",
         text=case["text"],

@@ -72,7 +72,7 @@ SWAP = {"RU": "UA", "UA": "RU"}
 
 def claims_of(text: str, knowledge: Knowledge) -> list[Claim]:
     article = Article(
-        article_id=article_id_of(text, "s"),
+        article_id=article_id_of(text),
         source_id="s",
         title="",
         text=text,

@@ -55,7 +55,7 @@ def fresh_store() -> Iterator[ClaimStore]:
 def articles(draw: st.DrawFn) -> Article:
     text, source_id = draw(texts), draw(texts)
     return Article(
-        article_id=article_id_of(text, source_id),
+        article_id=article_id_of(text),
         source_id=source_id,
         title=draw(texts),
         text=text,

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,6 +19,13 @@ from geodata.store.engine import BEST_DRIVER
 from tests.records import NOON, SENTENCE, april, make_article, make_claim, place_of
 
 LATER = NOON + timedelta(days=1)
+RUSSIA_NAMED = Mention(
+    article_id=make_article().article_id,
+    start_char=0,
+    end_char=6,
+    surface="Russia",
+    place_id="iso:RU",
+)
 
 DRIVERS = {"sqlite, best driver": BEST_DRIVER, "sqlite, Python's own": sqlite3}
 
@@ -125,14 +133,7 @@ def test_time_zones_do_not_move_a_day(store: ClaimStore) -> None:
 @pytest.mark.parametrize("table", ["articles", "extractions", "mentions", "claims"])
 @pytest.mark.parametrize("change", ["UPDATE {} SET article_id = 'x'", "DELETE FROM {}"])
 def test_nothing_can_be_changed_or_dropped(store: ClaimStore, table: str, change: str) -> None:
-    mention = Mention(
-        article_id=make_article().article_id,
-        start_char=0,
-        end_char=6,
-        surface="Russia",
-        place_id="iso:RU",
-    )
-    keep(store, make_claim(), mentions=[mention])
+    keep(store, make_claim(), mentions=[RUSSIA_NAMED])
     with (
         pytest.raises(sa.exc.DatabaseError, match="only appends"),
         store._engine.begin() as connection,
@@ -140,13 +141,30 @@ def test_nothing_can_be_changed_or_dropped(store: ClaimStore, table: str, change
         connection.exec_driver_sql(change.format(table))
 
 
-def test_replacing_a_row_is_refused(store: ClaimStore) -> None:
+@pytest.mark.parametrize("table", ["articles", "extractions", "mentions", "claims"])
+def test_replacing_a_row_is_refused_whoever_asks(store: ClaimStore, table: str) -> None:
+    keep(store, make_claim(), mentions=[RUSSIA_NAMED])
+    assert store.path
+    # Not our settings: another program's plain connection.
+    with (
+        closing(sqlite3.connect(store.path)) as connection,
+        pytest.raises(sqlite3.DatabaseError, match="only appends"),
+    ):
+        connection.execute(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
+
+
+def test_a_second_reading_by_the_same_extractor_cannot_replace_the_first(
+    store: ClaimStore,
+) -> None:
     keep(store, make_claim())
+    columns = "article_id, extractor, recorded_at, revision"
     with (
         pytest.raises(sa.exc.DatabaseError, match="only appends"),
         store._engine.begin() as connection,
     ):
-        connection.exec_driver_sql("INSERT OR REPLACE INTO articles SELECT * FROM articles")
+        connection.exec_driver_sql(
+            f"INSERT OR REPLACE INTO extractions ({columns}) SELECT {columns} FROM extractions"
+        )
 
 
 def test_quote_that_is_not_in_the_kept_text_is_refused(store: ClaimStore) -> None:

@@ -27,7 +27,7 @@ def test_text_is_kept_exactly(tmp_path: Path) -> None:
     path.write_bytes(text.encode())
     [article], failures = read(path)
     assert (article.text, failures) == (text, [])
-    assert article.article_id == article_id_of(text, "unknown")
+    assert article.article_id == article_id_of(text)
     assert article.title == "report"
     assert article.published_basis is DateBasis.UNKNOWN
 
@@ -175,7 +175,7 @@ def test_line_becomes_an_article() -> None:
     [line] = read_lines(lines(GOOD), "in.jsonl")
     assert line.given_id == "x-1"
     assert line.article == Article(
-        article_id=article_id_of("Gornal fell.", "Reuters"),
+        article_id=article_id_of("Gornal fell."),
         source_id="Reuters",
         title="T",
         text="Gornal fell.",
@@ -230,6 +230,8 @@ def test_only_the_text_is_required() -> None:
         ({"id": "x", "text": "a", "published": "yesterday"}, "published is 'yesterday'", "x"),
         ({"id": "x", "text": "a", "published": 20250426}, "published is 20250426", "x"),
         ({"id": "x", "text": "a", "published": "2025-02-30"}, "published is '2025-02-30'", "x"),
+        ({"id": "x", "text": "a", "published": "0001-01-01T00:00:00+14:00"}, "the year 1 is", "x"),
+        ({"id": "x", "text": "a", "published": "9999-12-31T23:00:00-14:00"}, "year 9999 is", "x"),
         ({"id": "x", "text": "a", "title": ["t"]}, "title is missing, empty or not a text", "x"),
         ({"id": "x", "text": "a" * MAX_BYTES}, "is 5 MB or more", None),
     ],

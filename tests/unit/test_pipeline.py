@@ -62,6 +62,22 @@ def test_ingesting_the_seed_folder_is_ingesting_the_seeds(
     assert (report.added, report.known, report.failed) == (0, 2, ())
 
 
+def test_a_known_text_under_another_source_adds_nothing_and_is_named(
+    store: ClaimStore, knowledge: Knowledge, tmp_path: Path
+) -> None:
+    ingest_text(store, knowledge, tmp_path)
+    (tmp_path / "articles.toml").write_text(
+        '["a.txt"]\nsource_id = "wire"\npublished = 2025-04-27\n'
+    )
+    report = ingest([str(tmp_path / "a.txt")], store, knowledge)
+    assert (report.added, report.known, report.failed) == (0, 1, ())
+    assert report.notes == (
+        "'a' is known already: its source stays 'unknown', not 'wire'; "
+        "its date stays unknown, not 2025-04-27",
+    )
+    assert len(store.articles()) == 1
+
+
 def test_voice_hears_only_its_own_claims(store: ClaimStore, knowledge: Knowledge) -> None:
     ingest_seeds(store, knowledge)
     seen = view(store, knowledge, ClaimQuery(voice=UKRAINE))
@@ -190,7 +206,7 @@ def test_export_leaves_out_what_must_not_be_redistributed(
     store: ClaimStore, knowledge: Knowledge, tmp_path: Path
 ) -> None:
     ingest_text(store, knowledge, tmp_path)
-    (tmp_path / "b.jsonl").write_text(json.dumps({"text": TEXT, "source": "isw"}))
+    (tmp_path / "b.jsonl").write_text(json.dumps({"text": f"{TEXT} So it went.", "source": "isw"}))
     ingest([str(tmp_path / "b.jsonl")], store, knowledge)
     out = tmp_path / "out.geojson"
     written, left_out = export_claims(store, knowledge, ClaimQuery(), out, "geojson")

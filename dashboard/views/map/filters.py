@@ -40,7 +40,7 @@ def _voice_switch(desk: reads.Desk, choices: Choices) -> None:
         "Whose account",
         [*choices.voices, state.EVERYONE],
         format_func=words,
-        key=state.WIDGETS["voice"],
+        key=state.key_of("voice"),
         label_visibility="collapsed",
         width="content",
     )
@@ -81,7 +81,7 @@ def _many(label: str, field: str, counts: Mapping[Any, int], words: Callable[[st
         label,
         sorted(counts, key=lambda value: (-counts[value], value)),
         format_func=lambda value: f"{words(value)} ({counts[value]})",
-        key=state.WIDGETS[field],
+        key=state.key_of(field),
         placeholder="All",
     )
 
@@ -90,7 +90,7 @@ def _day(label: str, field: str) -> None:
     st.date_input(
         label,
         None,
-        key=state.WIDGETS[field],
+        key=state.key_of(field),
         min_value=FIRST_DAY,
         max_value=LAST_DAY,
         format="YYYY-MM-DD",

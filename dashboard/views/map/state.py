@@ -1,6 +1,7 @@
 """The choice between two runs: widgets and picks in the session, the link in the address bar."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -22,44 +23,53 @@ from geodata.errors import SelectionError
 
 EVERYONE = "everyone"
 SEARCH = "place-search"
-WIDGETS = {
-    "voice": "chosen-voice",
-    "claimants": "chosen-claimants",
-    "actors": "chosen-actors",
-    "relations": "chosen-relations",
-    "sources": "chosen-sources",
-    "places": "chosen-places",
-    "since": "chosen-since",
-    "as_of": "chosen-as-of",
-}
-"""Field of a Selection -> key of the widget that holds it."""
-
 _LISTS = ("claimants", "actors", "relations", "sources", "places")
+_DAYS = ("since", "as_of")
 _NEAR = 9.0
 """Zoom at which a place that was looked for is shown."""
 
 
+def key_of(field: str) -> str:
+    """Name the widget that holds a field of a Selection; another one after each reset.
+
+    What is written to the key of a widget that the browser doesn't show, such as one in a closed
+    popover, is lost: the browser sends the old value again. A new widget begins with the new value.
+    """
+    return f"chosen-{field}-{st.session_state.get('round', 0)}"
+
+
 def begin(choices: Choices) -> None:
-    """Read the link once per session; say what in it could not be followed."""
-    if "opened" in st.session_state:
+    """Read the link, on opening and when the reader goes back; say what could not be followed."""
+    link = {name: values for name in PARAMETERS if (values := st.query_params.get_all(name))}
+    back = "round" in st.session_state
+    if back and not _went_back(link):
         return
-    link = {name: st.query_params.get_all(name) for name in PARAMETERS}
     selection, problems = from_parameters(link)
     selection, unknown = known_only(selection, choices)
-    st.session_state["opened"] = True
-    st.session_state["problems"] = [*problems, *unknown]
-    st.session_state["look"] = (0, None)
+    if not back:
+        st.session_state["look"] = (0, None)
+    elif selection.view:
+        look_at(selection.view)
+    else:
+        selection = replace(selection, view=st.session_state["view"])
     _hold(selection)
+    st.session_state["problems"] = [*problems, *unknown]
+
+
+def _went_back(link: Mapping[str, Sequence[str]]) -> bool:
+    """Tell the browser's back from an address bar that lags behind a choice just made."""
+    selection = st.session_state.get("written")
+    return selection is not None and link != to_parameters(selection) and current() == selection
 
 
 def current() -> Selection:
     """Put the choice together from widgets, picks and the map's view."""
     held = st.session_state
-    fields: dict[str, Any] = {name: frozenset(held.get(WIDGETS[name], ())) for name in _LISTS}
-    voice = held.get(WIDGETS["voice"])
+    fields: dict[str, Any] = {name: frozenset(held.get(key_of(name), ())) for name in _LISTS}
+    voice = held.get(key_of("voice"))
     fields["voice"] = None if voice in {None, EVERYONE} else voice
     fields |= {name: held.get(name) for name in ("known_at", "picked", "view")}
-    days: dict[str, Any] = {name: held.get(WIDGETS[name]) for name in ("since", "as_of")}
+    days: dict[str, Any] = {name: held.get(key_of(name)) for name in _DAYS}
     try:
         return Selection(**fields, **days)
     except SelectionError as error:
@@ -76,17 +86,19 @@ def reset() -> None:
 
 
 def _hold(selection: Selection) -> None:
+    st.session_state["round"] = st.session_state.get("round", 0) + 1
     for name in _LISTS:
-        st.session_state[WIDGETS[name]] = sorted(getattr(selection, name))
-    st.session_state[WIDGETS["voice"]] = selection.voice or EVERYONE
-    for name in ("since", "as_of"):
-        st.session_state[WIDGETS[name]] = getattr(selection, name)
+        st.session_state[key_of(name)] = sorted(getattr(selection, name))
+    st.session_state[key_of("voice")] = selection.voice or EVERYONE
+    for name in _DAYS:
+        st.session_state[key_of(name)] = getattr(selection, name)
     for name in ("known_at", "picked", "view"):
         st.session_state[name] = getattr(selection, name)
 
 
 def write_link(selection: Selection) -> None:
     """Keep the address bar on the choice; parameters of others stay."""
+    st.session_state["written"] = selection
     others = {
         name: st.query_params.get_all(name) for name in st.query_params if name not in PARAMETERS
     }
