@@ -63,12 +63,22 @@ def say_why(standing: Sequence[Claim], actors: Mapping[str, Actor]) -> str:
             for group in same.values()
         )
     )
-    if not standing:
-        clauses.append("only statements about the past found")
-    if not holders:
-        clauses.append("no claim of control found")
+    clauses.extend(_what_is_missing(standing))
     sentence = "; ".join(clauses)
     return sentence[0].upper() + sentence[1:]
+
+
+def _what_is_missing(standing: Sequence[Claim]) -> list[str]:
+    """Say what was not found, in words that nothing said before them contradicts."""
+    if not standing:
+        return ["only statements about the past found"]
+    of_control = [claim for claim in standing if claim.relation is Relation.CONTROLS]
+    affirmed = [claim for claim in of_control if claim.polarity is Polarity.AFFIRM]
+    if any(claim.extent is Extent.WHOLE for claim in affirmed):
+        return []
+    if affirmed:
+        return ["no claim to the whole found"]
+    return ["nobody is said to hold it" if of_control else "no claim of control found"]
 
 
 def _rank(claim: Claim) -> tuple[bool, int, bool]:

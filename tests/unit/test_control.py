@@ -229,7 +229,12 @@ def test_claim_ids_are_those_that_the_state_rests_on_newest_first() -> None:
         (
             [UA_DENIES, say("SOURCE", "RU", "contested")],
             "Control by Russia denied by Ukraine; fighting reported by the outlet; "
-            "no claim of control found",
+            "nobody is said to hold it",
+        ),
+        ([UA_DENIES], "Control by Russia denied by Ukraine; nobody is said to hold it"),
+        (
+            [say("RU", "UA", polarity="deny")],
+            "Control by Ukraine denied by Russia; nobody is said to hold it",
         ),
         (
             [say("SOURCE", "RU", "threatens")],
@@ -237,8 +242,14 @@ def test_claim_ids_are_those_that_the_state_rests_on_newest_first() -> None:
         ),
         (
             [say("SOURCE", "RU", extent=Extent.PARTIAL)],
-            "Part held by Russia according to the outlet; no claim of control found",
+            "Part held by Russia according to the outlet; no claim to the whole found",
         ),
+        (
+            [say("SOURCE", "RU", extent=Extent.PARTIAL, day=27), UA_DENIES],
+            "Control by Russia denied by Ukraine; part held by Russia according to the outlet; "
+            "no claim to the whole found",
+        ),
+        ([say("SOURCE", None)], "Reported by the outlet as held by an unnamed actor"),
         (
             [say("US", "RU", "present", "deny"), say("SOURCE", None, "present", day=25)],
             "Forces of an unnamed actor present according to the outlet; forces of Russia not "
@@ -246,7 +257,7 @@ def test_claim_ids_are_those_that_the_state_rests_on_newest_first() -> None:
         ),
         (
             [say("RU", "RU", current=False)],
-            "Only statements about the past found; no claim of control found",
+            "Only statements about the past found",
         ),
         (
             [say("RU", "RU", speaker="{who} {actor.__class__}")],
