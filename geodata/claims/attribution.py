@@ -7,6 +7,14 @@ from geodata.claims.clauses import is_passive_form, name_text, phrase_text
 from geodata.claims.frames import LOCAL_OFFICIAL, Frame, Speaker, Voices
 from geodata.claims.lexicon import Lexicon
 from geodata.claims.patterns import Match
+from geodata.claims.pointing import (
+    STOPS,
+    appended_denial,
+    noun_beside,
+    phrase_end,
+    points_elsewhere,
+    speaker_within,
+)
 from geodata.claims.reading import ActorSpan, Sentence
 from geodata.claims.speakers import find_speaker, points_back
 from geodata.model import SOURCE_VOICE
@@ -17,8 +25,6 @@ _MAX_TAIL = 4
 """Words that may follow such an "X said" up to the end of the sentence."""
 _AGENT_REACH = 6
 _REFUSAL_REACH = 3
-_POINT_REACH = 8
-_STOPS = frozenset({",", ".", ";", ":"})
 
 
 def find_frames(sentence: Sentence, lexicon: Lexicon, voices: Voices) -> list[Frame]:
@@ -55,6 +61,9 @@ def _frame(  # noqa: PLR0913, PLR0917 - the verb, and all that tells who its sub
 ) -> Frame | None:
     if stance == "according":
         return _according_frame(sentence, match, lexicon, voices)
+    noun = noun_beside(sentence, match.first, lexicon)
+    if noun is not None and stance != "assert":
+        return appended_denial(sentence, match, noun, lexicon) if stance == "deny" else None
     if is_passive_form(sentence, match.first, lexicon):
         return _passive_frame(sentence, match, stance, lexicon)
     if _is_hearsay(sentence, match, lexicon):
@@ -71,8 +80,8 @@ def _frame(  # noqa: PLR0913, PLR0917 - the verb, and all that tells who its sub
         first=first,
         last=last,
         cue=match.first,
-        points=stance == "deny" and _points_elsewhere(sentence, match.last, last, lexicon),
-        bare=stance == "deny" and (sentence.low(first) in _STOPS or first >= last),
+        points=stance == "deny" and points_elsewhere(sentence, match.last, last, lexicon),
+        bare=stance == "deny" and (sentence.low(first) in STOPS or first >= last),
     )
 
 
@@ -114,7 +123,7 @@ def _passive_frame(sentence: Sentence, match: Match, stance: str, lexicon: Lexic
         first=0,
         last=match.first,
         cue=match.first,
-        points=stance == "deny" and _points_elsewhere(sentence, 0, match.first, lexicon),
+        points=stance == "deny" and points_elsewhere(sentence, 0, match.first, lexicon),
     )
 
 
@@ -147,27 +156,17 @@ def _told_frame(sentence: Sentence, match: Match, lexicon: Lexicon) -> Frame | N
 def _according_frame(
     sentence: Sentence, match: Match, lexicon: Lexicon, voices: Voices
 ) -> Frame | None:
-    last = match.last
-    while last < len(sentence.tokens) and sentence.low(last) not in _STOPS:
-        last += 1
-    actors = [span for span in sentence.actors if match.last <= span.first < last]
-    words = range(match.last, last)
-    claimants: tuple[str, ...]
-    if actors:
-        claimants = (actors[-1].actor_id,)
-    elif voices.last is not None and points_back(sentence, match.last, last, lexicon):
-        claimants = voices.last.claimants
-    elif any(lexicon.is_in(sentence.low(at), "saying.local_officials") for at in words):
-        claimants = (LOCAL_OFFICIAL,)
-    else:
+    last = phrase_end(sentence, match.last)
+    speaker = speaker_within(sentence, match.last, last, lexicon)
+    back = voices.last is not None and points_back(sentence, match.last, last, lexicon)
+    if back and voices.last and (speaker is None or speaker.claimants == (LOCAL_OFFICIAL,)):
+        words = phrase_text(sentence, match.last, last)
+        speaker = Speaker(claimants=voices.last.claimants, words=words, first=match.last)
+    if speaker is None:
         return None
     opens = match.first == 0
     return Frame(
-        speaker=Speaker(
-            claimants=claimants,
-            words=phrase_text(sentence, match.last, last),
-            first=match.last,
-        ),
+        speaker=speaker,
         stance="assert",
         first=last if opens else 0,
         last=len(sentence.tokens) if opens else match.first,
@@ -234,7 +233,7 @@ def _said(sentence: Sentence, match: Match, speaker: Speaker, lexicon: Lexicon) 
     tail = len(sentence.tokens) - match.last
     if border >= _MIN_SAID_BEFORE and sentence.low(border) in {",", "”", '"'}:
         after = sentence.low(match.last)
-        if tail <= _MAX_TAIL or after in _STOPS or lexicon.is_in(after, "saying.after_suffix"):
+        if tail <= _MAX_TAIL or after in STOPS or lexicon.is_in(after, "saying.after_suffix"):
             return 0, border
     last = len(sentence.tokens)
     if sentence.low(match.first).endswith("ing"):
@@ -253,21 +252,6 @@ def _noun_content_end(sentence: Sentence, start: int) -> int:
     return len(sentence.tokens)
 
 
-def _points_elsewhere(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> bool:
-    """As in "the claim", "Russia's claims", "this": what is denied stands elsewhere."""
-    for at in range(first, min(last, first + _POINT_REACH)):
-        word, after = sentence.low(at), sentence.low(at + 1)
-        if lexicon.is_in(word, "saying.nouns") and not lexicon.is_in(after, "saying.opens_content"):
-            return True
-        if (
-            at - first <= 1
-            and word in {"this", "it", "that"}
-            and (not after or after in _STOPS or lexicon.is_in(after, "saying.after_pointer"))
-        ):
-            return True
-    return False
-
-
 def _closed_by(earlier: Frame, frame: Frame, sentence: Sentence, lexicon: Lexicon) -> Frame:
     """End an earlier frame where a new voice takes over after a comma, "but" or "while"."""
     if not (earlier.covers(frame.cue) and frame.first > earlier.first):
@@ -278,7 +262,7 @@ def _closed_by(earlier: Frame, frame: Frame, sentence: Sentence, lexicon: Lexico
             word == ";"
             or lexicon.is_in(word, "grammar.voice_breaks")
             or (word == "," and (after == "and" or after.endswith("ing")))
-            or (word == "and" and frame.speaker.claimants != earlier.speaker.claimants)
+            or (word == "and" and _turns(earlier, frame))
             or (
                 lexicon.is_in(word, "grammar.beside")
                 and frame.speaker.claimants != earlier.speaker.claimants
@@ -286,6 +270,13 @@ def _closed_by(earlier: Frame, frame: Frame, sentence: Sentence, lexicon: Lexico
         ):
             return replace(earlier, last=at)
     return earlier
+
+
+def _turns(earlier: Frame, frame: Frame) -> bool:
+    """As in "Moscow denied … and said …": another voice, or the same one saying something else."""
+    return frame.speaker.claimants != earlier.speaker.claimants or (earlier.stance == "deny") != (
+        frame.stance == "deny"
+    )
 
 
 def _closed_at_voice_break(frame: Frame, sentence: Sentence, lexicon: Lexicon) -> Frame:

@@ -153,7 +153,7 @@ def _standing(sentence: Sentence, actor: ActorSpan, lexicon: Lexicon, floor: int
         return "barred"
     for at in range(actor.first - 1, max(floor - 1, actor.first - 1 - _MAX_PREMODIFIERS), -1):
         word = sentence.low(at)
-        if word == "of" or (word == "to" and sentence.low(at - 1) in {"loyal", "allied"}):
+        if word == "of" or _belongs(sentence, at, lexicon):
             return "of"
         if word == "the" and _opens_anew(sentence, at, lexicon):
             return "free"
@@ -162,6 +162,14 @@ def _standing(sentence: Sentence, actor: ActorSpan, lexicon: Lexicon, floor: int
         if _ends_noun_phrase(sentence, at, lexicon):
             return "free"
     return "free"
+
+
+def _belongs(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
+    """As in "troops loyal to Y", "a spokesman for Y"."""
+    word, before = sentence.low(at), sentence.low(at - 1)
+    return (word == "to" and before in {"loyal", "allied"}) or (
+        word == "for" and lexicon.is_in(before, "saying.local_officials")
+    )
 
 
 def _opens_anew(sentence: Sentence, article: int, lexicon: Lexicon) -> bool:

@@ -31,8 +31,12 @@ def answer_denials(  # noqa: PLR0913, PLR0917 - the sentence and all that was re
     """
     answers = []
     for claimant, speaker, bare in _deniers(sentence, frames, lexicon):
-        open_to = [claim for claim in claims if not bare or claim.start_char == sentence.start]
-        target = _target(claimant, open_to, focus, sentence, lexicon)
+        open_to = [
+            claim
+            for claim in claims
+            if (claim.start_char == sentence.start if bare else claim.claimant != SOURCE_VOICE)
+        ]
+        target = _target(claimant, open_to, focus, sentence)
         if target is not None:
             answers.append(
                 replace(
@@ -99,7 +103,7 @@ def _owner_of_noun(sentence: Sentence, at: int) -> ActorSpan | None:
 
 
 def _target(
-    claimant: str, claims: Sequence[Claim], focus: Focus, sentence: Sentence, lexicon: Lexicon
+    claimant: str, claims: Sequence[Claim], focus: Focus, sentence: Sentence
 ) -> Claim | None:
     here = {span.place.place_id: len(focus.places) + n for n, span in enumerate(sentence.places)}
     open_claims = [
@@ -108,8 +112,7 @@ def _target(
         if claim.relation is Relation.CONTROLS
         and claim.polarity is Polarity.AFFIRM
         and claim.current
-        and claim.claimant not in {claimant, SOURCE_VOICE}
-        and claim.actor != claimant
+        and claimant not in {claim.claimant, claim.actor}
     ]
     if not open_claims:
         return None

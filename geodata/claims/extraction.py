@@ -33,7 +33,7 @@ from geodata.model import (
     Relation,
 )
 
-EXTRACTOR = "rules@2"
+EXTRACTOR = "rules@3"
 """Name and version of this grammar; raise it whenever the same article may read otherwise."""
 
 

@@ -33,7 +33,7 @@ class Frame:
     noun: bool = False
     """True for "Russian assertions that"."""
     bare: bool = False
-    """True when a denial says nothing of its own: "…, which Kyiv denies"."""
+    """True when a denial says nothing of its own: "…, which (or: a claim that) Kyiv denies"."""
     points: bool = False
     """True when what is denied is only pointed at ("the claim")."""
 

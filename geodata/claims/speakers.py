@@ -55,6 +55,8 @@ def _named(  # noqa: PLR0913, PLR0917
         lexicon.is_in(sentence.low(at), "saying.local_adjectives") for at in range(first, verb)
     )
     named = tuple(span.actor_id for span in subject.actors)
+    if _is_press(sentence, first, verb, lexicon) and not any(map(lexicon.is_side, named)):
+        named = (SOURCE_VOICE,)
     return Speaker(
         claimants=(LOCAL_OFFICIAL,) if local else named,
         words=_words(sentence, first, verb, lexicon),
@@ -90,11 +92,34 @@ def _role(sentence: Sentence, verb: int, lexicon: Lexicon, start: int) -> Speake
     role = {sentence.low(at) for at in range(start, verb)}
     if "ministry" in role and any(lexicon.is_side(span.actor_id) for span in sentence.actors):
         return None  # of which side is open
-    if any(lexicon.is_in(word, "saying.local_officials") for word in role):
-        return Speaker(
-            claimants=(LOCAL_OFFICIAL,), words=_words(sentence, start, verb, lexicon), first=start
+    if not any(lexicon.is_in(word, "saying.local_officials") for word in role):
+        return None
+    # Of officials from elsewhere that no actor stands for nobody's voice is known: no claim.
+    abroad = _is_from_abroad(sentence, start, verb, lexicon)
+    return Speaker(
+        claimants=() if abroad else (LOCAL_OFFICIAL,),
+        words=_words(sentence, start, verb, lexicon),
+        first=start,
+    )
+
+
+def _is_press(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> bool:
+    """As in "the British newspaper": what a third country's press prints is no state's word."""
+    return any(lexicon.is_in(sentence.low(at), "saying.press") for at in range(first, last))
+
+
+def _is_from_abroad(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> bool:
+    """As in "Western officials", "Zambian authorities": an adjective that names no local place."""
+    return any(
+        lexicon.is_in(sentence.low(at), "saying.foreign")
+        or (
+            sentence.tokens[at].text.istitle()
+            and sentence.place_at(at) is None
+            and sentence.low(at).endswith(tuple(lexicon.words["saying.foreign_endings"]))
+            and sentence.tokens[at + 1].text.islower()
         )
-    return None
+        for at in range(max(first, 1), last)
+    ) or lexicon.is_in(sentence.low(first), "saying.foreign")
 
 
 def _apposition_start(sentence: Sentence, verb: int, lexicon: Lexicon) -> int:
@@ -156,13 +181,12 @@ def _late_role(sentence: Sentence, verb: int, lexicon: Lexicon) -> int:
         start = _apposition_start(sentence, verb, lexicon)
         if sentence.low(start) not in {"the", "a", "an"}:
             return 0
-    named = any(sentence.actor_at(at) is not None for at in range(start, verb))
     role = any(
         lexicon.is_in(sentence.low(at), "saying.local_officials", "saying.groups")
         for at in range(start, verb)
     )
     reports = start > _REPORTED_WORDS and sentence.low(start - 1) in {",", '"', "”"}
-    return start if role and reports and not named else 0
+    return start if role and reports else 0
 
 
 def _words(sentence: Sentence, first: int, verb: int, lexicon: Lexicon) -> str:

@@ -1,0 +1,77 @@
+"""Denials that point: "this was denied", "rejected the claims", ", a claim that Kyiv denies"."""
+
+from geodata.claims.clauses import phrase_text
+from geodata.claims.frames import LOCAL_OFFICIAL, Frame, Speaker
+from geodata.claims.lexicon import Lexicon
+from geodata.claims.patterns import Match
+from geodata.claims.reading import Sentence
+
+STOPS = frozenset({",", ".", ";", ":"})
+_POINT_REACH = 8
+_NOUN_REACH = 10
+"""Words between ", a claim" and the verb that denies it."""
+
+
+def points_elsewhere(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> bool:
+    """As in "the claim", "Russia's claims", "this": what is denied stands elsewhere."""
+    for at in range(first, min(last, first + _POINT_REACH)):
+        word, after = sentence.low(at), sentence.low(at + 1)
+        if lexicon.is_in(word, "saying.nouns") and not lexicon.is_in(after, "saying.opens_content"):
+            return True
+        if (
+            at - first <= 1
+            and word in {"this", "it", "that"}
+            and (not after or after in STOPS or lexicon.is_in(after, "saying.after_pointer"))
+        ):
+            return True
+    return False
+
+
+def noun_beside(sentence: Sentence, verb: int, lexicon: Lexicon) -> int | None:
+    """Find the noun of ", a claim (that) X denies": what is denied stands before the comma."""
+    for at in range(verb - 1, max(0, verb - _NOUN_REACH), -1):
+        word = sentence.low(at)
+        if word in STOPS:
+            return None
+        if lexicon.is_in(word, "saying.nouns"):
+            border = at - 1 - (sentence.low(at - 1) in {"a", "an", "the"})
+            return at if sentence.low(border) in {",", "—", "–", "-"} else None
+    return None
+
+
+def appended_denial(sentence: Sentence, match: Match, noun: int, lexicon: Lexicon) -> Frame | None:
+    """Read ", a claim X denied" and ", a claim denied by X"; None if nobody is named."""
+    if sentence.low(match.last) == "by":
+        first, last = match.last + 1, phrase_end(sentence, match.last + 1)
+    else:
+        first, last = noun + 1, match.first
+        first += lexicon.is_in(sentence.low(first), "grammar.breaks")  # "that", "which"
+    speaker = speaker_within(sentence, first, last, lexicon)
+    if speaker is None:
+        return None
+    # It covers no words of its own: the statement before the comma is somebody else's.
+    here = match.first
+    return Frame(speaker=speaker, stance="deny", first=here, last=here, cue=here, bare=True)
+
+
+def speaker_within(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> Speaker | None:
+    """Take the one whom tokens [first, last) name, or a role in them, for the speaker."""
+    actors = [span for span in sentence.actors if first <= span.first < last]
+    words = [sentence.low(at) for at in range(first, last)]
+    if actors:
+        claimants: tuple[str, ...] = (actors[-1].actor_id,)
+    elif any(lexicon.is_in(word, "saying.local_officials") for word in words):
+        claimants = (LOCAL_OFFICIAL,)
+    else:
+        return None
+    while last > first and lexicon.is_in(sentence.low(last - 1), "saying.before_verb"):
+        last -= 1
+    return Speaker(claimants=claimants, words=phrase_text(sentence, first, last), first=first)
+
+
+def phrase_end(sentence: Sentence, first: int) -> int:
+    """One past the last token before the next comma or stop."""
+    last = first
+    while last < len(sentence.tokens) and sentence.low(last) not in STOPS:
+        last += 1
+    return last
