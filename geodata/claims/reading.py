@@ -1,7 +1,7 @@
 """Text into sentences of tokens, with the actors and places that they name marked."""
 
 import re
-from bisect import insort
+from bisect import bisect_left, insort
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -135,21 +135,24 @@ def read_sentences(
     places: Callable[[str], Place],
 ) -> list[Sentence]:
     """Cut an article into sentences, once per repeated paragraph, and mark actors and places."""
-    resolved = [(mention, places(mention.place_id)) for mention in mentions if mention.place_id]
+    named = {mention.place_id: places(mention.place_id) for mention in mentions if mention.place_id}
     countries = frozenset(
-        place.country_code for _, place in resolved if place.kind is not PlaceKind.COUNTRY
+        place.country_code for place in named.values() if place.kind is not PlaceKind.COUNTRY
     )
+    in_order = sorted(mentions, key=lambda mention: mention.start_char)
+    starts = [mention.start_char for mention in in_order]
     sentences = []
     for start, end in sentence_spans(article.text):
         tokens = tokenize(article.text[start:end], start)
         if not tokens:
             continue
         sentence = Sentence(start, end, article.text[start:end], tokens)
-        for place in _place_spans(tokens, resolved, start, end):
+        here = in_order[bisect_left(starts, start) : bisect_left(starts, end)]
+        for place in _place_spans(tokens, here, named, end):
             sentence.mark_place(place)
         _mark_actors(sentence, actors, countries)
         sentence.quoted, sentence.aside = _enclosed(tokens)
-        sentence.unknown = _unknown(tokens, mentions)
+        sentence.unknown = _unknown(tokens, here)
         sentence.dashed = _dash_pairs(tokens)
         sentences.append(sentence)
     return sentences
@@ -183,10 +186,10 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _place_spans(
-    tokens: Sequence[Token], resolved: Sequence[tuple[Mention, Place]], start: int, end: int
+    tokens: Sequence[Token], mentions: Sequence[Mention], named: Mapping[str, Place], end: int
 ) -> Iterator[PlaceSpan]:
-    for mention, place in resolved:
-        if mention.start_char < start or mention.end_char > end:
+    for mention in mentions:
+        if mention.place_id is None or mention.end_char > end:
             continue
         covered = [
             number
@@ -194,7 +197,7 @@ def _place_spans(
             if token.start < mention.end_char and token.end > mention.start_char
         ]
         if covered:
-            yield PlaceSpan(covered[0], covered[-1] + 1, place)
+            yield PlaceSpan(covered[0], covered[-1] + 1, named[mention.place_id])
 
 
 def _unknown(tokens: Sequence[Token], mentions: Sequence[Mention]) -> frozenset[int]:
