@@ -219,8 +219,13 @@ def _read(values: Sequence[str], parameter: _Parameter) -> Any:
     return frozenset(read) if parameter.several else read[0]
 
 
-def known_only(selection: Selection, choices: Choices) -> tuple[Selection, list[str]]:
+def known_only(
+    selection: Selection, choices: Choices, is_place: Callable[[str], bool]
+) -> tuple[Selection, list[str]]:
     """Drop codes that nothing here bears, so that a stale link can't silently hide everything.
+
+    is_place: tells whether a code is that of a place, with claims or without; such a one may be
+        picked.
 
     Returns: the choice that is left, and a sentence for each code dropped.
     """
@@ -240,5 +245,11 @@ def known_only(selection: Selection, choices: Choices) -> tuple[Selection, list[
         problems.append(
             f"The link asks for the voice {selection.voice!r}, which says nothing here. "
             "Everyone is shown."
+        )
+    picked = selection.picked
+    if picked is not None and picked not in choices.places and not is_place(picked):
+        changes["picked"] = None
+        problems.append(
+            f"The link picks a place that is not known here ({picked}). It was left out."
         )
     return replace(selection, **changes), problems

@@ -134,28 +134,66 @@ function showIndex(root, data, pick) {
     const button = add(add(list, "li", ""), "button", "place");
     button.type = "button";
     button.dataset.place = place.id;
-    const dot = add(button, "span", "dot");
-    dot.style.background = place.colour;
+    add(button, "span", "swatch").setAttribute("aria-hidden", "true");
     add(button, "span", "name", place.name);
     add(button, "span", "word", place.word);
     button.onclick = () => pick(place.id);
   }
 }
 
-export default function (component) {
-  const { data, parentElement, setTriggerValue } = component;
-  let root = parentElement.querySelector(".panel");
-  const fresh = JSON.stringify(data);
-  if (root.dataset.shown === fresh) return; // an unchanged panel keeps its place and open articles
-  root.dataset.shown = fresh;
+function paintSwatches(root, places, palette) {
+  const { drawSwatch } = window.claimline.symbols;
+  root.querySelectorAll(".swatch").forEach(function (swatch, i) {
+    const { kind, style } = places[i].swatch;
+    const toned = { ...style, colours: window.claimline.toned(style.colours, palette) };
+    swatch.replaceChildren(drawSwatch(kind, toned, palette));
+  });
+}
+
+// On a phone the panel stands below the map, where a reader who has just tapped can't see it.
+function comeIntoSight(root) {
+  const narrow = window.innerWidth <= 640;
+  const below = root.getBoundingClientRect().top > window.innerHeight * 0.6;
+  if (!narrow || !below) return;
+  const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  root.scrollIntoView({ block: "start", behavior: still ? "auto" : "smooth" });
+}
+
+// Whoever picked in the panel by keyboard goes on from there, not from the top of the page.
+function keepFocus(root, left) {
+  const open = [...root.querySelectorAll(".place")].find((button) => button.dataset.place === left);
+  const next = open || root.querySelector("button");
+  if (next) next.focus({ preventScroll: true });
+}
+
+function show(root, data, send) {
+  const place = data.place ? data.place.id : "";
+  const left = root.dataset.place; // undefined when the page has just been opened
+  const focused = root.contains(root.getRootNode().activeElement);
+  root.dataset.place = place;
   root.textContent = "";
   root.scrollTop = 0;
   if (data.place) {
     const back = add(root, "button", "link back", "← All places");
     back.type = "button";
-    back.onclick = () => setTriggerValue("picked", "");
+    back.onclick = () => send("");
     showPlace(root, data);
   } else {
-    showIndex(root, data, (id) => setTriggerValue("picked", id));
+    showIndex(root, data, send);
   }
+  if (focused) keepFocus(root, left);
+  if (place && left !== undefined && place !== left) comeIntoSight(root);
+}
+
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component;
+  const root = parentElement.querySelector(".panel");
+  const ground = getComputedStyle(root).getPropertyValue("--st-background-color");
+  const palette = window.claimline.paletteOver(ground);
+  const fresh = JSON.stringify(data);
+  const changed = root.dataset.shown !== fresh; // an unchanged panel keeps its place and open articles
+  if (changed) show(root, data, (id) => setTriggerValue("picked", id));
+  if (data.places && (changed || root.dataset.palette !== palette.name)) paintSwatches(root, data.places, palette);
+  root.dataset.shown = fresh;
+  root.dataset.palette = palette.name;
 }

@@ -1,32 +1,12 @@
-// The canvas sheet that a map redraws after each move, the two palettes, and the constant base map.
+// The canvas sheet that a map redraws after each move, and the constant base map.
 (function (root) {
   "use strict";
 
   const geometry = root.geometry;
 
-  const PALETTES = {
-    light: {
-      name: "light", lift: 0, sea: "#DCE5EB", land: "#F8F7F4", lake: "#DCE5EB", river: "#C3D2DC",
-      region: "#D9D6CF", border: "#8D8A83", label: "#5C5A55", faint: "#8A8780",
-      ink: "#1D2329", halo: "rgba(255,255,255,0.88)", markGround: "#FFFFFF",
-    },
-    dark: {
-      name: "dark", lift: 0.22, sea: "#14181C", land: "#262B30", lake: "#14181C", river: "#1C2329",
-      region: "#3A4148", border: "#79828B", label: "#B4BBC2", faint: "#848D96",
-      ink: "#F1F3F5", halo: "rgba(20,24,28,0.85)", markGround: "#14181C",
-    },
-  };
-
-  root.ratio = function () {
-    return Math.min(3, window.devicePixelRatio || 1);
-  };
-
   // Streamlit hands its theme to a component as CSS variables.
   root.palette = function () {
-    const colour = getComputedStyle(document.documentElement).getPropertyValue("--background-color").trim();
-    const hex = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})/i.exec(colour);
-    const dark = hex && parseInt(hex[1], 16) + parseInt(hex[2], 16) + parseInt(hex[3], 16) < 384;
-    return PALETTES[dark ? "dark" : "light"];
+    return root.paletteOver(getComputedStyle(document.documentElement).getPropertyValue("--background-color"));
   };
 
   root.Sheet = L.Renderer.extend({

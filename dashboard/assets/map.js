@@ -18,6 +18,7 @@
   let shown = null; // name of the marks on the map
   let picked = null;
   let hovered = null;
+  let touched = false; // the last pointer was a finger
   let placedView = false;
   let lookSeen = 0;
   let tiles = null;
@@ -95,7 +96,11 @@
 
   function listen() {
     map.on("click", (event) => choose(under(event)));
-    map.on("mousemove", (event) => hover(under(event), event.containerPoint));
+    for (const name of ["pointerdown", "pointermove"]) {
+      map.getContainer().addEventListener(name, (event) => (touched = event.pointerType === "touch"), true);
+    }
+    // After a tap browsers move a mouse that isn't there; nothing would ever take its tip away.
+    map.on("mousemove", (event) => hover(touched ? null : under(event), event.containerPoint));
     map.on("mouseout", () => hover(null));
     map.on("moveend", report);
     map.on("zoomend", () => hover(null));
@@ -345,7 +350,7 @@
     body.className = "cl-entries";
     for (const entry of marks.legend) {
       const row = element("span", "cl-entry", body);
-      row.appendChild(root.symbols.drawSwatch(entry.kind, entry.style, palette));
+      for (const swatch of entry.swatches) row.appendChild(root.symbols.drawSwatch(swatch.kind, swatch.style, palette));
       element("span", "", row).textContent = entry.text;
     }
     parts.legend.textContent = "";

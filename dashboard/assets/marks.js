@@ -29,23 +29,14 @@
     });
     const byId = new Map();
     for (const mark of areas.concat(points)) byId.set(mark.id, mark);
-    const styles = data.styles.concat(data.legend.map((entry) => entry.style).filter((style) => style.colours));
+    const styles = data.styles.concat(data.legend.flatMap((entry) => entry.swatches.map((swatch) => swatch.style)).filter((style) => style.colours));
     for (const style of styles) style.hues = style.colours;
     return { areas: areas, points: points, byId: byId, styles: styles, legend: data.legend, bounds: data.bounds };
   };
 
-  // On dark ground the hues are lifted a little, all alike, so that thin lines stay legible.
   root.toneMarks = function (marks, palette) {
-    for (const style of marks.styles) style.colours = style.hues.map((hue) => lifted(hue, palette.lift));
+    for (const style of marks.styles) style.colours = root.toned(style.hues, palette);
   };
-
-  function lifted(hue, share) {
-    const part = (from) => {
-      const value = parseInt(hue.slice(from, from + 2), 16);
-      return Math.round(value + (255 - value) * share).toString(16).padStart(2, "0");
-    };
-    return share ? "#" + part(1) + part(3) + part(5) : hue;
-  }
 
   root.noMarks = function () {
     return { areas: [], points: [], byId: new Map(), styles: [], legend: [], bounds: null };
@@ -184,12 +175,17 @@
 
   root.paintPoints = function (ctx, view, marks, palette) {
     for (const mark of marks.points) if (mark.at && !mark.disc) paintSpot(ctx, mark, view, palette);
-    for (const mark of marks.points) if (mark.at && !mark.disc) symbols.drawShape(ctx, mark.style, mark.at[0], mark.at[1], RADIUS, palette);
+    for (const mark of marks.points) if (mark.at && !mark.disc) paintSymbol(ctx, mark.style, mark.at, palette);
     for (const disc of marks.discs) paintDisc(ctx, disc, palette);
     for (const mark of marks.areas) {
-      if (mark.style.badge) symbols.drawBadge(ctx, mark.style, mark.x * view.scale - view.x, mark.y * view.scale - view.y, RADIUS, palette);
+      if (mark.style.badge) paintSymbol(ctx, mark.style, [mark.x * view.scale - view.x, mark.y * view.scale - view.y], palette);
     }
   };
+
+  function paintSymbol(ctx, style, at, palette) {
+    const draw = style.badge ? symbols.drawBadge : symbols.drawShape;
+    draw(ctx, style, at[0], at[1], RADIUS, palette);
+  }
 
   function paintSpot(ctx, mark, view, palette) {
     const moved = mark.at !== mark.true;

@@ -1,4 +1,4 @@
-// Textures and marker shapes, drawn alike on the map and in the legend's swatches.
+// Textures and marker shapes, drawn alike on the map and in the swatches of legend and places list.
 (function (root) {
   "use strict";
 

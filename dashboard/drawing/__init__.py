@@ -13,10 +13,10 @@ from dashboard.drawing.payloads import (
     Packed,
     base_payload,
     encode_lines,
+    mark_rows,
     marks_payload,
     pack,
     publish,
-    rows_of,
 )
 
 __all__ = [
@@ -27,10 +27,10 @@ __all__ = [
     "base_payload",
     "encode_lines",
     "escape",
+    "mark_rows",
     "marks_payload",
     "pack",
     "publish",
-    "rows_of",
     "serve",
     "show_map",
     "standing_map",

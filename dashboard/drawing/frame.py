@@ -28,7 +28,7 @@ ASSETS = Path(__file__).parents[1] / "assets"
 # Relative to streamlit-folium's own frame, so that it also holds under a base path.
 _ASSETS_URL = "../dashboard.drawing.frame.assets/"
 _DATA_URL = "../dashboard.drawing.frame.data/"
-_SCRIPTS = ("geometry", "symbols", "ground", "labels", "marks", "map")
+_SCRIPTS = ("geometry", "palette", "symbols", "ground", "labels", "marks", "map")
 CREDIT = "Made with Natural Earth · GeoNames (CC BY 4.0)"
 HOME: View = (34.5, 48.9, 5.75)
 """Where the map opens when nothing is drawn."""

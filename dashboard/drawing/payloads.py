@@ -123,12 +123,10 @@ def marks_payload(
     disputed_border: bool = False,
 ) -> dict[str, Any]:
     """Pack the marks of `geodata.layers` with their styles, words and legend."""
-    area_rows = [{**row, "drawn_as": "area"} for row in rows_of(areas)]
-    point_rows = [{**row, "drawn_as": "point"} for row in rows_of(points)]
-    drawn = [(row, style_of(row, actors)) for row in (*area_rows, *point_rows)]
+    drawn = [(row, style_of(row, actors)) for row in mark_rows(areas, points)]
     styles = list(dict.fromkeys(style for _, style in drawn))
     number = {style: i for i, style in enumerate(styles)}
-    split = len(area_rows)
+    split = len(areas)
     anchors = _anchors(areas)
     return {
         "styles": [asdict(style) for style in styles],
@@ -154,7 +152,15 @@ def marks_payload(
     }
 
 
-def rows_of(frame: GeoDataFrame) -> list[dict[str, Any]]:
+def mark_rows(areas: GeoDataFrame, points: GeoDataFrame) -> list[dict[str, Any]]:
+    """Rows of the marks of `geodata.layers`, areas first, each with how it is `drawn_as`."""
+    return [
+        *({**row, "drawn_as": "area"} for row in _rows_of(areas)),
+        *({**row, "drawn_as": "point"} for row in _rows_of(points)),
+    ]
+
+
+def _rows_of(frame: GeoDataFrame) -> list[dict[str, Any]]:
     """Rows as plain values, None where nothing is known."""
     table = pd.DataFrame(frame.drop(columns="geometry")).astype(object)
     rows: list[dict[str, Any]] = table.where(table.notna(), None).to_dict("records")  # type: ignore[assignment]

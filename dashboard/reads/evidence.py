@@ -32,6 +32,7 @@ def evidence(desk: Desk, shown: Situation, place_id: str) -> dict[str, Any]:
         notice = f"{len(listed)} of {len(of_place)} claims are listed; narrow the filters."
     return {
         "place": {
+            "id": place_id,
             "name": desk.place_name(place_id),
             "kind": _kind_words(place),
             "state": _state_words(desk, control, of_place),
@@ -61,7 +62,9 @@ def _kind_words(place: Place | None) -> str:
 def _state_words(desk: Desk, control: Control | None, claims: Sequence[Claim]) -> str:
     if control is None or not claims:
         return theme.NO_CLAIM
-    return theme.state_words(control, desk.actors)
+    by_id = {claim.claim_id: claim for claim in claims}
+    basis = [by_id[claim_id] for claim_id in control.claim_ids]
+    return theme.state_words(control, basis, desk.actors)
 
 
 def _grouped(

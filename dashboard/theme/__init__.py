@@ -4,9 +4,7 @@ Hue = the actor said to hold the place; texture = how well that is supported; sh
 statement it is; dash = what the claim is about; paleness = age. Never colour alone.
 """
 
-from dashboard.theme.legend import (
-    legend_entries,
-)
+from dashboard.theme.legend import legend_entries, swatch_of
 from dashboard.theme.styles import (
     AGE_STEPS,
     CONTESTED_COLOUR,
@@ -55,6 +53,7 @@ __all__ = [
     "proposition",
     "state_words",
     "style_of",
+    "swatch_of",
     "tags",
     "topic",
     "word_of",

@@ -4,7 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from dashboard.theme.styles import AGE_STEPS, DENIAL_SHAPE, Style, is_area
+from dashboard.theme.styles import (
+    AGE_STEPS,
+    DENIAL_SHAPE,
+    Style,
+    is_area,
+    parties_of,
+    relation_of,
+    style_of,
+)
 from dashboard.theme.words import NO_CLAIM, RELATION_NAMES, actor_name
 from geodata.model import (
     Actor,
@@ -15,7 +23,7 @@ from geodata.model import (
 def _meaning(style: Style, mark: Mapping[str, Any], actors: Mapping[str, Actor]) -> str:
     """Say what a style stands for, for the legend."""
     name = actor_name(mark["actor"], actors)
-    relation = Relation(mark["relation"])
+    relation = relation_of(mark)
     if not mark["current"]:
         return "Hollow: a statement about the past only"
     if style.shape == DENIAL_SHAPE:
@@ -27,9 +35,8 @@ def _meaning(style: Style, mark: Mapping[str, Any], actors: Mapping[str, Actor])
     if relation is not Relation.CONTROLS:
         return f"{RELATION_NAMES[relation]} of {name} stated"
     if style.texture == "cross":
-        contender = mark["contender"]
-        against = f" against {actor_name(contender, actors)}" if contender else ""
-        return f"Disputed: {name}{against}"
+        parties = [actor_name(party, actors) for party in parties_of(mark, actors)]
+        return f"Disputed: {' / '.join(parties)}"
     support = {
         "solid": "said by both sides or several origins",
         "hatch": "one side's word",
@@ -45,34 +52,50 @@ def legend_entries(
     *,
     disputed_border: bool,
 ) -> list[dict[str, Any]]:
-    """List what is drawn and nothing else, each with the style that its swatch shows."""
-    entries: dict[tuple[str, str], dict[str, Any]] = {}
+    """List what is drawn and nothing else, each meaning once with a swatch for each form of it."""
+    entries: dict[str, dict[str, dict[str, Any]]] = {}
     for mark, style in drawn:
-        kind = "badge" if style.badge else "area" if is_area(mark) else "point"
-        text = _meaning(style, mark, actors)
-        if (kind, text) not in entries:
-            swatch = asdict(replace(style, pale=1.0))
-            entries[kind, text] = {"kind": kind, "text": text, "style": swatch}
-    order = {"area": 0, "point": 1, "badge": 2}
-    listed = sorted(entries.values(), key=lambda entry: (order[entry["kind"]], entry["text"]))
+        swatch = _swatch(mark, style)
+        entries.setdefault(_meaning(style, mark, actors), {}).setdefault(swatch["kind"], swatch)
+    listed = [
+        {"text": text, "swatches": sorted(forms.values(), key=_form)}
+        for text, forms in entries.items()
+    ]
+    listed.sort(key=lambda entry: (_form(entry["swatches"][0]), entry["text"]))
     return [*listed, *_further(drawn, disputed_border=disputed_border)]
+
+
+def swatch_of(mark: Mapping[str, Any], actors: Mapping[str, Actor]) -> dict[str, Any]:
+    """What assets/symbols.js draws to stand for a mark: one swatch, at full strength."""
+    return _swatch(mark, style_of(mark, actors))
+
+
+def _swatch(mark: Mapping[str, Any], style: Style) -> dict[str, Any]:
+    kind = "badge" if style.badge else "area" if is_area(mark) else "point"
+    return {"kind": kind, "style": asdict(replace(style, pale=1.0))}
+
+
+def _form(swatch: Mapping[str, Any]) -> int:
+    return ("area", "point", "badge").index(swatch["kind"])
 
 
 def _further(
     drawn: Sequence[tuple[Mapping[str, Any], Style]], *, disputed_border: bool
 ) -> Iterable[dict[str, Any]]:
     if any(style.dash == "dashed" for _, style in drawn):
-        yield _line_entry("dashed", "Dashed outline: a claim about the whole region")
+        yield _entry("line", {"dash": "dashed"}, "Dashed outline: a claim about the whole region")
     if any(mark["precision_km"] > 0 for mark, _ in drawn):
-        yield {"kind": "radius", "style": {}, "text": "Dotted circle: approximate place"}
+        yield _entry("radius", {}, "Dotted circle: approximate place")
     if disputed_border:
-        yield _line_entry("dashed", "Dashed border: boundary claims differ")
-    steps = [step for step in AGE_STEPS if any(style.pale == step[1] for _, style in drawn)]
-    if any(pale < 1 for _, pale, _ in steps):
-        words = ", ".join(words for _, _, words in steps)
+        yield _entry("line", {"dash": "dashed"}, "Dashed border: boundary claims differ")
+    drawn_pales = {style.pale for _, style in drawn}
+    if min(drawn_pales, default=1.0) < 1:
+        # Full strength always stands beside: what is pale shows only by comparison.
+        steps = [step for step in AGE_STEPS if step[1] in {1.0, *drawn_pales}]
+        words = " · ".join(words for _, _, words in steps)
         tones = [pale for _, pale, _ in steps]
-        yield {"kind": "steps", "style": {"steps": tones}, "text": f"Paler with age: {words}"}
+        yield _entry("steps", {"steps": tones}, f"Paler with age: {words}")
 
 
-def _line_entry(dash: str, text: str) -> dict[str, Any]:
-    return {"kind": "line", "style": {"dash": dash}, "text": text}
+def _entry(kind: str, style: dict[str, Any], text: str) -> dict[str, Any]:
+    return {"text": text, "swatches": [{"kind": kind, "style": style}]}

@@ -7,6 +7,7 @@ from typing import Any
 
 from geodata.model import (
     Actor,
+    ControlState,
     Corroboration,
     Extent,
     PlaceKind,
@@ -34,7 +35,7 @@ AGE_STEPS: tuple[tuple[float, float, str], ...] = (
     (30, 1.0, "up to 30 days"),
     (180, 0.9, "up to 180 days"),
     (365, 0.8, "up to a year"),
-    (math.inf, 0.7, "over a year, or undated"),
+    (math.inf, 0.7, "over a year or undated"),
 )
 """Age in days up to which a step holds, how strongly it is drawn, and its words."""
 
@@ -64,9 +65,22 @@ def pale_of(age_days: float | None) -> float:
     return next(pale for days, pale, _ in AGE_STEPS if age_days <= days)
 
 
+def relation_of(mark: Mapping[str, Any]) -> Relation:
+    """What a mark stands for: where fighting leaves the state open, no side's hold is drawn."""
+    if mark["state"] == ControlState.CONTESTED:
+        return Relation.CONTESTED
+    return Relation(mark["relation"])
+
+
+def parties_of(mark: Mapping[str, Any], actors: Mapping[str, Actor]) -> list[str]:
+    """The sides of a dispute in one order, whichever of them spoke last."""
+    named = {party for party in (mark["actor"], mark["contender"]) if party}
+    return sorted(named, key=lambda party: actors[party].name if party in actors else party)
+
+
 def style_of(mark: Mapping[str, Any], actors: Mapping[str, Actor]) -> Style:
     """Choose how to draw one row of `geodata.layers`, with `drawn_as` area or point."""
-    relation = Relation(mark["relation"])
+    relation = relation_of(mark)
     denied = mark["polarity"] == Polarity.DENY
     pale = pale_of(mark["age_days"])
     if relation is Relation.CONTESTED and not denied:
@@ -98,5 +112,5 @@ def _textured(style: Style, mark: Mapping[str, Any], actors: Mapping[str, Actor]
     texture = TEXTURES[Corroboration(mark["corroboration"])]
     if texture != "cross":
         return replace(style, texture=texture)
-    other = colour_of(mark["contender"], actors)
-    return replace(style, texture=texture, colours=(style.colours[0], other))
+    hues = [colour_of(party, actors) for party in parties_of(mark, actors)]
+    return replace(style, texture=texture, colours=(*hues, UNKNOWN_COLOUR)[:2])

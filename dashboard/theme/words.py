@@ -1,10 +1,11 @@
 """The words of the page: who says so, what is said, how far it is to be trusted."""
 
 import string
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from dashboard.theme.styles import relation_of
 from geodata.model import (
     SOURCE_VOICE,
     Actor,
@@ -57,7 +58,7 @@ def actor_name(actor_id: str | None, actors: Mapping[str, Actor]) -> str:
 
 def word_of(mark: Mapping[str, Any], actors: Mapping[str, Actor]) -> str:
     """Say in a few words what a mark shows, for the line under its name on the map."""
-    relation = Relation(mark["relation"])
+    relation = relation_of(mark)
     name = actor_name(mark["actor"], actors)
     if not mark["current"]:
         return f"formerly: {RELATION_NAMES[relation].lower()} of {name}"
@@ -157,8 +158,11 @@ def tags(claim: Claim) -> list[str]:
     return [word for word, holds in marked.items() if holds]
 
 
-def state_words(control: Control, actors: Mapping[str, Actor]) -> str:
-    """Name a state: contested (fighting) and disputed (voices disagree) are different words."""
+def state_words(control: Control, basis: Sequence[Claim], actors: Mapping[str, Actor]) -> str:
+    """Name a state: contested (fighting) and disputed (voices disagree) are different words.
+
+    basis: the claims that the state rests on.
+    """
     name = actor_name(control.actor, actors)
     support = {
         Corroboration.AGREED: "said by both sides or several origins",
@@ -169,5 +173,50 @@ def state_words(control: Control, actors: Mapping[str, Actor]) -> str:
         ControlState.HELD: f"Held by {name}{f' ({support})' if support else ''}",
         ControlState.CONTESTED: "Contested: fighting is reported",
         ControlState.DISPUTED: "Disputed: the voices disagree",
-        ControlState.UNKNOWN: "No claim of control",
+        ControlState.UNKNOWN: _unsettled_words(basis, actors),
     }[control.state]
+
+
+def _unsettled_words(basis: Sequence[Claim], actors: Mapping[str, Actor]) -> str:
+    """Say what there is where nobody is said to hold the whole: parts, denials, the past."""
+    if not any(claim.current for claim in basis):
+        return "Only statements about the past"
+    of_control: dict[str | None, list[Claim]] = {}
+    for claim in basis:
+        if claim.current and claim.relation is Relation.CONTROLS:
+            of_control.setdefault(claim.actor, []).append(claim)
+    held = [_held_words(claims, actors) for claims in of_control.values() if _affirmed(claims)]
+    denied = [
+        f"control{' of a part' if _only_parts(claims) else ''} by {_holder(claims, actors)} "
+        f"denied by {_sayers(claims, actors)}"
+        for claims in of_control.values()
+    ]
+    sentence = "; ".join(held or denied) or "no claim of control"
+    return sentence[0].upper() + sentence[1:]
+
+
+def _held_words(claims: Sequence[Claim], actors: Mapping[str, Actor]) -> str:
+    """Say who is said to hold a place in part, by whom, and who denies it."""
+    affirmed = _affirmed(claims)
+    denials = [claim for claim in claims if claim.polarity is Polarity.DENY]
+    part = " in part" if _only_parts(affirmed) else ""
+    denied = f", denied by {_sayers(denials, actors)}" if denials else ""
+    return f"held{part} by {_holder(claims, actors)} (said by {_sayers(affirmed, actors)}{denied})"
+
+
+def _affirmed(claims: Sequence[Claim]) -> list[Claim]:
+    return [claim for claim in claims if claim.polarity is Polarity.AFFIRM]
+
+
+def _only_parts(claims: Sequence[Claim]) -> bool:
+    return all(claim.extent is Extent.PARTIAL for claim in claims)
+
+
+def _holder(claims: Sequence[Claim], actors: Mapping[str, Actor]) -> str:
+    actor_id = claims[0].actor
+    return actor_name(actor_id, actors) if actor_id else "an unnamed actor"
+
+
+def _sayers(claims: Sequence[Claim], actors: Mapping[str, Actor]) -> str:
+    named = dict.fromkeys(actor_name(claim.claimant, actors) for claim in claims)
+    return " and ".join(named)

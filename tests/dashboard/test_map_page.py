@@ -140,8 +140,23 @@ def test_a_bad_link_says_so_and_shows_the_rest(
     assert "12 claims" in captions(page)
 
 
-def test_a_pick_of_a_place_that_nobody_knows_is_harmless(opened: Opened) -> None:
-    assert message(opened(pick="geonames:999999999"))["picked"] == "geonames:999999999"
+def test_a_pick_of_a_place_that_nobody_knows_is_dropped_and_named(opened: Opened) -> None:
+    page = opened(pick="geonames:999999999")
+    assert message(page)["picked"] is None
+    assert "geonames:999999999" in page.warning[0].value.replace("\\", "")
+    assert "pick" not in page.query_params
+
+
+def test_a_place_without_claims_may_be_picked(opened: Opened) -> None:
+    page = opened(pick="iso:UA-46")
+    assert message(page)["picked"] == "iso:UA-46"
+    assert not page.warning
+
+
+def test_what_is_wrong_with_a_link_stands_in_one_box(opened: Opened) -> None:
+    page = opened(source="no-such-source", since="yesterday", pick="geonames:999999999")
+    assert len(page.warning) == 1
+    assert len(page.warning[0].value.splitlines()) == 3
 
 
 def test_no_claims_left_says_what_to_do(opened: Opened) -> None:

@@ -111,7 +111,8 @@ def test_a_region_without_an_outline_stands_at_a_point() -> None:
     raion = {"kind": "district", "relation": "threatens", "geometry": Point(34.8, 50.9)}
     packed = marks_payload(frame(), frame(raion), ACTORS)
     assert packed["styles"][packed["points"][0][4]]["texture"] == "solid"
-    assert [entry["kind"] for entry in packed["legend"]] == ["point"]
+    [entry] = packed["legend"]
+    assert [swatch["kind"] for swatch in entry["swatches"]] == ["point"]
 
 
 def test_an_age_that_is_not_known_is_not_an_error() -> None:

@@ -104,13 +104,29 @@ def test_parameters_of_others_are_not_read() -> None:
     assert from_parameters({"embed": ["true"], "theme": ["dark"]}) == (Selection(), [])
 
 
+def is_nowhere(_: str) -> bool:
+    return False
+
+
+def test_a_pick_needs_a_claim_or_a_place() -> None:
+    choices = Choices(
+        claimants={}, actors={}, relations={}, sources={}, places={"iso:UA": 1}, voices=()
+    )
+    here, elsewhere = Selection(picked="iso:UA"), Selection(picked="iso:UA-46")
+    assert known_only(here, choices, is_nowhere) == (here, [])
+    assert known_only(elsewhere, choices, lambda code: code == "iso:UA-46") == (elsewhere, [])
+    left, problems = known_only(elsewhere, choices, is_nowhere)
+    assert left == Selection()
+    assert "iso:UA-46" in problems[0]
+
+
 def test_codes_that_nothing_bears_are_dropped_and_named() -> None:
     choices = Choices(
         claimants={"RU": 1}, actors={"RU": 1}, relations={}, sources={"wire": 1}, places={},
         voices=("RU",),
     )  # fmt: skip
     asked = Selection(voice="ISW", sources=frozenset({"wire", "gone"}))
-    left, problems = known_only(asked, choices)
+    left, problems = known_only(asked, choices, is_nowhere)
     assert left == Selection(sources=frozenset({"wire"}))
     assert len(problems) == 2
     assert "gone" in problems[0]

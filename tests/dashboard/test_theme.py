@@ -1,19 +1,17 @@
-import math
+import re
 from datetime import date
-from itertools import combinations
 
-import numpy as np
 import pytest
 
 from dashboard import theme
 from dashboard.theme import CONTESTED_COLOUR, Style, legend_entries, markdown_safe, style_of
-from geodata.model import Actor, DatePrecision
+from geodata.control import assess_control
+from geodata.model import EVERYBODY, Actor, DatePrecision, Extent, Polarity, Relation
 from geodata.seeds import read_actors
 from geodata.settings import SEEDS_FOLDER
+from tests.dashboard.ledger import GORNAL, make_article, make_claim
 
 ACTORS = {actor.actor_id: actor for actor in read_actors(SEEDS_FOLDER)}
-LIGHT_GROUND = "#F8F7F4"
-FILLED = 0.45
 
 
 def mark(**changes: object) -> dict[str, object]:
@@ -92,7 +90,48 @@ def test_the_legend_names_the_steps_of_age_that_are_drawn() -> None:
         e["text"]
         for e in legend_entries([(old, style_of(old, ACTORS))], ACTORS, disputed_border=False)
     ]
-    assert texts[-1] == "Paler with age: over a year, or undated"
+    assert texts[-1] == "Paler with age: up to 30 days · over a year or undated"
+
+
+def legend_of(*marks: dict[str, object]) -> dict[str, list[str]]:
+    """The kinds of swatch of each entry."""
+    entries = legend_entries(
+        [(one, style_of(one, ACTORS)) for one in marks], ACTORS, disputed_border=False
+    )
+    assert len({entry["text"] for entry in entries}) == len(entries)
+    return {entry["text"]: [s["kind"] for s in entry["swatches"]] for entry in entries}
+
+
+def test_paleness_is_shown_against_full_strength() -> None:
+    [*_, steps] = legend_entries(
+        [(old, style_of(old, ACTORS)) for old in (mark(age_days=100), mark(age_days=None))],
+        ACTORS,
+        disputed_border=False,
+    )
+    [swatch] = steps["swatches"]
+    assert swatch["style"]["steps"] == [1.0, 0.9, 0.7]
+    assert not [text for text in legend_of(mark(age_days=1)) if "Paler" in text]
+
+
+def test_a_meaning_is_listed_once_with_each_of_its_swatches() -> None:
+    point = mark(kind="settlement", drawn_as="point")
+    listed = legend_of(point, mark(), point)
+    assert listed["Control by Russia: one side's word"] == ["area", "point"]
+
+
+def test_a_dispute_is_one_entry_whichever_side_spoke_last() -> None:
+    disputed = mark(corroboration="disputed", state="disputed")
+    one, other = disputed | {"contender": "UA"}, disputed | {"actor": "UA", "contender": "RU"}
+    assert style_of(one, ACTORS) == style_of(other, ACTORS)
+    assert next(iter(legend_of(one, other))) == "Disputed: Russia / Ukraine"
+    assert next(iter(legend_of(disputed))) == "Disputed: Russia"
+
+
+def test_where_fighting_leaves_the_state_open_no_sides_hold_is_drawn() -> None:
+    open_state = mark(state="contested")
+    assert style_of(open_state, ACTORS).colours == (CONTESTED_COLOUR,)
+    assert theme.word_of(open_state, ACTORS) == "fighting reported"
+    assert "Contested: fighting reported" in legend_of(open_state)
 
 
 def test_a_date_is_never_written_more_exactly_than_it_is_known() -> None:
@@ -109,110 +148,69 @@ def test_markdown_shows_hostile_text_as_it_is() -> None:
     assert "\n" not in markdown_safe("a\n# b")
 
 
-def lab(colour: str) -> "np.typing.NDArray[np.float64]":
-    return _lab(np.array([int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]))
+RU_PART: dict[str, object] = {"extent": Extent.PARTIAL}
+UA_DENIAL: dict[str, object] = {"claimant": "UA", "polarity": Polarity.DENY}
+OUTLET: dict[str, object] = {"claimant": "SOURCE"}
 
 
-def _linear(rgb: "np.typing.NDArray[np.float64]") -> "np.typing.NDArray[np.float64]":
-    return np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
-
-
-def _lab(rgb: "np.typing.NDArray[np.float64]") -> "np.typing.NDArray[np.float64]":
-    to_xyz = [
-        [0.4124564, 0.3575761, 0.1804375],
-        [0.2126729, 0.7151522, 0.0721750],
-        [0.0193339, 0.1191920, 0.9503041],
+def state_of(*statements: dict[str, object]) -> str:
+    """The heading over a place of which this is said; left open: Russia claims it for itself."""
+    text = "Statement. " * len(statements)
+    claims = [
+        make_claim(make_article(text, "wire", f"{number}"), text, GORNAL, **changes)
+        for number, changes in enumerate(statements)
     ]
-    x, y, z = (to_xyz @ _linear(rgb)) / (0.95047, 1.0, 1.08883)
-    fx, fy, fz = (t ** (1 / 3) if t > 0.008856 else 7.787 * t + 16 / 116 for t in (x, y, z))
-    return np.array([116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)])
-
-
-# Machado, Oliveira, Fernandes 2009, full severity, in linear RGB.
-VISION = {
-    "normal": np.eye(3),
-    "deutan": np.array(
-        [
-            [0.367322, 0.860646, -0.227968],
-            [0.280085, 0.672501, 0.047413],
-            [-0.011820, 0.042940, 0.968881],
-        ]
-    ),
-    "protan": np.array(
-        [
-            [0.152286, 1.052583, -0.204868],
-            [0.114503, 0.786281, 0.099216],
-            [-0.003882, -0.048116, 1.051998],
-        ]
-    ),
-    "tritan": np.array(
-        [
-            [1.255528, -0.076749, -0.178779],
-            [-0.078411, 0.930809, 0.147602],
-            [0.004733, 0.691367, 0.303900],
-        ]
-    ),
-}
-
-
-def seen(colour: str, vision: str) -> "np.typing.NDArray[np.float64]":
-    """A fill of that hue over the light ground, as an eye of that kind sees it, in Lab."""
-    over, under = (
-        np.array([int(c[i : i + 2], 16) / 255 for i in (1, 3, 5)]) for c in (colour, LIGHT_GROUND)
+    [control] = assess_control(
+        claims, voice=EVERYBODY, as_of=None, known_at=None, actors=list(ACTORS.values())
     )
-    mixed = FILLED * over + (1 - FILLED) * under
-    light = np.clip(VISION[vision] @ _linear(mixed), 0, 1)
-    return _lab(np.where(light <= 0.0031308, light * 12.92, 1.055 * light ** (1 / 2.4) - 0.055))
+    by_id = {claim.claim_id: claim for claim in claims}
+    return theme.state_words(control, [by_id[i] for i in control.claim_ids], ACTORS)
 
 
-def delta_e(one: "np.typing.NDArray[np.float64]", other: "np.typing.NDArray[np.float64]") -> float:
-    """CIEDE2000 (Sharma, Wu, Dalal 2005)."""
-    (l1, a1, b1), (l2, a2, b2) = one, other
-    mean_c = (math.hypot(a1, b1) + math.hypot(a2, b2)) / 2
-    g = 0.5 * (1 - math.sqrt(mean_c**7 / (mean_c**7 + 25**7)))
-    a1, a2 = a1 * (1 + g), a2 * (1 + g)
-    c1, c2 = math.hypot(a1, b1), math.hypot(a2, b2)
-    h1, h2 = (math.degrees(math.atan2(b, a)) % 360 for a, b in ((a1, b1), (a2, b2)))
-    turn = (h2 - h1 + 180) % 360 - 180 if c1 * c2 else 0.0
-    mean_h = (h1 + turn / 2) % 360
-    mean_l, mean_c = (l1 + l2) / 2, (c1 + c2) / 2
-    turns = ((1, -30, -0.17), (2, 0, 0.24), (3, 6, 0.32), (4, -63, -0.20))
-    t = 1 + sum(f * math.cos(math.radians(n * mean_h + shift)) for n, shift, f in turns)
-    s_l = 1 + 0.015 * (mean_l - 50) ** 2 / math.sqrt(20 + (mean_l - 50) ** 2)
-    s_c, s_h = 1 + 0.045 * mean_c, 1 + 0.015 * mean_c * t
-    bend = 60 * math.exp(-(((mean_h - 275) / 25) ** 2))
-    r_t = -2 * math.sqrt(mean_c**7 / (mean_c**7 + 25**7)) * math.sin(math.radians(bend))
-    d_l, d_c = (l2 - l1) / s_l, (c2 - c1) / s_c
-    d_h = 2 * math.sqrt(c1 * c2) * math.sin(math.radians(turn / 2)) / s_h
-    return math.sqrt(d_l**2 + d_c**2 + d_h**2 + r_t * d_c * d_h)
+@pytest.mark.parametrize(
+    ("statements", "words"),
+    [
+        ([OUTLET | RU_PART], "Held in part by Russia (said by the outlet itself)"),
+        ([RU_PART], "Held in part by Russia (said by Russia)"),
+        (
+            [RU_PART, UA_DENIAL | RU_PART],
+            "Held in part by Russia (said by Russia, denied by Ukraine)",
+        ),
+        (
+            [RU_PART, {"claimant": "UA", "actor": "UA"} | RU_PART],
+            "Held in part by Russia (said by Russia); held in part by Ukraine (said by Ukraine)",
+        ),
+        ([UA_DENIAL], "Control by Russia denied by Ukraine"),
+        (
+            [UA_DENIAL, {"claimant": "UA", "actor": "UA", "relation": Relation.PRESENT}],
+            "Control by Russia denied by Ukraine",
+        ),
+        ([UA_DENIAL | RU_PART], "Control of a part by Russia denied by Ukraine"),
+        ([OUTLET | {"actor": None}], "Held by an unnamed actor (said by the outlet itself)"),
+        ([{"current": False}], "Only statements about the past"),
+        ([{"relation": Relation.PRESENT}], "No claim of control"),
+        ([{"relation": Relation.PRESENT}, {"current": False}], "No claim of control"),
+        ([{}], "Held by Russia (one side's word)"),
+    ],
+)
+def test_a_heading_never_contradicts_the_claims_below_it(
+    statements: list[dict[str, object]], words: str
+) -> None:
+    assert state_of(*statements) == words
 
 
-def test_the_colour_difference_agrees_with_the_published_pairs() -> None:
-    # Pairs 1 and 25 of Sharma, Wu and Dalal's test data.
-    assert delta_e(np.array([50, 2.6772, -79.7751]), np.array([50, 0, -82.7485])) == pytest.approx(
-        2.0425, abs=1e-4
-    )
-    assert delta_e(
-        np.array([60.2574, -34.0099, 36.2677]), np.array([60.4626, -34.1751, 39.4387])
-    ) == pytest.approx(1.2644, abs=1e-4)
-
-
-@pytest.mark.parametrize("vision", VISION)
-def test_the_two_sides_are_told_apart_by_every_eye(vision: str) -> None:
-    russia, ukraine = (seen(ACTORS[side].colour, vision) for side in ("RU", "UA"))
-    assert delta_e(russia, ukraine) >= 31.5  # 31.7 for protan eyes, 35 and more for the others
-
-
-def test_neither_side_looks_heavier() -> None:
-    russia, ukraine = (seen(ACTORS[side].colour, "normal") for side in ("RU", "UA"))
-    assert abs(russia[0] - ukraine[0]) <= 3.5  # 3.2 on our ground
-
-
-@pytest.mark.parametrize("vision", VISION)
-def test_marks_that_differ_by_hue_alone_are_told_apart(vision: str) -> None:
-    hues = [ACTORS["RU"].colour, ACTORS["UA"].colour, CONTESTED_COLOUR]
-    for one, other in combinations(hues, 2):
-        assert delta_e(seen(one, vision), seen(other, vision)) >= 10
+@pytest.mark.parametrize("statements", [[RU_PART], [UA_DENIAL], [OUTLET | RU_PART], [{}]])
+def test_a_heading_differs_between_the_sides_in_names_only(
+    statements: list[dict[str, object]],
+) -> None:
+    other = {"RU": "UA", "UA": "RU", "SOURCE": "SOURCE"}
+    swapped = [
+        {**one, "actor": "UA", "claimant": other[str(one.get("claimant", "RU"))]}
+        for one in statements
+    ]
+    names = {"Russia": "Ukraine", "Ukraine": "Russia"}
+    mirrored = re.sub("Russia|Ukraine", lambda found: names[found[0]], state_of(*statements))
+    assert state_of(*swapped) == mirrored
 
 
 def test_an_actor_that_the_seeds_do_not_know_is_grey() -> None:

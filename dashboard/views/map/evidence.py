@@ -5,18 +5,21 @@ from typing import Any
 import streamlit as st
 
 from dashboard import reads, theme
-from dashboard.drawing import ASSETS, rows_of
+from dashboard.drawing import ASSETS, mark_rows
 from dashboard.views.map import state
 from geodata.pipeline import Situation
 
 _MOST_PLACES = 150
+
+# One text, in this order: the swatches of the list are drawn by what draws the map.
+_SCRIPTS = ("palette", "symbols", "evidence")
 
 # Streamlit's own elements would render article text as markdown, or can't mark a sentence in it.
 _panel = st.components.v2.component(
     "claimline_evidence",
     html='<div class="panel"></div>',
     css=(ASSETS / "evidence.css").read_text(encoding="utf-8"),
-    js=(ASSETS / "evidence.js").read_text(encoding="utf-8"),
+    js="\n".join((ASSETS / f"{name}.js").read_text(encoding="utf-8") for name in _SCRIPTS),
 )
 
 
@@ -34,7 +37,7 @@ def _hear() -> None:
 
 def index(desk: reads.Desk, shown: Situation) -> dict[str, Any]:
     """List the places on the map, those with most claims first."""
-    rows = [row for frame in (shown.area_marks, shown.point_marks) for row in rows_of(frame)]
+    rows = mark_rows(shown.area_marks, shown.point_marks)
     rows.sort(key=lambda row: (-row["claim_count"], row["name"]))
     notice = "Pick a place, here, on the map or in the table, to read what is said about it."
     if not rows:
@@ -49,7 +52,7 @@ def index(desk: reads.Desk, shown: Situation) -> dict[str, Any]:
                 "id": row["place_id"],
                 "name": desk.place_name(row["place_id"]),
                 "word": theme.word_of(row, desk.actors),
-                "colour": theme.colour_of(row["actor"], desk.actors),
+                "swatch": theme.swatch_of(row, desk.actors),
             }
             for row in rows[:_MOST_PLACES]
         ],

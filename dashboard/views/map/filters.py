@@ -152,9 +152,11 @@ def _go(desk: reads.Desk, asked: str | None, choices: Choices) -> None:
 
 
 def show_problems() -> None:
-    """Say once what of a link or a search could not be followed."""
-    for problem in st.session_state.pop("problems", []):
-        st.warning(markdown_safe(problem), icon=":material/link_off:")
+    """Say once what of a link or a search could not be followed, a line for each."""
+    problems = st.session_state.pop("problems", [])
+    if problems:
+        lines = "  \n".join(map(markdown_safe, problems))
+        st.warning(lines, icon=":material/link_off:")
 
 
 def show_export(desk: reads.Desk, selection: Selection, shown: Situation) -> None:

@@ -27,7 +27,7 @@ def render(desk: reads.Desk) -> None:
     st.html(_FRAME_CSS)
     try:
         choices = reads.choices(desk)
-        state.begin(choices)
+        state.begin(choices, lambda place_id: desk.place(place_id) is not None)
         filters.show_head(desk, choices)
         filters.show_problems()
         _workspace(desk)

@@ -1,6 +1,6 @@
 """The choice between two runs: widgets and picks in the session, the link in the address bar."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -38,14 +38,14 @@ def key_of(field: str) -> str:
     return f"chosen-{field}-{st.session_state.get('round', 0)}"
 
 
-def begin(choices: Choices) -> None:
+def begin(choices: Choices, is_place: Callable[[str], bool]) -> None:
     """Read the link, on opening and when the reader goes back; say what could not be followed."""
     link = {name: values for name in PARAMETERS if (values := st.query_params.get_all(name))}
     back = "round" in st.session_state
     if back and not _went_back(link):
         return
     selection, problems = from_parameters(link)
-    selection, unknown = known_only(selection, choices)
+    selection, unknown = known_only(selection, choices, is_place)
     if not back:
         st.session_state["look"] = (0, None)
     elif selection.view:
@@ -113,9 +113,10 @@ def pick(place_id: str | None) -> None:
 
 
 def lead(place_id: str | None) -> None:
-    """Pick from the map: the table puts this place first."""
+    """Pick from outside the table, which then begins anew with this place first."""
     pick(place_id)
     st.session_state["lead"] = place_id
+    st.session_state["leads"] = st.session_state.get("leads", 0) + 1
 
 
 def look_at(view: View | None) -> None:

@@ -11,31 +11,34 @@ from dashboard import reads, theme
 from dashboard.views.map import state
 from geodata.model import Claim
 
+# Pixels, so that who says it and the words themselves get the room on a screen of 1440; the quote
+# takes what the others leave.
 _COLUMNS = {
     "here": st.column_config.TextColumn("●", width=28, help="The picked place"),
-    "place": st.column_config.TextColumn("Place", width="medium"),
-    "what": st.column_config.TextColumn("What is said", width="medium"),
-    "says": st.column_config.TextColumn("Said by", width="medium"),
-    "tags": st.column_config.TextColumn("Note", width="small"),
-    "true_of": st.column_config.TextColumn("True of", width="small"),
-    "published": st.column_config.DateColumn("Published", format="YYYY-MM-DD", width="small"),
-    "source": st.column_config.TextColumn("Source", width="medium"),
+    "place": st.column_config.TextColumn("Place", width=135),
+    "what": st.column_config.TextColumn("What is said", width=122),
+    "says": st.column_config.TextColumn("Said by", width=270),
+    "tags": st.column_config.TextColumn("Note", width=60),
+    "true_of": st.column_config.TextColumn("True of", width=82),
+    "published": st.column_config.DateColumn("Published", format="YYYY-MM-DD", width=82),
+    "source": st.column_config.TextColumn("Source", width=118),
     "confidence": st.column_config.ProgressColumn(
-        "Confidence", min_value=0, max_value=1, format="percent", width="small"
+        "Confidence", min_value=0, max_value=1, format="percent", width=78
     ),
-    "quote": st.column_config.TextColumn("Quote", width="large"),
+    "quote": st.column_config.TextColumn("Quote", width=282),
 }
 
 
 def show_table(desk: reads.Desk, claims: Sequence[Claim], picked: str | None) -> None:
-    """Show the claims; choosing a row picks its place, and the map goes there if need be."""
+    """Show the claims; a row chosen picks its place, and the map goes there if need be."""
     lead = st.session_state.get("lead")
     listed = sorted(
         claims, key=lambda claim: (claim.place_id != lead, desk.place_name(claim.place_id))
     )
-    # Rows are chosen by position: another order or another set of rows is another table.
+    # Rows are chosen by position: another order or another set of rows is another table. So is
+    # one after a pick elsewhere, or the row chosen before would still be ticked.
     order = hashlib.sha256("".join(claim.claim_id for claim in listed).encode()).hexdigest()[:16]
-    key = f"claims-{order}"
+    key = f"claims-{order}-{st.session_state.get('leads', 0)}"
     st.dataframe(
         claim_rows(desk, listed, picked),
         column_config=_COLUMNS,
@@ -49,7 +52,9 @@ def show_table(desk: reads.Desk, claims: Sequence[Claim], picked: str | None) ->
 
 def _hear(key: str, place_ids: Sequence[str]) -> None:
     rows = st.session_state[key].selection.rows
-    if rows and rows[0] < len(place_ids):
+    if not rows:
+        state.pick(None)
+    elif rows[0] < len(place_ids):
         state.pick(place_ids[rows[0]])
 
 

@@ -1,0 +1,119 @@
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Opened, Reader
+from tests.dashboard.ledger import CRIMEA, GORNAL, KURSK
+
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 844},
+    "is_mobile": True,
+    "has_touch": True,
+    "device_scale_factor": 2,
+}
+
+
+def test_marks_can_be_reached_and_picked_by_keyboard(server: str, opened: Opened) -> None:
+    reader = opened(server)
+    frame = reader.frame()
+    frame.locator(".cl-focus").focus()
+    reader.page.keyboard.press("ArrowRight")
+    expect(frame.locator(".cl-live")).to_contain_text("Gornal")
+    expect(frame.locator(".cl-tip")).to_contain_text("Gornal")
+    reader.page.keyboard.press("Enter")
+    reader.wait_until("d.picked === x", GORNAL)
+    expect(reader.evidence().locator("mark").first).to_be_visible()
+
+
+def test_the_list_of_places_is_walked_by_keyboard(server: str, opened: Opened) -> None:
+    reader = opened(server)
+    crimea = reader.evidence().get_by_role("button", name="Crimea")
+    crimea.focus()
+    reader.page.keyboard.press("Enter")
+    expect(reader.evidence().locator("mark")).to_be_visible()
+    back = reader.evidence().get_by_role("button", name="All places")
+    expect(back).to_be_focused()
+    reader.settled()
+    reader.page.keyboard.press("Enter")
+    expect(crimea).to_be_focused()
+
+
+def search(reader: Reader, words: str) -> None:
+    box = reader.page.get_by_role("combobox", name="Find a place")
+    box.focus()
+    reader.page.keyboard.type(words)
+    reader.page.keyboard.press("Enter")
+
+
+def test_a_place_is_found_by_keyboard(server: str, opened: Opened) -> None:
+    reader = opened(server)
+    search(reader, "Crimea")
+    reader.wait_until("d.picked === x", CRIMEA)
+
+
+def test_one_of_several_namesakes_is_chosen_by_keyboard(server: str, opened: Opened) -> None:
+    reader = opened(server)
+    search(reader, "Oleksandrivka")
+    which = reader.page.get_by_role("combobox", name="Which one")
+    which.focus()
+    reader.page.keyboard.press("ArrowDown")
+    reader.page.keyboard.press("Enter")
+    expect(reader.evidence()).to_contain_text("Oleksandrivka")
+    expect(reader.evidence()).to_contain_text("No claim found")
+
+
+def test_a_phone_shows_map_and_filters_without_scrolling_sideways(
+    server: str, opened: Opened
+) -> None:
+    reader = opened(server, **PHONE)
+    assert reader.page.evaluate("document.documentElement.scrollWidth") <= 390
+    width, height = reader.drawn()["size"]
+    assert height >= 300
+    assert width >= 340
+    reader.page.get_by_role("button", name="Filters").tap()
+    expect(reader.page.get_by_text("Who says it")).to_be_visible()
+    reader.page.keyboard.press("Escape")
+    x, y = reader.mark(GORNAL)["spot"]
+    reader.frame().locator("#map_div").tap(position={"x": x, "y": y})
+    expect(reader.evidence()).to_contain_text("Gornal, Kursk region")
+
+
+def tap_mark(reader: Reader, place_id: str) -> None:
+    x, y = reader.mark(place_id)["spot"]
+    reader.frame().locator("#map_div").tap(position={"x": x, "y": y})
+
+
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+def test_on_a_phone_the_words_behind_a_tapped_mark_come_into_sight(
+    server: str, opened: Opened, motion: str
+) -> None:
+    reader = opened(server, **PHONE, reduced_motion=motion)
+    tap_mark(reader, GORNAL)
+    heading = reader.evidence().get_by_role("heading", name="Gornal, Kursk region")
+    expect(heading).to_be_in_viewport()
+    expect(reader.evidence().locator("mark").first).to_be_in_viewport()
+    expect(reader.frame().locator(".cl-tip.cl-on")).to_have_count(0)
+
+
+def test_a_tip_does_not_stay_where_a_finger_was(server: str, opened: Opened) -> None:
+    reader = opened(server, **PHONE)
+    tap_mark(reader, KURSK)
+    reader.wait_until("d.picked === x", KURSK)
+    reader.page.wait_for_timeout(400)  # the mouse that browsers make of a tap comes late
+    expect(reader.frame().locator(".cl-tip.cl-on")).to_have_count(0)
+
+
+def test_a_link_with_a_pick_opens_a_phone_at_the_top(server: str, opened: Opened) -> None:
+    reader = opened(server, {"pick": GORNAL}, **PHONE)
+    expect(reader.evidence()).to_contain_text("Gornal, Kursk region")
+    reader.page.wait_for_timeout(600)
+    expect(reader.page.get_by_role("heading", name="Claimline")).to_be_in_viewport()
+
+
+def test_a_pick_on_a_wide_screen_moves_nothing(server: str, opened: Opened) -> None:
+    reader = opened(server)
+    reader.click_mark(GORNAL)
+    expect(reader.evidence()).to_contain_text("Gornal, Kursk region")
+    expect(reader.page.get_by_role("heading", name=re.compile("Claimline"))).to_be_in_viewport()
