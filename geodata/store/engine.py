@@ -5,12 +5,14 @@ any handle on it drops this process's POSIX locks, and GDAL carries an SQLite of
 (measured: another process's committed rows were lost without an error). Exports are new files.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from urllib.parse import quote, unquote
 
 import sqlalchemy as sa
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -24,6 +26,7 @@ except ImportError:
 else:
     BEST_DRIVER = pysqlite3
 
+_FILE = "file:"
 WAIT_SECONDS = 15.0
 """How long a writer waits for another process to finish."""
 
@@ -66,21 +69,46 @@ def open_engine(
             "set CLAIMLINE_STORE to a file in a folder that can be written"
         ) from error
     module = driver or BEST_DRIVER
-    engine = sa.create_engine(
-        parsed.set(drivername="sqlite"), module=module, connect_args={"timeout": wait_seconds}
-    )
-    _configure(engine, journal_mode(module.sqlite_version_info))
+    path = Path(parsed.database)
+    fixed = _is_fixed(path)
+    parsed = _read_only(path) if fixed else parsed.set(drivername="sqlite")
+    engine = sa.create_engine(parsed, module=module, connect_args={"timeout": wait_seconds})
+    _configure(engine, None if fixed else journal_mode(module.sqlite_version_info))
     return engine
 
 
-def _configure(engine: sa.Engine, journal: str) -> None:
+def path_of(engine: sa.Engine) -> Path | None:
+    """The file that an engine opens; None if it is a server."""
+    database = engine.url.database
+    if not database:
+        return None
+    return Path(unquote(database.removeprefix(_FILE))).resolve()
+
+
+def _is_fixed(path: Path) -> bool:
+    """Whether nobody can write here (a read-only medium), and all was written into the file."""
+    log = path.with_name(f"{path.name}-wal")
+    return (
+        path.is_file()
+        and not os.access(path.parent, os.W_OK)
+        and not (log.exists() and log.stat().st_size)
+    )
+
+
+def _read_only(path: Path) -> sa.URL:
+    """Without `immutable`, SQLite wants to lay files beside a store in WAL even to read it."""
+    query = {"mode": "ro", "immutable": "1", "uri": "true"}
+    return sa.URL.create("sqlite", database=f"{_FILE}{quote(str(path.resolve()))}", query=query)
+
+
+def _configure(engine: sa.Engine, journal: str | None) -> None:
     @sa.event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # SQLAlchemy begins transactions, not the driver
         for pragma in ("synchronous=FULL", "foreign_keys=ON", "recursive_triggers=ON"):
             connection.execute(f"PRAGMA {pragma}")
         # Switching asks for the file alone, so only whoever finds it otherwise does.
-        if connection.execute("PRAGMA journal_mode").fetchone()[0] != journal:
+        if journal and connection.execute("PRAGMA journal_mode").fetchone()[0] != journal:
             connection.execute(f"PRAGMA journal_mode={journal}")
 
     @sa.event.listens_for(engine, "begin")
@@ -110,4 +138,4 @@ def plain_errors(engine: sa.Engine) -> Iterator[None]:
     except DBAPIError as error:
         cause = str(error.orig)
         words = (say for sign, say in _PLAIN_WORDS.items() if sign in cause.lower())
-        raise StoreError(f"{engine.url.database}: {next(words, cause)}") from error
+        raise StoreError(f"{path_of(engine)}: {next(words, cause)}") from error

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from geodata.errors import StoreError
 from geodata.model import Article, Claim, ClaimQuery, Mention, Place, content_id
 from geodata.store import schema
-from geodata.store.engine import WRITING, plain_errors
+from geodata.store.engine import WRITING, path_of, plain_errors
 from geodata.store.queries import newest_extraction, select_claims
 from geodata.store.schema import is_storable
 
@@ -41,7 +41,7 @@ class ClaimStore:
     @property
     def path(self) -> Path | None:
         """The live file, which nothing else may open; None if the store is a server."""
-        return Path(self._engine.url.database).resolve() if self._engine.url.database else None
+        return path_of(self._engine)
 
     def add(  # noqa: PLR0913 - one transaction, all of it
         self,
@@ -157,14 +157,14 @@ class ClaimStore:
                 _make_tables(connection)
         elif schema.schema_versions.name not in names:
             raise StoreError(
-                f"{self._engine.url.database}: is a database of another program; "
+                f"{self.path}: is a database of another program; "
                 "set CLAIMLINE_STORE to another file"
             )
         with self._reading() as connection:
             version = connection.scalar(sa.select(sa.func.max(schema.schema_versions.c.version)))
         if version is None or version > schema.SCHEMA_VERSION:
             raise StoreError(
-                f"{self._engine.url.database}: was made by a newer Claimline (schema {version}, "
+                f"{self.path}: was made by a newer Claimline (schema {version}, "
                 f"this one knows {schema.SCHEMA_VERSION}); update Claimline"
             )
 

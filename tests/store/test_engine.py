@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from geodata.errors import StoreError
-from geodata.store import ClaimStore, open_engine, open_store
+from geodata.store import ClaimStore, engine, open_engine, open_store
 from geodata.store.engine import BEST_DRIVER, journal_mode
 from tests.records import NOON, make_article, make_claim, place_of
 
@@ -91,6 +91,22 @@ def test_url_that_is_no_file_is_refused(url: str) -> None:
     with pytest.raises(StoreError) as caught:
         open_store(url)
     assert "pw" not in str(caught.value)
+
+
+def test_store_on_a_read_only_medium_can_be_read_and_says_that_it_cannot_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"sqlite:///{tmp_path / 'c 100%.sqlite3'}"
+    store = open_store(url)
+    keep(store, "First.")
+    store.close()
+    monkeypatch.setattr(engine.os, "access", lambda *_: False)
+    store = open_store(url)
+    assert [article.text for article in store.articles()] == ["First."]
+    assert store.path == tmp_path / "c 100%.sqlite3"
+    with pytest.raises(StoreError, match="can't be written"):
+        keep(store, "Second.")
+    store.close()
 
 
 def test_full_disk_loses_nothing_and_says_so(store: ClaimStore) -> None:
