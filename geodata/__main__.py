@@ -23,6 +23,7 @@ from geodata.settings import Settings, settings_from
 from geodata.store import open_store
 
 _BAD_INPUT = 1
+_INTERRUPTED = 130  # as a shell reports a program that Ctrl-C ended
 _PIPE_CLOSED = 141  # as a shell reports a program that SIGPIPE ended
 
 
@@ -38,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _BAD_INPUT
     except KeyboardInterrupt:
         print("geodata: stopped", file=sys.stderr)
-        return 130
+        return _INTERRUPTED
     except BrokenPipeError:
         # Python flushes stdout once more on its way out, which would complain again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -145,6 +146,9 @@ def _run_ingest(options: argparse.Namespace, settings: Settings) -> int:
     for message in (*(message for _, message in report.failed), *report.notes):
         print(message, file=sys.stderr)
     print(f"{report.added} added, {report.known} known, {len(report.failed)} failed")
+    if report.stopped:
+        print("geodata: stopped; what is counted here is kept", file=sys.stderr)
+        return _INTERRUPTED
     return _BAD_INPUT if report.failed else 0
 
 
@@ -214,6 +218,7 @@ def _run_export(options: argparse.Namespace, settings: Settings) -> int:
                 f"{store.path} holds no articles yet; run `python -m geodata ingest "
                 f"{settings.seeds_folder / 'articles'}` or ingest your own"
             )
+        _check_sources(options.source or (), store.source_ids(), knowledge)
         written, left_out = export_claims(store, knowledge, query, options.out, options.format)
     finally:
         store.close()
@@ -221,6 +226,15 @@ def _run_export(options: argparse.Namespace, settings: Settings) -> int:
         print(f"left out, not redistributable: {', '.join(left_out)}", file=sys.stderr)
     print(f"{written} claims written to {options.out}")
     return 0
+
+
+def _check_sources(asked: Iterable[str], kept: frozenset[str], knowledge: Knowledge) -> None:
+    known = kept | {source.source_id for source in knowledge.sources}
+    for source_id in asked:
+        if source_id not in known:
+            raise SelectionError(
+                f"no source is called {source_id!r}; known: {', '.join(sorted(known))}"
+            )
 
 
 def _query(options: argparse.Namespace, knowledge: Knowledge) -> ClaimQuery:

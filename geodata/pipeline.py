@@ -61,6 +61,8 @@ class IngestReport:
     """Pairs of where (a file, or a file and line) and the whole message."""
     notes: tuple[str, ...] = ()
     """Of known articles, those that came with another source or date than is kept."""
+    stopped: bool = False
+    """True if the reader stopped it (Ctrl-C) before all was read; what was read is kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,15 +199,21 @@ def _ingest(
     added = known = 0
     failed = []
     notes: list[str] = []
-    for article in articles:
-        if isinstance(article, ClaimlineError):
-            failed.append((_where(article), str(article)))
-        elif _keep(article, store, knowledge):
-            added += 1
-        else:
-            known += 1
-            notes.extend(_differences(article, store.article(article.article_id)))
-    return IngestReport(added=added, known=known, failed=tuple(failed), notes=tuple(notes))
+    stopped = False
+    try:
+        for article in articles:
+            if isinstance(article, ClaimlineError):
+                failed.append((_where(article), str(article)))
+            elif _keep(article, store, knowledge):
+                added += 1
+            else:
+                known += 1
+                notes.extend(_differences(article, store.article(article.article_id)))
+    except KeyboardInterrupt:
+        stopped = True
+    return IngestReport(
+        added=added, known=known, failed=tuple(failed), notes=tuple(notes), stopped=stopped
+    )
 
 
 def _differences(given: Article, kept: Article) -> Iterable[str]:

@@ -46,12 +46,15 @@ def _files(path: Path) -> Iterator[Path]:
         return
     for file in sorted(path.rglob("*")):
         hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
-        if not hidden and file.is_file() and file.name != ARTICLES_FILE:
+        if not hidden and not file.is_dir() and file.name != ARTICLES_FILE:
             yield file
 
 
 def _read_file(path: Path, sidecars: dict[Path, Sidecar]) -> Iterator[Article | ClaimlineError]:
     suffix = path.suffix.lower()
+    if not path.is_file():  # opening a pipe would wait for ever
+        yield ArticleError(str(path), "is a broken link, a pipe or a device; give a file")
+        return
     try:
         if suffix == _LINES_SUFFIX:
             yield from _read_lines_file(path)

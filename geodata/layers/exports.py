@@ -50,6 +50,8 @@ def write_export(
     if file_format not in EXPORT_FORMATS:
         known = ", ".join(EXPORT_FORMATS)
         raise ExportError(f"{file_format!r} is no export format; use one of {known}")
+    if path.is_dir():
+        raise ExportError(f"{path} is a folder; name a file in it")
     if store_path is not None and _is_store(path, store_path):
         raise ExportError(f"{path} is the live store; export to another file")
     if "redistributable" in frame.columns:
@@ -63,7 +65,8 @@ def write_export(
             EXPORT_FORMATS[file_format](frame, made)
             os.replace(made, path)  # noqa: PTH105 - Path.replace reads like str.replace
     except (OSError, pyogrio.errors.DataSourceError) as error:
-        raise ExportError(f"{path}: can't be written ({error}); is its folder there?") from error
+        why = error.strerror if isinstance(error, OSError) else error
+        raise ExportError(f"{path}: can't be written ({why}); is its folder there?") from error
 
 
 def _is_store(path: Path, store_path: Path) -> bool:

@@ -98,6 +98,11 @@ class ClaimStore:
         with self._reading() as connection:
             return [Article(**row) for row in connection.execute(statement).mappings()]
 
+    def source_ids(self) -> frozenset[str]:
+        """The sources of all articles."""
+        with self._reading() as connection:
+            return frozenset(connection.scalars(sa.select(schema.articles.c.source_id).distinct()))
+
     def find_article(self, article_id: str) -> Article | None:
         """One article; None if there is none of that id."""
         with self._reading() as connection:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -90,6 +91,14 @@ def test_file_of_another_kind_is_named_and_not_passed_over(tmp_path: Path) -> No
     (tmp_path / "scan.pdf").write_bytes(b"%PDF")
     _, [failure] = read(tmp_path)
     assert "save it as .txt" in failure
+
+
+def test_what_cannot_be_read_in_a_folder_is_named_and_not_waited_for(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").symlink_to(tmp_path / "gone.txt")
+    os.mkfifo(tmp_path / "b.txt")
+    articles, failures = read(tmp_path)
+    assert not articles
+    assert ["is a broken link, a pipe or a device" in failure for failure in failures] == [True] * 2
 
 
 SIDECAR = """

@@ -5,6 +5,8 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -41,6 +43,38 @@ def test_ingest_sums_up_what_was_added_known_and_failed(
     assert printed.out == "0 added, 1 known, 2 failed\n"
     assert "b.txt: is empty" in printed.err
     assert "http://example.org: fetching isn't built in yet" in printed.err
+
+
+def test_stopping_keeps_and_counts_what_was_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop_after_two(articles: Iterable[object], **_: object) -> Iterator[object]:
+        yield from islice(articles, 2)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("geodata.__main__.tqdm", stop_after_two)
+    write_lines(tmp_path / "in.jsonl", *[json.dumps({"text": f"{n}. {TEXT}"}) for n in range(9)])
+    assert main(["ingest", "in.jsonl"]) == 130
+    printed = capsys.readouterr()
+    assert printed.out == "2 added, 0 known, 0 failed\n"
+    assert "stopped" in printed.err
+
+
+def test_source_that_nobody_bears_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_lines(tmp_path / "in.jsonl", json.dumps({"text": TEXT, "source": "one"}))
+    main(["ingest", "in.jsonl"])
+    assert main(["export", "--format", "csv", "--source", "two", "o.csv"]) == 1
+    assert "no source is called 'two'; known: " in capsys.readouterr().err
+    assert main(["export", "--format", "csv", "--source", "isw", "o.csv"]) == 0
+
+
+def test_export_onto_a_folder_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_lines(tmp_path / "in.jsonl", json.dumps({"text": TEXT}))
+    main(["ingest", "in.jsonl"])
+    assert main(["export", "--format", "csv", str(tmp_path)]) == 1
+    assert f"{tmp_path} is a folder; name a file in it" in capsys.readouterr().err
 
 
 def test_extract_answers_every_line_in_order(

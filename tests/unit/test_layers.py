@@ -397,7 +397,7 @@ def test_the_live_store_is_never_written_over(
     [
         ("x.shp", "shp", "no export format; use one of geojson, gpkg, kml, csv"),
         ("no/such/folder/x.csv", "csv", "is its folder there"),
-        (".", "csv", "can't be written"),
+        (".", "csv", "is a folder; name a file in it"),
     ],
 )
 def test_export_that_cannot_be_written_says_why(
