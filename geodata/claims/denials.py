@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from geodata.claims.anaphora import Focus
 from geodata.claims.attribution import owner_before
-from geodata.claims.clauses import name_text
+from geodata.claims.clauses import clause_end, name_text, phrase_text
 from geodata.claims.frames import LOCAL_OFFICIAL, Frame
 from geodata.claims.lexicon import Lexicon
-from geodata.claims.reading import ActorSpan, Sentence
+from geodata.claims.pointing import phrase_end
+from geodata.claims.reading import Sentence
 from geodata.claims.utterance import voice_at
 from geodata.model import SOURCE_VOICE, Article, Claim, Polarity, Relation
 
@@ -86,20 +87,21 @@ def _deniers(
                 yield claimant, frame.speaker.words, frame.bare and not frame.points
     for at, token in enumerate(sentence.tokens):
         if lexicon.is_in(token.low, "saying.denial_nouns"):
-            owner = _owner_of_noun(sentence, at)
+            owner = owner_before(sentence, at)
             if owner is not None:
                 yield owner.actor_id, name_text(sentence, owner), False
+            elif sentence.low(at + 1) in {"from", "by"}:
+                yield from _named_after(sentence, at + 2, lexicon)
 
 
-def _owner_of_noun(sentence: Sentence, at: int) -> ActorSpan | None:
-    before = owner_before(sentence, at)
-    if before is not None:
-        return before
-    if sentence.low(at + 1) in {"from", "by"}:
-        for span in sentence.actors:
-            if at < span.first <= at + 1 + _NEAR:
-                return span
-    return None
+def _named_after(
+    sentence: Sentence, first: int, lexicon: Lexicon
+) -> Iterator[tuple[str, str, bool]]:
+    """As in "a denial from Ukraine's military leadership"."""
+    owner = next((span for span in sentence.actors if first <= span.first < first + _NEAR), None)
+    if owner is not None:
+        last = min(phrase_end(sentence, owner.last), clause_end(sentence, owner.last, lexicon))
+        yield owner.actor_id, phrase_text(sentence, first, last), False
 
 
 def _target(

@@ -14,8 +14,8 @@ from geodata.claims.patterns import compile_pattern, inflections, match_at
 from geodata.claims.reading import Sentence, read_sentences, sentence_spans
 from geodata.errors import SeedError
 from geodata.mentions import find_mentions
-from geodata.model import Article, DatePrecision
-from geodata.pipeline import Knowledge
+from geodata.model import Article, DatePrecision, Polarity
+from geodata.pipeline import Knowledge, read
 from geodata.seeds import read_phrases
 from geodata.settings import SEEDS_FOLDER
 
@@ -79,6 +79,30 @@ def test_frames_tell_who_says_and_how(
 ) -> None:
     found = find_frames(sentence_of(text, knowledge), knowledge.lexicon, Voices())
     assert [(frame.speaker.claimants[0], frame.stance) for frame in found] == list(frames)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "Russia says it has taken Toretsk. This met with immediate denial from Ukraine's "
+            "military leadership, who called it propaganda.",
+            "Ukraine's military leadership",
+        ),
+        ("Moscow said it took Toretsk, a claim Kyiv has denied.", "Kyiv"),
+        (
+            "Moscow said it took Toretsk, a claim dismissed by the General Staff in Kyiv.",
+            "the General Staff in Kyiv",
+        ),
+    ],
+)
+def test_a_denial_keeps_the_words_that_name_its_speaker(
+    text: str, speaker: str, knowledge: Knowledge
+) -> None:
+    article = Article(article_id="a", source_id="s", title="", text=text)
+    _, claims = read(article, knowledge)
+    [denial] = [claim for claim in claims if claim.polarity is Polarity.DENY]
+    assert denial.speaker == speaker
 
 
 def test_a_body_belongs_to_the_side_named_right_before_it(knowledge: Knowledge) -> None:
