@@ -44,6 +44,7 @@ def search(reader: Reader, words: str) -> None:
     box = reader.page.get_by_role("combobox", name="Find a place")
     box.focus()
     reader.page.keyboard.type(words)
+    expect(reader.page.get_by_role("option").filter(has_text=words).first).to_be_visible()
     reader.page.keyboard.press("Enter")
 
 
@@ -60,7 +61,7 @@ def test_one_of_several_namesakes_is_chosen_by_keyboard(server: str, opened: Ope
     which.focus()
     reader.page.keyboard.press("ArrowDown")
     reader.page.keyboard.press("Enter")
-    expect(reader.evidence()).to_contain_text("Oleksandrivka")
+    reader.wait_until("d.picked !== null")
     expect(reader.evidence()).to_contain_text("No claim found")
 
 

@@ -84,7 +84,6 @@ def test_the_list_of_places_shows_the_symbols_of_the_map(server: str, opened: Op
     assert of_hue(KURSK, BLUE) > 10
     assert of_hue(CRIMEA, ORANGE) > 10
     assert of_hue(CRIMEA, BLUE) == of_hue(BELGOROD, ORANGE) == 0
-    assert of_hue(GORNAL, ORANGE) < of_hue(CRIMEA, ORANGE)  # a small square, no area
 
 
 def test_the_list_of_places_follows_the_theme(server: str, opened: Opened) -> None:
