@@ -1,7 +1,7 @@
 """The index of names; records are made only when asked for."""
 
 import gzip
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +16,7 @@ from geodata.model import AlternateName, Place, PlaceKind
 
 _NAMESAKE_KM = 8.0
 """A curated place replaces a GeoNames place of its name that is nearer than this."""
+_FILES = ("places.tsv.gz", "names.tsv.gz")
 _LONGEST_NAME = 7
 _CYRILLIC_COUNTRIES = frozenset({"UA", "RU", "BY"})
 """Names from there have many romanisations."""
@@ -25,7 +26,7 @@ class Gazetteer:
     """Every place that the program knows, by id and by name.
 
     Rows stay text until a place is asked for: 15,000 records with 100,000 names would take ten
-    times as long to make as the index takes to load.
+    times as long to make as the index takes to load. The build folds the names, not the program.
     """
 
     longest_name = _LONGEST_NAME
@@ -33,7 +34,8 @@ class Gazetteer:
 
     def __init__(
         self,
-        text: str,
+        rows: str,
+        names: str,
         curated: Iterable[Place] = (),
         claimants: Mapping[str, frozenset[str]] | None = None,
     ) -> None:
@@ -41,8 +43,8 @@ class Gazetteer:
         """Curated rows that could not be used; the rest of the gazetteer is whole."""
         self.claimants: Mapping[str, frozenset[str]] = claimants or {}
         """Region id to the states that claim it against the recognised one."""
-        self._rows = text.rstrip("\n").split("\n")
-        self._names = _index(text)
+        self._rows = rows.rstrip("\n").split("\n")
+        self._names = dict(line.split("\t") for line in names.rstrip("\n").split("\n"))
         self._row_by_id = {place_id_of(row): number for number, row in enumerate(self._rows)}
         self._places: dict[int, Place] = {}
         self._loose: dict[str, tuple[int, ...]] | None = None
@@ -65,7 +67,7 @@ class Gazetteer:
 
     def named_folded(self, folded: str) -> tuple[Place, ...]:
         """Return every place of a name that `fold` has already been through."""
-        return tuple(self._made(number) for number in self._names.get(folded, ()))
+        return tuple(map(self._made, self._numbers(folded)))
 
     def names(self) -> Iterable[str]:
         """Every folded name."""
@@ -94,6 +96,9 @@ class Gazetteer:
     def __len__(self) -> int:
         return len(self._row_by_id)
 
+    def _numbers(self, folded: str) -> Sequence[int]:
+        return [int(number) for number in self._names.get(folded, "").split()]
+
     def _made(self, number: int) -> Place:
         place = self._places.get(number)
         if place is None:
@@ -106,7 +111,7 @@ class Gazetteer:
             {
                 number
                 for name in _folded_names(place)
-                for number in self._names.get(name, ())
+                for number in self._numbers(name)
                 if self._same_ground(place, self._made(number))
             }
         )
@@ -118,7 +123,7 @@ class Gazetteer:
         self._places[number] = place
         self._row_by_id[place.place_id] = number
         for name in _folded_names(place):
-            self._names[name] = (*self._names.get(name, ()), number)
+            self._names[name] = f"{self._names.get(name, '')} {number}"
 
     def _same_ground(self, place: Place, other: Place) -> bool:
         return (
@@ -131,9 +136,9 @@ class Gazetteer:
     def _forget(self, number: int) -> None:
         """Take a row out of the index of names; its id stays valid for claims of the past."""
         for name in _folded_names(self._made(number)):
-            left = tuple(other for other in self._names.get(name, ()) if other != number)
+            left = [str(other) for other in self._numbers(name) if other != number]
             if left:
-                self._names[name] = left
+                self._names[name] = " ".join(left)
             else:
                 self._names.pop(name, None)
 
@@ -147,7 +152,7 @@ class Gazetteer:
             else:
                 place = self._places[number]
                 name, fits = place.name, place.kind is PlaceKind.SETTLEMENT
-            if fits and number in self._names.get(" ".join(fold(name).split()), ()):
+            if fits and number in self._numbers(" ".join(fold(name).split())):
                 key = loosen(fold(name))
                 loose[key] = (*loose.get(key, ()), number)
         return loose
@@ -182,7 +187,7 @@ def load_gazetteer(seeds_folder: Path) -> Gazetteer:
     folder = seeds_folder / "gazetteer"
     stamps = tuple(
         (path.stat().st_mtime_ns, path.stat().st_size)
-        for path in (folder / name for name in ("places.tsv.gz", "curated.csv", "regions.csv"))
+        for path in (folder / name for name in (*_FILES, "curated.csv", "regions.csv"))
         if path.exists()
     )
     return _load(folder, stamps)
@@ -190,28 +195,20 @@ def load_gazetteer(seeds_folder: Path) -> Gazetteer:
 
 @lru_cache(maxsize=2)
 def _load(folder: Path, _stamps: tuple[tuple[int, int], ...]) -> Gazetteer:
-    path = folder / "places.tsv.gz"
-    try:
-        text = gzip.decompress(path.read_bytes()).decode("utf-8")
-    except (OSError, EOFError, UnicodeDecodeError) as error:
-        raise SeedError(path, None, f"can't be read ({error}); is the checkout whole?") from error
+    rows, names = (_unpacked(folder / name) for name in _FILES)
     claimants = {
         place_id: frozenset(party for party, _ in row.claimed_by)
         for place_id, row in read_regions(folder / "regions.csv").items()
         if row.claimed_by
     }
     curated, problems = read_curated(folder / "curated.csv")
-    gazetteer = Gazetteer(text, curated, claimants)
+    gazetteer = Gazetteer(rows, names, curated, claimants)
     gazetteer.problems = tuple(problems)
     return gazetteer
 
 
-def _index(text: str) -> dict[str, tuple[int, ...]]:
-    """Folded name to row numbers; the whole file is folded in one go, which is much faster."""
-    names: dict[str, tuple[int, ...]] = {}
-    for number, row in enumerate(fold(text).rstrip("\n").split("\n")):
-        cells = row.split("\t")
-        for name in {cells[1], *cells[9].split("|")}:
-            names[name] = (*names[name], number) if name in names else (number,)
-    names.pop("", None)
-    return names
+def _unpacked(path: Path) -> str:
+    try:
+        return gzip.decompress(path.read_bytes()).decode("utf-8")
+    except (OSError, EOFError, UnicodeDecodeError) as error:
+        raise SeedError(path, None, f"can't be read ({error}); is the checkout whole?") from error

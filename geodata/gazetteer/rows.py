@@ -1,8 +1,10 @@
-"""Rows of places.tsv.gz to Place records."""
+"""Rows of places.tsv.gz to Place records, and to the names under which they are found."""
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 
+from geodata.gazetteer.folding import fold
 from geodata.model import AlternateName, Place, PlaceKind
 
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
@@ -14,6 +16,17 @@ def place_id_of(row: str) -> str:
     """Read the id off a row; plain numbers are GeoNames'."""
     head = row[: row.index("\t")]
     return f"geonames:{head}" if head.isdigit() else head
+
+
+def folded_names_of(rows: Iterable[str]) -> Iterator[str]:
+    """Yield the lines of names.tsv.gz: a folded name, a tab, the numbers of the rows it names."""
+    numbers: dict[str, list[str]] = {}
+    for number, row in enumerate(rows):
+        cells = row.split("\t")
+        for name in sorted({fold(name) for name in (cells[1], *cells[9].split("|")) if name}):
+            numbers.setdefault(name, []).append(str(number))
+    for name in sorted(numbers):
+        yield f"{name}\t{' '.join(numbers[name])}"
 
 
 def place_of(row: str) -> Place:

@@ -1,5 +1,8 @@
 """The gazetteer finds places by name and id, and curated rows win."""
 
+import gzip
+import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,7 @@ from geodata.gazetteer.curated import COLUMNS, read_curated
 from geodata.gazetteer.distance import distance_km
 from geodata.gazetteer.folding import fold, loosen
 from geodata.gazetteer.named_areas import read_regions
+from geodata.gazetteer.rows import folded_names_of
 from geodata.model import Place, PlaceKind
 from geodata.settings import SEEDS_FOLDER
 
@@ -189,12 +193,21 @@ def test_a_later_namesake_does_not_change_an_earlier_id(tmp_path: Path) -> None:
     assert "stands more than twice" in str(problems[0])
 
 
-def test_a_damaged_gazetteer_is_a_seed_error(tmp_path: Path) -> None:
+@pytest.mark.parametrize("damaged", ["places.tsv.gz", "names.tsv.gz"])
+def test_a_damaged_gazetteer_is_a_seed_error(tmp_path: Path, damaged: str) -> None:
     folder = tmp_path / "gazetteer"
-    folder.mkdir()
-    (folder / "places.tsv.gz").write_bytes(b"not gzip")
-    with pytest.raises(SeedError, match=r"places\.tsv\.gz"):
+    shutil.copytree(SEEDS_FOLDER / "gazetteer", folder)
+    (folder / damaged).write_bytes(b"not gzip")
+    with pytest.raises(SeedError, match=re.escape(damaged)):
         load_gazetteer(tmp_path)
+
+
+def test_the_index_of_names_is_the_one_that_the_rows_give() -> None:
+    """If this fails, `fold` has changed: build the gazetteer again."""
+    folder = SEEDS_FOLDER / "gazetteer"
+    rows = gzip.decompress((folder / "places.tsv.gz").read_bytes()).decode().splitlines()
+    names = gzip.decompress((folder / "names.tsv.gz").read_bytes()).decode().splitlines()
+    assert names == list(folded_names_of(rows))
 
 
 def test_a_bad_region_row_names_file_and_line(tmp_path: Path) -> None:

