@@ -20,6 +20,7 @@
   let hovered = null;
   let touched = false; // the last pointer was a finger
   let placedView = false;
+  let fitted = null; // name of the marks that the view was fitted to and has not left since
   let lookSeen = 0;
   let tiles = null;
   let board = null;
@@ -106,7 +107,8 @@
     map.on("zoomend", () => hover(null));
     parts.focus.addEventListener("keydown", step);
     parts.focus.addEventListener("blur", () => hover(null));
-    new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
+    map.on("movestart", () => (fitted = null));
+    new ResizeObserver(resize).observe(map.getContainer());
     Streamlit.events.addEventListener(Streamlit.RENDER_EVENT, followTheme);
     if (options.font) {
       // Streamlit's own font; where it can't be had, the system's serves.
@@ -116,6 +118,12 @@
         repaint();
       }, () => undefined);
     }
+  }
+
+  // Page and legend find their size only after the first marks were fitted to the map.
+  function resize() {
+    map.invalidateSize({ pan: false });
+    if (fitted !== null && fitted === shown) fitMarks(false);
   }
 
   let paletteName = "";
@@ -327,6 +335,7 @@
     const box = marks.bounds || options.bounds;
     const bounds = L.latLngBounds([[box[1], box[0]], [box[3], box[2]]]);
     map.fitBounds(bounds, { padding: [18, 18], maxZoom: 9, animate: animate });
+    fitted = shown;
   }
 
   function switchTiles(on) {

@@ -57,7 +57,7 @@ def legend_entries(
     for mark, style in drawn:
         swatch = _swatch(mark, style)
         entries.setdefault(_meaning(style, mark, actors), {}).setdefault(swatch["kind"], swatch)
-    listed = [
+    listed: list[dict[str, Any]] = [
         {"text": text, "swatches": sorted(forms.values(), key=_form)}
         for text, forms in entries.items()
     ]

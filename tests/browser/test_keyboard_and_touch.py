@@ -81,6 +81,18 @@ def test_a_phone_shows_map_and_filters_without_scrolling_sideways(
     expect(reader.evidence()).to_contain_text("Gornal, Kursk region")
 
 
+def test_all_marks_stay_in_sight_when_the_page_finds_its_size(server: str, opened: Opened) -> None:
+    reader = opened(server, **PHONE)
+    reader.frame().locator(".cl-legend summary").tap()  # takes a third of the map
+    reader.frame().wait_for_function(
+        "map.getBounds().contains([44.5, 34]) && map.getSize().y < 400"
+    )
+    reader.frame().evaluate("map.setView([51.1, 35.3], 8, {animate: false})")
+    reader.frame().locator(".cl-legend summary").tap()
+    reader.frame().wait_for_function("map.getSize().y > 400")
+    assert reader.drawn()["view"][2] == 8
+
+
 def tap_mark(reader: Reader, place_id: str) -> None:
     x, y = reader.mark(place_id)["spot"]
     reader.frame().locator("#map_div").tap(position={"x": x, "y": y})
