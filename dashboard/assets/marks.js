@@ -169,7 +169,8 @@
     ctx.strokeStyle = palette.markGround;
     ctx.lineWidth = 3.4;
     ctx.stroke();
-    if (mark.area) symbols.strokeOutline(ctx, mark.style, 2.1);
+    // What is said of parts must not look as if it were said of all that the outline holds.
+    if (mark.area && !mark.style.badge) symbols.strokeOutline(ctx, mark.style, 2.1);
     ctx.restore();
   };
 

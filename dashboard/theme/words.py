@@ -218,5 +218,11 @@ def _holder(claims: Sequence[Claim], actors: Mapping[str, Actor]) -> str:
 
 
 def _sayers(claims: Sequence[Claim], actors: Mapping[str, Actor]) -> str:
-    named = dict.fromkeys(actor_name(claim.claimant, actors) for claim in claims)
+    outlets = len({claim.source_id for claim in claims if claim.claimant == SOURCE_VOICE})
+    named = dict.fromkeys(
+        f"{outlets} outlets"
+        if claim.claimant == SOURCE_VOICE and outlets > 1
+        else actor_name(claim.claimant, actors)
+        for claim in claims
+    )
     return " and ".join(named)

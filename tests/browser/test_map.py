@@ -44,6 +44,17 @@ def test_the_map_is_drawn_without_any_other_machine(server: str, opened: Opened)
     assert pixels(reader, BLUE, CRIMEA) == 0
 
 
+def test_a_picked_country_that_is_held_in_part_is_not_outlined_in_the_holders_hue(
+    server: str, opened: Opened
+) -> None:
+    reader = opened(server, {"pick": UKRAINE, "place": UKRAINE})
+    reader.wait_until("d.picked === x", UKRAINE)
+    near = pixels(reader, ORANGE, UKRAINE)
+    assert near > 10
+    width, _ = reader.drawn()["size"]
+    assert pixels(reader, ORANGE, UKRAINE, reach=round(width / 3)) == near
+
+
 def test_each_kind_of_statement_is_drawn_in_its_own_way(server: str, opened: Opened) -> None:
     reader = opened(server)
     styles = {place: reader.mark(place)["style"] for place in (KURSK, BELGOROD, SUMY, CRIMEA)}
@@ -58,40 +69,6 @@ def test_each_kind_of_statement_is_drawn_in_its_own_way(server: str, opened: Ope
     labels = [rows[0] for rows in reader.drawn()["labels"]]
     assert {"Kursk region", "Gornal", "Crimea"} <= set(labels)
     assert len(labels) == len(set(labels))
-
-
-# How many pixels of a place's swatch in the list are near a hue.
-SWATCH_HUE = """(button, hue) => {
-  const canvas = button.querySelector('canvas');
-  const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
-  let count = 0;
-  for (let i = 0; i < data.length; i += 4) {
-    const away = Math.hypot(data[i] - hue[0], data[i + 1] - hue[1], data[i + 2] - hue[2]);
-    if (data[i + 3] > 90 && away < 60) count++;
-  }
-  return count;
-}"""
-
-
-def test_the_list_of_places_shows_the_symbols_of_the_map(server: str, opened: Opened) -> None:
-    reader = opened(server)
-
-    def of_hue(place_id: str, hue: list[int]) -> int:
-        found: int = reader.page.locator(f'[data-place="{place_id}"]').evaluate(SWATCH_HUE, hue)
-        return found
-
-    assert of_hue(KURSK, ORANGE) > 10
-    assert of_hue(KURSK, BLUE) > 10
-    assert of_hue(CRIMEA, ORANGE) > 10
-    assert of_hue(CRIMEA, BLUE) == of_hue(BELGOROD, ORANGE) == 0
-
-
-def test_the_list_of_places_follows_the_theme(server: str, opened: Opened) -> None:
-    reader = opened(server, color_scheme="light")
-    expect(reader.evidence()).to_have_attribute("data-palette", "light")
-    reader.page.emulate_media(color_scheme="dark")
-    expect(reader.evidence()).to_have_attribute("data-palette", "dark")
-    expect(reader.evidence().locator(".swatch canvas")).to_have_count(6)
 
 
 def test_the_legend_shows_what_is_drawn_and_nothing_else(server: str, opened: Opened) -> None:
@@ -129,38 +106,6 @@ def test_the_first_start_reads_the_seeds_and_the_map_then_stays(
         reader.wait_until("d.areas.length === 2")
         reader.settled()
         assert reader.frame().evaluate("window.__same") == 1
-
-
-def test_a_click_on_a_mark_opens_its_words_in_the_article(server: str, opened: Opened) -> None:
-    reader = opened(server)
-    reader.click_mark(GORNAL)
-    quotes = reader.evidence().locator("mark")
-    expect(quotes).to_have_count(2)
-    assert set(quotes.all_inner_texts()) == {
-        "the village of Gornal had been taken",
-        "“We hold Gornal”, a Russian general told reporters.",
-    }
-    expect(reader.evidence()).to_contain_text("26 April 2025 (inferred from the text)")
-    reader.evidence().get_by_role("button", name="Whole article").first.click()
-    expect(reader.evidence().locator(".passage").first).to_contain_text("by surprise")
-    expect(reader.page).to_have_url(re.compile("pick=curated%3Agornal"))
-
-
-def test_a_denial_leads_to_what_it_denies(server: str, opened: Opened) -> None:
-    reader = opened(server, {"pick": KURSK})
-    link = reader.evidence().get_by_role("button", name=re.compile("Claimed by Russia"))
-    link.first.click()
-    expect(reader.evidence().locator(".claim.flash")).to_contain_text("back under Russian control")
-
-
-def test_the_same_mark_can_be_picked_again_after_it_was_closed(server: str, opened: Opened) -> None:
-    reader = opened(server)
-    for _ in range(2):
-        reader.click_mark(GORNAL)
-        expect(reader.evidence()).to_contain_text("Gornal, Kursk region")
-        reader.evidence().get_by_role("button", name="All places").click()
-        expect(reader.evidence()).to_contain_text("Pick a place")
-        reader.settled()
 
 
 def test_a_table_row_picks_its_place_and_the_map_goes_there(server: str, opened: Opened) -> None:

@@ -155,9 +155,8 @@ OUTLET: dict[str, object] = {"claimant": "SOURCE"}
 
 def state_of(*statements: dict[str, object]) -> str:
     """The heading over a place of which this is said; left open: Russia claims it for itself."""
-    text = "Statement. " * len(statements)
     claims = [
-        make_claim(make_article(text, "wire", f"{number}"), text, GORNAL, **changes)
+        make_claim(make_article(f"Statement {number}", "wire", "t"), "Statement", GORNAL, **changes)
         for number, changes in enumerate(statements)
     ]
     [control] = assess_control(
@@ -171,6 +170,10 @@ def state_of(*statements: dict[str, object]) -> str:
     ("statements", "words"),
     [
         ([OUTLET | RU_PART], "Held in part by Russia (said by the outlet itself)"),
+        (
+            [OUTLET | RU_PART, OUTLET | RU_PART | {"source_id": "agency"}],
+            "Held in part by Russia (said by 2 outlets)",
+        ),
         ([RU_PART], "Held in part by Russia (said by Russia)"),
         (
             [RU_PART, UA_DENIAL | RU_PART],
