@@ -3,33 +3,28 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geodata.claims.clauses import is_passive_form, name_text, phrase_text
-from geodata.claims.frames import LOCAL_OFFICIAL, Frame, Speaker, Voices
+from geodata.claims.clauses import is_passive_form, name_text
+from geodata.claims.frames import Frame, Speaker, Voices
 from geodata.claims.lexicon import Lexicon
 from geodata.claims.patterns import Match
-from geodata.claims.pointing import (
-    STOPS,
-    appended_denial,
-    noun_beside,
-    phrase_end,
-    points_elsewhere,
-    speaker_within,
-)
+from geodata.claims.people import people_named
+from geodata.claims.pointing import STOPS, appended_denial, noun_beside, points_elsewhere
 from geodata.claims.reading import ActorSpan, Sentence
-from geodata.claims.speakers import find_speaker, points_back
+from geodata.claims.speakers import find_speaker
+from geodata.claims.turned import according_frame, inverted_frame, passive_frame, quoted_on
 from geodata.model import SOURCE_VOICE
 
 _MIN_SAID_BEFORE = 4
 """Words that must stand before a comma to be what ", X said" reports."""
 _MAX_TAIL = 4
 """Words that may follow such an "X said" up to the end of the sentence."""
-_AGENT_REACH = 6
 _REFUSAL_REACH = 3
 
 
 def find_frames(sentence: Sentence, lexicon: Lexicon, voices: Voices) -> list[Frame]:
     """Find the frames of one sentence, outermost first; updates `voices`."""
     frames: list[Frame] = []
+    voices.people |= people_named(sentence, lexicon)
     sayings = lexicon.sayings.find(
         sentence,
         lambda match, _: (
@@ -41,10 +36,11 @@ def find_frames(sentence: Sentence, lexicon: Lexicon, voices: Voices) -> list[Fr
         if frame is None:
             continue
         frames = [_closed_by(earlier, frame, sentence, lexicon) for earlier in frames]
-        frames.append(frame)
+        frames += [frame, *quoted_on(sentence, frame)]
         if frame.speaker.claimants != (SOURCE_VOICE,):
             voices.last = frame.speaker
     frames += _noun_frames(sentence, lexicon)
+    frames += [] if frames else _continued(sentence, lexicon, voices)
     return sorted(
         (_closed_at_voice_break(frame, sentence, lexicon) for frame in frames),
         key=lambda frame: (frame.first, frame.cue),
@@ -60,14 +56,17 @@ def _frame(  # noqa: PLR0913, PLR0917 - the verb, and all that tells who its sub
     earlier: Sequence[Frame],
 ) -> Frame | None:
     if stance == "according":
-        return _according_frame(sentence, match, lexicon, voices)
+        return according_frame(sentence, match, lexicon, voices)
     noun = noun_beside(sentence, match.first, lexicon)
     if noun is not None and stance != "assert":
-        return appended_denial(sentence, match, noun, lexicon) if stance == "deny" else None
+        return appended_denial(sentence, match, noun, lexicon, voices) if stance == "deny" else None
     if is_passive_form(sentence, match.first, lexicon):
-        return _passive_frame(sentence, match, stance, lexicon)
+        return passive_frame(sentence, match, stance, lexicon, voices)
     if _is_hearsay(sentence, match, lexicon):
         return None
+    inverted = inverted_frame(sentence, match, stance, lexicon, voices, earlier)
+    if inverted is not None:
+        return inverted
     if _is_refused(sentence, match.first, lexicon):
         stance = "withhold"
     speaker = find_speaker(sentence, match.first, lexicon, voices, earlier)
@@ -102,76 +101,17 @@ def _is_refused(sentence: Sentence, verb: int, lexicon: Lexicon) -> bool:
     )
 
 
-def _passive_frame(sentence: Sentence, match: Match, stance: str, lexicon: Lexicon) -> Frame | None:
-    """As in "X was rejected by Kyiv": what stands before is what is spoken of."""
-    if sentence.low(match.first) == "told":
-        return _told_frame(sentence, match, lexicon)
-    if sentence.low(match.last) != "by":
-        return None
-    reach = range(match.last + 1, min(match.last + _AGENT_REACH, len(sentence.tokens)))
-    actor = next((found for at in reach if (found := sentence.actor_at(at)) is not None), None)
-    if actor is None:
-        return None
-    speaker = Speaker(
-        claimants=(actor.actor_id,),
-        words=phrase_text(sentence, match.last + 1, actor.last),
-        first=match.last + 1,
+def _continued(sentence: Sentence, lexicon: Lexicon, voices: Voices) -> list[Frame]:
+    """As in "The enemy attacked X": words of a side, which the outlet goes on reporting."""
+    partisan = any(
+        lexicon.is_in(token.low, "saying.partisan") and at not in sentence.quoted
+        for at, token in enumerate(sentence.tokens)
     )
-    return Frame(
-        speaker=speaker,
-        stance=stance,
-        first=0,
-        last=match.first,
-        cue=match.first,
-        points=stance == "deny" and points_elsewhere(sentence, 0, match.first, lexicon),
-    )
-
-
-def _told_frame(sentence: Sentence, match: Match, lexicon: Lexicon) -> Frame | None:
-    """As in "Putin was told by his general that …": known only if "by" says whose words."""
-    that = next(
-        (at for at in range(match.last, match.last + _AGENT_REACH) if sentence.low(at) == "that"),
-        None,
-    )
-    if that is None:
-        return None
-    teller = next((span for span in sentence.actors if match.last < span.first < that), None)
-    if teller is None and lexicon.is_in(sentence.low(match.last + 1), "anaphora.own"):
-        before = [span for span in sentence.actors if span.last <= match.first]
-        teller = before[-1] if before else None
-    by = sentence.low(match.last) == "by" and teller is not None
-    return Frame(
-        speaker=Speaker(
-            claimants=(teller.actor_id if by and teller else SOURCE_VOICE,),
-            words=phrase_text(sentence, match.last + 1, that) if by else "",
-            first=match.first,
-        ),
-        stance="assert" if by else "withhold",
-        first=that + 1,
-        last=len(sentence.tokens),
-        cue=match.first,
-    )
-
-
-def _according_frame(
-    sentence: Sentence, match: Match, lexicon: Lexicon, voices: Voices
-) -> Frame | None:
-    last = phrase_end(sentence, match.last)
-    speaker = speaker_within(sentence, match.last, last, lexicon)
-    back = voices.last is not None and points_back(sentence, match.last, last, lexicon)
-    if back and voices.last and (speaker is None or speaker.claimants == (LOCAL_OFFICIAL,)):
-        words = phrase_text(sentence, match.last, last)
-        speaker = Speaker(claimants=voices.last.claimants, words=words, first=match.last)
-    if speaker is None:
-        return None
-    opens = match.first == 0
-    return Frame(
-        speaker=speaker,
-        stance="assert",
-        first=last if opens else 0,
-        last=len(sentence.tokens) if opens else match.first,
-        cue=match.first,
-    )
+    if not partisan or voices.last is None or not any(map(lexicon.is_side, voices.last.claimants)):
+        return []
+    last = len(sentence.tokens)
+    speaker = replace(voices.last, first=0)
+    return [Frame(speaker=speaker, stance="assert", first=0, last=last, cue=0)]
 
 
 def _noun_frames(sentence: Sentence, lexicon: Lexicon) -> list[Frame]:

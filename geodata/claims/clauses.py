@@ -79,9 +79,9 @@ def subject_before(
                 fallback = subject
             at = actor.first - 1
             continue
-        if lexicon.is_in(sentence.low(at), "anaphora.pronouns") and _is_subject_pronoun(
-            sentence, at, lexicon
-        ):
+        if lexicon.is_in(
+            sentence.low(at), "anaphora.pronouns", "saying.partisan"
+        ) and _is_subject_pronoun(sentence, at, lexicon):
             return Subject(pronoun=sentence.low(at), first=at, last=at + 1)
         at -= 1
     return fallback

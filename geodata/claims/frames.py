@@ -1,6 +1,6 @@
 """Frames of attribution: stretches of a sentence that somebody is said to assert or deny."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 LOCAL_OFFICIAL = "*local official"
 """Stands for the side of the country that the place lies in, until the place is known."""
@@ -44,6 +44,8 @@ class Frame:
 
 @dataclass(slots=True)
 class Voices:
-    """Who spoke last, for "the ministry said" and "he added"."""
+    """Who has been named so far, for "the ministry said", "he added" and a mere surname."""
 
     last: Speaker | None = None
+    people: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Surname in lower case -> claimants, for those whom the article introduces by a title."""

@@ -1,10 +1,10 @@
 """Denials that point: "this was denied", "rejected the claims", ", a claim that Kyiv denies"."""
 
-from geodata.claims.clauses import phrase_text
-from geodata.claims.frames import LOCAL_OFFICIAL, Frame, Speaker
+from geodata.claims.frames import Frame, Voices
 from geodata.claims.lexicon import Lexicon
 from geodata.claims.patterns import Match
 from geodata.claims.reading import Sentence
+from geodata.claims.speakers import speaker_within
 
 STOPS = frozenset({",", ".", ";", ":"})
 _POINT_REACH = 8
@@ -39,34 +39,21 @@ def noun_beside(sentence: Sentence, verb: int, lexicon: Lexicon) -> int | None:
     return None
 
 
-def appended_denial(sentence: Sentence, match: Match, noun: int, lexicon: Lexicon) -> Frame | None:
+def appended_denial(
+    sentence: Sentence, match: Match, noun: int, lexicon: Lexicon, voices: Voices
+) -> Frame | None:
     """Read ", a claim X denied" and ", a claim denied by X"; None if nobody is named."""
     if sentence.low(match.last) == "by":
         first, last = match.last + 1, phrase_end(sentence, match.last + 1)
     else:
         first, last = noun + 1, match.first
         first += lexicon.is_in(sentence.low(first), "grammar.breaks")  # "that", "which"
-    speaker = speaker_within(sentence, first, last, lexicon)
+    speaker = speaker_within(sentence, first, last, lexicon, voices)
     if speaker is None:
         return None
     # It covers no words of its own: the statement before the comma is somebody else's.
     here = match.first
     return Frame(speaker=speaker, stance="deny", first=here, last=here, cue=here, bare=True)
-
-
-def speaker_within(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> Speaker | None:
-    """Take the one whom tokens [first, last) name, or a role in them, for the speaker."""
-    actors = [span for span in sentence.actors if first <= span.first < last]
-    words = [sentence.low(at) for at in range(first, last)]
-    if actors:
-        claimants: tuple[str, ...] = (actors[-1].actor_id,)
-    elif any(lexicon.is_in(word, "saying.local_officials") for word in words):
-        claimants = (LOCAL_OFFICIAL,)
-    else:
-        return None
-    while last > first and lexicon.is_in(sentence.low(last - 1), "saying.before_verb"):
-        last -= 1
-    return Speaker(claimants=claimants, words=phrase_text(sentence, first, last), first=first)
 
 
 def phrase_end(sentence: Sentence, first: int) -> int:

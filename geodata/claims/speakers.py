@@ -6,7 +6,7 @@ from dataclasses import replace
 from geodata.claims.clauses import Subject, phrase_start, phrase_text, subject_before
 from geodata.claims.frames import LOCAL_OFFICIAL, Frame, Speaker, Voices
 from geodata.claims.lexicon import Lexicon
-from geodata.claims.reading import Sentence
+from geodata.claims.reading import ActorSpan, Sentence
 from geodata.model import SOURCE_VOICE
 
 _REPORTED_WORDS = 4
@@ -33,6 +33,7 @@ def find_speaker(
     start = max(phrase_start(sentence, verb, lexicon), floor)
     return (
         _pointed_back_to(sentence, verb, lexicon, start, voices)
+        or _introduced(sentence, verb, lexicon, start, voices)
         or _role(sentence, verb, lexicon, start)
         or _shared(sentence, verb, lexicon, start, earlier)
     )
@@ -76,6 +77,38 @@ def _pointed_back_to(
     return Speaker(claimants=voices.last.claimants, words=named, first=start)
 
 
+def speaker_within(
+    sentence: Sentence, first: int, last: int, lexicon: Lexicon, voices: Voices
+) -> Speaker | None:
+    """Take the one whom tokens [first, last) name: an actor, a role, or somebody introduced."""
+    actors = [span for span in sentence.actors if first <= span.first < last]
+    words = range(first, min(last, len(sentence.tokens)))
+    named = _known_person(sentence, words, voices)
+    claimants: tuple[str, ...]
+    if actors and _is_press(sentence, first, last, lexicon) and not _any_side(actors, lexicon):
+        claimants = (SOURCE_VOICE,)
+    elif actors:
+        claimants = (actors[0].actor_id,)
+    elif named:
+        claimants = named
+    elif any(lexicon.is_in(sentence.low(at), "saying.local_officials") for at in words):
+        abroad = _is_from_abroad(sentence, first, last, lexicon)
+        claimants = () if abroad else (LOCAL_OFFICIAL,)
+    else:
+        return None
+    return Speaker(claimants=claimants, words=_words(sentence, first, last, lexicon), first=first)
+
+
+def _any_side(actors: Sequence[ActorSpan], lexicon: Lexicon) -> bool:
+    return any(lexicon.is_side(span.actor_id) for span in actors)
+
+
+def _known_person(sentence: Sentence, words: range, voices: Voices) -> tuple[str, ...]:
+    """As in "Mr Ivanenko": somebody whom the article has introduced by a title."""
+    surnames = (sentence.low(at) for at in words if sentence.tokens[at].text[0].isupper())
+    return next((voices.people[name] for name in surnames if name in voices.people), ())
+
+
 def points_back(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> bool:
     """As in "the ministry", "he": no name of its own, somebody who spoke before."""
     words = [sentence.low(at) for at in range(first, last)]
@@ -83,6 +116,15 @@ def points_back(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> 
         return False
     group = words[0] == "the" and lexicon.is_in(words[-1], "saying.groups")
     return group or any(lexicon.is_in(word, "anaphora.speakers") for word in words[-2:])
+
+
+def _introduced(
+    sentence: Sentence, verb: int, lexicon: Lexicon, start: int, voices: Voices
+) -> Speaker | None:
+    named = _known_person(sentence, range(start, verb), voices)
+    if not named:
+        return None
+    return Speaker(claimants=named, words=_words(sentence, start, verb, lexicon), first=start)
 
 
 def _role(sentence: Sentence, verb: int, lexicon: Lexicon, start: int) -> Speaker | None:

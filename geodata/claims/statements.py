@@ -146,7 +146,9 @@ def _is_noun_here(sentence: Sentence, match: Match, rule: Rule, lexicon: Lexicon
         return place is None or place.place.kind is PlaceKind.COUNTRY
     if rule.shape == "acts" and lexicon.is_in(word, "grammar.side_words"):
         # "from the occupied X": a participle beside a name, which another rule reads
-        governed = sentence.low(match.first - 1)
+        before = match.first - 1
+        before -= sentence.low(before).endswith("ly")  # "the partly occupied X"
+        governed = sentence.low(before)
         return governed == "the" or lexicon.is_in(governed, "grammar.not_subject")
     if rule.shape not in {"acts", "affects", "repels"} or word.endswith(("ed", "ing")):
         return False

@@ -96,6 +96,9 @@ def actor_of(
     """Who acts: named, pointed at by a pronoun, or the rule's default."""
     statement = utterance.statement
     doer = statement.doer
+    if lexicon.is_in(doer.pronoun, "saying.partisan"):
+        home = lexicon.spokesman_of(statement.ground.spans[0].place.country_code)
+        return sides.other_than(voice if lexicon.is_side(voice) else home)
     if doer != Doer():
         own = doer.actor_id or _owner_of_pronoun(utterance, voice, lexicon, last_side)
         return sides.other_than(own) if doer.other else own

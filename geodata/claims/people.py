@@ -1,0 +1,81 @@
+"""Whom an article introduces by title: "Petro Ivanenko, the mayor", "Kyiv's envoy Olha Koval"."""
+
+from collections.abc import Iterator
+
+from geodata.claims.frames import LOCAL_OFFICIAL
+from geodata.claims.lexicon import Lexicon
+from geodata.claims.reading import Sentence
+
+_TITLE_WORDS = 8
+"""Words of a title that are looked at, before the name or behind it."""
+_STOPS = frozenset({".", ";", ":", "“", "”", '"', "and", "said"})
+_LINKS = frozenset({",", "of", "who"})
+"""What joins a title to the name before it."""
+
+
+def people_named(sentence: Sentence, lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
+    """Map surnames, in lower case, to those for whom their bearers speak."""
+    people = {}
+    for first, last in _names(sentence, lexicon):
+        for title in (_title_before(sentence, first), _title_behind(sentence, last)):
+            claimants = _speaks_for(sentence, title, lexicon)
+            if claimants:
+                people[sentence.low(last - 1)] = claimants
+                break
+    return people
+
+
+def _names(sentence: Sentence, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Yield runs of two or three capitalised words that are neither place nor actor."""
+    at = 0
+    while at < len(sentence.tokens):
+        last = at
+        while last < len(sentence.tokens) and _may_name(sentence, last, lexicon):
+            last += 1
+        if 2 <= last - at <= 3:
+            yield at, last
+        at = max(last, at + 1)
+
+
+def _may_name(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
+    return (
+        sentence.tokens[at].text.istitle()
+        and len(sentence.low(at)) > 1
+        and sentence.place_at(at) is None
+        and sentence.actor_at(at) is None
+        and not lexicon.is_in(sentence.low(at), "saying.local_officials", "saying.groups")
+    )
+
+
+def _title_before(sentence: Sentence, name: int) -> range:
+    start = name
+    while start > max(0, name - _TITLE_WORDS) and sentence.low(start - 1) not in {*_STOPS, ","}:
+        start -= 1
+    if start == name and sentence.low(name - 1) == ",":  # "its mayor, Petro Ivanenko,"
+        start = name - 1
+        while start > max(0, name - _TITLE_WORDS) and sentence.low(start - 1) not in {*_STOPS, ","}:
+            start -= 1
+    return range(start, name)
+
+
+def _title_behind(sentence: Sentence, name: int) -> range:
+    if sentence.low(name) not in _LINKS:
+        return range(0)
+    last = name + 1
+    while last < min(len(sentence.tokens), name + 1 + _TITLE_WORDS) and (
+        sentence.low(last) not in {*_STOPS, ","}
+    ):
+        last += 1
+    return range(name, last)
+
+
+def _speaks_for(sentence: Sentence, title: range, lexicon: Lexicon) -> tuple[str, ...]:
+    """A title counts if it names a role; its actor decides, else the country of the place."""
+    words = [sentence.low(at) for at in title]
+    if not any(lexicon.is_in(word, "saying.local_officials", "saying.groups") for word in words):
+        return ()
+    actors = [span.actor_id for at in title if (span := sentence.actor_at(at)) is not None]
+    if actors:
+        return (actors[0],)
+    local = any(lexicon.is_in(word, "saying.local_officials") for word in words)
+    return (LOCAL_OFFICIAL,) if local else ()

@@ -1,0 +1,152 @@
+"""Frames whose speaker stands behind the verb: "said X", "was denied by X", "according to X"."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from geodata.claims.clauses import phrase_text
+from geodata.claims.frames import LOCAL_OFFICIAL, Frame, Speaker, Voices
+from geodata.claims.lexicon import Lexicon
+from geodata.claims.patterns import Match
+from geodata.claims.pointing import phrase_end, points_elsewhere
+from geodata.claims.reading import Sentence
+from geodata.claims.speakers import points_back, speaker_within
+from geodata.model import SOURCE_VOICE
+
+_AGENT_REACH = 6
+_QUOTES = frozenset("”\"’'")
+_OPENING = frozenset("“„«")
+_LONGEST_NAME = 12
+_MIN_SAID_BEFORE = 4
+"""Words that must stand before a comma to be what ", said X" reports."""
+
+
+def inverted_frame(  # noqa: PLR0913, PLR0917 - the verb, and all that tells who its subject is
+    sentence: Sentence,
+    match: Match,
+    stance: str,
+    lexicon: Lexicon,
+    voices: Voices,
+    earlier: Sequence[Frame],
+) -> Frame | None:
+    """Read "“…,” said X": the verb stands right behind what is said, its subject behind it."""
+    border = match.first - 1
+    if stance not in {"assert", "confirm"} or not _is_inverted(sentence, match, lexicon):
+        return None
+    speaker = _after_verb(sentence, match.last, lexicon, voices)
+    first = 0
+    if any(frame.cue < border for frame in earlier):
+        opening = (at for at in range(border - 1, -1, -1) if at not in sentence.quoted)
+        first = next(opening, -1) + 1 if sentence.low(border) in _QUOTES else border
+    return Frame(
+        speaker=speaker,
+        stance=stance,
+        first=first,
+        last=border,
+        cue=match.first,
+    )
+
+
+def _is_inverted(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
+    border = match.first - 1
+    before, verb, after = sentence.low(border), sentence.low(match.first), sentence.low(match.last)
+    if match.last - match.first > 1 or verb.endswith("ing") or not after:
+        return False
+    if before not in _QUOTES and not (before == "," and border >= _MIN_SAID_BEFORE):
+        return False
+    behind = [sentence.low(at) for at in range(match.last, phrase_end(sentence, match.last))]
+    if len(behind) > _LONGEST_NAME or lexicon.is_in(verb, "saying.to_somebody"):
+        return False
+    if any(lexicon.is_in(word, "grammar.passive", "grammar.finite") for word in behind):
+        return False  # "X, its mayor, said two blasts had …": a clause, no name
+    names = sentence.tokens[match.last].text[0].isupper() or sentence.actor_at(match.last)
+    return bool(names) or after in {"the", "a", "an", "its", "his", "her", "their", "one", "two"}
+
+
+def _after_verb(sentence: Sentence, first: int, lexicon: Lexicon, voices: Voices) -> Speaker:
+    """The name behind the verb, or the title behind that name; somebody unknown is no actor."""
+    last = phrase_end(sentence, first)
+    speaker = speaker_within(sentence, first, last, lexicon, voices)
+    if speaker is None and sentence.low(last) == ",":
+        last = phrase_end(sentence, last + 1)
+        speaker = speaker_within(sentence, first, last, lexicon, voices)
+    return speaker or Speaker(claimants=(SOURCE_VOICE,), words="", first=first)
+
+
+def quoted_on(sentence: Sentence, frame: Frame) -> Iterator[Frame]:
+    """Yield the frame of a quotation that goes on behind the verb: "“A,” X said, “and B.”"."""
+    behind = [at for at in sentence.quoted if at > frame.cue]
+    if frame.last <= frame.cue and frame.stance != "deny" and behind:
+        yield replace(frame, first=min(behind), last=max(behind) + 1)
+
+
+def passive_frame(
+    sentence: Sentence, match: Match, stance: str, lexicon: Lexicon, voices: Voices
+) -> Frame | None:
+    """Read "X was rejected by Kyiv": what stands before is what is spoken of."""
+    if sentence.low(match.first) == "told":
+        return _told_frame(sentence, match, lexicon)
+    if sentence.low(match.last) != "by":
+        return None
+    last = min(match.last + 1 + _AGENT_REACH, phrase_end(sentence, match.last + 1))
+    speaker = speaker_within(sentence, match.last + 1, last, lexicon, voices)
+    if speaker is None:
+        return None
+    return Frame(
+        speaker=speaker,
+        stance=stance,
+        first=0,
+        last=match.first,
+        cue=match.first,
+        points=stance == "deny" and points_elsewhere(sentence, 0, match.first, lexicon),
+    )
+
+
+def _told_frame(sentence: Sentence, match: Match, lexicon: Lexicon) -> Frame | None:
+    """As in "Putin was told by his general that …": known only if "by" says whose words."""
+    that = next(
+        (at for at in range(match.last, match.last + _AGENT_REACH) if sentence.low(at) == "that"),
+        None,
+    )
+    if that is None:
+        return None
+    teller = next((span for span in sentence.actors if match.last < span.first < that), None)
+    if teller is None and lexicon.is_in(sentence.low(match.last + 1), "anaphora.own"):
+        before = [span for span in sentence.actors if span.last <= match.first]
+        teller = before[-1] if before else None
+    by = sentence.low(match.last) == "by" and teller is not None
+    return Frame(
+        speaker=Speaker(
+            claimants=(teller.actor_id if by and teller else SOURCE_VOICE,),
+            words=phrase_text(sentence, match.last + 1, that) if by else "",
+            first=match.first,
+        ),
+        stance="assert" if by else "withhold",
+        first=that + 1,
+        last=len(sentence.tokens),
+        cue=match.first,
+    )
+
+
+def according_frame(
+    sentence: Sentence, match: Match, lexicon: Lexicon, voices: Voices
+) -> Frame | None:
+    """Read "according to X, …" and "…, according to X"."""
+    last = phrase_end(sentence, match.last)
+    speaker = speaker_within(sentence, match.last, last, lexicon, voices)
+    opens = match.first == 0
+    if speaker is None and not opens:  # "according to Petro Ivanenko, who heads the region"
+        behind = phrase_end(sentence, last + 1)
+        speaker = speaker_within(sentence, match.last, behind, lexicon, voices)
+    back = voices.last is not None and points_back(sentence, match.last, last, lexicon)
+    if back and voices.last and (speaker is None or speaker.claimants == (LOCAL_OFFICIAL,)):
+        words = phrase_text(sentence, match.last, last)
+        speaker = Speaker(claimants=voices.last.claimants, words=words, first=match.last)
+    if speaker is None:
+        return None
+    return Frame(
+        speaker=speaker,
+        stance="assert",
+        first=last if opens else 0,
+        last=len(sentence.tokens) if opens else match.first,
+        cue=match.first,
+    )
