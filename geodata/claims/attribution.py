@@ -175,13 +175,15 @@ def _said(sentence: Sentence, match: Match, speaker: Speaker, lexicon: Lexicon) 
         after = sentence.low(match.last)
         if tail <= _MAX_TAIL or after in STOPS or lexicon.is_in(after, "saying.after_suffix"):
             return 0, border
+    # "called the report that … untrue": what is said stands inside the phrase
+    content = match.first + 1 if match.gap else match.last
     last = len(sentence.tokens)
     if sentence.low(match.first).endswith("ing"):
         # "claiming control and positioning forces": the second participle is not said
         for at in range(match.last, last - 1):
             if sentence.low(at) == "and" and sentence.low(at + 1).endswith("ing"):
-                return match.last, at
-    return match.last, last
+                return content, at
+    return content, last
 
 
 def _noun_content_end(sentence: Sentence, start: int) -> int:

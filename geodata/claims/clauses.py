@@ -79,9 +79,7 @@ def subject_before(
                 fallback = subject
             at = actor.first - 1
             continue
-        if lexicon.is_in(
-            sentence.low(at), "anaphora.pronouns", "saying.partisan"
-        ) and _is_subject_pronoun(sentence, at, lexicon):
+        if _is_subject_pronoun(sentence, at, lexicon):
             return Subject(pronoun=sentence.low(at), first=at, last=at + 1)
         at -= 1
     return fallback
@@ -213,7 +211,9 @@ def _with_partners(sentence: Sentence, actor: ActorSpan) -> tuple[ActorSpan, ...
 
 
 def _is_subject_pronoun(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
-    """No object of a preposition; but "since it captured" opens a clause."""
+    """A pronoun, or "the enemy", and no object; but "since it captured" opens a clause."""
+    if not lexicon.is_in(sentence.low(at), "anaphora.pronouns", "saying.partisan"):
+        return False
     before = sentence.low(at - 1)
     opens = lexicon.is_in(before, "grammar.breaks") and not lexicon.is_in(
         sentence.low(at), "anaphora.own"

@@ -146,9 +146,9 @@ def _is_noun_here(sentence: Sentence, match: Match, rule: Rule, lexicon: Lexicon
         return place is None or place.place.kind is PlaceKind.COUNTRY
     if rule.shape == "acts" and lexicon.is_in(word, "grammar.side_words"):
         # "from the occupied X": a participle beside a name, which another rule reads
-        before = match.first - 1
-        before -= sentence.low(before).endswith("ly")  # "the partly occupied X"
-        governed = sentence.low(before)
+        by = match.first - 1
+        by -= sentence.low(by).endswith("ly")  # "the partly occupied X"
+        governed = sentence.low(by)
         return governed == "the" or lexicon.is_in(governed, "grammar.not_subject")
     if rule.shape not in {"acts", "affects", "repels"} or word.endswith(("ed", "ing")):
         return False
@@ -180,7 +180,7 @@ def _is_passive(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
 def _is_declared(sentence: Sentence, participle: int, lexicon: Lexicon) -> bool:
     """As in "declared the town fully captured": a place between the verb and the participle."""
     at = participle - 1
-    while sentence.low(at).endswith("ly") or sentence.low(at) in {'"', "“"}:
+    while sentence.low(at).endswith("ly") or sentence.low(at) in {'"', "“", "as"}:
         at -= 1
     place = sentence.place_at(at)
     return place is not None and any(
