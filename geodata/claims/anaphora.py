@@ -65,7 +65,7 @@ def _kinds_meant(sentence: Sentence, at: int, lexicon: Lexicon) -> frozenset[Pla
             if follows in {"is", "are", "was", "were", "has", "have", "had"}
             else _KINDS["anaphora.there"]
         )
-    if not lexicon.is_in(sentence.low(at - 1), "anaphora.determiners"):
+    if not _is_determined(sentence, at, lexicon):
         return frozenset()
     if lexicon.is_in(sentence.low(at + 1), "anaphora.not_before") or _names_follow(sentence, at):
         return frozenset()
@@ -73,6 +73,19 @@ def _kinds_meant(sentence: Sentence, at: int, lexicon: Lexicon) -> frozenset[Pla
         if name != "anaphora.there" and lexicon.is_in(word, name):
             return kinds
     return frozenset()
+
+
+def _is_determined(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
+    """As in "the town", "the lakeside town"; "the next town" is another one."""
+    if lexicon.is_in(sentence.low(at - 1), "anaphora.determiners"):
+        return True
+    adjective = sentence.low(at - 1)
+    return (
+        lexicon.is_in(sentence.low(at - 2), "anaphora.determiners")
+        and adjective.isalpha()
+        and sentence.tokens[at - 1].text.islower()
+        and not lexicon.is_in(adjective, "anaphora.another", "anaphora.settlement")
+    )
 
 
 def _names_follow(sentence: Sentence, at: int) -> bool:

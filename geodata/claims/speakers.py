@@ -27,16 +27,37 @@ def find_speaker(
     if said and sentence.low(verb).endswith("ing") and sentence.low(verb - 1) == ",":
         return replace(said[-1], first=verb)  # "…, rejecting": the one who spoke goes on
     floor = _subject_floor(sentence, verb, lexicon)
-    subject = subject_before(sentence, verb, lexicon, floor=floor)
+    subject = _first_subject(sentence, verb, lexicon, floor)
     if subject is not None and subject.actors:
         return _named(sentence, verb, lexicon, subject, floor, earlier)
-    start = max(phrase_start(sentence, verb, lexicon), floor)
+    start = max(_phrase_start(sentence, verb, lexicon), floor)
     return (
         _pointed_back_to(sentence, verb, lexicon, start, voices)
         or _introduced(sentence, verb, lexicon, start, voices)
         or _role(sentence, verb, lexicon, start)
         or _shared(sentence, verb, lexicon, start, earlier)
     )
+
+
+def _first_subject(sentence: Sentence, verb: int, lexicon: Lexicon, floor: int) -> Subject | None:
+    """The subject before a verb; of "X accused Y and denied" it is X, who opens the clause."""
+    nearest = subject_before(sentence, verb, lexicon, floor=floor)
+    if sentence.low(verb - 1) != "and" or nearest is None or not nearest.actors:
+        return nearest
+    for actor in sentence.actors:
+        if floor <= actor.first < nearest.first:
+            subject = subject_before(sentence, actor.last, lexicon, floor=actor.first)
+            if subject is not None and subject.first == actor.first:
+                return subject
+    return nearest
+
+
+def _phrase_start(sentence: Sentence, verb: int, lexicon: Lexicon) -> int:
+    """First token of the noun phrase before a verb: of "a man who lives there said" too."""
+    start = phrase_start(sentence, verb, lexicon)
+    if sentence.low(start - 1) == "who":
+        start = phrase_start(sentence, start - 1, lexicon)
+    return start
 
 
 def _named(  # noqa: PLR0913, PLR0917
@@ -218,7 +239,7 @@ def _subject_floor(sentence: Sentence, verb: int, lexicon: Lexicon) -> int:
 
 def _late_role(sentence: Sentence, verb: int, lexicon: Lexicon) -> int:
     """First token of a role that stands between what is said and the verb; 0 if none does."""
-    start = phrase_start(sentence, verb, lexicon)
+    start = _phrase_start(sentence, verb, lexicon)
     if start == verb:
         start = _apposition_start(sentence, verb, lexicon)
         if sentence.low(start) not in {"the", "a", "an"}:

@@ -112,9 +112,9 @@ def actor_of(
         return home  # "X has not yet been liberated"
     denied = (statement.polarity is Polarity.DENY) != (statement.rule.polarity is Polarity.DENY)
     rejected = bool(utterance.around) and utterance.around[-1].stance == "deny"
-    invaded = statement.rule.default == "invader" and voice == home
+    invaded = statement.rule.default in {"invader", "other"} and voice == home
     gains = statement.rule.polarity is Polarity.AFFIRM  # who denies a loss means its own side
-    theirs = ((denied or rejected) and gains) or invaded or statement.rule.default == "other"
+    theirs = ((denied or rejected) and gains) or invaded
     return sides.other_than(voice) if theirs else voice
 
 
@@ -181,7 +181,7 @@ def _owner_of_pronoun(
     if asserting and utterance.statement.polarity is Polarity.AFFIRM:
         return asserting[-1].speaker.claimants[0]
     if saying and utterance.statement.doer.pronoun not in {"we", "our"}:
-        sides = [one for one in saying[0].speaker.claimants if lexicon.is_side(one)]
+        sides = [one for one in (*saying[0].speaker.claimants, voice) if lexicon.is_side(one)]
         if sides and _means_others(utterance, saying[0]):
             return last_side if last_side not in sides else None
         if sides:
@@ -197,12 +197,11 @@ def _owner_of_pronoun(
 
 
 def _means_others(utterance: Utterance, frame: Frame) -> bool:
-    """As in "a spokesman denied that they had seized X": nobody denies his own gain so."""
-    return (
-        frame.stance == "deny"
-        and utterance.statement.doer.pronoun == "they"
-        and utterance.statement.rule.polarity is Polarity.AFFIRM
-    )
+    """As in "a spokesman denied that they had seized X", and in his own words: “they left X”."""
+    statement = utterance.statement
+    denied = frame.stance == "deny" and statement.rule.polarity is Polarity.AFFIRM
+    quoted = statement.match.first in utterance.sentence.quoted
+    return statement.doer.pronoun in {"they", "their"} and (denied or quoted)
 
 
 def _is_modifier(statement: Statement, sentence: Sentence) -> bool:
