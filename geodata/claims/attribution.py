@@ -121,15 +121,18 @@ def _noun_frames(sentence: Sentence, lexicon: Lexicon) -> list[Frame]:
         if not lexicon.is_in(token.low, "saying.nouns"):
             continue
         owner = owner_before(sentence, at)
-        if owner is None or not lexicon.is_in(sentence.low(at + 1), "saying.opens_content"):
+        somebody = (
+            owner is None
+            and lexicon.is_in(token.low, "saying.owned_nouns")
+            and lexicon.is_in(sentence.low(at - 1), "saying.before_owned")
+        )
+        if (owner is None and not somebody) or not lexicon.is_in(
+            sentence.low(at + 1), "saying.opens_content"
+        ):
             continue
         frames.append(
             Frame(
-                speaker=Speaker(
-                    claimants=(owner.actor_id,),
-                    words=name_text(sentence, owner),
-                    first=owner.first,
-                ),
+                speaker=_owner(sentence, owner, at),
                 stance="assert",
                 first=at + 1,
                 last=_noun_content_end(sentence, at + 2),
@@ -138,6 +141,13 @@ def _noun_frames(sentence: Sentence, lexicon: Lexicon) -> list[Frame]:
             )
         )
     return frames
+
+
+def _owner(sentence: Sentence, owner: ActorSpan | None, noun: int) -> Speaker:
+    """Whose noun it is; "the claim that …" is somebody's, and so not the outlet's."""
+    if owner is None:
+        return Speaker(claimants=(), words="", first=noun)
+    return Speaker(claimants=(owner.actor_id,), words=name_text(sentence, owner), first=owner.first)
 
 
 def owner_before(sentence: Sentence, noun: int) -> ActorSpan | None:
@@ -173,7 +183,9 @@ def _said(sentence: Sentence, match: Match, speaker: Speaker, lexicon: Lexicon) 
     tail = len(sentence.tokens) - match.last
     if border >= _MIN_SAID_BEFORE and sentence.low(border) in {",", "”", '"'}:
         after = sentence.low(match.last)
-        if tail <= _MAX_TAIL or after in STOPS or lexicon.is_in(after, "saying.after_suffix"):
+        quoted = sentence.low(border) != "," and after != "that"
+        short = tail <= _MAX_TAIL or after in STOPS
+        if quoted or short or lexicon.is_in(after, "saying.after_suffix"):
             return 0, border
     # "called the report that … untrue": what is said stands inside the phrase
     content = match.first + 1 if match.gap else match.last

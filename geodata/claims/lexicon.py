@@ -90,6 +90,11 @@ class Lexicon:
         actor = self.actors.get(actor_id or "")
         return actor is not None and actor.kind is ActorKind.BELLIGERENT
 
+    def only_speaks(self, actor_id: str | None) -> bool:
+        """Tell whether an actor is a mere voice (residents, analysts), never found on ground."""
+        actor = self.actors.get(actor_id or "")
+        return actor is not None and actor.local_voice
+
     def spokesman_of(self, country_code: str) -> str | None:
         """The actor for whom local officials of a country speak."""
         return next(

@@ -228,6 +228,8 @@ def _agent_after(clause: Clause, token: int, lexicon: Lexicon) -> ActorSpan | No
     sentence = clause.sentence
     end = min(clause_end(sentence, token, lexicon), token + _AGENT_REACH)
     for at in range(token, end):
+        if sentence.low(at) == "," and clause.rule.shape == "noun":
+            return None  # "two miles from X, maps by Y show"
         if sentence.low(at) == "by":
             return next(
                 (span for span in sentence.actors if at < span.first <= at + _AGENT_WORDS), None

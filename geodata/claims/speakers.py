@@ -242,14 +242,15 @@ def _late_role(sentence: Sentence, verb: int, lexicon: Lexicon) -> int:
     start = _phrase_start(sentence, verb, lexicon)
     if start == verb:
         start = _apposition_start(sentence, verb, lexicon)
-        if sentence.low(start) not in {"the", "a", "an"}:
+        if sentence.low(start) not in {"the", "a", "an"} and sentence.tokens[start].text.islower():
             return 0
     role = any(
         lexicon.is_in(sentence.low(at), "saying.local_officials", "saying.groups")
         for at in range(start, verb)
     )
     reports = start > _REPORTED_WORDS and sentence.low(start - 1) in {",", '"', "”"}
-    return start if role and reports else 0
+    ends = sentence.low(verb + 1) in {",", ".", ";", ""}  # "…, two people close to it said."
+    return start if (role or (ends and start < verb)) and reports else 0
 
 
 def _words(sentence: Sentence, first: int, verb: int, lexicon: Lexicon) -> str:

@@ -43,6 +43,8 @@ def find_statements(
     for (match, pattern, rule), until in zip(phrases, [*starts[1:], None], strict=False):
         if rule.ground and _speaks_of_air(sentence, match, lexicon):
             continue
+        if sentence.low(match.last) == "out":
+            continue  # "stormed out of X"
         clause = Clause(
             sentence=sentence,
             match=match,
@@ -66,6 +68,8 @@ def _statement(clause: Clause, phrase: str, lexicon: Lexicon, sides: Sides) -> S
     if not modality.stated:
         return None
     doer = find_doer(clause, ground, lexicon, sides)
+    if lexicon.only_speaks(doer.actor_id):
+        return None  # "residents reached by telephone"
     if rule.shape == "acts" and rule.default == "nobody" and not clause.passive and doer == Doer():
         return None  # an active verb that nobody does is misread ("air raid sirens")
     rejects = rule.polarity is Polarity.DENY and not names_new_holder(clause, ground)
@@ -150,9 +154,11 @@ def _is_noun_here(sentence: Sentence, match: Match, rule: Rule, lexicon: Lexicon
         by -= sentence.low(by).endswith("ly")  # "the partly occupied X"
         governed = sentence.low(by)
         return governed == "the" or lexicon.is_in(governed, "grammar.not_subject")
+    before = sentence.low(match.first - 1)
+    if word.endswith("ed") and before in {"a", "an"}:
+        return True  # "an abandoned headquarters"
     if rule.shape not in {"acts", "affects", "repels"} or word.endswith(("ed", "ing")):
         return False
-    before = sentence.low(match.first - 1)
     actor = sentence.actor_at(match.first - 1)
     return lexicon.is_in(before, "grammar.before_noun") or (
         actor is not None and actor.form == "demonyms" and not before.endswith("s")
