@@ -177,7 +177,7 @@ def _owner_of_pronoun(
     Inside "Russian assertions that its …" a gain is the asserting side's own, a loss is not.
     """
     saying = [frame for frame in utterance.around if not frame.noun]
-    asserting = [frame for frame in utterance.around if frame.noun]
+    asserting = [frame for frame in utterance.around if frame.noun and frame.speaker.claimants]
     if asserting and utterance.statement.polarity is Polarity.AFFIRM:
         return asserting[-1].speaker.claimants[0]
     if saying and utterance.statement.doer.pronoun not in {"we", "our"}:
