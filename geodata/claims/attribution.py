@@ -8,7 +8,13 @@ from geodata.claims.frames import Frame, Speaker, Voices
 from geodata.claims.lexicon import Lexicon
 from geodata.claims.patterns import Match
 from geodata.claims.people import people_named
-from geodata.claims.pointing import STOPS, appended_denial, noun_beside, points_elsewhere
+from geodata.claims.pointing import (
+    STOPS,
+    appended_denial,
+    noun_beside,
+    phrase_end,
+    points_elsewhere,
+)
 from geodata.claims.reading import ActorSpan, Sentence
 from geodata.claims.speakers import find_speaker
 from geodata.claims.turned import according_frame, inverted_frame, passive_frame, quoted_on
@@ -183,9 +189,11 @@ def _said(sentence: Sentence, match: Match, speaker: Speaker, lexicon: Lexicon) 
     tail = len(sentence.tokens) - match.last
     if border >= _MIN_SAID_BEFORE and sentence.low(border) in {",", "”", '"'}:
         after = sentence.low(match.last)
-        quoted = sentence.low(border) != "," and after != "that"
+        end = min(match.last + _MAX_TAIL, phrase_end(sentence, match.last))
+        opens = "that" in {sentence.low(at) for at in range(match.last, end)}
+        quoted = sentence.low(border) != ","
         short = tail <= _MAX_TAIL or after in STOPS
-        if quoted or short or lexicon.is_in(after, "saying.after_suffix"):
+        if not opens and (quoted or short or lexicon.is_in(after, "saying.after_suffix")):
             return 0, border
     # "called the report that … untrue": what is said stands inside the phrase
     content = match.first + 1 if match.gap else match.last

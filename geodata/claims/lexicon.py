@@ -90,10 +90,15 @@ class Lexicon:
         actor = self.actors.get(actor_id or "")
         return actor is not None and actor.kind is ActorKind.BELLIGERENT
 
-    def only_speaks(self, actor_id: str | None) -> bool:
-        """Tell whether an actor is a mere voice (residents, analysts), never found on ground."""
+    def is_bystander(self, actor_id: str | None) -> bool:
+        """Tell whether an actor neither fights nor watches those who do."""
         actor = self.actors.get(actor_id or "")
-        return actor is not None and actor.local_voice
+        return actor is not None and actor.kind is ActorKind.THIRD_PARTY
+
+    def only_speaks(self, actor_id: str | None) -> bool:
+        """Tell whether an actor is a mere voice (residents, monitors), never found on ground."""
+        actor = self.actors.get(actor_id or "")
+        return actor is not None and (actor.local_voice or actor.kind is ActorKind.MONITOR)
 
     def spokesman_of(self, country_code: str) -> str | None:
         """The actor for whom local officials of a country speak."""

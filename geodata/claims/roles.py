@@ -149,9 +149,16 @@ def _subject(clause: Clause, lexicon: Lexicon) -> Subject | None:
     subject = subject_before(sentence, first, lexicon, floor=clause.floor)
     if subject is None and _is_relative(clause):
         return _antecedent(clause, lexicon)
-    if subject is not None or not sentence.low(first).endswith("ing"):
+    if subject is not None or not _is_participle(clause):
         return subject
     return subject_before(sentence, first, lexicon)
+
+
+def _is_participle(clause: Clause) -> bool:
+    """As in ", capturing X" and ", with fighting in X", not in "said that fighting went on"."""
+    first = clause.match.first
+    noun = clause.rule.shape == "noun" and clause.sentence.low(first - 1) != "with"
+    return clause.sentence.low(first).endswith("ing") and not noun
 
 
 def _is_relative(clause: Clause) -> bool:

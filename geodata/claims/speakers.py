@@ -6,7 +6,7 @@ from dataclasses import replace
 from geodata.claims.clauses import Subject, phrase_start, phrase_text, subject_before
 from geodata.claims.frames import LOCAL_OFFICIAL, Frame, Speaker, Voices
 from geodata.claims.lexicon import Lexicon
-from geodata.claims.reading import ActorSpan, Sentence
+from geodata.claims.reading import Sentence
 from geodata.model import SOURCE_VOICE
 
 _REPORTED_WORDS = 4
@@ -26,6 +26,8 @@ def find_speaker(
     said = [frame.speaker for frame in earlier if not frame.noun]
     if said and sentence.low(verb).endswith("ing") and sentence.low(verb - 1) == ",":
         return replace(said[-1], first=verb)  # "…, rejecting": the one who spoke goes on
+    if said and sentence.low(verb - 1) in {"and", "but"}:
+        return replace(said[-1], first=verb)  # "… and said"
     floor = _subject_floor(sentence, verb, lexicon)
     subject = _first_subject(sentence, verb, lexicon, floor)
     if subject is not None and subject.actors:
@@ -73,11 +75,13 @@ def _named(  # noqa: PLR0913, PLR0917
         if subject.first < frame.cue < verb and not frame.noun:
             return frame.speaker
     first = max(min(phrase_start(sentence, subject.first, lexicon), subject.first), floor)
+    if sentence.low(first - 1) == "who" and sentence.low(first - 2) == ",":
+        first = max(phrase_start(sentence, first - 2, lexicon), floor)  # "X, who leads Y, said"
     local = all(span.form == "bodies" for span in subject.actors) and any(
         lexicon.is_in(sentence.low(at), "saying.local_adjectives") for at in range(first, verb)
     )
     named = tuple(span.actor_id for span in subject.actors)
-    if _is_press(sentence, first, verb, lexicon) and not any(map(lexicon.is_side, named)):
+    if _is_press(sentence, first, verb, lexicon) and all(map(lexicon.is_bystander, named)):
         named = (SOURCE_VOICE,)
     return Speaker(
         claimants=(LOCAL_OFFICIAL,) if local else named,
@@ -106,22 +110,19 @@ def speaker_within(
     words = range(first, min(last, len(sentence.tokens)))
     named = _known_person(sentence, words, voices)
     claimants: tuple[str, ...]
-    if actors and _is_press(sentence, first, last, lexicon) and not _any_side(actors, lexicon):
+    abroad = [lexicon.is_bystander(span.actor_id) for span in actors]
+    if actors and all(abroad) and _is_press(sentence, first, last, lexicon):
         claimants = (SOURCE_VOICE,)
     elif actors:
         claimants = (actors[0].actor_id,)
     elif named:
         claimants = named
-    elif any(lexicon.is_in(sentence.low(at), "saying.local_officials") for at in words):
-        abroad = _is_from_abroad(sentence, first, last, lexicon)
-        claimants = () if abroad else (LOCAL_OFFICIAL,)
     else:
-        return None
+        role = _for_whom(sentence, first, last, lexicon)
+        if role is None:
+            return None
+        claimants = role
     return Speaker(claimants=claimants, words=_words(sentence, first, last, lexicon), first=first)
-
-
-def _any_side(actors: Sequence[ActorSpan], lexicon: Lexicon) -> bool:
-    return any(lexicon.is_side(span.actor_id) for span in actors)
 
 
 def _known_person(sentence: Sentence, words: range, voices: Voices) -> tuple[str, ...]:
@@ -133,6 +134,8 @@ def _known_person(sentence: Sentence, words: range, voices: Voices) -> tuple[str
 def points_back(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> bool:
     """As in "the ministry", "he": no name of its own, somebody who spoke before."""
     words = [sentence.low(at) for at in range(first, last)]
+    while words and lexicon.is_in(words[-1], "saying.before_verb"):
+        words.pop()  # "the group also"
     if not words or any(lexicon.is_in(word, "saying.local_adjectives") for word in words):
         return False
     group = words[0] == "the" and lexicon.is_in(words[-1], "saying.groups")
@@ -152,18 +155,39 @@ def _role(sentence: Sentence, verb: int, lexicon: Lexicon, start: int) -> Speake
     """A governor, mayor or ministry that no actor's name goes with."""
     if start == verb:
         start = _apposition_start(sentence, verb, lexicon)
-    role = {sentence.low(at) for at in range(start, verb)}
-    if "ministry" in role and any(lexicon.is_side(span.actor_id) for span in sentence.actors):
+    ministry = any(sentence.low(at) == "ministry" for at in range(start, verb))
+    sides = any(lexicon.is_side(span.actor_id) for span in sentence.actors)
+    if ministry and sides and not _named_inside(sentence, start, verb, lexicon):
         return None  # of which side is open
-    if not any(lexicon.is_in(word, "saying.local_officials") for word in role):
+    claimants = _for_whom(sentence, start, verb, lexicon)
+    if claimants is None:
         return None
-    # Of officials from elsewhere that no actor stands for nobody's voice is known: no claim.
-    abroad = _is_from_abroad(sentence, start, verb, lexicon)
-    return Speaker(
-        claimants=() if abroad else (LOCAL_OFFICIAL,),
-        words=_words(sentence, start, verb, lexicon),
-        first=start,
-    )
+    return Speaker(claimants=claimants, words=_words(sentence, start, verb, lexicon), first=start)
+
+
+def _for_whom(
+    sentence: Sentence, first: int, last: int, lexicon: Lexicon
+) -> tuple[str, ...] | None:
+    """For whom the bearer of a role speaks; None if tokens [first, last) name no role.
+
+    "The ministry in Moscow" and "the mayor of Lviv" speak for their country, "the mayor" for that
+    of the place in question. Of officials from elsewhere that no actor stands for, nobody knows.
+    """
+    roles = (sentence.low(at) for at in range(first, last))
+    if not any(lexicon.is_in(word, "saying.local_officials") for word in roles):
+        return None
+    named = _named_inside(sentence, first, last, lexicon)
+    if named:
+        return (named,)
+    return () if _is_from_abroad(sentence, first, last, lexicon) else (LOCAL_OFFICIAL,)
+
+
+def _named_inside(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> str | None:
+    """The actor named last in a title, or the one that speaks for the place named there."""
+    actors = [span.actor_id for span in sentence.actors if first <= span.first < last]
+    places = [span.place for span in sentence.places if first <= span.first < last]
+    homes = [home for place in places if (home := lexicon.spokesman_of(place.country_code))]
+    return next(iter([*actors[-1:], *homes[-1:]]), None)
 
 
 def _is_press(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> bool:
@@ -188,6 +212,8 @@ def _is_from_abroad(sentence: Sentence, first: int, last: int, lexicon: Lexicon)
 def _apposition_start(sentence: Sentence, verb: int, lexicon: Lexicon) -> int:
     """As in "the mayor, Petro Ivanenko, said": where the name before a comma begins."""
     start = verb
+    while lexicon.is_in(sentence.low(start - 1), "modality.modal", "grammar.passive"):
+        start -= 1
     for _ in range(2):
         if sentence.low(start - 1) != ",":
             return verb
