@@ -32,7 +32,9 @@ _DAY_MONTH = re.compile(
     rf"\b(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?: of)? {_MONTH}\b(?:,? {_YEAR})?", re.IGNORECASE
 )
 _MONTH_DAY = re.compile(
-    rf"\b{_MONTH} (?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b(?!\d)(?:,? {_YEAR})?", re.IGNORECASE
+    rf"\b{_MONTH} (?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b(?!\d)"
+    rf"(?: and (?P<next>[0-3]?\d)\b(?!\d))?(?:,? {_YEAR})?",
+    re.IGNORECASE,
 )
 _MONTH_ONLY = re.compile(
     rf"\b(?:in|since|last|during|from|until|by|early|late|mid)[ -]{_MONTH}\b(?:,? {_YEAR})?"
@@ -85,8 +87,11 @@ def _full_dates(text: str, offset: int, published: date | None) -> Iterator[When
         for found in pattern.finditer(text):
             groups = found.groupdict()
             month = int(groups["m"]) if groups.get("m") else _month_number(groups["month"])
-            year = _year_of(groups.get("year"), month, int(groups["day"]), published)
-            day = None if year is None else _day(year, month, int(groups["day"]))
+            number = int(groups["day"])
+            if groups.get("next") == str(number + 1):
+                number += 1  # "May 4 and 5", not "May 4 and 20 men": by the second day it was so
+            year = _year_of(groups.get("year"), month, number, published)
+            day = None if year is None else _day(year, month, number)
             if day is not None:
                 yield _when(found, offset, day, DatePrecision.DAY)
 

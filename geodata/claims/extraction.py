@@ -11,7 +11,7 @@ from geodata.claims.frames import Voices
 from geodata.claims.lexicon import Lexicon
 from geodata.claims.reading import PlaceSpan, Sentence, read_sentences
 from geodata.claims.roles import Sides
-from geodata.claims.statements import find_statements
+from geodata.claims.statements import Statement, find_statements
 from geodata.claims.utterance import (
     Event,
     Utterance,
@@ -118,7 +118,7 @@ def _claim(
         relation=statement.rule.relation,
         actor=actor,
         polarity=polarity,
-        extent=statement.ground.extent,
+        extent=_extent(statement),
         hedged=statement.modality.hedged,
         current=is_current(utterance, event, article.published_on),
         event_date=event.day,
@@ -131,6 +131,12 @@ def _claim(
         confidence=_confidence(utterance, span, actor),
         how=_how(utterance, span, event, voice, speaker),
     )
+
+
+def _extent(statement: Statement) -> Extent:
+    """Fighting and threats are always about some part: only what is held or entered has shares."""
+    shared = statement.rule.relation in {Relation.CONTROLS, Relation.PRESENT}
+    return statement.ground.extent if shared else Extent.WHOLE
 
 
 def _confidence(utterance: Utterance, span: PlaceSpan, actor: str | None) -> float:

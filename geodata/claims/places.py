@@ -287,6 +287,8 @@ def _extent(words: Sequence[str], span: PlaceSpan, lexicon: Lexicon, *, inside: 
         lists.append("modality.partial_of_region")
     share = any(lexicon.is_in(word, *lists) for word in words)
     side = bool(words) and lexicon.is_in(words[-1], "modality.compass")
+    if span.place.kind not in _POINTS and words[-2:-1] == ["the"]:
+        side = False  # "the eastern X region" says where X lies
     return Extent.PARTIAL if share or side or inside else Extent.WHOLE
 
 

@@ -1,7 +1,7 @@
 """A statement in its sentence: who says it, of whom, when, and whether it still holds."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from geodata.claims.dates import When
@@ -48,11 +48,18 @@ def utterance_of(
     own_words = statement.match.first not in sentence.quoted and _is_modifier(statement, sentence)
     around = [frame for frame in frames if frame.covers(statement.match.first)]
     return Utterance(
-        statement=statement,
+        statement=replace(statement, until=_until(statement, sentence, frames)),
         sentence=sentence,
         around=() if own_words or _is_gloss(statement, sentence) else tuple(around),
         dates=tuple(dates),
     )
+
+
+def _until(statement: Statement, sentence: Sentence, frames: Sequence[Frame]) -> int | None:
+    """Where the next phrase, or the next voice, begins: the dates behind it are not its own."""
+    at = statement.match.first
+    ends = [sentence.tokens[frame.cue].start for frame in frames if frame.cue > at < frame.first]
+    return min([*ends, *([] if statement.until is None else [statement.until])], default=None)
 
 
 def voiced(utterance: Utterance) -> Iterator[tuple[tuple[str, ...], str, Polarity]]:

@@ -119,6 +119,8 @@ def test_a_body_belongs_to_the_side_named_right_before_it(knowledge: Knowledge) 
         ("yesterday", date(2025, 4, 26), DatePrecision.DAY),
         ("on 6 April", date(2025, 4, 6), DatePrecision.DAY),
         ("on December 24", date(2024, 12, 24), DatePrecision.DAY),
+        ("on April 4 and 5", date(2025, 4, 5), DatePrecision.DAY),
+        ("on April 4 and 20 more", date(2025, 4, 4), DatePrecision.DAY),
         ("on March 3rd, 2023", date(2023, 3, 3), DatePrecision.DAY),
         ("in August", date(2024, 8, 1), DatePrecision.MONTH),
         ("in August 2023", date(2023, 8, 1), DatePrecision.MONTH),
