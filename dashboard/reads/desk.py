@@ -139,9 +139,8 @@ def unresolved(desk: Desk) -> Sequence[Mention]:
 
 
 def find_places(desk: Desk, name: str) -> list[Place]:
-    """Every place of a name, the largest first; none is chosen for the reader."""
-    found = desk.knowledge.gazetteer.named(name)
-    return sorted(found, key=lambda place: (-place.population, place.place_id))
+    """Every place of a name, the likeliest first; none is chosen for the reader."""
+    return desk.knowledge.gazetteer.look_up(name)
 
 
 def export_geojson(desk: Desk, selection: Selection) -> bytes:

@@ -63,7 +63,15 @@ class Gazetteer:
 
     def named(self, name: str) -> tuple[Place, ...]:
         """Return every place of that name, whatever its case, accents, apostrophes, hyphens."""
-        return self.named_folded(" ".join(fold(name).split()))
+        return self.named_folded(_folded(name))
+
+    def look_up(self, name: str) -> list[Place]:
+        """Return what `named` does: those called so today first, then the largest."""
+        asked = _folded(name)
+        return sorted(
+            self.named(name),
+            key=lambda place: (_folded(place.name) != asked, -place.population, place.place_id),
+        )
 
     def named_folded(self, folded: str) -> tuple[Place, ...]:
         """Return every place of a name that `fold` has already been through."""
@@ -152,15 +160,18 @@ class Gazetteer:
             else:
                 place = self._places[number]
                 name, fits = place.name, place.kind is PlaceKind.SETTLEMENT
-            if fits and number in self._numbers(" ".join(fold(name).split())):
+            if fits and number in self._numbers(_folded(name)):
                 key = loosen(fold(name))
                 loose[key] = (*loose.get(key, ()), number)
         return loose
 
 
 def _folded_names(place: Place) -> set[str]:
-    names = (place.name, *(other.name for other in place.alternate_names))
-    return {" ".join(fold(name).split()) for name in names}
+    return {_folded(name) for name in (place.name, *(n.name for n in place.alternate_names))}
+
+
+def _folded(name: str) -> str:
+    return " ".join(fold(name).split())
 
 
 def _enriched(place: Place, other: Place) -> Place:

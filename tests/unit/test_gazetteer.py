@@ -193,6 +193,16 @@ def test_a_later_namesake_does_not_change_an_earlier_id(tmp_path: Path) -> None:
     assert "stands more than twice" in str(problems[0])
 
 
+def test_a_search_puts_those_first_that_bear_the_name_today(gazetteer: Gazetteer) -> None:
+    found = gazetteer.look_up(" oleksandrivka ")
+    bearers = [place.name == "Oleksandrivka" for place in found]
+    assert len(found) > 2
+    assert bearers == sorted(bearers, reverse=True)
+    assert not all(bearers), "Donetsk once bore the name"
+    populations = [place.population for place in found if place.name == "Oleksandrivka"]
+    assert populations == sorted(populations, reverse=True)
+
+
 @pytest.mark.parametrize("damaged", ["places.tsv.gz", "names.tsv.gz"])
 def test_a_damaged_gazetteer_is_a_seed_error(tmp_path: Path, damaged: str) -> None:
     folder = tmp_path / "gazetteer"
