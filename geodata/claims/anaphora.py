@@ -21,6 +21,8 @@ class Focus:
 
     places: list[Place] = field(default_factory=list)
     last_side: str | None = None
+    clouded: bool = False
+    """True while the settlement named last is none that we know."""
 
     def resolve(self, sentence: Sentence, lexicon: Lexicon) -> None:
         """Mark words that stand for a named place as places of the sentence."""
@@ -28,11 +30,19 @@ class Focus:
             kinds = _kinds_meant(sentence, at, lexicon)
             if not kinds or sentence.place_at(at) is not None:
                 continue
-            before = [span.place for span in sentence.places if span.last <= at]
-            place = _newest([*self.places, *before], kinds)
+            before = [span for span in sentence.places if span.last <= at]
+            if PlaceKind.SETTLEMENT in kinds and self._is_clouded(sentence, at, before):
+                continue  # the village may be the one that we don't know
+            place = _newest([*self.places, *(span.place for span in before)], kinds)
             if place is not None:
                 first = at if token.low == "there" else at - 1
                 sentence.mark_place(PlaceSpan(first, at + 1, place, stands_for=True))
+
+    def _is_clouded(self, sentence: Sentence, at: int, before: list[PlaceSpan]) -> bool:
+        unknown = max((number for number in sentence.unknown if number < at), default=-1)
+        towns = [span.first for span in before if span.place.kind is PlaceKind.SETTLEMENT]
+        known = max(towns, default=-1)
+        return unknown > known or (self.clouded and known < 0)
 
     def remember(self, sentence: Sentence, lexicon: Lexicon) -> None:
         """Take over what the sentence named; what it names beside the story stays below that."""
@@ -44,6 +54,10 @@ class Focus:
                     continue
                 self.places.remove(span.place)
             self.places.insert(len(self.places) - beside, span.place)
+        if sentence.unknown:
+            self.clouded = True
+        elif any(span.place.kind is PlaceKind.SETTLEMENT for span in sentence.places):
+            self.clouded = False
         for actor in sentence.actors:
             if actor.form in {"names", "demonyms"}:
                 self.last_side = actor.actor_id

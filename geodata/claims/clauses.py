@@ -85,6 +85,19 @@ def subject_before(
     return fallback
 
 
+def opening_subject(
+    sentence: Sentence, token: int, lexicon: Lexicon, *, floor: int = 0
+) -> Subject | None:
+    """Find the first that can be a subject before `token`: of "X beat Y, taking Z" it is X."""
+    for at in range(floor, token):
+        actor = sentence.actor_at(at)
+        last = at + 1 if actor is None else actor.last
+        found = subject_before(sentence, last, lexicon, floor=at if actor is None else actor.first)
+        if found is not None and not is_inserted(sentence, at, token):
+            return found
+    return None
+
+
 def phrase_start(sentence: Sentence, token: int, lexicon: Lexicon) -> int:
     """First token of the noun phrase that ends before `token`: after the last border."""
     at = token

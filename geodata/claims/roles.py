@@ -3,7 +3,14 @@
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from geodata.claims.clauses import Subject, clause_end, is_inserted, subject_before, words_between
+from geodata.claims.clauses import (
+    Subject,
+    clause_end,
+    is_inserted,
+    opening_subject,
+    subject_before,
+    words_between,
+)
 from geodata.claims.lexicon import Lexicon, Rule
 from geodata.claims.patterns import Match
 from geodata.claims.places import Ground
@@ -149,9 +156,12 @@ def _subject(clause: Clause, lexicon: Lexicon) -> Subject | None:
     subject = subject_before(sentence, first, lexicon, floor=clause.floor)
     if subject is None and _is_relative(clause):
         return _antecedent(clause, lexicon)
-    if subject is not None or not _is_participle(clause):
+    if not _is_participle(clause):
         return subject
-    return subject_before(sentence, first, lexicon)
+    if sentence.low(first - 1) == ",":
+        opening = opening_subject(sentence, first, lexicon, floor=clause.floor)
+        return opening or opening_subject(sentence, first, lexicon)
+    return subject or subject_before(sentence, first, lexicon)
 
 
 def _is_participle(clause: Clause) -> bool:

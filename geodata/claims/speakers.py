@@ -3,7 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geodata.claims.clauses import Subject, phrase_start, phrase_text, subject_before
+from geodata.claims.clauses import (
+    Subject,
+    opening_subject,
+    phrase_start,
+    phrase_text,
+    subject_before,
+)
 from geodata.claims.frames import LOCAL_OFFICIAL, Frame, Speaker, Voices
 from geodata.claims.lexicon import Lexicon
 from geodata.claims.reading import Sentence
@@ -46,12 +52,7 @@ def _first_subject(sentence: Sentence, verb: int, lexicon: Lexicon, floor: int) 
     nearest = subject_before(sentence, verb, lexicon, floor=floor)
     if sentence.low(verb - 1) != "and" or nearest is None or not nearest.actors:
         return nearest
-    for actor in sentence.actors:
-        if floor <= actor.first < nearest.first:
-            subject = subject_before(sentence, actor.last, lexicon, floor=actor.first)
-            if subject is not None and subject.first == actor.first:
-                return subject
-    return nearest
+    return opening_subject(sentence, verb, lexicon, floor=floor)
 
 
 def _phrase_start(sentence: Sentence, verb: int, lexicon: Lexicon) -> int:
@@ -236,7 +237,8 @@ def _shared(
     for frame in reversed(earlier):
         if not frame.noun:
             return replace(frame.speaker, first=start)
-    subject = subject_before(sentence, verb, lexicon)
+    inserted = before == ","  # "X, a group that watches Y, said"
+    subject = (opening_subject if inserted else subject_before)(sentence, verb, lexicon)
     if subject is None or not subject.actors:
         return None
     return Speaker(

@@ -97,16 +97,30 @@ def _ground(clause: Clause, lexicon: Lexicon) -> Ground | None:
     turned = clause.passive and rule.shape == "acts" and not clause.takes_preposition
     if rule.shape == "befalls" or turned:
         before = places_before(sentence, match.first, floor, lexicon)
-        if before is None and relative:
-            before = places_before(sentence, floor - 1, 0, lexicon, relative=True)
+        if relative and (before is None or _is_shared(sentence, floor)):
+            before = _antecedent(sentence, floor, lexicon)
         if before is not None or rule.shape == "befalls":
             return before
     if sentence.low(match.first) == "'s" and (owner := sentence.place_at(match.first - 1)):
         return places_before(sentence, match.first, owner.first, lexicon)
     after = places_after(sentence, match.last, rule, lexicon)
     if after is None and rule.shape == "acts" and relative:
-        return places_before(sentence, floor - 1, 0, lexicon, relative=True)
+        return _antecedent(sentence, floor, lexicon)
     return after
+
+
+def _is_shared(sentence: Sentence, floor: int) -> bool:
+    """As in "X, most of which is held"."""
+    return sentence.low(floor - 1) == "which" and sentence.low(floor - 2) == "of"
+
+
+def _antecedent(sentence: Sentence, floor: int, lexicon: Lexicon) -> Ground | None:
+    """The place that "which" stands for, or a share of it."""
+    if not _is_shared(sentence, floor):
+        return places_before(sentence, floor - 1, 0, lexicon, relative=True)
+    span = sentence.place_at(floor - 5)  # X , most of which …
+    partial = lexicon.is_in(sentence.low(floor - 3), "modality.partial")
+    return Ground((span,), Extent.PARTIAL if partial else Extent.WHOLE) if span else None
 
 
 def _opens_relative(sentence: Sentence, floor: int, lexicon: Lexicon) -> bool:

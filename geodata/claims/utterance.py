@@ -12,6 +12,7 @@ from geodata.claims.roles import Doer, Sides
 from geodata.claims.statements import Statement
 from geodata.model import SOURCE_VOICE, DatePrecision, Place, Polarity, Relation
 
+_ADVERBS = frozenset(["now", "still", "again", "also", "not", "already", "once"])
 _DATE_REACH = 120
 """Characters within which a date after a phrase belongs to it."""
 _PAST_AFTER_DAYS = 60
@@ -216,12 +217,13 @@ def _is_modifier(statement: Statement, sentence: Sentence) -> bool:
     if statement.rule.shape == "modifies":
         return True
     first = statement.match.first
+    before = first - 1
+    while sentence.low(before).endswith("ly") or sentence.low(before) in _ADVERBS:
+        before -= 1
     return (
         statement.rule.shape == "befalls"
         and sentence.low(first).endswith(("ed", "held"))
-        and sentence.low(first - 1)
-        not in {"is", "are", "was", "were", "been", "be", "being", "now"}
-        and not sentence.low(first - 1).endswith("ly")
+        and sentence.low(before) not in {"is", "are", "was", "were", "been", "be", "being"}
     )
 
 

@@ -1,6 +1,6 @@
 """Names that the text presents as places and the gazetteer lacks: kept, or respelled."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from geodata.gazetteer import Gazetteer
 from geodata.mentions import english
@@ -64,15 +64,19 @@ def find_unknown(
 ) -> list[Spot]:
     """Find capitalised names in the places that only names of places take.
 
-    "the village of X", "near X", "north of X", and X in a list with known settlements. A name
-    that only differs in romanisation from a known one is that place, wherever it stands.
+    "the village of X", "near X", "north of X", X in a list with known settlements, and from then
+    on X wherever it stands. A name that only differs in romanisation from a known one is that
+    place.
     """
     covered = {n for spot in spots for n in range(spot.first, spot.last + 1)} | taken
     listed = {spot.last for spot in spots if _plain_settlement(spot)}
     found: list[Spot] = []
     number = 0
     while number < len(text.words):
-        spot = None if number in covered else _unknown_at(text, number, covered, listed, gazetteer)
+        named = {spot.key: spot.cue for spot in found if spot.cue}
+        spot = None
+        if number not in covered:
+            spot = _unknown_at(text, number, covered, listed, named, gazetteer)
         if spot is None:
             number += 1
             continue
@@ -89,8 +93,13 @@ def _plain_settlement(spot: Spot) -> bool:
     )
 
 
-def _unknown_at(
-    text: Text, first: int, covered: set[int], listed: set[int], gazetteer: Gazetteer
+def _unknown_at(  # noqa: PLR0913, PLR0917 - the text, and all that is known of it
+    text: Text,
+    first: int,
+    covered: set[int],
+    listed: set[int],
+    named: Mapping[str, str],
+    gazetteer: Gazetteer,
 ) -> Spot | None:
     last = _name_end(text, first, covered)
     if last is None:
@@ -99,6 +108,7 @@ def _unknown_at(
     if not cue and _stands_alone(text, last):
         cue = _taken_or_listed(text, first, listed if last == first else set())
     name = " ".join(text.words[n].folded for n in range(first, last + 1))
+    cue = cue or named.get(name, "")
     alike = gazetteer.spelled_like(name) if len(name) >= _SHORTEST_RESPELLING else ()
     if not alike and not cue:
         return None
