@@ -211,7 +211,9 @@ def _output(name: str) -> Iterator[TextIO]:
 def _run_export(options: argparse.Namespace, settings: Settings) -> int:
     knowledge = _knowledge(settings)
     query = _query(options, knowledge)
-    store = open_store(settings.store_url)
+    if str(options.out) == "-":
+        raise ExportError("an export is a file; name one instead of -")
+    store = open_store(settings.store_url, must_exist=True)
     try:
         if store.revision() == "empty":
             raise StoreError(

@@ -102,6 +102,10 @@ def described_article(text: str, description: Mapping[str, Any]) -> Article:
     """Join a text with what articles.toml says of it. Raises ValueError for a bad value."""
     source_id = str(description.get("source_id", UNKNOWN_SOURCE))
     published = description.get("published")
+    try:
+        published_at = None if published is None else moment_of(published)
+    except (ValueError, TypeError) as error:
+        raise ValueError(f"published is {published!r} ({error}); write 2025-04-26") from error
     basis = DateBasis.UNKNOWN if published is None else DateBasis.GIVEN
     return Article(
         article_id=article_id_of(text),
@@ -110,7 +114,7 @@ def described_article(text: str, description: Mapping[str, Any]) -> Article:
         text=text,
         language=str(description.get("language", "en")),
         url=str(description.get("url", "")),
-        published_at=None if published is None else moment_of(published),
+        published_at=published_at,
         published_basis=DateBasis(description.get("published_basis", basis)),
         published_note=str(description.get("published_note", "")),
     )

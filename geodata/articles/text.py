@@ -17,6 +17,8 @@ def decode_text(content: bytes, origin: str, *, line: int | None = None) -> str:
         raise ArticleError(
             origin, f"is 5 MB or more, too long for one article; {_SPLIT}", line=line
         )
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise ArticleError(origin, "is UTF-16; save it as UTF-8 text", line=line)
     nul = content.find(b"\0")
     if nul >= 0:
         raise ArticleError(

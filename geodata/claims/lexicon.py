@@ -13,6 +13,9 @@ from geodata.seeds import Phrases
 Meaning = TypeVar("Meaning")
 
 DEFAULTS = frozenset({"speaker", "home", "invader", "other", "nobody"})
+_RULE_KEYS = frozenset(
+    ["id", "relation", "polarity", "shape", "tight", "standing", "ground", "priority", "default"]
+) | {"patterns"}
 SHAPES = frozenset({"acts", "affects", "befalls", "noun", "modifies", "repels"})
 
 
@@ -153,6 +156,12 @@ def _lexicon(actors: Sequence[Actor], phrases: Mapping[str, Any]) -> Lexicon:
 
 
 def _rule(table: Mapping[str, Any]) -> Rule:
+    unknown = sorted(set(table) - _RULE_KEYS)
+    if unknown:
+        raise ValueError(
+            f"rule {table.get('id')!r}: unknown key {unknown[0]!r}; known are "
+            f"{', '.join(sorted(_RULE_KEYS))}"
+        )
     if table.get("shape") not in SHAPES:
         raise ValueError(f"rule {table.get('id')!r}: shape must be one of {sorted(SHAPES)}")
     if table.get("default", "nobody") not in DEFAULTS:

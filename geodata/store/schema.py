@@ -187,9 +187,14 @@ def _append_only_sqlite(table: sa.Table) -> list[str]:
         f"BEGIN {refusal % verb}; END"
         for verb in ("update", "delete")
     ]
-    # INSERT OR REPLACE drops the old row without a DELETE trigger, unless the client asks for it.
+    # INSERT OR REPLACE drops the old row without a DELETE trigger, unless the client asks for it;
+    # the row that it drops may also be named by SQLite's own row number.
     unique = [kept for kept in table.constraints if isinstance(kept, sa.UniqueConstraint)]
-    keys = [table.primary_key.columns.keys(), *sorted(kept.columns.keys() for kept in unique)]
+    keys = [
+        ["rowid"],
+        table.primary_key.columns.keys(),
+        *sorted(kept.columns.keys() for kept in unique),
+    ]
     return [*changes, *(_refuse_replacing(table, key, refusal % "replace") for key in keys)]
 
 

@@ -143,6 +143,16 @@ def test_a_row_chosen_no_more_closes_its_place(server: str, opened: Opened) -> N
     reader.wait_until("d.picked === x", CRIMEA)
 
 
+def test_a_click_anywhere_in_a_row_picks_its_place(server: str, opened: Opened) -> None:
+    reader = opened(server)
+    table = reader.page.get_by_test_id("stDataFrame").first
+    table.scroll_into_view_if_needed()
+    box = table.bounding_box()
+    assert box
+    reader.page.mouse.click(box["x"] + 300, box["y"] + 38 + 35 * 1.5)
+    reader.wait_until("d.picked === x", CRIMEA)
+
+
 def test_a_copied_link_opens_the_same_view(server: str, opened: Opened) -> None:
     first = opened(server)
     first.voice("Russia says")

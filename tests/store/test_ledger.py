@@ -153,6 +153,23 @@ def test_replacing_a_row_is_refused_whoever_asks(store: ClaimStore, table: str) 
         connection.execute(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
 
 
+@pytest.mark.parametrize("table", ["articles", "extractions", "mentions", "claims"])
+def test_replacing_a_row_by_its_number_is_refused(store: ClaimStore, table: str) -> None:
+    keep(store, make_claim(), mentions=[RUSSIA_NAMED])
+    key = "article_id" if table == "articles" else "revision" if table == "extractions" else None
+    with closing(sqlite3.connect(store.path)) as connection:
+        columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+        changed = [
+            f"{name} || 'x'" if name == key else f"{name} + 7" if name == "position" else name
+            for name in columns
+        ]
+        with pytest.raises(sqlite3.DatabaseError, match="only appends"):
+            connection.execute(
+                f"INSERT OR REPLACE INTO {table} (rowid, {', '.join(columns)}) "
+                f"SELECT rowid, {', '.join(changed)} FROM {table}"
+            )
+
+
 def test_a_second_reading_by_the_same_extractor_cannot_replace_the_first(
     store: ClaimStore,
 ) -> None:

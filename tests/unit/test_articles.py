@@ -48,6 +48,7 @@ def test_byte_order_mark_is_no_text(tmp_path: Path) -> None:
         ("Горналь".encode("cp1251"), "is not UTF-8 (byte 0)"),
         (b"ok \xff", "is not UTF-8 (byte 3)"),
         ("Gornal".encode("utf-16-le"), "is binary (byte 1 is NUL)"),
+        ("Gornal".encode("utf-16"), "is UTF-16; save it as UTF-8"),
         (b"a" * MAX_BYTES, "is 5 MB or more"),
         (b"a" * (MAX_BYTES + 10), "is 5 MB or more"),
     ],

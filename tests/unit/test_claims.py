@@ -158,6 +158,7 @@ def test_a_repeated_paragraph_is_read_once() -> None:
         ({"relation": "adores"}, "adores"),
         ({"patterns": ["~ of"]}, "must start with a word"),
         ({"default": "somebody"}, "default must be one of"),
+        ({"standng": True}, "unknown key 'standng'"),
     ],
 )
 def test_a_phrase_rule_that_makes_no_sense_is_named(

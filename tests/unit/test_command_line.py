@@ -107,7 +107,8 @@ def test_extract_of_good_lines_exits_with_zero(tmp_path: Path) -> None:
         (["extract", "no.jsonl", "--out", "out.jsonl"], "no.jsonl: can't be read"),
         (["extract", "in.jsonl", "--out", "no/out.jsonl"], "no/out.jsonl: can't be written"),
         (["extract", "in.jsonl", "--out", "in.jsonl"], "in.jsonl is the input"),
-        (["export", "--format", "csv", "o.csv"], "holds no articles yet"),
+        (["export", "--format", "csv", "o.csv"], "there is no store yet"),
+        (["export", "--format", "csv", "-"], "an export is a file"),
         (["export", "--format", "csv", "--voice", "XX", "o.csv"], "no actor is called 'XX'"),
         (["export", "--format", "csv", "--place", "iso:XX-1", "o.csv"], "no place 'iso:XX-1'"),
         (

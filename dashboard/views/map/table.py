@@ -45,13 +45,14 @@ def show_table(desk: reads.Desk, claims: Sequence[Claim], picked: str | None) ->
         hide_index=True,
         height=min(420, 38 + 35 * max(1, len(listed))),
         on_select=partial(_hear, key, [claim.place_id for claim in listed]),
-        selection_mode="single-row",
+        selection_mode=["single-row", "single-cell"],
         key=key,
     )
 
 
 def _hear(key: str, place_ids: Sequence[str]) -> None:
-    rows = st.session_state[key].selection.rows
+    chosen = st.session_state[key].selection
+    rows = chosen.rows or [row for row, _ in chosen.cells]
     if not rows:
         state.pick(None)
     elif rows[0] < len(place_ids):
