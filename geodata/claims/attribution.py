@@ -12,6 +12,7 @@ from geodata.claims.pointing import (
     STOPS,
     appended_denial,
     noun_beside,
+    opens_content,
     phrase_end,
     points_elsewhere,
 )
@@ -44,9 +45,11 @@ def find_frames(sentence: Sentence, lexicon: Lexicon, voices: Voices) -> list[Fr
         frames = [_closed_by(earlier, frame, sentence, lexicon) for earlier in frames]
         frames += [frame, *quoted_on(sentence, frame)]
         if frame.speaker.claimants != (SOURCE_VOICE,):
-            voices.last = frame.speaker
+            voices.last, voices.person = frame.speaker, None
     frames += _noun_frames(sentence, lexicon)
-    frames += [] if frames else _continued(sentence, lexicon, voices)
+    if not frames:
+        frames += _continued(sentence, lexicon, voices)
+        voices.person = _person_named(sentence) or voices.person
     return sorted(
         (_closed_at_voice_break(frame, sentence, lexicon) for frame in frames),
         key=lambda frame: (frame.first, frame.cue),
@@ -107,6 +110,14 @@ def _is_refused(sentence: Sentence, verb: int, lexicon: Lexicon) -> bool:
     )
 
 
+def _person_named(sentence: Sentence) -> Speaker | None:
+    """The first person of a known side in a sentence that reports no speech."""
+    span = next((span for span in sentence.actors if span.form == "people"), None)
+    if span is None:
+        return None
+    return Speaker(claimants=(span.actor_id,), words=name_text(sentence, span), first=span.first)
+
+
 def _continued(sentence: Sentence, lexicon: Lexicon, voices: Voices) -> list[Frame]:
     """As in "The enemy attacked X": words of a side, which the outlet goes on reporting."""
     partisan = any(
@@ -132,9 +143,9 @@ def _noun_frames(sentence: Sentence, lexicon: Lexicon) -> list[Frame]:
             and lexicon.is_in(token.low, "saying.owned_nouns")
             and lexicon.is_in(sentence.low(at - 1), "saying.before_owned")
         )
-        if (owner is None and not somebody) or not lexicon.is_in(
-            sentence.low(at + 1), "saying.opens_content"
-        ):
+        if (owner is None and not somebody) or not opens_content(sentence, at, lexicon):
+            continue
+        if owner is not None and not _is_owned(sentence, at, owner, lexicon):
             continue
         frames.append(
             Frame(
@@ -147,6 +158,16 @@ def _noun_frames(sentence: Sentence, lexicon: Lexicon) -> list[Frame]:
             )
         )
     return frames
+
+
+def _is_owned(sentence: Sentence, noun: int, owner: ActorSpan, lexicon: Lexicon) -> bool:
+    """Tell "Russia's claim it took X" from "Russia claims it took X"."""
+    adjective = owner.form == "demonyms" and not sentence.low(noun - 1).endswith("s")
+    return (
+        adjective
+        or sentence.low(noun - 1) == "'s"
+        or lexicon.is_in(sentence.low(noun + 1), "saying.opens_content")
+    )
 
 
 def _owner(sentence: Sentence, owner: ActorSpan | None, noun: int) -> Speaker:
@@ -172,7 +193,7 @@ def _is_noun_here(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
     actor = sentence.actor_at(match.first - 1)
     if actor is not None:
         return actor.form == "demonyms" and not before.endswith("s")
-    if lexicon.is_in(before, "grammar.before_noun"):
+    if lexicon.is_in(before, "grammar.before_noun", "saying.takes_noun"):
         return True
     names_somebody = match.first > 0 and sentence.tokens[match.first - 1].text[0].isupper()
     return (

@@ -47,5 +47,7 @@ class Voices:
     """Who has been named so far, for "the ministry said", "he added" and a mere surname."""
 
     last: Speaker | None = None
+    person: Speaker | None = None
+    """Who was named last after that, for "he said"."""
     people: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Surname in lower case -> claimants, for those whom the article introduces by a title."""

@@ -93,6 +93,11 @@ class Lexicon:
         actor = self.actors.get(actor_id or "")
         return actor is not None and actor.kind is ActorKind.BELLIGERENT
 
+    def is_state(self, actor_id: str | None) -> bool:
+        """Tell whether an actor speaks for a country, and so has ministries."""
+        actor = self.actors.get(actor_id or "")
+        return actor is not None and bool(actor.country_code)
+
     def is_bystander(self, actor_id: str | None) -> bool:
         """Tell whether an actor neither fights nor watches those who do."""
         actor = self.actors.get(actor_id or "")

@@ -13,6 +13,7 @@ _VERB_REACH = 5
 """Words before a verb that can carry its modal, negation or infinitive."""
 _INTENT_REACH = 7
 _AFTER_REACH = 8
+_VERDICT_REACH = 14
 _WISH_REACH = 3
 
 
@@ -36,13 +37,16 @@ def read_modality(
     reach = list(words_between(sentence, max(floor, match.first - _INTENT_REACH), match.first))
     if _is_wish(group, reach, rule, lexicon) or _is_supposed(sentence, floor, lexicon):
         return Modality(stated=False)
-    if rule.shape == "noun" and _governs_modal(sentence, match, lexicon):
+    foretold = rule.shape == "noun" and _governs_modal(sentence, match, lexicon)
+    if foretold or _is_vague(sentence, match, floor, lexicon):
         return Modality(stated=False)
     negated = sum(lexicon.is_in(word, "modality.negation") for word in group) % 2 == 1
     if sentence.low(match.last) in {"neither", "no", "none"}:
         negated = not negated  # "holds neither A nor B"
     if any(lexicon.is_in(word, "modality.failing") for word in group) and "to" in group:
         negated = not negated
+    negated ^= _of_nobody(sentence, floor, lexicon)
+    negated ^= _is_called_false(sentence, match, lexicon)
     clause = words_between(sentence, floor, clause_end(sentence, match.last, lexicon))
     return Modality(
         stated=True,
@@ -107,6 +111,37 @@ def _is_supposed(sentence: Sentence, floor: int, lexicon: Lexicon) -> bool:
     return any(
         lexicon.is_in(sentence.low(at), "modality.intention")
         for at in range(max(0, floor - 1 - _WISH_REACH), floor - 1)
+    )
+
+
+def _is_vague(sentence: Sentence, match: Match, floor: int, lexicon: Lexicon) -> bool:
+    """As in "nearly captured", "hardly any troops remain", "before taking X": not, or not yet."""
+    before = match.first - 1
+    before -= sentence.low(before) in {"fully", "completely", "entirely"}
+    if lexicon.is_in(sentence.low(before), "modality.nearly"):
+        return True
+    ahead = sentence.low(floor - 1) == "before" and sentence.low(floor).endswith("ing")
+    modal = any(lexicon.is_in(sentence.low(at), "modality.modal") for at in range(floor))
+    return lexicon.is_in(sentence.low(floor), "modality.few_subject") or (ahead and modal)
+
+
+def _of_nobody(sentence: Sentence, floor: int, lexicon: Lexicon) -> bool:
+    """As in "no Russian troops remain": the clause opens with a negated subject."""
+    at = floor
+    while sentence.low(at) in {",", "“", '"', "that"}:
+        at += 1
+    return lexicon.is_in(sentence.low(at), "modality.no_subject") and (
+        sentence.low(at + 1) not in {"longer", "one"}
+    )
+
+
+def _is_called_false(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
+    """As in "rumours that Y took X were false"."""
+    end = min(clause_end(sentence, match.last, lexicon), match.last + _VERDICT_REACH)
+    return any(
+        lexicon.is_in(sentence.low(at), "grammar.passive")
+        and lexicon.is_in(sentence.low(at + 1), "modality.falsehood")
+        for at in range(match.last, end)
     )
 
 

@@ -4,10 +4,11 @@ from geodata.claims.frames import Frame, Voices
 from geodata.claims.lexicon import Lexicon
 from geodata.claims.patterns import Match
 from geodata.claims.reading import Sentence
-from geodata.claims.speakers import speaker_within
+from geodata.claims.titles import speaker_within
 
 STOPS = frozenset({",", ".", ";", ":"})
 _POINT_REACH = 8
+_SHORTEST_CONTENT = 5
 _NOUN_REACH = 10
 """Words between ", a claim" and the verb that denies it."""
 
@@ -16,7 +17,7 @@ def points_elsewhere(sentence: Sentence, first: int, last: int, lexicon: Lexicon
     """As in "the claim", "Russia's claims", "this": what is denied stands elsewhere."""
     for at in range(first, min(last, first + _POINT_REACH)):
         word, after = sentence.low(at), sentence.low(at + 1)
-        if lexicon.is_in(word, "saying.nouns") and not lexicon.is_in(after, "saying.opens_content"):
+        if lexicon.is_in(word, "saying.nouns") and not opens_content(sentence, at, lexicon):
             return True
         if (
             at - first <= 1
@@ -25,6 +26,15 @@ def points_elsewhere(sentence: Sentence, first: int, last: int, lexicon: Lexicon
         ):
             return True
     return False
+
+
+def opens_content(sentence: Sentence, noun: int, lexicon: Lexicon) -> bool:
+    """As in "the claim that …", "reports of …", and "reports Russian troops …" without "that"."""
+    after = sentence.low(noun + 1)
+    if lexicon.is_in(after, "saying.opens_content"):
+        return True
+    bare = sentence.actor_at(noun + 1) is not None or after in {"it", "they", "its", "their"}
+    return bare and len(sentence.tokens) - noun > _SHORTEST_CONTENT
 
 
 def noun_beside(sentence: Sentence, verb: int, lexicon: Lexicon) -> int | None:

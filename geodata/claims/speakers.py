@@ -7,12 +7,20 @@ from geodata.claims.clauses import (
     Subject,
     opening_subject,
     phrase_start,
-    phrase_text,
     subject_before,
 )
 from geodata.claims.frames import LOCAL_OFFICIAL, Frame, Speaker, Voices
 from geodata.claims.lexicon import Lexicon
 from geodata.claims.reading import Sentence
+from geodata.claims.titles import (
+    for_whom,
+    is_press,
+    known_person,
+    named_inside,
+    points_back,
+    speaker_words,
+    whose_office,
+)
 from geodata.model import SOURCE_VOICE
 
 _REPORTED_WORDS = 4
@@ -81,12 +89,18 @@ def _named(  # noqa: PLR0913, PLR0917
     local = all(span.form == "bodies" for span in subject.actors) and any(
         lexicon.is_in(sentence.low(at), "saying.local_adjectives") for at in range(first, verb)
     )
+    head = sentence.actor_at(first - 2) if sentence.low(first - 1) == "," else None
+    if head is not None and sentence.low(verb - 1) == ",":  # "X, a group in Y, said"
+        subject = Subject((head,), first=head.first, last=head.last)
+        first = head.first
+    if len(subject.actors) > 1:
+        first = max(floor, min(first, subject.actors[0].first))
     named = tuple(span.actor_id for span in subject.actors)
-    if _is_press(sentence, first, verb, lexicon) and all(map(lexicon.is_bystander, named)):
+    if is_press(sentence, first, verb, lexicon) and all(map(lexicon.is_bystander, named)):
         named = (SOURCE_VOICE,)
     return Speaker(
         claimants=(LOCAL_OFFICIAL,) if local else named,
-        words=_words(sentence, first, verb, lexicon),
+        words=speaker_words(sentence, first, verb, lexicon),
         first=first,
     )
 
@@ -95,61 +109,30 @@ def _pointed_back_to(
     sentence: Sentence, verb: int, lexicon: Lexicon, start: int, voices: Voices
 ) -> Speaker | None:
     """As in "the ministry", "he": whoever spoke last."""
-    if voices.last is None or not points_back(sentence, start, verb, lexicon):
+    if not points_back(sentence, start, verb, lexicon):
+        return None
+    singular = {sentence.low(at) for at in range(start, verb)} & {"he", "she"}
+    last = voices.person if singular and voices.person else voices.last
+    if last is None:
         return None
     if sentence.low(start) != "the":
-        return replace(voices.last, first=start)
-    named = _words(sentence, start, verb, lexicon)
-    return Speaker(claimants=voices.last.claimants, words=named, first=start)
-
-
-def speaker_within(
-    sentence: Sentence, first: int, last: int, lexicon: Lexicon, voices: Voices
-) -> Speaker | None:
-    """Take the one whom tokens [first, last) name: an actor, a role, or somebody introduced."""
-    actors = [span for span in sentence.actors if first <= span.first < last]
-    words = range(first, min(last, len(sentence.tokens)))
-    named = _known_person(sentence, words, voices)
-    claimants: tuple[str, ...]
-    abroad = [lexicon.is_bystander(span.actor_id) for span in actors]
-    if actors and all(abroad) and _is_press(sentence, first, last, lexicon):
-        claimants = (SOURCE_VOICE,)
-    elif actors:
-        claimants = (actors[0].actor_id,)
-    elif named:
-        claimants = named
-    else:
-        role = _for_whom(sentence, first, last, lexicon)
-        if role is None:
-            return None
-        claimants = role
-    return Speaker(claimants=claimants, words=_words(sentence, first, last, lexicon), first=first)
-
-
-def _known_person(sentence: Sentence, words: range, voices: Voices) -> tuple[str, ...]:
-    """As in "Mr Ivanenko": somebody whom the article has introduced by a title."""
-    surnames = (sentence.low(at) for at in words if sentence.tokens[at].text[0].isupper())
-    return next((voices.people[name] for name in surnames if name in voices.people), ())
-
-
-def points_back(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> bool:
-    """As in "the ministry", "he": no name of its own, somebody who spoke before."""
-    words = [sentence.low(at) for at in range(first, last)]
-    while words and lexicon.is_in(words[-1], "saying.before_verb"):
-        words.pop()  # "the group also"
-    if not words or any(lexicon.is_in(word, "saying.local_adjectives") for word in words):
-        return False
-    group = words[0] == "the" and lexicon.is_in(words[-1], "saying.groups")
-    return group or any(lexicon.is_in(word, "anaphora.speakers") for word in words[-2:])
+        return replace(last, first=start)
+    named = speaker_words(sentence, start, verb, lexicon)
+    claimants = whose_office(sentence, start, verb, lexicon, last.claimants)
+    if claimants is None:
+        return None
+    return Speaker(claimants=claimants, words=named, first=start)
 
 
 def _introduced(
     sentence: Sentence, verb: int, lexicon: Lexicon, start: int, voices: Voices
 ) -> Speaker | None:
-    named = _known_person(sentence, range(start, verb), voices)
+    named = known_person(sentence, range(start, verb), voices)
     if not named:
         return None
-    return Speaker(claimants=named, words=_words(sentence, start, verb, lexicon), first=start)
+    return Speaker(
+        claimants=named, words=speaker_words(sentence, start, verb, lexicon), first=start
+    )
 
 
 def _role(sentence: Sentence, verb: int, lexicon: Lexicon, start: int) -> Speaker | None:
@@ -157,57 +140,18 @@ def _role(sentence: Sentence, verb: int, lexicon: Lexicon, start: int) -> Speake
     if start == verb:
         start = _apposition_start(sentence, verb, lexicon)
     ministry = any(sentence.low(at) == "ministry" for at in range(start, verb))
-    sides = any(lexicon.is_side(span.actor_id) for span in sentence.actors)
-    if ministry and sides and not _named_inside(sentence, start, verb, lexicon):
+    sides = any(
+        lexicon.is_side(span.actor_id) and lexicon.is_state(span.actor_id)
+        for span in sentence.actors
+    )
+    if ministry and sides and not named_inside(sentence, start, verb, lexicon):
         return None  # of which side is open
-    claimants = _for_whom(sentence, start, verb, lexicon)
+    claimants = for_whom(sentence, start, verb, lexicon)
     if claimants is None:
         return None
-    return Speaker(claimants=claimants, words=_words(sentence, start, verb, lexicon), first=start)
-
-
-def _for_whom(
-    sentence: Sentence, first: int, last: int, lexicon: Lexicon
-) -> tuple[str, ...] | None:
-    """For whom the bearer of a role speaks; None if tokens [first, last) name no role.
-
-    "The ministry in Moscow" and "the mayor of Lviv" speak for their country, "the mayor" for that
-    of the place in question. Of officials from elsewhere that no actor stands for, nobody knows.
-    """
-    roles = (sentence.low(at) for at in range(first, last))
-    if not any(lexicon.is_in(word, "saying.local_officials") for word in roles):
-        return None
-    named = _named_inside(sentence, first, last, lexicon)
-    if named:
-        return (named,)
-    return () if _is_from_abroad(sentence, first, last, lexicon) else (LOCAL_OFFICIAL,)
-
-
-def _named_inside(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> str | None:
-    """The actor named last in a title, or the one that speaks for the place named there."""
-    actors = [span.actor_id for span in sentence.actors if first <= span.first < last]
-    places = [span.place for span in sentence.places if first <= span.first < last]
-    homes = [home for place in places if (home := lexicon.spokesman_of(place.country_code))]
-    return next(iter([*actors[-1:], *homes[-1:]]), None)
-
-
-def _is_press(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> bool:
-    """As in "the British newspaper": what a third country's press prints is no state's word."""
-    return any(lexicon.is_in(sentence.low(at), "saying.press") for at in range(first, last))
-
-
-def _is_from_abroad(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> bool:
-    """As in "Western officials", "Zambian authorities": an adjective that names no local place."""
-    return any(
-        lexicon.is_in(sentence.low(at), "saying.foreign")
-        or (
-            sentence.tokens[at].text.istitle()
-            and sentence.place_at(at) is None
-            and sentence.low(at).endswith(tuple(lexicon.words["saying.foreign_endings"]))
-            and sentence.tokens[at + 1].text.islower()
-        )
-        for at in range(max(first, 1), last)
-    ) or lexicon.is_in(sentence.low(first), "saying.foreign")
+    return Speaker(
+        claimants=claimants, words=speaker_words(sentence, start, verb, lexicon), first=start
+    )
 
 
 def _apposition_start(sentence: Sentence, verb: int, lexicon: Lexicon) -> int:
@@ -272,6 +216,9 @@ def _late_role(sentence: Sentence, verb: int, lexicon: Lexicon) -> int:
         start = _apposition_start(sentence, verb, lexicon)
         if sentence.low(start) not in {"the", "a", "an"} and sentence.tokens[start].text.islower():
             return 0
+    if sentence.low(start - 1) == "and":  # "…, officials and analysts say"
+        both = phrase_start(sentence, start - 1, lexicon)
+        start = both if sentence.low(both - 1) == "," else start
     role = any(
         lexicon.is_in(sentence.low(at), "saying.local_officials", "saying.groups")
         for at in range(start, verb)
@@ -279,12 +226,3 @@ def _late_role(sentence: Sentence, verb: int, lexicon: Lexicon) -> int:
     reports = start > _REPORTED_WORDS and sentence.low(start - 1) in {",", '"', "”"}
     ends = sentence.low(verb + 1) in {",", ".", ";", ""}  # "…, two people close to it said."
     return start if (role or (ends and start < verb)) and reports else 0
-
-
-def _words(sentence: Sentence, first: int, verb: int, lexicon: Lexicon) -> str:
-    """The speaker's name as printed, without auxiliaries and adverbs before the verb."""
-    while verb > first and lexicon.is_in(
-        sentence.low(verb - 1), "saying.before_verb", "grammar.passive"
-    ):
-        verb -= 1
-    return phrase_text(sentence, first, verb)

@@ -9,7 +9,7 @@ from geodata.claims.lexicon import Lexicon
 from geodata.claims.patterns import Match
 from geodata.claims.pointing import phrase_end, points_elsewhere
 from geodata.claims.reading import Sentence
-from geodata.claims.speakers import points_back, speaker_within
+from geodata.claims.titles import points_back, speaker_within
 from geodata.model import SOURCE_VOICE
 
 _AGENT_REACH = 6

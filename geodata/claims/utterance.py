@@ -194,6 +194,9 @@ def _owner_of_pronoun(
             return last_side if last_side not in sides else None
         if sides:
             return sides[0]
+        own = utterance.statement.doer.pronoun in {"it", "its"}
+        if own and voice != SOURCE_VOICE and not lexicon.only_speaks(voice):
+            return voice
     if utterance.around and lexicon.is_side(voice):
         return voice
     named = [

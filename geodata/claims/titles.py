@@ -1,0 +1,118 @@
+"""For whom the bearer of a title speaks: a side, a country, the place in question, nobody known."""
+
+from geodata.claims.clauses import phrase_text
+from geodata.claims.frames import LOCAL_OFFICIAL, Speaker, Voices
+from geodata.claims.lexicon import Lexicon
+from geodata.claims.reading import Sentence
+from geodata.model import SOURCE_VOICE
+
+
+def speaker_within(
+    sentence: Sentence, first: int, last: int, lexicon: Lexicon, voices: Voices
+) -> Speaker | None:
+    """Take the one whom tokens [first, last) name: an actor, a role, or somebody introduced."""
+    actors = [span for span in sentence.actors if first <= span.first < last]
+    words = range(first, min(last, len(sentence.tokens)))
+    named = known_person(sentence, words, voices)
+    claimants: tuple[str, ...]
+    abroad = [lexicon.is_bystander(span.actor_id) for span in actors]
+    if actors and all(abroad) and is_press(sentence, first, last, lexicon):
+        claimants = (SOURCE_VOICE,)
+    elif actors:
+        claimants = (actors[0].actor_id,)
+    elif named:
+        claimants = named
+    else:
+        role = for_whom(sentence, first, last, lexicon)
+        if role is None:
+            return None
+        claimants = role
+    return Speaker(
+        claimants=claimants, words=speaker_words(sentence, first, last, lexicon), first=first
+    )
+
+
+def for_whom(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> tuple[str, ...] | None:
+    """For whom the bearer of a role speaks; None if tokens [first, last) name no role.
+
+    "The ministry in Moscow" and "the mayor of Lviv" speak for their country, "the mayor" for that
+    of the place in question. Of officials from elsewhere that no actor stands for, nobody knows.
+    """
+    roles = (sentence.low(at) for at in range(first, last))
+    if not any(lexicon.is_in(word, "saying.local_officials") for word in roles):
+        return None
+    named = named_inside(sentence, first, last, lexicon)
+    if named:
+        return (named,)
+    return () if _is_from_abroad(sentence, first, last, lexicon) else (LOCAL_OFFICIAL,)
+
+
+def named_inside(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> str | None:
+    """The actor named last in a title, or the one that speaks for the place named there."""
+    actors = [span.actor_id for span in sentence.actors if first <= span.first < last]
+    places = [span.place for span in sentence.places if first <= span.first < last]
+    homes = [home for place in places if (home := lexicon.spokesman_of(place.country_code))]
+    return next(iter([*actors[-1:], *homes[-1:]]), None)
+
+
+def whose_office(
+    sentence: Sentence, first: int, verb: int, lexicon: Lexicon, last: tuple[str, ...]
+) -> tuple[str, ...] | None:
+    """Whose "the ministry" is: that of the capital named before it, else of who spoke last.
+
+    None if that is no state: rebels have no ministry.
+    """
+    homes = [
+        lexicon.spokesman_of(span.place.country_code)
+        for span in sentence.places
+        if span.last <= first and sentence.low(span.first - 1) == "in" and span.first <= 1
+    ]
+    if homes and homes[0]:
+        return (homes[0],)
+    office = any(lexicon.is_in(sentence.low(at), "saying.offices") for at in range(first, verb))
+    return None if office and not any(map(lexicon.is_state, last)) else last
+
+
+def points_back(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> bool:
+    """As in "the ministry", "he": no name of its own, somebody who spoke before."""
+    words = [sentence.low(at) for at in range(first, last)]
+    while words and lexicon.is_in(words[-1], "saying.before_verb"):
+        words.pop()  # "the group also"
+    if not words or any(lexicon.is_in(word, "saying.local_adjectives") for word in words):
+        return False
+    group = words[0] == "the" and lexicon.is_in(words[-1], "saying.groups")
+    return group or any(lexicon.is_in(word, "anaphora.speakers") for word in words[-2:])
+
+
+def known_person(sentence: Sentence, words: range, voices: Voices) -> tuple[str, ...]:
+    """As in "Mr Ivanenko": somebody whom the article has introduced by a title."""
+    surnames = (sentence.low(at) for at in words if sentence.tokens[at].text[0].isupper())
+    return next((voices.people[name] for name in surnames if name in voices.people), ())
+
+
+def is_press(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> bool:
+    """As in "the British newspaper": what a third country's press prints is no state's word."""
+    return any(lexicon.is_in(sentence.low(at), "saying.press") for at in range(first, last))
+
+
+def _is_from_abroad(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> bool:
+    """As in "Western officials", "Zambian authorities": an adjective that names no local place."""
+    return any(
+        lexicon.is_in(sentence.low(at), "saying.foreign")
+        or (
+            sentence.tokens[at].text.istitle()
+            and sentence.place_at(at) is None
+            and sentence.low(at).endswith(tuple(lexicon.words["saying.foreign_endings"]))
+            and sentence.tokens[at + 1].text.islower()
+        )
+        for at in range(max(first, 1), last)
+    ) or lexicon.is_in(sentence.low(first), "saying.foreign")
+
+
+def speaker_words(sentence: Sentence, first: int, verb: int, lexicon: Lexicon) -> str:
+    """The speaker's name as printed, without auxiliaries and adverbs before the verb."""
+    while verb > first and lexicon.is_in(
+        sentence.low(verb - 1), "saying.before_verb", "grammar.passive"
+    ):
+        verb -= 1
+    return phrase_text(sentence, first, verb)
