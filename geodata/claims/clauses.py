@@ -19,9 +19,19 @@ def clause_start(sentence: Sentence, token: int, lexicon: Lexicon) -> int:
     for at in range(token - 1, -1, -1):
         if is_inserted(sentence, at, token):
             continue
-        if is_break(sentence, at, lexicon):
+        if is_break(sentence, at, lexicon) and not _is_closed(sentence, at, token, lexicon):
             return at + 1
     return 0
+
+
+def _is_closed(sentence: Sentence, relative: int, token: int, lexicon: Lexicon) -> bool:
+    """As in "X, which lies near Y, was taken": a comma ends the relative clause before the verb."""
+    if sentence.low(relative) not in {"which", "who"} or sentence.low(relative - 1) != ",":
+        return False
+    at = token - 1
+    while lexicon.is_in(sentence.low(at), "grammar.passive", "grammar.finite"):
+        at -= 1
+    return relative < at < token - 1 and sentence.low(at) == ","
 
 
 def clause_end(sentence: Sentence, token: int, lexicon: Lexicon) -> int:

@@ -1,18 +1,25 @@
-"""Which places a phrase speaks of: what follows or precedes it, lists, appositions, extent."""
+"""Which places a phrase speaks of: what follows or precedes it, and how much of it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geodata.claims.clauses import is_break, is_inserted
+from geodata.claims.clauses import is_inserted
 from geodata.claims.lexicon import Lexicon, Rule
+from geodata.claims.listing import (
+    LIST_GAP,
+    POINTS,
+    apposed,
+    included,
+    joined,
+    listed,
+    parts_clauses,
+)
 from geodata.claims.reading import PlaceSpan, Sentence
-from geodata.model import Extent, PlaceKind, Relation
+from geodata.model import Extent, Relation
 
 _REACH = 14
 """Words between a phrase and its place."""
-_LIST_GAP = 4
-_DASHES = frozenset("—–-:")
-_POINTS = frozenset({PlaceKind.SETTLEMENT, PlaceKind.FACILITY})
+_EXPLAINING = frozenset(["which", "where", "a", "an", "the", "home"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +41,14 @@ def places_after(sentence: Sentence, start: int, rule: Rule, lexicon: Lexicon) -
     if first is None:
         return None
     between = _words(sentence, start, first.first)
-    spans = _listed(sentence, first, lexicon)
+    spans = listed(sentence, first, lexicon)
     grouped = any(lexicon.is_in(word, "grammar.group_nouns") for word in between)
-    apposed = (
-        _apposed(sentence, spans[-1], lexicon) if grouped or first.place.kind in _POINTS else ()
-    )
-    if grouped and apposed:
-        return Ground(apposed, Extent.WHOLE)
-    spans = (*spans, *_included(sentence, spans[-1], lexicon))
+    spelled = apposed(sentence, spans[-1], lexicon) if grouped or first.place.kind in POINTS else ()
+    if grouped and spelled:
+        return Ground(spelled, Extent.WHOLE)
+    spans = (*spans, *included(sentence, spans[-1], lexicon))
     held = rule.relation is Relation.CONTROLS and bool({"in", "inside", "within"} & set(between))
-    share = grouped and first.place.kind not in _POINTS
+    share = grouped and first.place.kind not in POINTS
     return Ground(spans, _extent(between, first, lexicon, inside=held or share))
 
 
@@ -61,9 +66,10 @@ def places_before(
     ]
     beside = relative and candidates and end - candidates[-1].last <= 1
     while candidates and _is_container(sentence, candidates[-1], lexicon):
-        if beside and candidates[-1].place.kind in _POINTS:
+        if beside and candidates[-1].place.kind in POINTS:
             break
         candidates.pop()
+    candidates = _outside_insertion(sentence, candidates, end, lexicon)
     if not candidates:
         return _spelled_out(sentence, floor, end, lexicon)
     if _names_unknown(sentence, candidates[-1].last, end, lexicon):
@@ -71,24 +77,44 @@ def places_before(
     last = candidates[-1]
     spans = [last]
     for span in reversed(candidates[:-1]):
-        if not _joined(sentence, span, spans[0], lexicon):
+        if not joined(sentence, span, spans[0], lexicon):
             break
         spans.insert(0, span)
-    if len(spans) == 2 and _parts_clauses(sentence, *spans):
+    if len(spans) == 2 and parts_clauses(sentence, *spans):
         spans.pop(0)
     before = _words(sentence, max(floor, spans[0].first - 5), spans[0].first)
     between = _words(sentence, last.last, end)
     return Ground(tuple(spans), _extent([*before, *between], spans[0], lexicon, inside=False))
 
 
+def _outside_insertion(
+    sentence: Sentence, candidates: list[PlaceSpan], end: int, lexicon: Lexicon
+) -> list[PlaceSpan]:
+    """Leave out what only explains: in "X, which lies near Y, was taken" it is X."""
+    close = end - 1
+    while lexicon.is_in(sentence.low(close), "grammar.passive", "saying.before_verb") and (
+        sentence.low(close) != ","
+    ):
+        close -= 1
+    if sentence.low(close) != ",":
+        return candidates
+    for at in range(close - 1, 0, -1):
+        opens = sentence.low(at) == "," and sentence.low(at + 1) in _EXPLAINING
+        opens = opens and sentence.low(at + 2) != "name"  # "X, the name they use for Y"
+        named = sentence.place_at(at - 1)  # of "a town in X region, the village of Y," it is Y
+        if opens and named is not None and named.place.kind in POINTS:
+            return [span for span in candidates if span.last <= at] or candidates
+    return candidates
+
+
 def _spelled_out(sentence: Sentence, floor: int, end: int, lexicon: Lexicon) -> Ground | None:
     """The names between dashes after a group word: "four villages – A, B and C – are held"."""
     for opening, closing in sentence.dashed:
-        before = _words(sentence, max(floor, opening - _LIST_GAP), opening)
+        before = _words(sentence, max(floor, opening - LIST_GAP), opening)
         grouped = any(lexicon.is_in(word, "grammar.group_nouns") for word in before)
         first = sentence.place_at(opening + 1)
-        if grouped and first is not None and closing <= end and first.place.kind in _POINTS:
-            return Ground(_listed(sentence, first, lexicon), Extent.WHOLE)
+        if grouped and first is not None and closing <= end and first.place.kind in POINTS:
+            return Ground(listed(sentence, first, lexicon), Extent.WHOLE)
     return None
 
 
@@ -175,94 +201,11 @@ def _is_owner(sentence: Sentence, span: PlaceSpan) -> bool:
     )
 
 
-def _listed(sentence: Sentence, first: PlaceSpan, lexicon: Lexicon) -> tuple[PlaceSpan, ...]:
-    """The place and those that a list joins to it; a region that holds it is no item."""
-    spans = [first]
-    for span in sentence.places:
-        if span.first < spans[-1].last or span.first in sentence.aside:
-            continue
-        if not _joined(sentence, spans[-1], span, lexicon):
-            if _holds(sentence, spans[-1], span):
-                continue
-            break
-        spans.append(span)
-    if len(spans) == 2 and _parts_clauses(sentence, *spans):
-        spans.pop()
-    return tuple(spans)
-
-
-def _joined(sentence: Sentence, left: PlaceSpan, right: PlaceSpan, lexicon: Lexicon) -> bool:
-    """As in "A, B", "A and B", "A and in neighbouring B", "A and the village of B"."""
-    between = [
-        sentence.low(at)
-        for at in range(left.last, right.first)
-        if at not in sentence.aside and at not in sentence.unknown
-    ]
-    between = [word for word in between if word not in "()[]"]
-    if not between or len(between) > _LIST_GAP + 2:
-        return False
-    same = (left.place.kind in _POINTS) == (right.place.kind in _POINTS)
-    if not same and "and" not in between:
-        return False  # "settlement in the Kursk region, the village of Gornal"
-    return between[0] in {",", "and", "or", "nor", "&", "as"} and all(
-        lexicon.is_in(word, "grammar.listing") for word in between
-    )
-
-
-def _parts_clauses(sentence: Sentence, left: PlaceSpan, right: PlaceSpan) -> bool:
-    """As in "a flag over A, and B, which …": a comma before "and" makes no list of two."""
-    return [sentence.low(at) for at in range(left.last, right.first)] == [",", "and"]
-
-
 def _names_unknown(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> bool:
     """A name that we don't know stands in between, and not as one more item of a list."""
     unknown = [at for at in range(first, last) if at in sentence.unknown]
     return bool(unknown) and not all(
         lexicon.is_in(sentence.low(at), "grammar.joints") for at in range(first, unknown[0])
-    )
-
-
-def _holds(sentence: Sentence, inner: PlaceSpan, outer: PlaceSpan) -> bool:
-    """As in "Makarivka, Donetsk Oblast, and …": the region holds it."""
-    between = [sentence.low(at) for at in range(inner.last, outer.first)]
-    return (
-        inner.place.kind in _POINTS
-        and outer.place.kind not in _POINTS
-        and between in ([","], ["in"], ["in", "the"], ["of"], [",", "in"], [",", "in", "the"])
-    )
-
-
-def _apposed(sentence: Sentence, after: PlaceSpan, lexicon: Lexicon) -> tuple[PlaceSpan, ...]:
-    """Names after a dash, colon or comma that spell out "five villages in X"."""
-    for at in range(after.last, min(after.last + 8, len(sentence.tokens))):
-        word = sentence.low(at)
-        if word in _DASHES or word == ",":
-            for start in range(at + 1, min(at + 5, len(sentence.tokens))):
-                span = sentence.place_at(start)
-                if span is not None:
-                    return _listed(sentence, span, lexicon) if span.place.kind in _POINTS else ()
-                if not lexicon.is_in(sentence.low(start), "grammar.before_names"):
-                    return ()
-        if lexicon.is_in(word, "grammar.breaks") or word in {".", ";"}:
-            return ()
-    return ()
-
-
-def _included(sentence: Sentence, after: PlaceSpan, lexicon: Lexicon) -> tuple[PlaceSpan, ...]:
-    """As in ", including north of X near A and B": the examples, not their bearings."""
-    start = next(
-        (at for at in range(after.last, after.last + 3) if sentence.low(at) == "including"), None
-    )
-    if start is None:
-        return ()
-    return tuple(
-        span
-        for span in sentence.places
-        if span.first > start
-        and span.place.kind in _POINTS
-        and span.first not in sentence.aside
-        and not any(is_break(sentence, at, lexicon) for at in range(start, span.first))
-        and not (sentence.low(span.first - 1) == "of" and sentence.low(span.last) == "near")
     )
 
 
@@ -275,19 +218,19 @@ def _is_container(sentence: Sentence, span: PlaceSpan, lexicon: Lexicon) -> bool
         at -= 1
     if sentence.low(at) in {"in", "of", "near", "from", "into", "at", "outside"} and at > 0:
         return True
-    if span.place.kind in _POINTS or sentence.low(at) != ",":
+    if span.place.kind in POINTS or sentence.low(at) != ",":
         return False
-    return any(other.last == at and other.place.kind in _POINTS for other in sentence.places)
+    return any(other.last == at and other.place.kind in POINTS for other in sentence.places)
 
 
 def _extent(words: Sequence[str], span: PlaceSpan, lexicon: Lexicon, *, inside: bool) -> Extent:
     """Partial for a share of the place, for a side of it, and for something inside it."""
     lists = ["modality.partial"]
-    if span.place.kind not in _POINTS:
+    if span.place.kind not in POINTS:
         lists.append("modality.partial_of_region")
     share = any(lexicon.is_in(word, *lists) for word in words)
     side = bool(words) and lexicon.is_in(words[-1], "modality.compass")
-    if span.place.kind not in _POINTS and words[-2:-1] == ["the"]:
+    if span.place.kind not in POINTS and words[-2:-1] == ["the"]:
         side = False  # "the eastern X region" says where X lies
     return Extent.PARTIAL if share or side or inside else Extent.WHOLE
 

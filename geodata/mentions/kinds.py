@@ -1,6 +1,7 @@
 """Region or settlement? A bare name such as Kursk can be either."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from geodata.mentions import english
 from geodata.mentions.spots import Spot
@@ -83,6 +84,9 @@ def _for_settlement(text: Text, spot: Spot) -> list[tuple[float, str]]:
         found.append((1.0, f"“{before}” stands before it"))
     if before.startswith(english.TAKING_STEMS):
         found.append((0.5, f"“{before}” stands before it"))
+    sentence = [text.folded(number) for number in text.sentence(spot.first)]
+    if any(pair in {("the", "city"), ("the", "town")} for pair in pairwise(sentence)):
+        found.append((1.5, "the sentence speaks of the city"))
     settlements = [o for o in spot.group if o is not spot and _only_settlements(o)]
     if settlements:
         found.append((1.5, "it stands in a list with settlements"))

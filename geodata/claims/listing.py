@@ -1,0 +1,95 @@
+"""Places that stand together: lists, names that spell out "five villages", ", including …"."""
+
+from geodata.claims.clauses import is_break
+from geodata.claims.lexicon import Lexicon
+from geodata.claims.reading import PlaceSpan, Sentence
+from geodata.model import PlaceKind
+
+LIST_GAP = 4
+"""Words between a group word and the names in its list."""
+POINTS = frozenset({PlaceKind.SETTLEMENT, PlaceKind.FACILITY})
+"""Kinds of place that lie inside a region."""
+_DASHES = frozenset("—–-:")
+
+
+def listed(sentence: Sentence, first: PlaceSpan, lexicon: Lexicon) -> tuple[PlaceSpan, ...]:
+    """The place and those that a list joins to it; a region that holds it is no item."""
+    spans = [first]
+    for span in sentence.places:
+        if span.first < spans[-1].last or span.first in sentence.aside:
+            continue
+        if not joined(sentence, spans[-1], span, lexicon):
+            if _holds(sentence, spans[-1], span):
+                continue
+            break
+        spans.append(span)
+    if len(spans) == 2 and parts_clauses(sentence, *spans):
+        spans.pop()
+    return tuple(spans)
+
+
+def joined(sentence: Sentence, left: PlaceSpan, right: PlaceSpan, lexicon: Lexicon) -> bool:
+    """As in "A, B", "A and B", "A and in neighbouring B", "A and the village of B"."""
+    between = [
+        sentence.low(at)
+        for at in range(left.last, right.first)
+        if at not in sentence.aside and at not in sentence.unknown
+    ]
+    between = [word for word in between if word not in "()[]"]
+    if not between or len(between) > LIST_GAP + 2:
+        return False
+    same = (left.place.kind in POINTS) == (right.place.kind in POINTS)
+    if not same and "and" not in between:
+        return False  # "settlement in the Kursk region, the village of Gornal"
+    return between[0] in {",", "and", "or", "nor", "&", "as"} and all(
+        lexicon.is_in(word, "grammar.listing") for word in between
+    )
+
+
+def parts_clauses(sentence: Sentence, left: PlaceSpan, right: PlaceSpan) -> bool:
+    """As in "a flag over A, and B, which …": a comma before "and" makes no list of two."""
+    return [sentence.low(at) for at in range(left.last, right.first)] == [",", "and"]
+
+
+def _holds(sentence: Sentence, inner: PlaceSpan, outer: PlaceSpan) -> bool:
+    """As in "Makarivka, Donetsk Oblast, and …": the region holds it."""
+    between = [sentence.low(at) for at in range(inner.last, outer.first)]
+    return (
+        inner.place.kind in POINTS
+        and outer.place.kind not in POINTS
+        and between in ([","], ["in"], ["in", "the"], ["of"], [",", "in"], [",", "in", "the"])
+    )
+
+
+def apposed(sentence: Sentence, after: PlaceSpan, lexicon: Lexicon) -> tuple[PlaceSpan, ...]:
+    """Names after a dash, colon or comma that spell out "five villages in X"."""
+    for at in range(after.last, min(after.last + 8, len(sentence.tokens))):
+        word = sentence.low(at)
+        if word in _DASHES or word == ",":
+            for start in range(at + 1, min(at + 5, len(sentence.tokens))):
+                span = sentence.place_at(start)
+                if span is not None:
+                    return listed(sentence, span, lexicon) if span.place.kind in POINTS else ()
+                if not lexicon.is_in(sentence.low(start), "grammar.before_names"):
+                    return ()
+        if lexicon.is_in(word, "grammar.breaks") or word in {".", ";"}:
+            return ()
+    return ()
+
+
+def included(sentence: Sentence, after: PlaceSpan, lexicon: Lexicon) -> tuple[PlaceSpan, ...]:
+    """As in ", including north of X near A and B": the examples, not their bearings."""
+    start = next(
+        (at for at in range(after.last, after.last + 3) if sentence.low(at) == "including"), None
+    )
+    if start is None:
+        return ()
+    return tuple(
+        span
+        for span in sentence.places
+        if span.first > start
+        and span.place.kind in POINTS
+        and span.first not in sentence.aside
+        and not any(is_break(sentence, at, lexicon) for at in range(start, span.first))
+        and not (sentence.low(span.first - 1) == "of" and sentence.low(span.last) == "near")
+    )
