@@ -227,7 +227,10 @@ def _owns_ground(sentence: Sentence, token: int) -> bool:
 def _with_partners(sentence: Sentence, actor: ActorSpan) -> tuple[ActorSpan, ...]:
     """As in "A and B": both are the subject."""
     joined = actor.first - 1 - (sentence.low(actor.first - 1) == "the")
-    other = sentence.actor_at(joined - 1) if sentence.low(joined) == "and" else None
+    other = None
+    if sentence.low(joined) == "and":  # "Ukrainian officials and analysts"
+        before = (sentence.actor_at(at) for at in (joined - 1, joined - 2))
+        other = next((found for found in before if found is not None), None)
     if other is None or other.actor_id == actor.actor_id:
         return (actor,)
     return other, actor

@@ -93,8 +93,8 @@ def _named(  # noqa: PLR0913, PLR0917
     if head is not None and sentence.low(verb - 1) == ",":  # "X, a group in Y, said"
         subject = Subject((head,), first=head.first, last=head.last)
         first = head.first
-    if len(subject.actors) > 1:
-        first = max(floor, min(first, subject.actors[0].first))
+    if 0 < floor < first and sentence.low(floor - 1) == ",":
+        first = floor  # "…, officials in Kyiv and analysts said"
     named = tuple(span.actor_id for span in subject.actors)
     if is_press(sentence, first, verb, lexicon) and all(map(lexicon.is_bystander, named)):
         named = (SOURCE_VOICE,)
