@@ -31,7 +31,8 @@ def _is_closed(sentence: Sentence, relative: int, token: int, lexicon: Lexicon) 
     at = token - 1
     while lexicon.is_in(sentence.low(at), "grammar.passive", "grammar.finite"):
         at -= 1
-    return relative < at < token - 1 and sentence.low(at) == ","
+    finite = at < token - 1 or not sentence.low(token).endswith("ing")
+    return relative < at and finite and sentence.low(at) == ","
 
 
 def clause_end(sentence: Sentence, token: int, lexicon: Lexicon) -> int:

@@ -35,7 +35,8 @@ def read_modality(
         return Modality(stated=True)
     group = _verb_group(sentence, match.first, max(0, floor - 1), lexicon)
     reach = list(words_between(sentence, max(floor, match.first - _INTENT_REACH), match.first))
-    if _is_wish(group, reach, rule, lexicon) or _is_supposed(sentence, floor, lexicon):
+    lent = rule.shape == "noun" and any(lexicon.is_in(word, "modality.modal") for word in reach)
+    if lent or _is_wish(group, reach, rule, lexicon) or _is_supposed(sentence, floor, lexicon):
         return Modality(stated=False)
     foretold = rule.shape == "noun" and _governs_modal(sentence, match, lexicon)
     if foretold or _is_vague(sentence, match, floor, lexicon):
@@ -140,7 +141,9 @@ def _is_called_false(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool
     end = min(clause_end(sentence, match.last, lexicon), match.last + _VERDICT_REACH)
     return any(
         lexicon.is_in(sentence.low(at), "grammar.passive")
-        and lexicon.is_in(sentence.low(at + 1), "modality.falsehood")
+        and lexicon.is_in(
+            sentence.low(at + 1 + (sentence.low(at + 1) == "a")), "modality.falsehood"
+        )
         for at in range(match.last, end)
     )
 

@@ -49,7 +49,21 @@ def places_after(sentence: Sentence, start: int, rule: Rule, lexicon: Lexicon) -
     spans = (*spans, *included(sentence, spans[-1], lexicon))
     held = rule.relation is Relation.CONTROLS and bool({"in", "inside", "within"} & set(between))
     share = grouped and first.place.kind not in POINTS
+    if held and _is_no_ground(between, lexicon):
+        return None
     return Ground(spans, _extent(between, first, lexicon, inside=held or share))
+
+
+def _is_no_ground(between: Sequence[str], lexicon: Lexicon) -> bool:
+    """As in "seized property in X", "captured gold in X"."""
+    objects = [
+        word
+        for word in between
+        if word.isalpha() and not lexicon.is_in(word, "grammar.before_place", "grammar.tight")
+    ]
+    ground = ("modality.object_inside", "modality.partial", "modality.partial_of_region")
+    compass = ("modality.compass", "grammar.group_nouns")
+    return bool(objects) and not any(lexicon.is_in(word, *ground, *compass) for word in objects)
 
 
 def places_before(

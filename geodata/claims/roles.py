@@ -20,6 +20,7 @@ from geodata.model import Relation
 _AGENT_REACH = 8
 """Words between a passive verb or a noun and its "by …"."""
 _AGENT_WORDS = 5
+_OWNER_REACH = 4
 _HOLDER_WORDS = 3
 _RELATIVE_REACH = 2
 """Words between a relative pronoun and its verb, or the actor that it stands for."""
@@ -113,9 +114,43 @@ def _is_fall(rule: Rule) -> bool:
 
 def _active_doer(clause: Clause, lexicon: Lexicon) -> Doer:
     subject = _subject(clause, lexicon)
-    if subject is None and clause.rule.shape == "noun":
-        return _nearest(clause)
-    return _doer_of(subject)
+    if clause.rule.shape != "noun":
+        return _doer_of(subject)
+    within = _within_phrase(clause)
+    if within is not None:
+        return Doer(within.actor_id)
+    if not _is_owned(clause, lexicon) and not _is_carried_out(clause, subject, lexicon):
+        return Doer()  # "Kyiv condemned the annexation of X"
+    return _nearest(clause) if subject is None else _doer_of(subject)
+
+
+def _within_phrase(clause: Clause) -> ActorSpan | None:
+    """As in "the concentration of Russian troops near X"."""
+    match = clause.match
+    return next((s for s in clause.sentence.actors if match.first < s.first < match.last), None)
+
+
+def _is_owned(clause: Clause, lexicon: Lexicon) -> bool:
+    """As in "Russia's capture of X", "Russian control of X", "its grip on X"."""
+    for at in range(clause.match.first - 1, clause.match.first - 1 - _OWNER_REACH, -1):
+        word = clause.sentence.low(at)
+        actor = clause.sentence.actor_at(at)
+        if word in {"'s", "with"} or lexicon.is_in(word, "anaphora.own"):
+            return True
+        if actor is not None:
+            return actor.form == "demonyms"
+        if word in {"the", "a", "an", ","}:
+            return False
+    return False
+
+
+def _is_carried_out(clause: Clause, subject: Subject | None, lexicon: Lexicon) -> bool:
+    """As in "X launched an assault on Y": the verb before the noun only lends it a subject."""
+    first = clause.floor if subject is None else max(subject.last, clause.floor)
+    return any(
+        lexicon.is_in(clause.sentence.low(at), "grammar.support")
+        for at in range(first, clause.match.first)
+    )
 
 
 def names_new_holder(clause: Clause, ground: Ground) -> bool:

@@ -67,6 +67,8 @@ def _statement(clause: Clause, phrase: str, lexicon: Lexicon, sides: Sides) -> S
     modality = read_modality(clause.sentence, clause.match, rule, lexicon, floor=clause.floor)
     if not modality.stated:
         return None
+    if rule.shape == "acts" and not clause.passive and _is_civil(clause, lexicon):
+        return None
     doer = find_doer(clause, ground, lexicon, sides)
     if lexicon.only_speaks(doer.actor_id):
         return None  # "residents reached by telephone"
@@ -83,6 +85,16 @@ def _statement(clause: Clause, phrase: str, lexicon: Lexicon, sides: Sides) -> S
         phrase=phrase,
         until=None,
     )
+
+
+def _is_civil(clause: Clause, lexicon: Lexicon) -> bool:
+    """As in "Russian tourists entered X", "missiles reached X": no troops."""
+    at = clause.match.first - 1
+    while lexicon.is_in(clause.sentence.low(at), "grammar.passive", "saying.before_verb") or (
+        clause.sentence.low(at).endswith("ly")
+    ):
+        at -= 1
+    return lexicon.is_in(clause.sentence.low(at), "modality.civil")
 
 
 def _floor(sentence: Sentence, match: Match, frames: Sequence[Frame], lexicon: Lexicon) -> int:
