@@ -3,17 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geodata.claims.clauses import is_passive_form, name_text
-from geodata.claims.frames import Frame, Speaker, Voices
+from geodata.claims.clauses import STOPS, is_passive_form, name_text, phrase_end
+from geodata.claims.frames import MIN_REPORTED, Frame, Speaker, Voices
 from geodata.claims.lexicon import Lexicon
 from geodata.claims.patterns import Match
 from geodata.claims.people import people_named
 from geodata.claims.pointing import (
-    STOPS,
     appended_denial,
     noun_beside,
     opens_content,
-    phrase_end,
     points_elsewhere,
 )
 from geodata.claims.reading import ActorSpan, Sentence
@@ -21,8 +19,6 @@ from geodata.claims.speakers import find_speaker
 from geodata.claims.turned import according_frame, inverted_frame, passive_frame, quoted_on
 from geodata.model import SOURCE_VOICE
 
-_MIN_SAID_BEFORE = 4
-"""Words that must stand before a comma to be what ", X said" reports."""
 _MAX_TAIL = 4
 """Words that may follow such an "X said" up to the end of the sentence."""
 _REFUSAL_REACH = 3
@@ -208,7 +204,7 @@ def _said(sentence: Sentence, match: Match, speaker: Speaker, lexicon: Lexicon) 
     """The tokens that are said: before ", X said." or after "X said that"."""
     border = speaker.first - 1
     tail = len(sentence.tokens) - match.last
-    if border >= _MIN_SAID_BEFORE and sentence.low(border) in {",", "”", '"'}:
+    if border >= MIN_REPORTED and sentence.low(border) in {",", "”", '"'}:
         after = sentence.low(match.last)
         end = min(match.last + _MAX_TAIL, phrase_end(sentence, match.last))
         opens = "that" in {sentence.low(at) for at in range(match.last, end)}

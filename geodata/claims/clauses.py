@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from geodata.claims.lexicon import Lexicon
 from geodata.claims.reading import ActorSpan, Sentence
 
+STOPS = frozenset({",", ".", ";", ":"})
+"""Marks that end a phrase."""
 _HARD = frozenset(";:—–")
 _ADJACENT = 2
 """Words between an actor and a verb that make it the subject also after "of"."""
@@ -122,6 +124,14 @@ def phrase_start(sentence: Sentence, token: int, lexicon: Lexicon) -> int:
             break
         at -= 1
     return at
+
+
+def phrase_end(sentence: Sentence, first: int) -> int:
+    """One past the last token before the next comma or stop."""
+    last = first
+    while last < len(sentence.tokens) and sentence.low(last) not in STOPS:
+        last += 1
+    return last
 
 
 def phrase_text(sentence: Sentence, first: int, last: int) -> str:

@@ -5,10 +5,9 @@ from dataclasses import replace
 
 from geodata.claims.anaphora import Focus
 from geodata.claims.attribution import owner_before
-from geodata.claims.clauses import clause_end, name_text, phrase_text
+from geodata.claims.clauses import clause_end, name_text, phrase_end, phrase_text
 from geodata.claims.frames import LOCAL_OFFICIAL, Frame
 from geodata.claims.lexicon import Lexicon
-from geodata.claims.pointing import phrase_end
 from geodata.claims.reading import Sentence
 from geodata.claims.utterance import voice_at
 from geodata.model import SOURCE_VOICE, Article, Claim, Polarity, Relation

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+MIN_REPORTED = 4
+"""Words that must stand before a comma to be what ", X said" or ", said X" reports."""
 LOCAL_OFFICIAL = "*local official"
 """Stands for the side of the country that the place lies in, until the place is known."""
 

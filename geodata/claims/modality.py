@@ -35,11 +35,12 @@ def read_modality(
         return Modality(stated=True)
     group = _verb_group(sentence, match.first, max(0, floor - 1), lexicon)
     reach = list(words_between(sentence, max(floor, match.first - _INTENT_REACH), match.first))
-    lent = rule.shape == "noun" and any(lexicon.is_in(word, "modality.modal") for word in reach)
-    if lent or _is_wish(group, reach, rule, lexicon) or _is_supposed(sentence, floor, lexicon):
-        return Modality(stated=False)
-    foretold = rule.shape == "noun" and _governs_modal(sentence, match, lexicon)
-    if foretold or _is_vague(sentence, match, floor, lexicon):
+    if (
+        _is_wish(group, reach, rule, lexicon)
+        or _is_supposed(sentence, floor, lexicon)
+        or _is_vague(sentence, match, floor, lexicon)
+        or (rule.shape == "noun" and _is_noun_of_modal(sentence, match, reach, lexicon))
+    ):
         return Modality(stated=False)
     negated = sum(lexicon.is_in(word, "modality.negation") for word in group) % 2 == 1
     if sentence.low(match.last) in {"neither", "no", "none"}:
@@ -121,9 +122,10 @@ def _is_vague(sentence: Sentence, match: Match, floor: int, lexicon: Lexicon) ->
     before -= sentence.low(before) in {"fully", "completely", "entirely"}
     if lexicon.is_in(sentence.low(before), "modality.nearly"):
         return True
+    if lexicon.is_in(sentence.low(floor), "modality.few_subject"):
+        return True
     ahead = sentence.low(floor - 1) == "before" and sentence.low(floor).endswith("ing")
-    modal = any(lexicon.is_in(sentence.low(at), "modality.modal") for at in range(floor))
-    return lexicon.is_in(sentence.low(floor), "modality.few_subject") or (ahead and modal)
+    return ahead and any(lexicon.is_in(sentence.low(at), "modality.modal") for at in range(floor))
 
 
 def _of_nobody(sentence: Sentence, floor: int, lexicon: Lexicon) -> bool:
@@ -148,8 +150,10 @@ def _is_called_false(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool
     )
 
 
-def _governs_modal(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
-    """As in "the capture of X would …", "X's fall is a matter of time"."""
+def _is_noun_of_modal(sentence: Sentence, match: Match, reach: list[str], lexicon: Lexicon) -> bool:
+    """As in "would lead to the capture of X", "X's capture would …", "its fall is inevitable"."""
+    if any(lexicon.is_in(word, "modality.modal") for word in reach):
+        return True
     end = min(clause_end(sentence, match.last, lexicon), match.last + _AFTER_REACH)
     return any(
         lexicon.is_in(word, "modality.modal", "modality.foretold")

@@ -8,7 +8,7 @@ from geodata.claims.reading import Sentence
 
 _TITLE_WORDS = 8
 """Words of a title that are looked at, before the name or behind it."""
-_STOPS = frozenset({".", ";", ":", "“", "”", '"', "and", "said"})
+_STOPS = frozenset({",", ".", ";", ":", "“", "”", '"', "and", "said"})
 _LINKS = frozenset({",", "of", "who"})
 """What joins a title to the name before it."""
 
@@ -48,23 +48,20 @@ def _may_name(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
 
 
 def _title_before(sentence: Sentence, name: int) -> range:
-    start = name
-    while start > max(0, name - _TITLE_WORDS) and sentence.low(start - 1) not in {*_STOPS, ","}:
+    start = end = name
+    if sentence.low(name - 1) == ",":  # "its mayor, Petro Ivanenko,"
+        start = end = name - 1
+    while start > max(0, name - _TITLE_WORDS) and sentence.low(start - 1) not in _STOPS:
         start -= 1
-    if start == name and sentence.low(name - 1) == ",":  # "its mayor, Petro Ivanenko,"
-        start = name - 1
-        while start > max(0, name - _TITLE_WORDS) and sentence.low(start - 1) not in {*_STOPS, ","}:
-            start -= 1
-    return range(start, name)
+    return range(start, end)
 
 
 def _title_behind(sentence: Sentence, name: int) -> range:
     if sentence.low(name) not in _LINKS:
         return range(0)
     last = name + 1
-    while last < min(len(sentence.tokens), name + 1 + _TITLE_WORDS) and (
-        sentence.low(last) not in {*_STOPS, ","}
-    ):
+    end = min(len(sentence.tokens), name + 1 + _TITLE_WORDS)
+    while last < end and sentence.low(last) not in _STOPS:
         last += 1
     return range(name, last)
 

@@ -61,9 +61,9 @@ def _is_no_ground(between: Sequence[str], lexicon: Lexicon) -> bool:
         for word in between
         if word.isalpha() and not lexicon.is_in(word, "grammar.before_place", "grammar.tight")
     ]
-    ground = ("modality.object_inside", "modality.partial", "modality.partial_of_region")
-    compass = ("modality.compass", "grammar.group_nouns")
-    return bool(objects) and not any(lexicon.is_in(word, *ground, *compass) for word in objects)
+    lists = ("object_inside", "partial", "partial_of_region", "compass")
+    ground = ("grammar.group_nouns", *(f"modality.{name}" for name in lists))
+    return bool(objects) and not any(lexicon.is_in(word, *ground) for word in objects)
 
 
 def places_before(

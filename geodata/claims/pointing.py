@@ -1,12 +1,12 @@
 """Denials that point: "this was denied", "rejected the claims", ", a claim that Kyiv denies"."""
 
+from geodata.claims.clauses import STOPS, phrase_end
 from geodata.claims.frames import Frame, Voices
 from geodata.claims.lexicon import Lexicon
 from geodata.claims.patterns import Match
 from geodata.claims.reading import Sentence
 from geodata.claims.titles import speaker_within
 
-STOPS = frozenset({",", ".", ";", ":"})
 _POINT_REACH = 8
 _SHORTEST_CONTENT = 5
 _NOUN_REACH = 10
@@ -64,11 +64,3 @@ def appended_denial(
     # It covers no words of its own: the statement before the comma is somebody else's.
     here = match.first
     return Frame(speaker=speaker, stance="deny", first=here, last=here, cue=here, bare=True)
-
-
-def phrase_end(sentence: Sentence, first: int) -> int:
-    """One past the last token before the next comma or stop."""
-    last = first
-    while last < len(sentence.tokens) and sentence.low(last) not in STOPS:
-        last += 1
-    return last

@@ -9,7 +9,7 @@ from geodata.claims.clauses import (
     phrase_start,
     subject_before,
 )
-from geodata.claims.frames import LOCAL_OFFICIAL, Frame, Speaker, Voices
+from geodata.claims.frames import LOCAL_OFFICIAL, MIN_REPORTED, Frame, Speaker, Voices
 from geodata.claims.lexicon import Lexicon
 from geodata.claims.reading import Sentence
 from geodata.claims.titles import (
@@ -19,12 +19,11 @@ from geodata.claims.titles import (
     named_inside,
     points_back,
     speaker_words,
+    titled,
     whose_office,
 )
 from geodata.model import SOURCE_VOICE
 
-_REPORTED_WORDS = 4
-"""Words before a comma that make ", the mayor said" report them."""
 _TITLE_WORDS = 7
 """Most words of a name, or of the title in commas beside it."""
 
@@ -117,22 +116,15 @@ def _pointed_back_to(
         return None
     if sentence.low(start) != "the":
         return replace(last, first=start)
-    named = speaker_words(sentence, start, verb, lexicon)
     claimants = whose_office(sentence, start, verb, lexicon, last.claimants)
-    if claimants is None:
-        return None
-    return Speaker(claimants=claimants, words=named, first=start)
+    return titled(sentence, start, verb, lexicon, claimants)
 
 
 def _introduced(
     sentence: Sentence, verb: int, lexicon: Lexicon, start: int, voices: Voices
 ) -> Speaker | None:
     named = known_person(sentence, range(start, verb), voices)
-    if not named:
-        return None
-    return Speaker(
-        claimants=named, words=speaker_words(sentence, start, verb, lexicon), first=start
-    )
+    return titled(sentence, start, verb, lexicon, named)
 
 
 def _role(sentence: Sentence, verb: int, lexicon: Lexicon, start: int) -> Speaker | None:
@@ -146,12 +138,7 @@ def _role(sentence: Sentence, verb: int, lexicon: Lexicon, start: int) -> Speake
     )
     if ministry and sides and not named_inside(sentence, start, verb, lexicon):
         return None  # of which side is open
-    claimants = for_whom(sentence, start, verb, lexicon)
-    if claimants is None:
-        return None
-    return Speaker(
-        claimants=claimants, words=speaker_words(sentence, start, verb, lexicon), first=start
-    )
+    return titled(sentence, start, verb, lexicon, for_whom(sentence, start, verb, lexicon))
 
 
 def _apposition_start(sentence: Sentence, verb: int, lexicon: Lexicon) -> int:
@@ -223,6 +210,6 @@ def _late_role(sentence: Sentence, verb: int, lexicon: Lexicon) -> int:
         lexicon.is_in(sentence.low(at), "saying.local_officials", "saying.groups")
         for at in range(start, verb)
     )
-    reports = start > _REPORTED_WORDS and sentence.low(start - 1) in {",", '"', "”"}
+    reports = start > MIN_REPORTED and sentence.low(start - 1) in {",", '"', "”"}
     ends = sentence.low(verb + 1) in {",", ".", ";", ""}  # "…, two people close to it said."
     return start if (role or (ends and start < verb)) and reports else 0

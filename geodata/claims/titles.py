@@ -14,22 +14,31 @@ def speaker_within(
     actors = [span for span in sentence.actors if first <= span.first < last]
     words = range(first, min(last, len(sentence.tokens)))
     named = known_person(sentence, words, voices)
-    claimants: tuple[str, ...]
+    claimants: tuple[str, ...] | None
     abroad = [lexicon.is_bystander(span.actor_id) for span in actors]
     if actors and all(abroad) and is_press(sentence, first, last, lexicon):
         claimants = (SOURCE_VOICE,)
     elif actors:
         claimants = (actors[0].actor_id,)
-    elif named:
+    elif named is not None:
         claimants = named
     else:
-        role = for_whom(sentence, first, last, lexicon)
-        if role is None:
-            return None
-        claimants = role
-    return Speaker(
-        claimants=claimants, words=speaker_words(sentence, first, last, lexicon), first=first
-    )
+        claimants = for_whom(sentence, first, last, lexicon)
+    return titled(sentence, first, last, lexicon, claimants)
+
+
+def titled(
+    sentence: Sentence,
+    first: int,
+    last: int,
+    lexicon: Lexicon,
+    claimants: tuple[str, ...] | None,
+) -> Speaker | None:
+    """Name the speaker as tokens [first, last) do; None if they name nobody."""
+    if claimants is None:
+        return None
+    words = speaker_words(sentence, first, last, lexicon)
+    return Speaker(claimants=claimants, words=words, first=first)
 
 
 def for_whom(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> tuple[str, ...] | None:
@@ -84,10 +93,10 @@ def points_back(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> 
     return group or any(lexicon.is_in(word, "anaphora.speakers") for word in words[-2:])
 
 
-def known_person(sentence: Sentence, words: range, voices: Voices) -> tuple[str, ...]:
+def known_person(sentence: Sentence, words: range, voices: Voices) -> tuple[str, ...] | None:
     """As in "Mr Ivanenko": somebody whom the article has introduced by a title."""
     surnames = (sentence.low(at) for at in words if sentence.tokens[at].text[0].isupper())
-    return next((voices.people[name] for name in surnames if name in voices.people), ())
+    return next((voices.people[name] for name in surnames if name in voices.people), None)
 
 
 def is_press(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> bool:

@@ -3,21 +3,18 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from geodata.claims.clauses import phrase_text
-from geodata.claims.frames import LOCAL_OFFICIAL, Frame, Speaker, Voices
+from geodata.claims.clauses import phrase_end, phrase_text
+from geodata.claims.frames import LOCAL_OFFICIAL, MIN_REPORTED, Frame, Speaker, Voices
 from geodata.claims.lexicon import Lexicon
 from geodata.claims.patterns import Match
-from geodata.claims.pointing import phrase_end, points_elsewhere
+from geodata.claims.pointing import points_elsewhere
 from geodata.claims.reading import Sentence
 from geodata.claims.titles import points_back, speaker_within
 from geodata.model import SOURCE_VOICE
 
 _AGENT_REACH = 6
 _QUOTES = frozenset("”\"’'")
-_OPENING = frozenset("“„«")
 _LONGEST_NAME = 12
-_MIN_SAID_BEFORE = 4
-"""Words that must stand before a comma to be what ", said X" reports."""
 
 
 def inverted_frame(  # noqa: PLR0913, PLR0917 - the verb, and all that tells who its subject is
@@ -51,7 +48,7 @@ def _is_inverted(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
     before, verb, after = sentence.low(border), sentence.low(match.first), sentence.low(match.last)
     if match.last - match.first > 1 or verb.endswith("ing") or not after:
         return False
-    if before not in _QUOTES and not (before == "," and border >= _MIN_SAID_BEFORE):
+    if before not in _QUOTES and not (before == "," and border >= MIN_REPORTED):
         return False
     behind = [sentence.low(at) for at in range(match.last, phrase_end(sentence, match.last))]
     if len(behind) > _LONGEST_NAME or lexicon.is_in(verb, "saying.to_somebody"):
