@@ -96,6 +96,18 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield from serve(folder / "claims.sqlite3", folder)
 
 
+ORANGE, BLUE = [213, 94, 0], [0, 114, 178]
+# How many of an ImageData's pixels are near a hue.
+COUNT_NEAR = """const countNear = (data, hue) => {
+  let count = 0;
+  for (let i = 0; i < data.length; i += 4) {
+    const away = Math.hypot(data[i] - hue[0], data[i + 1] - hue[1], data[i + 2] - hue[2]);
+    if (data[i + 3] > 90 && away < 60) count++;
+  }
+  return count;
+};"""
+
+
 class Reader:
     """A reader at the page: what is drawn, what was asked of the network, where to click."""
 
@@ -153,6 +165,22 @@ class Reader:
     def click_mark(self, place_id: str) -> None:
         x, y = self.mark(place_id)["spot"]
         self.frame().locator("#map_div").click(position={"x": x, "y": y})
+
+    def click_row(self, x: float) -> None:
+        """Click the table's second row (Crimea, by name), `x` pixels from its left edge."""
+        table = self.page.get_by_test_id("stDataFrame").first
+        table.scroll_into_view_if_needed()
+        box = table.bounding_box()
+        assert box
+        # Rows are painted on a canvas; the head is 38 pixels high, a row 35.
+        self.page.mouse.click(box["x"] + x, box["y"] + 38 + 35 * 1.5)
+
+    def search(self, words: str) -> None:
+        """Look for a place by keyboard: Enter counts only once the words are on offer."""
+        self.page.get_by_role("combobox", name="Find a place").focus()
+        self.page.keyboard.type(words)
+        expect(self.page.get_by_role("option").filter(has_text=words).first).to_be_visible()
+        self.page.keyboard.press("Enter")
 
     def evidence(self) -> Locator:
         return self.page.locator(".panel")

@@ -2,21 +2,15 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Opened
-from tests.browser.test_map import BLUE, ORANGE
+from tests.browser.conftest import BLUE, COUNT_NEAR, ORANGE, Opened
 from tests.dashboard.ledger import BELGOROD, CRIMEA, GORNAL, KURSK
 
 # How many pixels of a place's swatch in the list are near a hue.
-SWATCH_HUE = """(button, hue) => {
+SWATCH_HUE = f"""(button, hue) => {{ {COUNT_NEAR}
   const canvas = button.querySelector('canvas');
-  const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
-  let count = 0;
-  for (let i = 0; i < data.length; i += 4) {
-    const away = Math.hypot(data[i] - hue[0], data[i + 1] - hue[1], data[i + 2] - hue[2]);
-    if (data[i + 3] > 90 && away < 60) count++;
-  }
-  return count;
-}"""
+  const image = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  return countNear(image.data, hue);
+}}"""
 
 
 def test_the_list_of_places_shows_the_symbols_of_the_map(server: str, opened: Opened) -> None:

@@ -40,23 +40,15 @@ def test_the_list_of_places_is_walked_by_keyboard(server: str, opened: Opened) -
     expect(crimea).to_be_focused()
 
 
-def search(reader: Reader, words: str) -> None:
-    box = reader.page.get_by_role("combobox", name="Find a place")
-    box.focus()
-    reader.page.keyboard.type(words)
-    expect(reader.page.get_by_role("option").filter(has_text=words).first).to_be_visible()
-    reader.page.keyboard.press("Enter")
-
-
 def test_a_place_is_found_by_keyboard(server: str, opened: Opened) -> None:
     reader = opened(server)
-    search(reader, "Crimea")
+    reader.search("Crimea")
     reader.wait_until("d.picked === x", CRIMEA)
 
 
 def test_one_of_several_namesakes_is_chosen_by_keyboard(server: str, opened: Opened) -> None:
     reader = opened(server)
-    search(reader, "Oleksandrivka")
+    reader.search("Oleksandrivka")
     which = reader.page.get_by_role("combobox", name="Which one")
     which.focus()
     reader.page.keyboard.press("ArrowDown")

@@ -4,26 +4,20 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Opened, Reader, serve
+from tests.browser.conftest import BLUE, COUNT_NEAR, ORANGE, Opened, Reader, serve
 from tests.dashboard.ledger import BELGOROD, CRIMEA, GORNAL, KURSK, SUMY, UKRAINE
 
 # Pixels of the canvas near a hue: [hue, where, how far about it].
-NEAR_HUE = """([hue, spot, reach]) => {
+NEAR_HUE = f"""([hue, spot, reach]) => {{ {COUNT_NEAR}
   const canvas = document.querySelector('.leaflet-marks-pane canvas');
   const frame = canvas.getBoundingClientRect(), home = map.getContainer().getBoundingClientRect();
   const ratio = canvas.width / frame.width;
   const x = (spot[0] + home.left - frame.left - reach) * ratio;
   const y = (spot[1] + home.top - frame.top - reach) * ratio;
   const side = 2 * reach * ratio;
-  const data = canvas.getContext('2d').getImageData(x, y, side, side).data;
-  let count = 0;
-  for (let i = 0; i < data.length; i += 4) {
-    const away = Math.hypot(data[i] - hue[0], data[i + 1] - hue[1], data[i + 2] - hue[2]);
-    if (data[i + 3] > 90 && away < 60) count++;
-  }
-  return count;
-}"""
-ORANGE, BLUE = [213, 94, 0], [0, 114, 178]
+  return countNear(canvas.getContext('2d').getImageData(x, y, side, side).data, hue);
+}}"""
+SELECTION_BOX = 16  # pixels from the left edge of the table
 
 
 def pixels(reader: Reader, hue: list[int], place_id: str, reach: int = 30) -> int:
@@ -110,12 +104,7 @@ def test_the_first_start_reads_the_seeds_and_the_map_then_stays(
 
 def test_a_table_row_picks_its_place_and_the_map_goes_there(server: str, opened: Opened) -> None:
     reader = opened(server, {"view": "24,49.8,8"})
-    table = reader.page.get_by_test_id("stDataFrame").first
-    table.scroll_into_view_if_needed()
-    box = table.bounding_box()
-    assert box
-    # Rows are painted on a canvas: the selection box of the second one (Crimea, by name).
-    reader.page.mouse.click(box["x"] + 16, box["y"] + 38 + 35 * 1.5)
+    reader.click_row(SELECTION_BOX)
     reader.wait_until("d.picked === x", CRIMEA)
     expect(reader.evidence().locator("mark")).to_have_text(
         "Russia has controlled Crimea since 2014"
@@ -125,31 +114,20 @@ def test_a_table_row_picks_its_place_and_the_map_goes_there(server: str, opened:
 
 def test_a_row_chosen_no_more_closes_its_place(server: str, opened: Opened) -> None:
     reader = opened(server)
-    table = reader.page.get_by_test_id("stDataFrame").first
-    table.scroll_into_view_if_needed()
     for picked in (CRIMEA, None, CRIMEA):
-        box = table.bounding_box()
-        assert box
-        reader.page.mouse.click(box["x"] + 16, box["y"] + 38 + 35 * 1.5)
+        reader.click_row(SELECTION_BOX)
         reader.wait_until("d.picked === x", picked)
         reader.settled()
     reader.evidence().get_by_role("button", name="All places").click()
     reader.wait_until("d.picked === null")
     reader.settled()
-    table.scroll_into_view_if_needed()
-    box = table.bounding_box()
-    assert box
-    reader.page.mouse.click(box["x"] + 16, box["y"] + 38 + 35 * 1.5)
+    reader.click_row(SELECTION_BOX)
     reader.wait_until("d.picked === x", CRIMEA)
 
 
 def test_a_click_anywhere_in_a_row_picks_its_place(server: str, opened: Opened) -> None:
     reader = opened(server)
-    table = reader.page.get_by_test_id("stDataFrame").first
-    table.scroll_into_view_if_needed()
-    box = table.bounding_box()
-    assert box
-    reader.page.mouse.click(box["x"] + 300, box["y"] + 38 + 35 * 1.5)
+    reader.click_row(300)
     reader.wait_until("d.picked === x", CRIMEA)
 
 
@@ -244,9 +222,5 @@ def test_the_map_follows_a_dark_theme(server: str, opened: Opened) -> None:
 
 def test_a_name_that_the_gazetteer_lacks_is_said(server: str, opened: Opened) -> None:
     reader = opened(server)
-    search = reader.page.get_by_placeholder("Find a place …").or_(
-        reader.page.get_by_role("combobox", name="Find a place")
-    )
-    search.first.fill("Nowhere at all")
-    reader.page.keyboard.press("Enter")
+    reader.search("Nowhere at all")
     expect(reader.page.get_by_text("no place called “Nowhere at all”")).to_be_visible()
