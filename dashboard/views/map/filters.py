@@ -101,22 +101,19 @@ def _place_search(desk: reads.Desk, choices: Choices) -> None:
     def words(place_id: str) -> str:
         return desk.place_name(place_id)
 
-    def search() -> None:
-        _go(desk, st.session_state.get(state.SEARCH), choices)
-
     st.selectbox(
         "Find a place",
         sorted(choices.places, key=desk.place_name),
         index=None,
         format_func=words,
         key=state.SEARCH,
-        on_change=search,
+        on_change=lambda: _go_to_only_one(desk, choices),
         accept_new_options=True,
         placeholder="Find a place …",
         label_visibility="collapsed",
         width=240,
     )
-    found: list[str] = st.session_state.get("found", [])
+    found = _found(desk, choices)
     if len(found) > 1:
         st.selectbox(
             "Which one",
@@ -124,39 +121,43 @@ def _place_search(desk: reads.Desk, choices: Choices) -> None:
             index=None,
             format_func=words,
             key="place-search-which",
-            on_change=lambda: _go(desk, st.session_state.get("place-search-which"), choices),
+            on_change=lambda: _go(desk, st.session_state.get("place-search-which")),
             placeholder=f"{len(found)} places of that name: which?",
             label_visibility="collapsed",
             width=260,
         )
 
 
-def _go(desk: reads.Desk, asked: str | None, choices: Choices) -> None:
-    st.session_state["found"] = []
+def _found(desk: reads.Desk, choices: Choices) -> list[str]:
+    """Give the ids of the places that the search box names now."""
+    asked = st.session_state.get(state.SEARCH)
     if asked is None:
-        return
-    if asked in choices.places:
-        found = [asked]
-    else:
-        known = desk.place(asked)
-        places = [known] if known else reads.find_places(desk, asked)
-        found = [place.place_id for place in places]
-    if not found:
-        st.session_state["problems"] = [f"The gazetteer knows no place called “{asked[:60]}”."]
-    elif len(found) == 1:
-        place = desk.place(found[0])
-        if place:
-            state.go_to(place.place_id, place.lon, place.lat)
-    else:
-        st.session_state["found"] = found
+        return []
+    if asked in choices.places or desk.place(asked):
+        return [asked]
+    return [place.place_id for place in reads.find_places(desk, asked)]
 
 
-def show_problems() -> None:
-    """Say once what of a link or a search could not be followed, a line for each."""
-    problems = st.session_state.pop("problems", [])
-    if problems:
-        lines = "  \n".join(map(markdown_safe, problems))
-        st.warning(lines, icon=":material/link_off:")
+def _go_to_only_one(desk: reads.Desk, choices: Choices) -> None:
+    found = _found(desk, choices)
+    if len(found) == 1:
+        _go(desk, found[0])
+
+
+def _go(desk: reads.Desk, place_id: str | None) -> None:
+    place = desk.place(place_id) if place_id else None
+    if place:
+        state.go_to(place.place_id, place.lon, place.lat)
+
+
+def show_problems(desk: reads.Desk, choices: Choices) -> None:
+    """Say what of a link, of the days or of a search can't be followed, a line for each."""
+    lines = state.problems()
+    asked = st.session_state.get(state.SEARCH)
+    if asked is not None and not _found(desk, choices):
+        lines.append(f"The gazetteer knows no place called “{asked[:60]}”.")
+    if lines:
+        st.warning("  \n".join(map(markdown_safe, lines)), icon=":material/link_off:")
 
 
 def show_export(desk: reads.Desk, selection: Selection, shown: Situation) -> None:

@@ -29,7 +29,7 @@ def render(desk: reads.Desk) -> None:
         choices = reads.choices(desk)
         state.begin(choices, lambda place_id: desk.place(place_id) is not None)
         filters.show_head(desk, choices)
-        filters.show_problems()
+        filters.show_problems(desk, choices)
         _workspace(desk)
     except ClaimlineError as error:
         st.error(markdown_safe(str(error)))

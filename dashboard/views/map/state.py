@@ -44,7 +44,7 @@ def begin(choices: Choices, is_place: Callable[[str], bool]) -> None:
     back = "round" in st.session_state
     if back and not _went_back(link):
         return
-    selection, problems = from_parameters(link)
+    selection, unread = from_parameters(link)
     selection, unknown = known_only(selection, choices, is_place)
     if not back:
         st.session_state["look"] = (0, None)
@@ -53,7 +53,7 @@ def begin(choices: Choices, is_place: Callable[[str], bool]) -> None:
     else:
         selection = replace(selection, view=st.session_state["view"])
     _hold(selection)
-    st.session_state["problems"] = [*problems, *unknown]
+    st.session_state["link-problems"] = _filters(current()), [*unread, *unknown]
 
 
 def _went_back(link: Mapping[str, Sequence[str]]) -> bool:
@@ -62,8 +62,28 @@ def _went_back(link: Mapping[str, Sequence[str]]) -> bool:
     return selection is not None and link != to_parameters(selection) and current() == selection
 
 
+def problems() -> list[str]:
+    """Say what of the link or of the days can't be followed, until the filters change.
+
+    It is derived anew in each run: what is said once can be lost when two runs follow closely.
+    """
+    selection, of_days = _chosen()
+    of_link = st.session_state.get("link-problems")
+    said = of_link[1] if of_link and of_link[0] == _filters(selection) else []
+    return [*said, *of_days]
+
+
+def _filters(selection: Selection) -> Selection:
+    return replace(selection, picked=None, view=None)
+
+
 def current() -> Selection:
     """Put the choice together from widgets, picks and the map's view."""
+    return _chosen()[0]
+
+
+def _chosen() -> tuple[Selection, list[str]]:
+    """The choice, and what in it can't hold together."""
     held = st.session_state
     fields: dict[str, Any] = {name: frozenset(held.get(key_of(name), ())) for name in _LISTS}
     voice = held.get(key_of("voice"))
@@ -71,17 +91,15 @@ def current() -> Selection:
     fields |= {name: held.get(name) for name in ("known_at", "picked", "view")}
     days: dict[str, Any] = {name: held.get(key_of(name)) for name in _DAYS}
     try:
-        return Selection(**fields, **days)
+        return Selection(**fields, **days), []
     except SelectionError as error:
-        st.session_state["problems"] = [f"{error} Both days are ignored."]
-        return Selection(**fields)
+        return Selection(**fields), [f"{error} Both days are ignored."]
 
 
 def reset() -> None:
     """Drop every filter and show all marks; the online tiles switch stays as it is."""
     _hold(Selection())
     st.session_state[SEARCH] = None
-    st.session_state["found"] = []
     look_at(None)
 
 
