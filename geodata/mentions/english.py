@@ -49,6 +49,12 @@ FACILITIES = (
     "prison",
     "npp",
 )
+FACILITIES_BY_FIRST_WORD = {
+    name.split()[0]: [
+        tuple(other.split()) for other in FACILITIES if other.split()[0] == name.split()[0]
+    ]
+    for name in FACILITIES
+}
 FACILITY_WORDS = frozenset(word for name in FACILITIES for word in name.split())
 WATERS = _words("river sea strait straits reservoir gulf lake bay estuary delta")
 UNITS = _words(

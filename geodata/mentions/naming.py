@@ -98,6 +98,9 @@ def reason_against(text: Text, spot: Spot, names: ActorNames, persons: frozenset
     return ""
 
 
+_GOVERNING = english.LOCATIVES | {"of", "from", "near"}
+
+
 def _against_one_word(text: Text, spot: Spot, names: ActorNames, persons: frozenset[str]) -> str:
     word = text.words[spot.first]
     population = max(place.population for place in spot.places)
@@ -114,7 +117,7 @@ def _against_one_word(text: Text, spot: Spot, names: ActorNames, persons: frozen
         return "a person's name"
     if _beside_a_name(text, spot):
         return "part of a longer name"
-    governed = text.folded(spot.first - 1) in english.LOCATIVES | {"of", "from", "near"}
+    governed = text.folded(spot.first - 1) in _GOVERNING
     if _speaks(text, spot) and population < _BIG and not area and not governed:
         return "somebody who speaks"
     return ""
@@ -140,10 +143,15 @@ def persons_of(text: Text) -> frozenset[str]:
     return frozenset(surnames)
 
 
+_GROUP_AFTER = tuple(f"{group} " for group in english.GROUP_AFTER)
+_GROUP_FIRST_WORDS = frozenset(group.split()[0] for group in english.GROUP_AFTER)
+
+
 def _is_body(text: Text, spot: Spot) -> str:
-    after = " ".join(text.folded(spot.last + n) for n in range(1, 6))
-    if any(after.startswith(f"{group} ") for group in english.GROUP_AFTER):
-        return "a group of forces or a body named after it"
+    if text.folded(spot.last + 1) in _GROUP_FIRST_WORDS:
+        after = " ".join(text.folded(spot.last + n) for n in range(1, 6))
+        if after.startswith(_GROUP_AFTER):
+            return "a group of forces or a body named after it"
     following = text.word(spot.last + 1)
     if following and following.joined and following.capital:
         for step in (1, 2):
@@ -231,7 +239,8 @@ def _name_like(text: Text, number: int) -> bool:
     return (
         word.capital
         and word.folded not in english.HARMLESS_CAPITALS
-        and word.folded not in english.REGION_WORDS | english.DISTRICT_WORDS
+        and word.folded not in english.REGION_WORDS
+        and word.folded not in english.DISTRICT_WORDS
         and not (word.starts_sentence and word.folded in text.lower_case)
         and not (word.starts_sentence and word.folded.endswith(("ing", "ed", "ly", "ian")))
         and not word.folded.endswith(("ian", "ese", "ish"))

@@ -41,16 +41,16 @@ class Spot:
 
 def find_spots(text: Text, gazetteer: Gazetteer) -> list[Spot]:
     """Find the longest names, left to right, and read the kind words beside them."""
-    spots = []
-    number = 0
-    while number < len(text.words):
-        spot = _longest(text, number, gazetteer)
-        if spot is None:
-            number += 1
+    spots: list[Spot] = []
+    free = 0
+    for number in _starts(text):
+        if number < free:
             continue
-        _read_kind(text, spot)
-        spots.append(spot)
-        number = spot.last + 1
+        spot = _longest(text, number, gazetteer)
+        if spot is not None:
+            _read_kind(text, spot)
+            spots.append(spot)
+            free = spot.last + 1
     _share_kinds(text, spots)
     return spots
 
@@ -66,13 +66,25 @@ _LOWER_ENDINGS = english.DISTRICT_WORDS | {
 """Words that end a name without a capital: "Crimean peninsula"."""
 
 
+def _starts(text: Text) -> Iterator[int]:
+    """Words that a name may begin with: capitals, and the article of "el-Fasher"."""
+    for number, word in enumerate(text.words):
+        if word.capital or (word.folded in english.ARTICLES and _article(text, number)):
+            yield number
+
+
+def _article(text: Text, number: int) -> bool:
+    following = text.word(number + 1)
+    return (
+        following is not None
+        and following.joined
+        and following.capital
+        and text.between(number, number + 1) == "-"
+    )
+
+
 def _longest(text: Text, first: int, gazetteer: Gazetteer) -> Spot | None:
-    if not _may_begin(text, first):
-        return None
-    for last in range(_reach(text, first, gazetteer.longest_name), first - 1, -1):
-        word = text.words[last]
-        if not (word.capital or word.folded in _LOWER_ENDINGS):
-            continue
+    for last in _reach(text, first, gazetteer.longest_name):
         for key in _keys(text, first, last):
             places = gazetteer.named_folded(key)
             if places and _case_fits(text, first, last, key):
@@ -80,49 +92,47 @@ def _longest(text: Text, first: int, gazetteer: Gazetteer) -> Spot | None:
     return None
 
 
-def _may_begin(text: Text, number: int) -> bool:
-    word = text.words[number]
-    if word.capital:
-        return True
-    following = text.word(number + 1)
-    return (
-        word.folded in english.ARTICLES
-        and following is not None
-        and following.joined
-        and following.capital
-        and text.between(number, number + 1) == "-"
-    )
-
-
-def _reach(text: Text, first: int, longest: int) -> int:
-    """The last word that one name could span: no full stop, comma or possessive inside."""
-    last = first
-    while last + 1 < len(text.words) and last - first + 1 < longest:
-        following = text.words[last + 1]
-        if not following.joined or text.words[last].possessive:
+def _reach(text: Text, first: int, longest: int) -> list[int]:
+    """Where a name could end, furthest first: no full stop, comma or possessive inside."""
+    words = text.words
+    lasts = []
+    for last in range(first, min(first + longest, len(words))):
+        word = words[last]
+        if last > first and not word.joined:
             break
-        last += 1
-    return last
+        if word.capital or word.folded in _LOWER_ENDINGS:
+            lasts.append(last)
+        if word.possessive:
+            break
+    return lasts[::-1]
 
 
 def _keys(text: Text, first: int, last: int) -> Iterator[str]:
-    words = [text.words[number].folded for number in range(first, last + 1)]
+    if first == last:
+        yield text.folded(first)
+        return
+    words = [text.folded(number) for number in range(first, last + 1)]
     yield " ".join(words)
-    if len(words) > 1 and words[0] in english.ARTICLES:
+    if words[0] in english.ARTICLES:
         for article in ("al", "el", "ar", "as", "ad", "at", "an", "az", "ash"):
             if article != words[0]:
                 yield " ".join((article, *words[1:]))
         yield " ".join(words[1:])
 
 
+_SMALL_WORDS = english.SMALL_WORDS | english.FACILITY_WORDS
+
+
 def _case_fits(text: Text, first: int, last: int, key: str) -> bool:
     if key in english.INITIAL_COUNTRIES:
         return text.words[first].initials
+    if first == last:
+        return True
     words = text.words[first : last + 1]
-    if any(word.initials for word in words) and not all(word.initials for word in words):
+    initials = sum(word.initials for word in words)
+    if initials and initials < len(words):
         return False
-    small = english.SMALL_WORDS | english.FACILITY_WORDS
-    return all(word.capital or word.folded in small for word in words[1:-1])
+    return all(word.capital or word.folded in _SMALL_WORDS for word in words[1:-1])
 
 
 def _read_kind(text: Text, spot: Spot) -> None:
@@ -163,13 +173,18 @@ def _kind_after(text: Text, spot: Spot) -> bool:
 
 def _facility(text: Text, first: int) -> int:
     """How many words from `first` on name a kind of facility."""
-    for name in english.FACILITIES:
-        words = name.split()
-        if [text.folded(first + n) for n in range(len(words))] == words and all(
-            text.words[first + n].joined for n in range(len(words))
+    for words in english.FACILITIES_BY_FIRST_WORD.get(text.folded(first), ()):
+        numbers = range(first, first + len(words))
+        if all(
+            text.folded(number) == word and text.words[number].joined
+            for number, word in zip(numbers, words, strict=True)
         ):
             return len(words)
     return 0
+
+
+_REGIONS_OF = (english.REGION_WORDS | {"republic"}) - {"peninsula"}
+_PLURAL_SETTLEMENTS = english.PLURALS & english.SETTLEMENT_WORDS
 
 
 def _kind_before(text: Text, spot: Spot) -> None:
@@ -179,7 +194,7 @@ def _kind_before(text: Text, spot: Spot) -> None:
     if before == "of":
         if further in english.SETTLEMENT_WORDS:
             spot.kinds = SETTLEMENT
-        elif further in english.REGION_WORDS | {"republic"} and further != "peninsula":
+        elif further in _REGIONS_OF:
             spot.kinds = AREA
         elif further in english.DISTRICT_WORDS:
             spot.kinds = DISTRICT
@@ -187,7 +202,7 @@ def _kind_before(text: Text, spot: Spot) -> None:
         spot.plural = further in english.PLURALS
     elif before in english.BEFORE_SETTLEMENT:
         spot.kinds, spot.cue = SETTLEMENT, before
-    elif before in english.PLURALS & english.SETTLEMENT_WORDS:
+    elif before in _PLURAL_SETTLEMENTS:
         spot.kinds, spot.cue, spot.plural = SETTLEMENT, before, True
     spot.before = spot.kinds is not None
 

@@ -10,53 +10,13 @@ from geodata.mentions.words import Text
 _SHORTEST_RESPELLING = 6
 _LONGEST = 3
 _SMALL_WORDS = frozenset(
-    [
-        "and",
-        "or",
-        "in",
-        "on",
-        "after",
-        "before",
-        "from",
-        "near",
-        "while",
-        "but",
-        "as",
-        "by",
-        "to",
-        "during",
-        "where",
-        "which",
-        "when",
-        "with",
-    ]
+    "and or in on after before from near while but as by to during where which when with".split()
 )
 _TAKEN = frozenset(
-    [
-        "captured",
-        "seized",
-        "took",
-        "retook",
-        "recaptured",
-        "liberated",
-        "entered",
-        "occupied",
-        "stormed",
-        "besieged",
-        "capturing",
-        "seizing",
-        "taking",
-        "retaking",
-        "liberating",
-        "entering",
-        "occupying",
-        "holds",
-        "hold",
-        "held",
-        "leaving",
-        "reached",
-    ]
+    "captured seized took retook recaptured liberated entered occupied stormed besieged capturing "
+    "seizing taking retaking liberating entering occupying holds hold held leaving reached".split()
 )
+_NO_NAMES = english.HARMLESS_CAPITALS | english.UNITS | english.PAPERS | english.TITLES
 
 
 def find_unknown(
@@ -70,19 +30,19 @@ def find_unknown(
     """
     covered = {n for spot in spots for n in range(spot.first, spot.last + 1)} | taken
     listed = {spot.last for spot in spots if _plain_settlement(spot)}
+    named: dict[str, str] = {}
     found: list[Spot] = []
-    number = 0
-    while number < len(text.words):
-        named = {spot.key: spot.cue for spot in found if spot.cue}
-        spot = None
-        if number not in covered:
-            spot = _unknown_at(text, number, covered, listed, named, gazetteer)
-        if spot is None:
-            number += 1
+    free = 0
+    for number in text.capitals:
+        if number < free or number in covered:
             continue
-        found.append(spot)
-        listed.add(spot.last)
-        number = spot.last + 1
+        spot = _unknown_at(text, number, covered, listed, named, gazetteer)
+        if spot is not None:
+            found.append(spot)
+            listed.add(spot.last)
+            free = spot.last + 1
+            if spot.cue:
+                named[spot.key] = spot.cue
     return found
 
 
@@ -173,8 +133,7 @@ def _name_word(text: Text, number: int) -> bool:
         and not word.initials
         and not word.titled
         and len(word.text) > 2
-        and word.folded not in english.HARMLESS_CAPITALS
-        and word.folded not in english.UNITS | english.PAPERS | english.TITLES
+        and word.folded not in _NO_NAMES
         and not word.folded.endswith(("ian", "ians", "ese"))
         and not any(character.isdigit() for character in word.text)
     )
