@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _COMBINING = re.compile("[\u0300-\u036f\u0653-\u0655]")
 _DROPPED = re.compile("['`\"’‘ʼʹʻʿʾ′″“”ʺ´]")
@@ -36,6 +37,7 @@ _LOOSENINGS = (
 )
 
 
+@lru_cache(maxsize=1 << 14)
 def loosen(folded: str) -> str:
     """Bring the usual romanisations of one Slavic name together: Vovchoyarivka, Vovchoiarivka."""
     for pattern, replacement in _LOOSENINGS:

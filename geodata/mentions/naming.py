@@ -73,7 +73,8 @@ def actor_words(text: Text, names: ActorNames) -> frozenset[int]:
     """Numbers of the words that belong to an actor's name of two words or more."""
     taken: set[int] = set()
     for first, word in enumerate(text.words):
-        for phrase in names.by_first_word.get(word.folded, ()):
+        phrases = names.by_first_word.get(word.folded)
+        for phrase in phrases or ():
             stretch = text.words[first : first + len(phrase)]
             if tuple(w.folded for w in stretch) == phrase and first not in taken:
                 taken.update(range(first, first + len(phrase)))
@@ -130,9 +131,9 @@ def persons_of(text: Text) -> frozenset[str]:
     beside a place name and doesn't begin the sentence; headlines are left out.
     """
     surnames = set()
-    for number in range(1, len(text.words)):
+    for number in text.capitals:
         word, before = text.words[number], text.words[number - 1]
-        if not (word.capital and word.joined and before.capital) or word.titled:
+        if not (word.joined and before.capital) or word.titled or not number:
             continue
         if text.text[before.end : word.start] != " ":
             continue

@@ -1,6 +1,7 @@
 """How well a candidate fits: its name, its size, its region, its neighbours, its country."""
 
 import re
+from functools import lru_cache
 from math import exp, log10
 
 from geodata.gazetteer.distance import distance_km
@@ -54,8 +55,12 @@ def _fame(context: Context, spot: Spot, place: Place) -> float:
 
 def first_name(spot: Spot, place: Place) -> bool:
     """Tell whether the place is known by this name first of all, however romanised."""
-    name = fold(place.name).replace("-", " ")
-    return place.kind in AREA or loosen(spot.key) == loosen(name)
+    return place.kind in AREA or loosen(spot.key) == _usual_name(place.name)
+
+
+@lru_cache(maxsize=1 << 14)
+def _usual_name(name: str) -> str:
+    return loosen(fold(name).replace("-", " "))
 
 
 def _region_points(context: Context, spot: Spot, place: Place) -> float:

@@ -105,20 +105,24 @@ def _words(text: str) -> list[Word]:
         plain = surface.isalnum()
         stripped = surface if plain else _POSSESSIVE.sub("", surface)
         gap = text[previous_end:start]
-        # By position: naming the nine fields takes as long as all else in this loop.
-        words.append(
-            Word(
-                start,
-                start + len(stripped),
-                stripped,
-                surface.lower() if plain and surface.isascii() else _folded(stripped),
-                surface[0].isupper(),
-                stripped != surface or text[end : end + 2] in _PLURAL_POSSESSIVES,
-                not words or (gap != " " and _SENTENCE_END.search(gap) is not None),
-                gap == " " or (bool(words) and _GAP.fullmatch(gap) is not None),
-                start >= headline[0],
-            )
+        if gap == " ":
+            starts, joined = not words, True
+        else:
+            starts = not words or _SENTENCE_END.search(gap) is not None
+            joined = bool(words) and _GAP.fullmatch(gap) is not None
+        # Field by field in their order: naming them takes as long as all else in this loop.
+        fields = (
+            start,
+            start + len(stripped),
+            stripped,
+            surface.lower() if plain and surface.isascii() else _folded(stripped),
+            surface[0].isupper(),
+            stripped != surface or text[end : end + 2] in _PLURAL_POSSESSIVES,
+            starts,
+            joined,
+            start >= headline[0],
         )
+        words.append(Word._make(fields))
         previous_end = end
     return words
 
