@@ -6,6 +6,7 @@ Actor       whoever can hold ground or speak about it; `SOURCE` is the article's
 Source      an outlet or mapper that prints; graded A-F for reliability (Admiralty code).
 Article     one text from one source, with its publication date and on what that date rests.
 Mention     a stretch of an article that names a place; resolved, or kept with its candidates.
+PlaceChoice an analyst's word on which place a name means, in one article or in every one.
 Claim       one statement by one claimant about one place: claimant (who says so), actor (who is
             said to hold it) and source (which outlet printed it) are three different things.
 Voice       whose account one looks through: one claimant, one source, a set, or everybody.
@@ -262,6 +263,82 @@ class Mention:
 
     def __post_init__(self) -> None:
         _check_span(self.start_char, self.end_char, self.surface)
+
+
+class Verdict(StrEnum):
+    """What an analyst says of a name."""
+
+    PLACE = "place"
+    NO_PLACE = "no place"
+    UNDONE = "undone"
+    """The choice made before is taken back; what the program reads counts again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnPoint:
+    """A place that the gazetteer lacks, set on the map by an analyst."""
+
+    label: str
+    lon: float
+    lat: float
+    precision_km: float
+    region_id: str = ""
+    """place_id of the region that the point lies in; empty if none is known."""
+    country_code: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.label.strip():
+            raise ValueError("a point needs a name")
+        self.place()  # has the checks of coordinates and radius
+
+    @property
+    def place_id(self) -> str:
+        """Equal points have equal ids, so a claim of the past keeps its place."""
+        return f"analyst:{content_id([self.label, self.lon, self.lat, self.precision_km])[:16]}"
+
+    def place(self) -> Place:
+        """The point as a settlement."""
+        return Place(
+            place_id=self.place_id,
+            name=self.label,
+            ascii_name=self.label.encode("ascii", "ignore").decode(),
+            kind=PlaceKind.SETTLEMENT,
+            feature_code="PPL",
+            country_code=self.country_code,
+            lon=self.lon,
+            lat=self.lat,
+            precision_km=self.precision_km,
+            admin1=self.region_id,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceChoice:
+    """An analyst's word on a name; the newest on a name and article is the one that counts."""
+
+    name: str
+    """As `geodata.gazetteer` folds it: every spelling that folds to it is meant."""
+    verdict: Verdict
+    analyst: str
+    """Who says so."""
+    recorded_at: datetime
+    article_id: str = ""
+    """Empty = in every article that leaves the name open; else in this one, open or not."""
+    place_id: str | None = None
+    """With verdict `place` only."""
+    point: OwnPoint | None = None
+    """Where `place_id` is, if it is the analyst's own."""
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.name or not self.analyst.strip():
+            raise ValueError("a choice needs a name and an analyst")
+        if self.recorded_at.tzinfo is None:
+            raise ValueError("recorded_at has no time zone")
+        if (self.verdict is Verdict.PLACE) != (self.place_id is not None):
+            raise ValueError("verdict “place” and a place_id go together")
+        if self.point and self.point.place_id != self.place_id:
+            raise ValueError("place_id is not that of the point")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

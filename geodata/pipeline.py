@@ -9,15 +9,11 @@ from pathlib import Path
 from geopandas import GeoDataFrame
 
 from geodata.articles import ArticleLine, read_articles
-from geodata.claims import EXTRACTOR, Lexicon, build_lexicon, extract_claims
 from geodata.control import assess_control
 from geodata.errors import ArticleError, ClaimlineError, SeedError
-from geodata.gazetteer import Gazetteer, load_gazetteer
 from geodata.gazetteer.boundaries import Boundaries
 from geodata.layers import area_marks, claim_features, iso_date, point_marks, write_export
-from geodata.mentions import find_mentions
 from geodata.model import (
-    Actor,
     Article,
     Claim,
     ClaimQuery,
@@ -25,30 +21,24 @@ from geodata.model import (
     Mention,
     Place,
     PlaceKind,
-    Source,
 )
-from geodata.seeds import (
-    UNKNOWN_SOURCE,
-    read_actors,
-    read_phrases,
-    read_seed_articles,
-    read_sources,
-)
-from geodata.settings import Settings
+from geodata.reading import Knowledge, gazetteer_of, keep, load_knowledge, read
+from geodata.seeds import UNKNOWN_SOURCE, read_seed_articles
 from geodata.store import ClaimStore
 
-LANGUAGE = "en"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Knowledge:
-    """What is known before the first article is read; loaded once."""
-
-    seeds_folder: Path
-    gazetteer: Gazetteer
-    actors: tuple[Actor, ...]
-    sources: tuple[Source, ...]
-    lexicon: Lexicon
+__all__ = [
+    "IngestReport",
+    "Knowledge",
+    "Situation",
+    "export_claims",
+    "extract",
+    "features_of",
+    "ingest",
+    "ingest_seeds",
+    "load_knowledge",
+    "read",
+    "situation",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,27 +63,6 @@ class Situation:
     controls: list[Control]
     area_marks: GeoDataFrame
     point_marks: GeoDataFrame
-
-
-def load_knowledge(settings: Settings) -> Knowledge:
-    """Read seeds/. Raises SeedError."""
-    actors = read_actors(settings.seeds_folder)
-    return Knowledge(
-        seeds_folder=settings.seeds_folder,
-        gazetteer=load_gazetteer(settings.seeds_folder),
-        actors=actors,
-        sources=read_sources(settings.seeds_folder),
-        lexicon=build_lexicon(actors, read_phrases(settings.seeds_folder, LANGUAGE)),
-    )
-
-
-def read(article: Article, knowledge: Knowledge) -> tuple[list[Mention], list[Claim]]:
-    """Find the places that an article mentions and the claims that it makes about them."""
-    mentions = find_mentions(article, knowledge.gazetteer, knowledge.actors)
-    claims = extract_claims(
-        article, mentions, lexicon=knowledge.lexicon, places=knowledge.gazetteer.place
-    )
-    return mentions, claims
 
 
 def ingest(
@@ -160,7 +129,8 @@ def situation(
         actors=knowledge.actors,
     )
     seen_from = query.as_of or today or datetime.now(UTC).date()
-    places, outline = knowledge.gazetteer.place, boundaries.outline
+    places = gazetteer_of(store, knowledge).place
+    outline = boundaries.outline
     return Situation(
         claims=claims,
         controls=controls,
@@ -187,7 +157,7 @@ def features_of(store: ClaimStore, knowledge: Knowledge, claims: Sequence[Claim]
     """Lay out claims from this store with their provenance, at their places' points."""
     return claim_features(
         claims,
-        places=knowledge.gazetteer.place,
+        places=gazetteer_of(store, knowledge).place,
         articles={article.article_id: article for article in store.articles()},
         sources=knowledge.sources,
     )
@@ -204,7 +174,7 @@ def _ingest(
         for article in articles:
             if isinstance(article, ClaimlineError):
                 failed.append((_where(article), str(article)))
-            elif _keep(article, store, knowledge):
+            elif keep(article, store, knowledge):
                 added += 1
             else:
                 known += 1
@@ -225,22 +195,6 @@ def _differences(given: Article, kept: Article) -> Iterable[str]:
         ways.append(f"its date stays {kept.published_on or 'unknown'}, not {given.published_on}")
     if ways:
         yield f"{given.title[:80]!r} is known already: {'; '.join(ways)}"
-
-
-def _keep(article: Article, store: ClaimStore, knowledge: Knowledge) -> bool:
-    if store.knows(article.article_id, EXTRACTOR):
-        return False
-    # An article that differs in white space only is the same article: read the text as kept.
-    kept = store.find_article(article.article_id) or article
-    mentions, claims = read(kept, knowledge)
-    return store.add(
-        kept,
-        mentions,
-        claims,
-        extractor=EXTRACTOR,
-        recorded_at=datetime.now(UTC),
-        places=knowledge.gazetteer.place,
-    )
 
 
 def _where(error: ClaimlineError) -> str:

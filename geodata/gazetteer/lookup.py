@@ -1,10 +1,12 @@
 """The index of names; records are made only when asked for."""
 
+import copy
 import gzip
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Self
 
 from geodata.errors import SeedError, UnknownPlaceError
 from geodata.gazetteer.curated import read_curated
@@ -48,6 +50,7 @@ class Gazetteer:
         self._row_by_id = {place_id_of(row): number for number, row in enumerate(self._rows)}
         self._places: dict[int, Place] = {}
         self._loose: dict[str, tuple[int, ...]] | None = None
+        self._own: Mapping[str, Place] = {}
         for place in curated:
             self._add(place)
 
@@ -56,10 +59,21 @@ class Gazetteer:
 
         Raises: UnknownPlaceError.
         """
+        if place_id in self._own:
+            return self._own[place_id]
         number = self._row_by_id.get(place_id)
         if number is None:
             raise UnknownPlaceError(place_id)
         return self._made(number)
+
+    def with_places(self, places: Iterable[Place]) -> Self:
+        """Return a gazetteer that also knows these by id and in `look_up`; this one stays.
+
+        They aren't found in articles: what a name means there is for a PlaceChoice to say.
+        """
+        wider = copy.copy(self)
+        wider._own = {**self._own, **{place.place_id: place for place in places}}
+        return wider
 
     def named(self, name: str) -> tuple[Place, ...]:
         """Return every place of that name, whatever its case, accents, apostrophes, hyphens."""
@@ -68,8 +82,9 @@ class Gazetteer:
     def look_up(self, name: str) -> list[Place]:
         """Return what `named` does: those called so today first, then the largest."""
         asked = _folded(name)
+        own = (place for place in self._own.values() if _folded(place.name) == asked)
         return sorted(
-            self.named(name),
+            (*own, *self.named(name)),
             key=lambda place: (_folded(place.name) != asked, -place.population, place.place_id),
         )
 

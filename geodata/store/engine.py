@@ -85,6 +85,11 @@ def path_of(engine: sa.Engine) -> Path | None:
     return Path(unquote(database.removeprefix(_FILE))).resolve()
 
 
+def is_read_only(engine: sa.Engine) -> bool:
+    """Whether an engine opens a file on a medium that nobody can write to."""
+    return engine.url.query.get("mode") == "ro"
+
+
 def _is_fixed(path: Path) -> bool:
     """Whether nobody can write here (a read-only medium), and all was written into the file."""
     log = path.with_name(f"{path.name}-wal")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import fields
+from dataclasses import asdict, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
@@ -11,11 +11,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from geodata.errors import StoreError
-from geodata.model import Article, Claim, ClaimQuery, Mention, Place, content_id
-from geodata.store import schema
-from geodata.store.engine import WRITING, path_of, plain_errors
-from geodata.store.queries import newest_extraction, select_claims
-from geodata.store.schema import is_storable
+from geodata.model import Article, Claim, ClaimQuery, Mention, Place, PlaceChoice, content_id
+from geodata.store import schema, versions
+from geodata.store.checks import check_evidence, check_storable
+from geodata.store.choices import choices_revision, row_of, select_choices
+from geodata.store.engine import WRITING, is_read_only, path_of, plain_errors
+from geodata.store.queries import newest_extraction, select_claims, select_claims_of
 
 # SQLite lets one writer in at a time. Waiting here is fair and cheap; waiting in its busy
 # handler is neither (measured: 48 ms against 646 ms at the 95th percentile with 8 writers).
@@ -36,7 +37,7 @@ class ClaimStore:
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
         with plain_errors(engine):
-            self._prepare()
+            self._keeps_choices = self._prepare()
 
     @property
     def path(self) -> Path | None:
@@ -68,7 +69,7 @@ class ClaimStore:
             if _knows(connection, article.article_id, extractor):
                 return False
             kept = _keep_article(connection, article)
-            _check_evidence(kept, [*mentions, *unique])
+            check_evidence(kept, [*mentions, *unique])
             extraction_id = _keep_extraction(
                 connection, article, [*mentions, *unique], extractor, recorded_at
             )
@@ -82,14 +83,53 @@ class ClaimStore:
         return True
 
     def knows(self, article_id: str, extractor: str) -> bool:
-        """Tell whether this extractor's reading of the article is kept already."""
+        """Tell whether a reading of the article by this extractor is kept already.
+
+        What an extractor's name says after a plus (`rules@3+places:…`) is what helped it.
+        """
         with self._reading() as connection:
-            return _knows(connection, article_id, extractor)
+            return _knows(connection, article_id, extractor, helped=True)
+
+    def readings(self) -> dict[str, str]:
+        """Article ids to the extractor of the reading that counts."""
+        kept = schema.extractions.c
+        newest = newest_extraction(schema.articles.c.article_id, None)
+        statement = sa.select(kept.article_id, kept.extractor).where(
+            kept.article_id == schema.articles.c.article_id, kept.extraction_id == newest
+        )
+        with self._reading() as connection:
+            return {row.article_id: row.extractor for row in connection.execute(statement)}
+
+    def choose_place(self, choice: PlaceChoice) -> None:
+        """Record what an analyst says of a name. Raises StoreError."""
+        with self._writing() as connection:
+            row = row_of(connection, choice)
+            check_storable(row | (asdict(choice.point) if choice.point else {}))
+            connection.execute(schema.place_choices.insert(), row)
+
+    def place_choices(self, known_at: datetime | None = None) -> list[PlaceChoice]:
+        """The choice that counts on each name and article, oldest first, the undone ones too."""
+        made = self.all_place_choices(known_at)
+        newest = {(choice.name, choice.article_id): choice for choice in made}
+        return [choice for choice in made if newest[choice.name, choice.article_id] is choice]
+
+    def all_place_choices(self, known_at: datetime | None = None) -> list[PlaceChoice]:
+        """Every choice ever made, also those superseded, oldest first."""
+        if not self._keeps_choices:
+            return []
+        with self._reading() as connection:
+            return select_choices(connection, known_at)
 
     def claims(self, query: ClaimQuery = ClaimQuery()) -> list[Claim]:  # noqa: B008 - frozen
         """Find claims in the newest extraction of each article, in the order they were read."""
         with self._reading() as connection:
             rows = connection.execute(select_claims(query)).mappings()
+            return [Claim(**row) for row in rows]
+
+    def claims_of(self, article_id: str) -> list[Claim]:
+        """The claims in an article's newest extraction, in the order they were read."""
+        with self._reading() as connection:
+            rows = connection.execute(select_claims_of(article_id)).mappings()
             return [Claim(**row) for row in rows]
 
     def articles(self) -> list[Article]:
@@ -126,7 +166,9 @@ class ClaimStore:
     def revision(self) -> str:
         """Name the content: equal for equal content, different once anything is added."""
         with self._reading() as connection:
-            return _revision(connection)[:16] or "empty"
+            revision = _revision(connection)
+            chosen = choices_revision(connection) if self._keeps_choices else ""
+        return (content_id([revision, chosen]) if chosen else revision)[:16] or "empty"
 
     def close(self) -> None:
         """Let go of the database."""
@@ -153,43 +195,46 @@ class ClaimStore:
         with _WRITE_LOCK, plain_errors(self._engine), engine.begin() as connection:
             yield connection
 
-    def _prepare(self) -> None:
-        """Make the tables in an empty database; leave any other alone."""
+    def _prepare(self) -> bool:
+        """Make the tables in an empty database; leave that of another program alone.
+
+        Returns: whether the store keeps choices; one of an older Claimline that can't be
+        written (a read-only medium) doesn't, and has none.
+        """
         with self._reading() as connection:
-            names = sa.inspect(connection).get_table_names()
+            names = versions.table_names(connection)
         if not names:
             with self._writing() as connection:
-                _make_tables(connection)
+                versions.make_tables(connection)
         elif schema.schema_versions.name not in names:
             raise StoreError(
                 f"{self.path}: is a database of another program; "
                 "set CLAIMLINE_STORE to another file"
             )
         with self._reading() as connection:
-            version = connection.scalar(sa.select(sa.func.max(schema.schema_versions.c.version)))
+            version = versions.version_of(connection)
         if version is None or version > schema.SCHEMA_VERSION:
             raise StoreError(
                 f"{self.path}: was made by a newer Claimline (schema {version}, "
                 f"this one knows {schema.SCHEMA_VERSION}); update Claimline"
             )
+        if version < schema.SCHEMA_VERSION:
+            if is_read_only(self._engine):
+                return False
+            with self._writing() as connection:
+                versions.update_tables(connection)
+        return True
 
 
-def _make_tables(connection: sa.Connection) -> None:
-    if sa.inspect(connection).get_table_names():
-        return  # another process was faster
-    schema.metadata.create_all(connection)
-    row = {"version": schema.SCHEMA_VERSION, "recorded_at": datetime.now(UTC)}
-    connection.execute(schema.schema_versions.insert(), row)
-    for statement in schema.append_only(connection.dialect.name):
-        connection.exec_driver_sql(statement)
-
-
-def _knows(connection: sa.Connection, article_id: str, extractor: str) -> bool:
+def _knows(
+    connection: sa.Connection, article_id: str, extractor: str, *, helped: bool = False
+) -> bool:
     known = schema.extractions.c
-    statement = sa.select(known.extraction_id).where(
-        known.article_id == article_id, known.extractor == extractor
-    )
-    return connection.scalar(statement) is not None
+    by = known.extractor == extractor
+    if helped:
+        by = sa.or_(by, known.extractor.startswith(f"{extractor}+", autoescape=True))
+    statement = sa.select(known.extraction_id).where(known.article_id == article_id, by)
+    return connection.scalar(statement.limit(1)) is not None
 
 
 def _find_article(connection: sa.Connection, article_id: str) -> Article | None:
@@ -204,7 +249,7 @@ def _keep_article(connection: sa.Connection, article: Article) -> Article:
     if kept is not None:
         return kept
     row = {name: getattr(article, name) for name in _ARTICLE_FIELDS}
-    _check_storable(row)
+    check_storable(row)
     connection.execute(schema.articles.insert(), row)
     return article
 
@@ -227,7 +272,7 @@ def _keep_extraction(
             [_revision(connection), extractor, moment.astimezone(UTC).isoformat(), content]
         ),
     }
-    _check_storable(row)
+    check_storable(row)
     added = schema.extractions.insert().returning(schema.extractions.c.extraction_id)
     extraction_id: int = connection.execute(added, row).scalar_one()
     return extraction_id
@@ -241,7 +286,7 @@ def _keep_rows(
         for position, row in enumerate(rows)
     ]
     for row in numbered:
-        _check_storable(row)
+        check_storable(row)
     if numbered:
         connection.execute(table.insert(), numbered)
 
@@ -268,24 +313,3 @@ def _revision(connection: sa.Connection) -> str:
         connection.scalar(sa.select(kept.revision).order_by(kept.extraction_id.desc()).limit(1))
         or ""
     )
-
-
-def _check_storable(row: dict[str, Any]) -> None:
-    for name, value in row.items():
-        if isinstance(value, str) and not is_storable(value):
-            raise StoreError(
-                f"{name} holds a NUL or half a surrogate pair, which no text file holds; "
-                "was it read from a broken file?"
-            )
-
-
-def _check_evidence(article: Article, records: Sequence[Mention | Claim]) -> None:
-    for record in records:
-        said = record.surface if isinstance(record, Mention) else record.quote
-        found = article.text[record.start_char : record.end_char]
-        if record.article_id != article.article_id or found != said:
-            raise StoreError(
-                f"article {article.article_id}: {said!r} is not what stands at "
-                f"{record.start_char}:{record.end_char} of the text as kept ({found!r}); "
-                "read the article from the store, then extract"
-            )

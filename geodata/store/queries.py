@@ -41,6 +41,17 @@ def select_claims(query: ClaimQuery) -> sa.Select[tuple[object, ...]]:
     )
 
 
+def select_claims_of(article_id: str) -> sa.Select[tuple[object, ...]]:
+    """Select the same for the newest extraction of one article."""
+    newest = newest_extraction(sa.literal(article_id), None)
+    return (
+        sa.select(*_COLUMNS)
+        .join(schema.extractions)
+        .where(schema.claims.c.extraction_id == newest)
+        .order_by(schema.claims.c.position)
+    )
+
+
 def _conditions(query: ClaimQuery) -> Iterator[sa.ColumnElement[bool]]:
     claim = schema.claims.c
     yield claim.extraction_id == newest_extraction(claim.article_id, query.known_at)

@@ -1,15 +1,26 @@
 """The store's tables, in terms that SQLite and PostgreSQL share, and what differs per dialect."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
 
-from geodata.model import Candidate, DateBasis, DatePrecision, Extent, Polarity, Relation
+from geodata.model import (
+    Candidate,
+    DateBasis,
+    DatePrecision,
+    Extent,
+    OwnPoint,
+    Polarity,
+    Relation,
+    Verdict,
+)
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+"""2 added place_choices."""
 
 
 class _Moment(sa.types.TypeDecorator[datetime]):
@@ -52,6 +63,19 @@ class _Candidates(sa.types.TypeDecorator[tuple[Candidate, ...]]):
 
     def process_result_value(self, value: Any, dialect: sa.Dialect) -> tuple[Candidate, ...]:
         return tuple(Candidate(place_id=place_id, score=score) for place_id, score in value)
+
+
+class _Point(sa.types.TypeDecorator[OwnPoint]):
+    """A point of an analyst's own, as a JSON object; SQL null if there is none."""
+
+    impl = sa.JSON(none_as_null=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: sa.Dialect) -> dict[str, Any] | None:
+        return None if value is None else asdict(value)
+
+    def process_result_value(self, value: Any, dialect: sa.Dialect) -> OwnPoint | None:
+        return None if value is None else OwnPoint(**value)
 
 
 def is_storable(text: str) -> bool:
@@ -170,14 +194,31 @@ claims = sa.Table(
     sa.Index("claims_by_point", "lon", "lat", "day"),
 )
 
+# What analysts said of names. Of a name and an article ("" = every article) the newest counts.
+place_choices = sa.Table(
+    "place_choices",
+    metadata,
+    sa.Column("choice_id", sa.Integer, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("article_id", sa.Text, nullable=False),
+    sa.Column("verdict", _word(Verdict), nullable=False),
+    sa.Column("place_id", sa.Text),
+    sa.Column("point", _Point),
+    sa.Column("analyst", sa.Text, nullable=False),
+    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("recorded_at", _Moment, nullable=False),
+    # Hash of this choice and of the revision before it, as in extractions.
+    sa.Column("revision", sa.Text, nullable=False),
+)
 
-def append_only(dialect: str) -> Sequence[str]:
-    """The statements that make the database refuse to change or drop a row of any table.
+
+def append_only(dialect: str, tables: Iterable[sa.Table]) -> Sequence[str]:
+    """The statements that make the database refuse to change or drop a row of the tables.
 
     Raises: KeyError: no statements are known for this dialect.
     """
     write = {"sqlite": _append_only_sqlite}[dialect]
-    return [statement for table in metadata.sorted_tables for statement in write(table)]
+    return [statement for table in tables for statement in write(table)]
 
 
 def _append_only_sqlite(table: sa.Table) -> list[str]:

@@ -1,0 +1,176 @@
+"""Reads an article into the store, and again when an analyst has chosen a place for a name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from shapely.geometry import Point
+
+from geodata.claims import EXTRACTOR, Lexicon, build_lexicon, extract_claims
+from geodata.gazetteer import Gazetteer, load_gazetteer
+from geodata.gazetteer.boundaries import Boundaries
+from geodata.mentions import find_mentions
+from geodata.mentions.settled import name_key, settle_mentions
+from geodata.model import (
+    Actor,
+    Article,
+    Claim,
+    Mention,
+    OwnPoint,
+    PlaceChoice,
+    Source,
+    content_id,
+)
+from geodata.seeds import read_actors, read_phrases, read_sources
+from geodata.settings import Settings
+from geodata.store import ClaimStore
+
+LANGUAGE = "en"
+_HELPED = "+places:"
+"""Between the extractor's name and the choices that helped it, in the name of a reading."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Knowledge:
+    """What is known before the first article is read; loaded once."""
+
+    seeds_folder: Path
+    gazetteer: Gazetteer
+    actors: tuple[Actor, ...]
+    sources: tuple[Source, ...]
+    lexicon: Lexicon
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoiceReport:
+    """What became of a choice: articles read again, and how their claims changed."""
+
+    read_again: int
+    claims_added: int
+    claims_gone: int
+    left: int
+    """Articles with the name that are not read again, since another extractor read them."""
+
+
+def load_knowledge(settings: Settings) -> Knowledge:
+    """Read seeds/. Raises SeedError."""
+    actors = read_actors(settings.seeds_folder)
+    return Knowledge(
+        seeds_folder=settings.seeds_folder,
+        gazetteer=load_gazetteer(settings.seeds_folder),
+        actors=actors,
+        sources=read_sources(settings.seeds_folder),
+        lexicon=build_lexicon(actors, read_phrases(settings.seeds_folder, LANGUAGE)),
+    )
+
+
+def gazetteer_of(store: ClaimStore, knowledge: Knowledge) -> Gazetteer:
+    """Add the places that analysts set on the map, also those whose choice was undone since."""
+    points = {choice.point for choice in store.all_place_choices() if choice.point}
+    known = knowledge.gazetteer
+    return known.with_places(point.place() for point in points) if points else known
+
+
+def own_point(
+    label: str, lon: float, lat: float, precision_km: float, boundaries: Boundaries
+) -> OwnPoint:
+    """Make a point of an analyst's own, with the region and country that it lies in.
+
+    Raises: ValueError: no name, no point on Earth, or a negative radius.
+    """
+    regions = boundaries.frame()
+    inside = regions[regions.contains(Point(lon, lat))]
+    row = None if inside.empty else inside.iloc[0]
+    return OwnPoint(
+        label=" ".join(label.split()),
+        lon=round(lon, 5),
+        lat=round(lat, 5),
+        precision_km=precision_km,
+        region_id="" if row is None else str(row["place_id"]),
+        country_code="" if row is None else str(row["country_code"]),
+    )
+
+
+def read(article: Article, knowledge: Knowledge) -> tuple[list[Mention], list[Claim]]:
+    """Find the places that an article mentions and the claims that it makes about them."""
+    mentions, claims, _ = _read(article, knowledge, (), knowledge.gazetteer)
+    return mentions, claims
+
+
+def keep(article: Article, store: ClaimStore, knowledge: Knowledge) -> bool:
+    """Read an article into the store; False if that was done before."""
+    if store.knows(article.article_id, EXTRACTOR):
+        return False
+    # An article that differs in white space only is the same article: read the text as kept.
+    kept = store.find_article(article.article_id) or article
+    return _keep(kept, store, knowledge)
+
+
+def settle(choice: PlaceChoice, store: ClaimStore, knowledge: Knowledge) -> ChoiceReport:
+    """Keep an analyst's choice and read again every article that it bears on.
+
+    Whatever was read and chosen before stays in the store, as known then. Raises: StoreError.
+    """
+    store.choose_place(choice)
+    read_again = added = gone = left = 0
+    for article_id, reading in _named_in(choice, store):
+        if _extractor_of(reading) != _extractor_of(EXTRACTOR):
+            left += 1
+            continue
+        before = {claim.claim_id for claim in store.claims_of(article_id)}
+        if _keep(store.article(article_id), store, knowledge):
+            after = {claim.claim_id for claim in store.claims_of(article_id)}
+            read_again += 1
+            added += len(after - before)
+            gone += len(before - after)
+    return ChoiceReport(read_again=read_again, claims_added=added, claims_gone=gone, left=left)
+
+
+def _named_in(choice: PlaceChoice, store: ClaimStore) -> list[tuple[str, str]]:
+    """Articles that a choice may bear on, each with the name of the reading that counts.
+
+    Those that leave the name open, and those that earlier choices helped to read.
+    """
+    readings = store.readings()
+    if choice.article_id:
+        return [(choice.article_id, readings[choice.article_id])]
+    found = {m.article_id for m in store.unresolved() if name_key(m.surface) == choice.name}
+    helped = (article_id for article_id, reading in readings.items() if _HELPED in reading)
+    found.update(a for a in helped if choice.name in name_key(store.article(a).text))
+    return [(article_id, readings[article_id]) for article_id in sorted(found)]
+
+
+def _extractor_of(reading: str) -> str:
+    return reading.partition("@")[0]
+
+
+def _read(
+    article: Article, knowledge: Knowledge, choices: Sequence[PlaceChoice], own: Gazetteer
+) -> tuple[list[Mention], list[Claim], str]:
+    """Mentions, claims, and the name of the reading: the extractor and the choices that bear."""
+    mentions = find_mentions(article, knowledge.gazetteer, knowledge.actors)
+    mentions, heard = settle_mentions(mentions, choices)
+    claims = extract_claims(article, mentions, lexicon=knowledge.lexicon, places=own.place)
+    return mentions, claims, f"{EXTRACTOR}{_helped_by(heard)}"
+
+
+def _helped_by(choices: Sequence[PlaceChoice]) -> str:
+    """Name the choices; an undone one counts too, for the reading after it is a new one."""
+    if not choices:
+        return ""
+    parts = sorted((c.name, c.article_id, c.recorded_at.isoformat()) for c in choices)
+    return f"{_HELPED}{content_id(parts)[:12]}"
+
+
+def _keep(article: Article, store: ClaimStore, knowledge: Knowledge) -> bool:
+    own = gazetteer_of(store, knowledge)
+    mentions, claims, reading = _read(article, knowledge, store.place_choices(), own)
+    return store.add(
+        article,
+        mentions,
+        claims,
+        extractor=reading,
+        recorded_at=datetime.now(UTC),
+        places=own.place,
+    )

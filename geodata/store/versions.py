@@ -1,0 +1,46 @@
+"""Makes the store's tables, and brings a store that an older Claimline made up to date."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+
+from geodata.store import schema
+
+_ADDED = {2: (schema.place_choices,)}
+"""The tables that each version added to the one before it."""
+
+
+def make_tables(connection: sa.Connection) -> None:
+    """Make every table in an empty database."""
+    if table_names(connection):
+        return  # another process was faster
+    _make(connection, schema.metadata.sorted_tables)
+
+
+def update_tables(connection: sa.Connection) -> None:
+    """Add what an older store lacks; what it holds stays as it is."""
+    version = version_of(connection) or 0
+    missing = [table for number in sorted(_ADDED) if number > version for table in _ADDED[number]]
+    if missing:  # else another process was faster
+        _make(connection, missing)
+
+
+def version_of(connection: sa.Connection) -> int | None:
+    """The newest version that the store was brought to; None if it says none."""
+    newest: int | None = connection.scalar(sa.select(sa.func.max(schema.schema_versions.c.version)))
+    return newest
+
+
+def table_names(connection: sa.Connection) -> list[str]:
+    """The tables that there are."""
+    return sa.inspect(connection).get_table_names()
+
+
+def _make(connection: sa.Connection, tables: Iterable[sa.Table]) -> None:
+    made = list(tables)
+    schema.metadata.create_all(connection, made)
+    row = {"version": schema.SCHEMA_VERSION, "recorded_at": datetime.now(UTC)}
+    connection.execute(schema.schema_versions.insert(), row)
+    for statement in schema.append_only(connection.dialect.name, made):
+        connection.exec_driver_sql(statement)
