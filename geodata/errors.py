@@ -1,9 +1,11 @@
 """Every error raised on purpose.
 
 ClaimlineError                   what a view or the command line shows; anything else is a defect
+├── SettingsError                an environment variable that can't be understood
 ├── SeedError                    a file under seeds/ can't be used; names file and line
 ├── ArticleError                 an article can't be read; names the file (and line, for JSON Lines)
 ├── UnknownPlaceError            a place id that the gazetteer doesn't hold
+├── GazetteerError               the gazetteer can't be grown, or the grown one can't be used
 ├── SelectionError               a view's parameter that can't be understood
 ├── StoreError                   the claim store can't be opened, read or written
 └── ExportError                  an export can't be written
@@ -16,6 +18,10 @@ from pathlib import Path
 
 class ClaimlineError(Exception):
     """An error that a person can act on."""
+
+
+class SettingsError(ClaimlineError):
+    """An environment variable can't be understood; names it and what it may be."""
 
 
 class SeedError(ClaimlineError):
@@ -53,6 +59,19 @@ class UnknownPlaceError(ClaimlineError):
             f"The gazetteer holds no place {place_id!r}; was the claim made with another gazetteer?"
         )
         self.place_id = place_id
+
+
+class GazetteerError(ClaimlineError):
+    """The gazetteer can't be grown, or what it has grown to can't be used.
+
+    Attributes: where (address or file), problem, advice.
+    """
+
+    def __init__(self, where: object, problem: str, advice: str) -> None:
+        super().__init__(f"{where}: {problem}; {advice}")
+        self.where = str(where)
+        self.problem = problem
+        self.advice = advice
 
 
 class SelectionError(ClaimlineError):
