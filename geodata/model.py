@@ -143,6 +143,9 @@ class Place:
     admin1: str = ""
     """place_id of the region that contains it; empty if none or unknown."""
     admin2: str = ""
+    """Name of the district (raion) that contains it; empty if none or unknown."""
+    admin3: str = ""
+    """Name of its municipality (in Ukraine the hromada); empty if none or unknown."""
     population: int = 0
     alternate_names: tuple[AlternateName, ...] = ()
 

@@ -33,13 +33,18 @@ _LOOSENINGS = (
     (re.compile(r"ck|q"), "k"),
     (re.compile(r"kh|gh|g"), "h"),
     (re.compile(r"w"), "v"),
+    (re.compile(r"(?<=\w\w)[ieo]vk(?=[aiu])"), "vk"),
+    (re.compile(r"oe\b"), "e"),
     (re.compile(r"(.)\1+"), r"\1"),
 )
 
 
 @lru_cache(maxsize=1 << 14)
 def loosen(folded: str) -> str:
-    """Bring the usual romanisations of one Slavic name together: Vovchoyarivka, Vovchoiarivka."""
+    """Bring the usual romanisations of one Slavic name together: Vovchoyarivka, Vovchoiarivka.
+
+    Also from Ukrainian and from Russian, where only endings differ: Shcherbynivka, Shcherbinovka.
+    """
     for pattern, replacement in _LOOSENINGS:
         folded = pattern.sub(replacement, folded)
     return folded

@@ -2,36 +2,86 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from geodata.gazetteer.folding import fold
+from geodata.gazetteer.folding import fold, loosen
+from geodata.gazetteer.romanising import romanise_russian, romanise_ukrainian
 from geodata.model import AlternateName, Place, PlaceKind
 
+COLUMNS = (
+    "id",
+    "name",
+    "kind",
+    "feature_code",
+    "country",
+    "region",
+    "population",
+    "lon",
+    "lat",
+    "precision_km",
+    "admin2",
+    "admin3",
+    "other_names",
+)
+"""Of a row, tab-separated. Plain numbers are GeoNames ids; other names are joined by bars. An empty
+name is the first other name, romanised: most villages have no other spelling."""
+HISTORIC = "†"
+"""Before an other name: no longer in use."""
+LOOSE = "~"
+"""Marks, in the index, a name as `loosen` leaves it."""
+_CYRILLIC_COUNTRIES = frozenset({"UA", "RU", "BY"})
+"""Names from there have many romanisations."""
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _UKRAINIAN = re.compile("[іїєґІЇЄҐ]")
 _RUSSIAN = re.compile("[ыэъёЫЭЪЁ]")
 
 
+def row_of(  # noqa: PLR0913 - a row has this many cells
+    place_id: str,
+    name: str,
+    kind: str,
+    feature_code: str,
+    country: str,
+    other_names: Sequence[str],
+    *,
+    lon: float,
+    lat: float,
+    region: str = "",
+    population: int = 0,
+    precision_km: float = 0.0,
+    admin2: str = "",
+    admin3: str = "",
+) -> str:
+    """Write a row; `place_id` and `region` as in a Place, degrees to 5 decimals."""
+    cells = (
+        place_id.removeprefix("geonames:"),
+        name,
+        kind,
+        feature_code,
+        country,
+        region.removeprefix("iso:"),
+        population or "",
+        round(lon, 5),
+        round(lat, 5),
+        f"{precision_km:g}" if precision_km else "",
+        admin2,
+        admin3,
+        "|".join(other_names),
+    )
+    return "\t".join(map(str, cells))
+
+
 def place_id_of(row: str) -> str:
-    """Read the id off a row; plain numbers are GeoNames'."""
+    """Read the id off a row."""
     head = row[: row.index("\t")]
     return f"geonames:{head}" if head.isdigit() else head
 
 
-def folded_names_of(rows: Iterable[str]) -> Iterator[str]:
-    """Yield the lines of names.tsv.gz: a folded name, a tab, the numbers of the rows it names."""
-    numbers: dict[str, list[str]] = {}
-    for number, row in enumerate(rows):
-        cells = row.split("\t")
-        for name in sorted({fold(name) for name in (cells[1], *cells[9].split("|")) if name}):
-            numbers.setdefault(name, []).append(str(number))
-    for name in sorted(numbers):
-        yield f"{name}\t{' '.join(numbers[name])}"
-
-
 def place_of(row: str) -> Place:
     """Make the record of a row."""
-    _, name, kind, code, country, region, population, lon, lat, names = row.split("\t")
+    cells = row.split("\t")
+    _, name, kind, code, country, region, population, lon, lat, radius, admin2, admin3, _ = cells
+    name, _ = names_of(cells)
     return Place(
         place_id=place_id_of(row),
         name=name,
@@ -41,10 +91,71 @@ def place_of(row: str) -> Place:
         country_code=country,
         lon=float(lon),
         lat=float(lat),
+        precision_km=float(radius or 0),
         admin1=f"iso:{region}" if region else "",
-        population=int(population),
-        alternate_names=tuple(alternate_of(other) for other in names.split("|") if other),
+        admin2=admin2,
+        admin3=admin3,
+        population=int(population or 0),
+        alternate_names=tuple(map(_alternate, filter(None, cells[-1].split("|")))),
     )
+
+
+def names_of(cells: Sequence[str]) -> tuple[str, list[str]]:
+    """The usual name and the other names of a row."""
+    name, others = cells[1], [other.removeprefix(HISTORIC) for other in cells[-1].split("|")]
+    if name:
+        return name, list(filter(None, others))
+    spell = romanise_russian if cells[4] == "RU" else romanise_ukrainian
+    return spell(others[0]), others
+
+
+def index_of(rows: Iterable[str]) -> dict[str, list[int]]:
+    """Index rows by folded name, and the usual names of settlements by loosened name as well."""
+    numbers: dict[str, list[int]] = {}
+    for number, row in enumerate(rows):
+        for key in keys_of(row.split("\t")):
+            numbers.setdefault(key, []).append(number)
+    return numbers
+
+
+def keys_of(cells: Sequence[str]) -> set[str]:
+    """Under which a row stands in the index."""
+    name, others = names_of(cells)
+    keys = {folded(other) for other in (name, *others)}
+    if cells[2] == PlaceKind.SETTLEMENT and cells[4] in _CYRILLIC_COUNTRIES:
+        keys.add(loose_key(name))
+    return keys - {""}
+
+
+def folded(name: str) -> str:
+    """Fold a name to the key under which it stands in the index."""
+    return " ".join(fold(name).split())
+
+
+def loose_key(name: str) -> str:
+    """The key under which every romanisation of a name stands; empty if it is the folded name."""
+    key, plain = loosen(folded(name)), folded(name)
+    return f"{LOOSE}{key}" if key != plain else ""
+
+
+def index_lines(index: dict[str, list[int]]) -> Iterator[str]:
+    """Yield the lines of names.tsv.gz: every key, an empty line, and their rows' numbers."""
+    keys = sorted(index)
+    yield from keys
+    yield ""
+    for key in keys:
+        yield " ".join(map(str, index[key]))
+
+
+def read_index(text: str) -> dict[str, str]:
+    """Read names.tsv.gz: folded name to the numbers of its rows, still as text."""
+    keys, _, numbers = text.partition("\n\n")
+    return dict(zip(keys.split("\n"), numbers.rstrip("\n").split("\n"), strict=True))
+
+
+def _alternate(cell: str) -> AlternateName:
+    name = cell.removeprefix(HISTORIC)
+    return alternate_of(name, "alternate" if name == cell else "historic")
 
 
 def alternate_of(name: str, kind: str = "alternate") -> AlternateName:

@@ -14,7 +14,7 @@ from geodata.gazetteer.curated import COLUMNS, read_curated
 from geodata.gazetteer.distance import distance_km
 from geodata.gazetteer.folding import fold, loosen
 from geodata.gazetteer.named_areas import read_regions
-from geodata.gazetteer.rows import folded_names_of
+from geodata.gazetteer.rows import index_lines, index_of
 from geodata.model import Place, PlaceKind
 from geodata.settings import SEEDS_FOLDER
 
@@ -217,11 +217,11 @@ def test_the_index_of_names_is_the_one_that_the_rows_give() -> None:
     folder = SEEDS_FOLDER / "gazetteer"
     rows = gzip.decompress((folder / "places.tsv.gz").read_bytes()).decode().splitlines()
     names = gzip.decompress((folder / "names.tsv.gz").read_bytes()).decode().splitlines()
-    assert names == list(folded_names_of(rows))
+    assert names == list(index_lines(index_of(rows)))
 
 
 def test_a_bad_region_row_names_file_and_line(tmp_path: Path) -> None:
     path = tmp_path / "regions.csv"
-    path.write_text("place_id,name,other_names,claimed_by\nUA-59,Sumy,,\n", encoding="utf-8")
+    path.write_text("place_id,name,other_names\nUA-59,Sumy,\n", encoding="utf-8")
     with pytest.raises(SeedError, match=r"regions\.csv:2"):
         read_regions(path)

