@@ -5,11 +5,26 @@ Read from the environment at the entry points only (`dashboard/app.py`, `python 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from platformdirs import user_cache_path, user_data_path
 
+from geodata.errors import SettingsError
+
 SEEDS_FOLDER = Path(__file__).resolve().parents[1] / "seeds"
+
+
+class Worldview(StrEnum):
+    """By whose view country outlines are drawn; seeds/gazetteer/worldviews.csv says how.
+
+    It changes outlines and borders only: no claim, place, country code, search or export.
+    """
+
+    UN = "un"
+    UA = "ua"
+    RU = "ru"
+    NATURAL_EARTH = "natural-earth"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,10 +36,18 @@ class Settings:
     cache_folder: Path
     """Everything in it can be made again."""
     seeds_folder: Path = SEEDS_FOLDER
+    worldview: Worldview = Worldview.UN
+    """The view that the map opens with."""
 
 
 def settings_from(environment: Mapping[str, str]) -> Settings:
-    """Read CLAIMLINE_STORE (a file path or an SQLAlchemy URL) and CLAIMLINE_CACHE (a folder)."""
+    """Read CLAIMLINE_STORE, CLAIMLINE_CACHE and CLAIMLINE_WORLDVIEW.
+
+    The store is a file path or an SQLAlchemy URL, the cache a folder, the worldview one of
+    `Worldview`.
+
+    Raises: SettingsError: there is no such worldview.
+    """
     store = environment.get("CLAIMLINE_STORE") or str(
         user_data_path("claimline", appauthor=False) / "claims.sqlite3"
     )
@@ -36,4 +59,14 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
             if cache
             else user_cache_path("claimline", appauthor=False)
         ),
+        worldview=_worldview(environment.get("CLAIMLINE_WORLDVIEW") or Worldview.UN),
     )
+
+
+def _worldview(text: str) -> Worldview:
+    try:
+        return Worldview(text.strip().lower())
+    except ValueError as error:
+        raise SettingsError(
+            f"CLAIMLINE_WORLDVIEW is {text!r}; it must be one of {', '.join(Worldview)}"
+        ) from error

@@ -22,8 +22,8 @@ _SUBURB_DEGREES = 0.2
 def base_layers(desk: Desk) -> dict[str, GeoDataFrame]:
     """The ground of the map, by the names that drawing.base_payload reads."""
     outlines = boundaries(desk)
-    layers = {name: outlines.base_frame(name) for name in ("land", "lakes", "rivers", "borders")}
-    return {**layers, "regions": outlines.frame()}
+    layers = {name: outlines.base_frame(name) for name in ("land", "lakes", "rivers")}
+    return {**layers, "borders": outlines.borders(), "regions": outlines.frame()}
 
 
 def base_labels(desk: Desk) -> list[BaseLabel]:

@@ -2,8 +2,10 @@
 
 import gzip
 import json
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 import geopandas
 import shapely
@@ -11,32 +13,80 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from geodata.errors import SeedError
+from geodata.gazetteer.worldviews import (
+    DisputedArea,
+    Outlook,
+    code_of,
+    outlook_of,
+    read_disputed_areas,
+    read_outlooks,
+)
+from geodata.settings import Worldview
 
 BASE_LAYERS = ("land", "lakes", "rivers", "borders", "admin1")
 """Files of the base map; `admin1` are the region polygons."""
 CRS = "EPSG:4326"
+_SEAMED = frozenset({"RU"})
+"""Countries whose regions were simplified in two lots: slivers between these are closed."""
+_SEAM = 0.03
+"""Degrees; no sliver is twice as wide."""
+_Region = tuple[dict[str, Any], BaseGeometry]
 
 
 class Boundaries:
-    """Outlines and base map in the UN's view: Crimea and Sevastopol are Ukraine's."""
+    """Outlines and base map as one worldview has them; by default as the UN does."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, worldview: Worldview = Worldview.UN) -> None:
+        self.worldview = worldview
         self._folder = folder
+        self._outlines: dict[str, BaseGeometry] = {}
+        """Of countries."""
 
     def outline(self, place_id: str) -> BaseGeometry | None:
-        """Outline of a region (`iso:UA-59`) or of a country as the union of its regions."""
-        if place_id not in self._outlines and place_id in self._countries:
-            self._outlines[place_id] = self._country(place_id)
+        """Outline of a region (`iso:UA-59`), or of a country as the union of what it holds."""
+        regions = _regions(self._folder)
+        if place_id in regions:
+            return regions[place_id][1]
+        if place_id not in self._outlines and code_of(place_id) in self._holders.values():
+            self._outlines[place_id] = self._country(code_of(place_id))
         return self._outlines.get(place_id)
 
-    def frame(self) -> geopandas.GeoDataFrame:
-        """Every region: place_id, name, country_code, recognised, claimed_by, geometry.
+    def holder(self, place_id: str) -> str | None:
+        """Tell who holds a region in this view, as Outlook.holder(); None if it is no region."""
+        return self._holders.get(place_id)
 
-        `recognised` is the country by UN GA 68/262, `claimed_by` a list of {party, since}.
+    def disputed_area(self, place_id: str) -> DisputedArea | None:
+        """What is recognised and claimed of a region; None if nobody claims it."""
+        return self._areas.get(place_id)
+
+    @property
+    def view_name(self) -> str:
+        """Name whose view this is: "the United Nations"."""
+        return self._outlooks[self.worldview].name
+
+    def frame(self) -> geopandas.GeoDataFrame:
+        """Every region: place_id, name, country_code, recognised, claimed_by, full_name, geometry.
+
+        The same in every worldview. `recognised` is the country by UN GA 68/262, "" where that is
+        not determined; `claimed_by` a list of {party, since}; `full_name` the name to give first.
         """
-        properties = [feature["properties"] for feature in self._features]
-        geometry = [self._outlines[row["place_id"]] for row in properties]
-        return geopandas.GeoDataFrame(properties, geometry=geometry, crs=CRS)
+        regions = _regions(self._folder).values()
+        properties = [properties for properties, _ in regions]
+        return geopandas.GeoDataFrame(properties, geometry=[g for _, g in regions], crs=CRS)
+
+    def borders(self) -> geopandas.GeoDataFrame:
+        """Lines: between (codes of two sides), status, agreed, geometry.
+
+        status: `international`, a border in this view; `claimed`, one only in another view, or in
+        that of a party to the dispute; `disputed`, an armistice or cease-fire line. `agreed`:
+        every view has the border.
+        """
+        lines = self.base_frame("borders")
+        sides = zip(lines["between"], lines["disputed"], strict=True)
+        ways = [self._status(str(between), bool(disputed)) for between, disputed in sides]
+        lines["status"] = [status for status, _ in ways]
+        lines["agreed"] = [agreed for _, agreed in ways]
+        return lines.loc[lines["status"] != "", ["between", "status", "agreed", "geometry"]]
 
     def base_layer(self, name: str) -> bytes:
         """One of `BASE_LAYERS` as GeoJSON text, ready to be served."""
@@ -49,41 +99,79 @@ class Boundaries:
         return self._folder / f"{name}.geojson.gz"
 
     def base_frame(self, name: str) -> geopandas.GeoDataFrame:
-        """One of `BASE_LAYERS` with its properties; borders have `status` and `between`."""
+        """One of `BASE_LAYERS` with its properties, the same in every worldview."""
         features = _features(self.base_layer_path(name))
         return geopandas.GeoDataFrame.from_features(features, crs=CRS)
 
     @cached_property
-    def _features(self) -> list[dict[str, dict[str, str]]]:
-        return _features(self.base_layer_path("admin1"))
+    def _outlooks(self) -> dict[Worldview, Outlook]:
+        return read_outlooks(self._folder / "worldviews.csv")
 
     @cached_property
-    def _outlines(self) -> dict[str, BaseGeometry]:
-        return {f["properties"]["place_id"]: shape(f["geometry"]) for f in self._features}
+    def _areas(self) -> dict[str, DisputedArea]:
+        return read_disputed_areas(self._folder / "disputed_areas.csv")
 
     @cached_property
-    def _countries(self) -> frozenset[str]:
-        return frozenset(f"iso:{f['properties']['country_code']}" for f in self._features)
+    def _by_code(self) -> dict[str, DisputedArea]:
+        return {area.code: area for area in self._areas.values()}
 
-    def _country(self, place_id: str) -> BaseGeometry:
-        code = place_id.removeprefix("iso:")
-        parts = [
-            self._outlines[f["properties"]["place_id"]]
-            for f in self._features
-            if f["properties"]["country_code"] == code
+    @cached_property
+    def _holders(self) -> dict[str, str]:
+        outlook = self._outlooks[self.worldview]
+        return {
+            place_id: outlook.holder(self._areas[place_id])
+            if place_id in self._areas
+            else str(properties["country_code"])
+            for place_id, (properties, _) in _regions(self._folder).items()
+        }
+
+    def _country(self, code: str) -> BaseGeometry:
+        regions = _regions(self._folder)
+        own = [regions[place_id][1] for place_id, held in self._holders.items() if held == code]
+        whole = shapely.union_all(own)
+        if code not in _SEAMED:
+            return whole
+        closed = whole.buffer(_SEAM).buffer(-_SEAM)
+        others = [regions[place_id][1] for place_id, held in self._holders.items() if held != code]
+        return closed.difference(shapely.union_all([o for o in others if o.intersects(closed)]))
+
+    @cached_property
+    def _views(self) -> list[Outlook]:
+        """Every worldview on offer, and that of each party to a dispute."""
+        parties = {party for area in self._areas.values() for party, _ in area.claimed_by}
+        return [*self._outlooks.values(), *map(outlook_of, sorted(parties))]
+
+    def _status(self, between: str, disputed: bool) -> tuple[str, bool]:
+        sides = between.split("|")
+        here = self._is_border(sides, self._outlooks[self.worldview])
+        others = [self._is_border(sides, view) for view in self._views]
+        if disputed:
+            return "disputed", False
+        if here:
+            return "international", all(others)
+        return ("claimed" if any(others) else ""), False
+
+    def _is_border(self, sides: Sequence[str], view: Outlook) -> bool:
+        holders = [
+            view.holder(self._by_code[side]) if side in self._by_code else side for side in sides
         ]
-        # Regions that were simplified apart (eastern Russia) leave slivers: close them.
-        whole = shapely.union_all(parts)
-        return whole.buffer(0.03).buffer(-0.03) if code == "RU" else whole
+        return len(set(holders)) > 1
+
+
+@lru_cache(maxsize=8)
+def load_boundaries(seeds_folder: Path, worldview: Worldview = Worldview.UN) -> Boundaries:
+    """Open the outlines in `seeds_folder`/gazetteer; files are read on first use."""
+    return Boundaries(seeds_folder / "gazetteer", worldview)
 
 
 @lru_cache(maxsize=2)
-def load_boundaries(seeds_folder: Path) -> Boundaries:
-    """Open the outlines in `seeds_folder`/gazetteer; files are read on first use."""
-    return Boundaries(seeds_folder / "gazetteer")
+def _regions(folder: Path) -> dict[str, _Region]:
+    """Properties and outline of each region, read once for all worldviews."""
+    features = _features(folder / "admin1.geojson.gz")
+    return {f["properties"]["place_id"]: (f["properties"], shape(f["geometry"])) for f in features}
 
 
-def _features(path: Path) -> list[dict[str, dict[str, str]]]:
+def _features(path: Path) -> list[dict[str, Any]]:
     try:
         return list(json.loads(gzip.decompress(path.read_bytes()))["features"])
     except (OSError, EOFError, ValueError) as error:

@@ -12,8 +12,8 @@ from geodata.errors import SeedError, UnknownPlaceError
 from geodata.gazetteer.curated import read_curated
 from geodata.gazetteer.distance import distance_km
 from geodata.gazetteer.folding import fold, loosen
-from geodata.gazetteer.named_areas import read_regions
 from geodata.gazetteer.rows import place_id_of, place_of
+from geodata.gazetteer.worldviews import read_disputed_areas
 from geodata.model import AlternateName, Place, PlaceKind
 
 _NAMESAKE_KM = 8.0
@@ -213,7 +213,7 @@ def load_gazetteer(seeds_folder: Path) -> Gazetteer:
     folder = seeds_folder / "gazetteer"
     stamps = tuple(
         (path.stat().st_mtime_ns, path.stat().st_size)
-        for path in (folder / name for name in (*_FILES, "curated.csv", "regions.csv"))
+        for path in (folder / name for name in (*_FILES, "curated.csv", "disputed_areas.csv"))
         if path.exists()
     )
     return _load(folder, stamps)
@@ -223,9 +223,9 @@ def load_gazetteer(seeds_folder: Path) -> Gazetteer:
 def _load(folder: Path, _stamps: tuple[tuple[int, int], ...]) -> Gazetteer:
     rows, names = (_unpacked(folder / name) for name in _FILES)
     claimants = {
-        place_id: frozenset(party for party, _ in row.claimed_by)
-        for place_id, row in read_regions(folder / "regions.csv").items()
-        if row.claimed_by
+        area.place_id: area.state_claimants
+        for area in read_disputed_areas(folder / "disputed_areas.csv").values()
+        if area.state_claimants and area.place_id.startswith("iso:")
     }
     curated, problems = read_curated(folder / "curated.csv")
     gazetteer = Gazetteer(rows, names, curated, claimants)

@@ -1,4 +1,4 @@
-"""The hand-kept names of regions and countries, and who claims a region."""
+"""The hand-kept names of regions and countries."""
 
 import csv
 from collections.abc import Iterable
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from geodata.errors import SeedError
 
-_COLUMNS = ["place_id", "name", "other_names", "claimed_by"]
+_COLUMNS = ["place_id", "name", "other_names"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +16,6 @@ class AreaNames:
 
     name: str
     other_names: tuple[str, ...]
-    claimed_by: tuple[tuple[str, str], ...] = ()
-    """(party, since) pairs besides the recognised holder."""
 
 
 def read_regions(path: Path) -> dict[str, AreaNames]:
@@ -36,17 +34,14 @@ def _rows(path: Path, lines: Iterable[str]) -> dict[str, AreaNames]:
     reader = csv.reader(lines, strict=True)
     rows = {}
     try:
-        columns: list[str] = next(reader, [])
-        if columns not in (_COLUMNS, _COLUMNS[:3]):
+        if next(reader, []) != _COLUMNS:
             raise SeedError(path, 1, f"the columns must be {','.join(_COLUMNS)}")
         for cells in reader:
-            if len(cells) != len(columns) or not cells[0].startswith("iso:") or not cells[1]:
-                raise SeedError(path, reader.line_num, f"not {','.join(columns)}: {cells}")
-            claims = cells[3].split("|") if len(cells) > 3 and cells[3] else []
+            if len(cells) != len(_COLUMNS) or not cells[0].startswith("iso:") or not cells[1]:
+                raise SeedError(path, reader.line_num, f"not {','.join(_COLUMNS)}: {cells}")
             rows[cells[0]] = AreaNames(
                 name=cells[1],
                 other_names=tuple(name for name in cells[2].split("|") if name),
-                claimed_by=tuple((c.partition(":")[0], c.partition(":")[2]) for c in claims),
             )
     except csv.Error as error:
         raise SeedError(path, reader.line_num, f"not CSV: {error}") from error

@@ -1,4 +1,4 @@
-"""Admin-1 regions: names, who is recognised and who claims, outlines with matching borders."""
+"""Admin-1 regions: names, countries, outlines with matching borders."""
 
 import json
 import re
@@ -111,8 +111,6 @@ class Region:
     other_names: tuple[str, ...]
     kind: str
     country_code: str
-    claimed_by: tuple[tuple[str, str], ...]
-    """(party, since) pairs besides the recognised holder."""
     geonames_code: str
     lon: float
     lat: float
@@ -187,7 +185,6 @@ def _region(
         other_names=tuple(dict.fromkeys(n for n in names if n and n != name)),
         kind="district" if _ALWAYS.get(country) == "District" else "region",
         country_code=country,
-        claimed_by=row.claimed_by if row else (),
         geonames_code=properties.get("gn_a1_code") or "",
         lon=round(float(properties["longitude"]), 3),
         lat=round(float(properties["latitude"]), 3),
