@@ -1,33 +1,34 @@
 """The index of names; records are made only when asked for."""
 
 import copy
-import gzip
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Self
 
-from geodata.errors import SeedError, UnknownPlaceError
+from geodata.errors import ClaimlineError, UnknownPlaceError
 from geodata.gazetteer.curated import read_curated
 from geodata.gazetteer.distance import distance_km
+from geodata.gazetteer.files import EMBEDDED_FILES, open_data
 from geodata.gazetteer.folding import fold, loosen
-from geodata.gazetteer.rows import place_id_of, place_of
+from geodata.gazetteer.manifest import manifest_path
+from geodata.gazetteer.rows import LOOSE, folded, loose_key, place_id_of, place_of, read_index
 from geodata.gazetteer.worldviews import read_disputed_areas
 from geodata.model import AlternateName, Place, PlaceKind
 
 _NAMESAKE_KM = 8.0
-"""A curated place replaces a GeoNames place of its name that is nearer than this."""
-_FILES = ("places.tsv.gz", "names.tsv.gz")
+"""A curated place replaces another of its name and kind that is nearer than this, and as much
+farther as either is uncertain."""
 _LONGEST_NAME = 7
-_CYRILLIC_COUNTRIES = frozenset({"UA", "RU", "BY"})
-"""Names from there have many romanisations."""
+_DISTRICT_WORD = re.compile(r" (?:raion|rayon|district)$", re.IGNORECASE)
 
 
 class Gazetteer:
     """Every place that the program knows, by id and by name.
 
-    Rows stay text until a place is asked for: 15,000 records with 100,000 names would take ten
+    Rows stay text until a place is asked for: 50,000 records with 200,000 names would take ten
     times as long to make as the index takes to load. The build folds the names, not the program.
     """
 
@@ -41,15 +42,14 @@ class Gazetteer:
         curated: Iterable[Place] = (),
         claimants: Mapping[str, frozenset[str]] | None = None,
     ) -> None:
-        self.problems: tuple[SeedError, ...] = ()
-        """Curated rows that could not be used; the rest of the gazetteer is whole."""
+        self.problems: tuple[ClaimlineError, ...] = ()
+        """Curated rows and grown data that could not be used; the rest is whole."""
         self.claimants: Mapping[str, frozenset[str]] = claimants or {}
         """Region id to the states that claim it against the recognised one."""
         self._rows = rows.rstrip("\n").split("\n")
-        self._names = dict(line.split("\t") for line in names.rstrip("\n").split("\n"))
+        self._names = read_index(names)
         self._row_by_id = {place_id_of(row): number for number, row in enumerate(self._rows)}
         self._places: dict[int, Place] = {}
-        self._loose: dict[str, tuple[int, ...]] | None = None
         self._own: Mapping[str, Place] = {}
         for place in curated:
             self._add(place)
@@ -77,30 +77,34 @@ class Gazetteer:
 
     def named(self, name: str) -> tuple[Place, ...]:
         """Return every place of that name, whatever its case, accents, apostrophes, hyphens."""
-        return self.named_folded(_folded(name))
+        return self.named_folded(folded(name))
 
     def look_up(self, name: str) -> list[Place]:
         """Return what `named` does: those called so today first, then the largest."""
-        asked = _folded(name)
-        own = (place for place in self._own.values() if _folded(place.name) == asked)
+        asked = folded(name)
+        own = (place for place in self._own.values() if folded(place.name) == asked)
         return sorted(
             (*own, *self.named(name)),
-            key=lambda place: (_folded(place.name) != asked, -place.population, place.place_id),
+            key=lambda place: (folded(place.name) != asked, -place.population, place.place_id),
         )
 
-    def named_folded(self, folded: str) -> tuple[Place, ...]:
+    def named_folded(self, key: str) -> tuple[Place, ...]:
         """Return every place of a name that `fold` has already been through."""
-        return tuple(map(self._made, self._numbers(folded)))
+        return tuple(map(self._made, self._numbers(key)))
 
     def names(self) -> Iterable[str]:
         """Every folded name."""
-        return self._names.keys()
+        return (key for key in self._names if not key.startswith(LOOSE))
 
     def spelled_like(self, name: str) -> tuple[Place, ...]:
-        """Return places whose usual name differs only in romanisation (Vovchoyarivka)."""
-        if self._loose is None:
-            self._loose = self._loose_index()
-        return tuple(self._made(number) for number in self._loose.get(loosen(fold(name)), ()))
+        """Return settlements whose usual name differs only in romanisation (Vovchoyarivka)."""
+        key = loosen(folded(name))
+        alike = map(self._made, (*self._numbers(f"{LOOSE}{key}"), *self._numbers(key)))
+        return tuple(
+            place
+            for place in alike
+            if place.kind is PlaceKind.SETTLEMENT and loosen(folded(place.name)) == key
+        )
 
     def region_of(self, place: Place) -> Place | None:
         """Return the region that contains the place."""
@@ -119,8 +123,8 @@ class Gazetteer:
     def __len__(self) -> int:
         return len(self._row_by_id)
 
-    def _numbers(self, folded: str) -> Sequence[int]:
-        return [int(number) for number in self._names.get(folded, "").split()]
+    def _numbers(self, key: str) -> Sequence[int]:
+        return [int(number) for number in self._names.get(key, "").split()]
 
     def _made(self, number: int) -> Place:
         place = self._places.get(number)
@@ -129,64 +133,61 @@ class Gazetteer:
         return place
 
     def _add(self, place: Place) -> None:
-        """Add a curated place; it takes over from GeoNames' own entry for the same ground."""
-        replaced = sorted(
-            {
-                number
-                for name in _folded_names(place)
-                for number in self._numbers(name)
-                if self._same_ground(place, self._made(number))
-            }
-        )
-        for number in replaced:
+        """Add a curated place; it takes over from other entries for the same ground."""
+        for number in self._replaced_by(place):
             place = _enriched(place, self._made(number))
             self._forget(number)
         number = len(self._rows)
         self._rows.append("")
         self._places[number] = place
         self._row_by_id[place.place_id] = number
-        for name in _folded_names(place):
-            self._names[name] = f"{self._names.get(name, '')} {number}"
+        for key in _keys(place):
+            self._names[key] = f"{self._names.get(key, '')} {number}"
 
-    def _same_ground(self, place: Place, other: Place) -> bool:
-        return (
-            not other.place_id.startswith("curated:")
-            and other.kind is place.kind is PlaceKind.SETTLEMENT
-            and other.country_code == place.country_code
-            and distance_km(place, other) < _NAMESAKE_KM + place.precision_km
-        )
+    def _replaced_by(self, place: Place) -> list[int]:
+        """Entries for the same ground; of those placed approximately only the nearest one."""
+        numbers = {number for key in _keys(place) for number in self._numbers(key)}
+        same = [number for number in numbers if _same_ground(place, self._made(number))]
+        rough = [number for number in same if self._made(number).precision_km]
+        nearest = sorted(rough, key=lambda n: (distance_km(place, self._made(n)), n))[:1]
+        return sorted(set(same).difference(rough).union(nearest))
 
     def _forget(self, number: int) -> None:
         """Take a row out of the index of names; its id stays valid for claims of the past."""
-        for name in _folded_names(self._made(number)):
-            left = [str(other) for other in self._numbers(name) if other != number]
+        for key in _keys(self._made(number)):
+            left = [str(other) for other in self._numbers(key) if other != number]
             if left:
-                self._names[name] = " ".join(left)
+                self._names[key] = " ".join(left)
             else:
-                self._names.pop(name, None)
-
-    def _loose_index(self) -> dict[str, tuple[int, ...]]:
-        """Settlements of the countries that write in Cyrillic, by the loosened usual name."""
-        loose: dict[str, tuple[int, ...]] = {}
-        for number, row in enumerate(self._rows):
-            if row:
-                _, name, kind, _, country, _ = row.split("\t", 5)
-                fits = kind == "settlement" and country in _CYRILLIC_COUNTRIES
-            else:
-                place = self._places[number]
-                name, fits = place.name, place.kind is PlaceKind.SETTLEMENT
-            if fits and number in self._numbers(_folded(name)):
-                key = loosen(fold(name))
-                loose[key] = (*loose.get(key, ()), number)
-        return loose
+                self._names.pop(key, None)
 
 
-def _folded_names(place: Place) -> set[str]:
-    return {_folded(name) for name in (place.name, *(n.name for n in place.alternate_names))}
+def _same_ground(place: Place, other: Place) -> bool:
+    reach_km = _NAMESAKE_KM + place.precision_km + other.precision_km
+    return (
+        not other.place_id.startswith("curated:")
+        and other.kind is place.kind
+        and other.kind in {PlaceKind.SETTLEMENT, PlaceKind.DISTRICT}
+        and other.country_code == place.country_code
+        and (not other.precision_km or _same_district(place, other))
+        and distance_km(place, other) < reach_km
+    )
 
 
-def _folded(name: str) -> str:
-    return " ".join(fold(name).split())
+def _same_district(place: Place, other: Place) -> bool:
+    """Whether nothing speaks against it: an approximate point alone proves little."""
+    if place.admin1 and other.admin1 != place.admin1:
+        return False
+    districts = {_DISTRICT_WORD.sub("", folded(p.admin2)) for p in (place, other)} - {""}
+    return len(districts) < 2
+
+
+def _keys(place: Place) -> set[str]:
+    """Under which a place stands in the index of names."""
+    keys = {folded(name) for name in (place.name, *(n.name for n in place.alternate_names))}
+    if place.kind is PlaceKind.SETTLEMENT:
+        keys.add(loose_key(place.name))
+    return keys - {""}
 
 
 def _enriched(place: Place, other: Place) -> Place:
@@ -203,38 +204,37 @@ def _enriched(place: Place, other: Place) -> Place:
     )
 
 
-def load_gazetteer(seeds_folder: Path) -> Gazetteer:
-    """Load places and curated places from `seeds_folder`/gazetteer; once per process and file.
+def load_gazetteer(seeds_folder: Path, cache_folder: Path | None = None) -> Gazetteer:
+    """Load places and curated places; once per process and state of the files.
 
-    A bad row of curated.csv is left out and stands in the gazetteer's `problems`.
+    Places come from the grown data in `cache_folder`, if there is any that can be used, else from
+    `seeds_folder`/gazetteer. Grown data that can't be used, and bad rows of curated.csv, stand in
+    the gazetteer's `problems`.
 
-    Raises: SeedError: a file is missing or damaged.
+    Raises: SeedError: a file of the seeds is missing or damaged.
     """
     folder = seeds_folder / "gazetteer"
+    files = [folder / name for name in (*EMBEDDED_FILES, "curated.csv", "disputed_areas.csv")]
+    if cache_folder is not None:
+        files.append(manifest_path(cache_folder))
     stamps = tuple(
-        (path.stat().st_mtime_ns, path.stat().st_size)
-        for path in (folder / name for name in (*_FILES, "curated.csv", "disputed_areas.csv"))
-        if path.exists()
+        (path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in files if path.exists()
     )
-    return _load(folder, stamps)
+    return _load(seeds_folder, cache_folder, stamps)
 
 
 @lru_cache(maxsize=2)
-def _load(folder: Path, _stamps: tuple[tuple[int, int], ...]) -> Gazetteer:
-    rows, names = (_unpacked(folder / name) for name in _FILES)
+def _load(
+    seeds_folder: Path, cache_folder: Path | None, _stamps: tuple[tuple[str, int, int], ...]
+) -> Gazetteer:
+    folder = seeds_folder / "gazetteer"
     claimants = {
         area.place_id: area.state_claimants
         for area in read_disputed_areas(folder / "disputed_areas.csv").values()
         if area.state_claimants and area.place_id.startswith("iso:")
     }
+    data = open_data(seeds_folder, cache_folder)
     curated, problems = read_curated(folder / "curated.csv")
-    gazetteer = Gazetteer(rows, names, curated, claimants)
-    gazetteer.problems = tuple(problems)
+    gazetteer = Gazetteer(data.rows, data.names, curated, claimants)
+    gazetteer.problems = (*data.problems, *problems)
     return gazetteer
-
-
-def _unpacked(path: Path) -> str:
-    try:
-        return gzip.decompress(path.read_bytes()).decode("utf-8")
-    except (OSError, EOFError, UnicodeDecodeError) as error:
-        raise SeedError(path, None, f"can't be read ({error}); is the checkout whole?") from error
