@@ -58,7 +58,7 @@ def load_knowledge(settings: Settings) -> Knowledge:
     actors = read_actors(settings.seeds_folder)
     return Knowledge(
         seeds_folder=settings.seeds_folder,
-        gazetteer=load_gazetteer(settings.seeds_folder),
+        gazetteer=load_gazetteer(settings.seeds_folder, settings.cache_folder),
         actors=actors,
         sources=read_sources(settings.seeds_folder),
         lexicon=build_lexicon(actors, read_phrases(settings.seeds_folder, LANGUAGE)),

@@ -62,16 +62,17 @@ class _Handler(BaseHTTPRequestHandler):
         return start if start < length else 0
 
     def _answer(self, name: str, status: int, body: bytes, **headers: str) -> None:
+        sent = body
+        if body and self.server.cuts[name]:
+            sent = body[: self.server.cuts[name].pop(0)]
+        self.server.asked.append((name, status, len(sent)))  # before the asker can go on
         self.send_response(status)
         for key, value in headers.items():
             self.send_header(key, value)
         if self.server.says_length and status != 304:
             self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        if body and self.server.cuts[name]:
-            body = body[: self.server.cuts[name].pop(0)]
-        self.wfile.write(body)
-        self.server.asked.append((name, status, len(body)))
+        self.wfile.write(sent)
         self.close_connection = True
 
     def log_message(self, *_: object) -> None:
@@ -99,3 +100,35 @@ def zipped(member: str, text: str, *, stored: bool = False) -> bytes:
         archive.writestr("readme.txt", "see https://www.geonames.org")
         archive.writestr(member, text)
     return buffer.getvalue()
+
+
+def place_row(
+    geonames_id: int,
+    name: str,
+    lat: float,
+    lon: float,
+    *,
+    code: str = "P.PPL",
+    country: str = "UA",
+    admin: tuple[str, str, str] = ("07", "", ""),
+    other_names: str = "",
+    population: int = 0,
+) -> str:
+    """A row of `UA.txt`: the nineteen columns of GeoNames' dump."""
+    feature_class, _, feature_code = code.partition(".")
+    return "\t".join(
+        map(
+            str,
+            [
+                *(geonames_id, name, name, other_names, lat, lon, feature_class, feature_code),
+                *(country, "", *admin, "", population, "", 120, "Europe/Kyiv", "2025-01-31"),
+            ],
+        )
+    )
+
+
+def name_row(geonames_id: int, language: str, name: str, *, historic: bool = False) -> str:
+    """A row of `alternatenames/UA.txt`, as in alternateNamesV2."""
+    number = 10_000_000 + geonames_id % 1_000_000
+    flags = ("", "", "", "1" if historic else "")
+    return "\t".join(map(str, [number, geonames_id, language, name, *flags, "", ""]))

@@ -12,7 +12,7 @@ from geodata.errors import ClaimlineError, UnknownPlaceError
 from geodata.gazetteer.curated import read_curated
 from geodata.gazetteer.distance import distance_km
 from geodata.gazetteer.files import EMBEDDED_FILES, open_data
-from geodata.gazetteer.folding import fold, loosen
+from geodata.gazetteer.folding import loosen
 from geodata.gazetteer.manifest import manifest_path
 from geodata.gazetteer.rows import LOOSE, folded, loose_key, place_id_of, place_of, read_index
 from geodata.gazetteer.worldviews import read_disputed_areas

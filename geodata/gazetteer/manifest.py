@@ -14,7 +14,7 @@ DATA_FILES = ("places.tsv", "names.tsv")
 FORMAT = 1
 """Of the data files; a program that writes them otherwise counts on."""
 _FILE = "current.json"
-_VERSION = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
+_VERSION = re.compile(r"\d{8}T\d{12}Z")
 _ADVICE = "run `python -m geodata gazetteer update`"
 
 
@@ -37,7 +37,7 @@ class Manifest:
     """What the data in use is made of."""
 
     version: str
-    """Name of the data's folder: when it was made, and a part of its hash."""
+    """Name of the data's folder: when it was made, to the microsecond."""
     made_at: str
     """UTC, ISO 8601."""
     licence: str
@@ -56,12 +56,17 @@ def grown_folder(cache_folder: Path) -> Path:
     return cache_folder / "gazetteer"
 
 
+def manifest_path(cache_folder: Path) -> Path:
+    """The file that is replaced when other data comes into use."""
+    return grown_folder(cache_folder) / _FILE
+
+
 def read_manifest(cache_folder: Path) -> Manifest | None:
     """Return the manifest of the data in use; None if the gazetteer was never grown.
 
     Raises: GazetteerError: there is one, but it can't be used.
     """
-    path = grown_folder(cache_folder) / _FILE
+    path = manifest_path(cache_folder)
     try:
         cells = json.loads(path.read_text("utf-8"))
         manifest = _manifest(cells)
@@ -79,7 +84,7 @@ def read_manifest(cache_folder: Path) -> Manifest | None:
 def write_manifest(cache_folder: Path, manifest: Manifest) -> None:
     """Put other data into use: the one step that takes effect, all at once."""
     text = json.dumps(asdict(manifest), indent=1, ensure_ascii=False)
-    write_whole(grown_folder(cache_folder) / _FILE, text + "\n")
+    write_whole(manifest_path(cache_folder), text + "\n")
 
 
 def write_whole(path: Path, text: str) -> None:

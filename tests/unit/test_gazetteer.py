@@ -9,12 +9,13 @@ import pytest
 
 from geodata.errors import SeedError, UnknownPlaceError
 from geodata.gazetteer import Gazetteer, load_gazetteer
-from geodata.gazetteer.build.settlements import common_name, romanise_ukrainian
 from geodata.gazetteer.curated import COLUMNS, read_curated
 from geodata.gazetteer.distance import distance_km
 from geodata.gazetteer.folding import fold, loosen
 from geodata.gazetteer.named_areas import read_regions
+from geodata.gazetteer.romanising import romanise_ukrainian
 from geodata.gazetteer.rows import index_lines, index_of
+from geodata.gazetteer.spelling import common_name
 from geodata.model import Place, PlaceKind
 from geodata.settings import SEEDS_FOLDER
 

@@ -10,10 +10,11 @@ from pathlib import Path
 from geodata.gazetteer.build.codifier import Placed, Unit
 from geodata.gazetteer.build.packages import member
 from geodata.gazetteer.build.regions import COUNTRIES, Region
-from geodata.gazetteer.build.settlements import Settlement, common_name
+from geodata.gazetteer.build.settlements import Settlement
 from geodata.gazetteer.distance import Point, distance_km, middle
 from geodata.gazetteer.folding import fold
 from geodata.gazetteer.romanising import romanise_russian, romanise_ukrainian
+from geodata.gazetteer.spelling import common_name
 
 _RAION = re.compile(r"(\S+) район", re.IGNORECASE)
 _SEAT_RAION = re.compile(r"(.+(?<!sk)(?<!skyi)(?<!skyy)(?<!skiy)(?<!s’kyy)(?<!s’kyi)) Raion")

@@ -1,8 +1,6 @@
 """Settlements of the conflict countries from GeoNames cities500, with common English names."""
 
 import json
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,21 +10,13 @@ import shapely
 
 from geodata.gazetteer.build.packages import member
 from geodata.gazetteer.build.regions import COUNTRIES, FRONT_EAST, Region
-from geodata.gazetteer.folding import fold, loosen
-from geodata.gazetteer.romanising import romanise_ukrainian
+from geodata.gazetteer.spelling import common_name, other_names, worth_keeping
 
 _LEFT_OUT = frozenset({"PPLX", "PPLH", "PPLQ", "PPLCH"})
 """City sections (their names mislead), historical, abandoned."""
 _METROPOLIS = 1_000_000
 """Elsewhere only capitals and cities of this size: news names them, and no village must pass
 for them."""
-_SCRIPTS = re.compile(r"[^\u0000-\u024f\u1e00-\u1eff\u0400-\u04ff’ʼ‘`′ʹʿʾ”\s-]")
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
-_RUSSIAN_ONLY = re.compile("[ыэъёЫЭЪЁ]")
-_UKRAINIAN_ONLY = re.compile("[іїєґІЇЄҐ’'ʼ]")
-_OTHER_CYRILLIC = re.compile("[^\\sА-Яа-яЁёІіЇїЄєҐґ’'ʼ-]")
-_ARTICLE = re.compile(r"^(?:al|el|ar|as|ash|at|ad|an|az|adh)[ -](?=\w{4})", re.IGNORECASE)
-_ARABIC = frozenset({"SY", "IQ", "YE", "SD", "LY", "LB", "PS", "IL", "TD"})
 
 
 class GeoNamesRow(TypedDict):
@@ -97,20 +87,11 @@ def _settlement(row: GeoNamesRow, region_id: str) -> Settlement:
     own = row["name"]
     name = common_name(own, country, alternates)
     abroad = country not in COUNTRIES
-    others = [own, *(n for n in alternates if _worth_keeping(n) and not abroad)]
-    if country in _ARABIC:
-        others += [_ARTICLE.sub("", n) for n in [name, own] if _ARTICLE.match(n)]
-    seen = {fold(name)}
-    kept = []
-    for other in others:
-        folded = fold(other)
-        if folded not in seen:
-            seen.add(folded)
-            kept.append(other.replace("|", " "))
+    others = [n for n in alternates if worth_keeping(n) and not abroad]
     return Settlement(
         geonames_id=row["geonameid"],
         name=name,
-        other_names=tuple(sorted(kept)),
+        other_names=other_names(name, own, country, others),
         feature_code=row["feature_code"],
         country_code=country,
         region_id=region_id,
@@ -119,35 +100,6 @@ def _settlement(row: GeoNamesRow, region_id: str) -> Settlement:
         lat=row["latitude"],
         admin2_code=row["admin2code"],
     )
-
-
-def common_name(name: str, country: str, alternates: Sequence[str]) -> str:
-    """Spell a place as English news does: KMU-55 in Ukraine, plain Latin letters elsewhere."""
-    if country == "UA":
-        for ukrainian in sorted(alternates, key=_ukrainianness, reverse=True):
-            if _CYRILLIC.search(ukrainian) and not _RUSSIAN_ONLY.search(ukrainian):
-                spelled = romanise_ukrainian(ukrainian)
-                if loosen(fold(spelled)) == loosen(fold(name)):
-                    return spelled
-    plain = re.sub("['`’‘ʼʹʿʾ”′]", "", name.replace("ə", "a").replace("Ə", "A"))
-    plain = unicodedata.normalize("NFKD", plain.replace("ı", "i").replace("ø", "o"))
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    if country in {"RU", "BY"}:
-        plain = re.sub(r"^Gorod ", "", plain)
-        plain = re.sub(r"(?<=[bcdfgklmnprstvzh])(?:iy|yy)\b", "y", plain)
-    return plain
-
-
-def _ukrainianness(name: str) -> tuple[int, int, str]:
-    """Sort key: Ukrainian letters speak for a name, doubled consonants (Одесса) against it."""
-    marks = len(_UKRAINIAN_ONLY.findall(name)) - 9 * bool(_OTHER_CYRILLIC.search(name))
-    return (marks, -len(name), name)
-
-
-def _worth_keeping(name: str) -> bool:
-    """Latin and Cyrillic names, no airport codes; lower case is a machine's romanisation."""
-    code = name.isupper() and len(name) <= 4
-    return len(name) > 2 and not code and not _SCRIPTS.search(name) and name[0].isupper()
 
 
 def _regions_of(rows: Sequence[GeoNamesRow], regions: Sequence[Region]) -> list[str]:
