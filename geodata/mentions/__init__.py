@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from geodata.gazetteer import Gazetteer
-from geodata.mentions import naming
+from geodata.mentions import actor_names, naming
 from geodata.mentions.choosing import Decision, choose_all
 from geodata.mentions.context import Context
 from geodata.mentions.scores import first_name
@@ -27,8 +27,8 @@ def find_mentions(article: Article, gazetteer: Gazetteer, actors: Sequence[Actor
     and says why in `how`. Names of persons, units, papers and governments are no mentions.
     """
     text = Text(article.text)
-    names = naming.names_of(tuple(actors))
-    taken = naming.actor_words(text, names)
+    names = actor_names.names_of(tuple(actors))
+    taken = actor_names.actor_words(text, names)
     persons = naming.persons_of(text)
     spots = [
         spot
@@ -64,7 +64,7 @@ def _countries(
     Whoever claims another's regions is at odds with it: a text about Russian troops may well be
     about Ukrainian villages without naming Ukraine, and the other way round.
     """
-    counted = Counter(demonyms[w.folded] for w in text.words if w.folded in demonyms)
+    counted = actor_names.countries_meant(text, demonyms)
     for spot in spots:
         codes = {place.country_code for place in spot.places}
         if len(codes) == 1 and spot.places[0].kind is not PlaceKind.SETTLEMENT:

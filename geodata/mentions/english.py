@@ -236,3 +236,12 @@ SHARES = _words("parts part areas swathes swaths percent % most all rest much ha
 SURROUNDINGS = _words("outskirts suburb suburbs downtown mayor streets centre center central")
 ARTICLES = _words("al el ar as ash at ad an az adh ez es er en")
 SMALL_WORDS = _words("of the and i e de la el al ar as ash at ad an az adh ez es er en na upon le")
+SMALL_AFTER_NAMES = _words(
+    "and or in on after before from near while but as by to during where which when with"
+)
+"""What may follow a whole name; other words may go on with it."""
+TAKEN = _words(
+    "captured seized took retook recaptured liberated entered occupied stormed besieged capturing "
+    "seizing taking retaking liberating entering occupying holds hold held leaving reached"
+)
+"""What armies do to places; the name of one follows."""

@@ -1,100 +1,30 @@
 """Is it a place at all? Persons, papers, units, governments and ordinary words are not."""
 
-import re
-from dataclasses import dataclass, field
-from functools import lru_cache
-
-from geodata.gazetteer.folding import fold
 from geodata.mentions import english
+from geodata.mentions.actor_names import ActorNames
+from geodata.mentions.cyrillic_naming import government_speaks, reason_against_name
+from geodata.mentions.inflected import is_cyrillic
 from geodata.mentions.spots import Spot
 from geodata.mentions.words import Text
-from geodata.model import Actor, PlaceKind
+from geodata.model import PlaceKind
 
-_POSSESSIVE = re.compile(r"['’]s\b")
 _BIG = 100_000
 """Inhabitants from which a name is better known as the place than as anything else."""
-
-
-@dataclass(frozen=True, slots=True)
-class ActorNames:
-    """The folded words that the actors are known by."""
-
-    phrases: frozenset[str]
-    """Bodies, people and proper names, none of them a place."""
-    surnames: frozenset[str]
-    capitals: frozenset[str]
-    """Names of capitals that may stand for a government."""
-    demonyms: dict[str, str]
-    """Demonym or name to ISO country code."""
-    by_first_word: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
-    """Phrases of two words or more under their first word, longest first."""
-
-
-@lru_cache(maxsize=4)
-def names_of(actors: tuple[Actor, ...]) -> ActorNames:
-    """Collect the actors' names, folded."""
-    phrases: set[str] = set()
-    surnames: set[str] = set()
-    demonyms: dict[str, str] = {}
-    for actor in actors:
-        phrases.update(_folded(name) for name in (*actor.bodies, *actor.people, *actor.names))
-        surnames.update(_folded(name).split()[-1] for name in actor.people if name.strip())
-        country = actor.country_code or (actor.actor_id if len(actor.actor_id) == 2 else "")
-        if country:
-            for name in (*actor.demonyms, *actor.names):
-                demonyms.setdefault(_folded(name), country)
-    return ActorNames(
-        phrases=frozenset(phrases - {""}),
-        surnames=frozenset(surnames),
-        capitals=frozenset(_folded(name) for actor in actors for name in actor.metonyms),
-        demonyms=demonyms,
-        by_first_word=_by_first_word(phrases),
-    )
-
-
-def _by_first_word(phrases: set[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in phrases:
-        words = tuple(phrase.split())
-        if len(words) > 1:
-            found.setdefault(words[0], []).append(words)
-    return {
-        first: tuple(sorted(listed, key=lambda words: (-len(words), words)))
-        for first, listed in found.items()
-    }
-
-
-def _folded(name: str) -> str:
-    """Fold like the words of a text, which have lost their possessive endings."""
-    return " ".join(fold(_POSSESSIVE.sub("", name)).replace(".", "").split())
-
-
-def actor_words(text: Text, names: ActorNames) -> frozenset[int]:
-    """Numbers of the words that belong to an actor's name of two words or more."""
-    taken: set[int] = set()
-    for first, word in enumerate(text.words):
-        phrases = names.by_first_word.get(word.folded)
-        for phrase in phrases or ():
-            stretch = text.words[first : first + len(phrase)]
-            if tuple(w.folded for w in stretch) == phrase and first not in taken:
-                taken.update(range(first, first + len(phrase)))
-    return frozenset(taken)
 
 
 def reason_against(text: Text, spot: Spot, names: ActorNames, persons: frozenset[str]) -> str:
     """Say why the words don't name a place here; empty if they may."""
     if all(place.kind is PlaceKind.COUNTRY for place in spot.places):
-        if spot.key in english.COUNTRY_FIRST_NAMES and _beside_a_name(text, spot):
-            return "part of a person's name"
-        return ""
+        person = spot.key in english.COUNTRY_FIRST_NAMES and _beside_a_name(text, spot)
+        return "part of a person's name" if person else ""
     if _is_party(text, spot, names):
         return "a party to the war"
     for check in (_is_body, _is_paper, _is_water, _is_route):
         if reason := check(text, spot):
             return reason
-    if spot.kinds:
-        return ""
-    if spot.first == spot.last:
+    if not spot.kinds and is_cyrillic(spot.key):
+        return reason_against_name(text, spot, names.surnames)
+    if not spot.kinds and spot.first == spot.last:
         return _against_one_word(text, spot, names, persons)
     return ""
 
@@ -273,6 +203,8 @@ def stands_for_government(text: Text, spot: Spot, names: ActorNames) -> bool:
     capital = spot.key in names.capitals or any(p.feature_code == "PPLC" for p in spot.places)
     if not capital or spot.kinds:
         return False
+    if is_cyrillic(spot.key):
+        return government_speaks(text, spot)
     if _is_ground(text, spot):
         return False
     return not (

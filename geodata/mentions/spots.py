@@ -1,10 +1,11 @@
 """Stretches of a text that may name a place, with the kind that the words beside them tell."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from geodata.gazetteer import Gazetteer
-from geodata.mentions import english
+from geodata.mentions import cyrillic, english
+from geodata.mentions.inflected import is_cyrillic, read_name
 from geodata.mentions.words import Text
 from geodata.model import Place, PlaceKind
 
@@ -35,6 +36,10 @@ class Spot:
     """The kind word stands before the name."""
     respelled: bool = False
     """The gazetteer spells the name otherwise."""
+    romanised: frozenset[str] = frozenset()
+    """Of a Cyrillic name: its possible nominatives in Latin letters, loosened."""
+    exact: bool = True
+    """The gazetteer has the name just as it stands; False = in another case."""
     group: list["Spot"] = field(default_factory=list, repr=False)
     """The list of places that it stands in, itself included."""
 
@@ -48,22 +53,21 @@ def find_spots(text: Text, gazetteer: Gazetteer) -> list[Spot]:
             continue
         spot = _longest(text, number, gazetteer)
         if spot is not None:
-            _read_kind(text, spot)
+            if spot.kinds is None:
+                _read_kind(text, spot)
             spots.append(spot)
             free = spot.last + 1
     _share_kinds(text, spots)
     return spots
 
 
-_LOWER_ENDINGS = english.DISTRICT_WORDS | {
-    "peninsula",
-    "state",
-    "airport",
-    "dam",
-    "forest",
-    "plant",
-}
-"""Words that end a name without a capital: "Crimean peninsula"."""
+_LOWER_ENDINGS = (
+    english.DISTRICT_WORDS
+    | {"peninsula", "state", "airport", "dam", "forest", "plant"}
+    | cyrillic.REGION_WORDS
+    | cyrillic.DISTRICT_WORDS
+)
+"""Words that end a name without a capital: "Crimean peninsula", "Курської області"."""
 
 
 def _starts(text: Text) -> Iterator[int]:
@@ -84,12 +88,32 @@ def _article(text: Text, number: int) -> bool:
 
 
 def _longest(text: Text, first: int, gazetteer: Gazetteer) -> Spot | None:
-    for last in _reach(text, first, gazetteer.longest_name):
+    lasts = _reach(text, first, gazetteer.longest_name)
+    if is_cyrillic(text.folded(first)):
+        return _cyrillic(text, first, lasts, gazetteer)
+    for last in lasts:
         for key in _keys(text, first, last):
             places = gazetteer.named_folded(key)
             if places and _case_fits(text, first, last, key):
                 return Spot(first=first, last=last, name_last=last, key=key, places=places)
     return None
+
+
+def _cyrillic(text: Text, first: int, lasts: Sequence[int], gazetteer: Gazetteer) -> Spot | None:
+    reading = read_name(text, first, lasts, gazetteer)
+    if reading is None:
+        return None
+    return Spot(
+        first=first,
+        last=reading.last,
+        name_last=reading.last,
+        key=reading.key,
+        places=reading.places,
+        kinds=reading.kinds,
+        cue=reading.cue,
+        romanised=reading.romanised,
+        exact=reading.exact,
+    )
 
 
 def _reach(text: Text, first: int, longest: int) -> list[int]:
@@ -184,30 +208,46 @@ def _facility(text: Text, first: int) -> int:
 
 
 _REGIONS_OF = (english.REGION_WORDS | {"republic"}) - {"peninsula"}
-_PLURAL_SETTLEMENTS = english.PLURALS & english.SETTLEMENT_WORDS
+_BEFORE_SETTLEMENT = english.BEFORE_SETTLEMENT | cyrillic.SETTLEMENT_WORDS
+_PLURAL_SETTLEMENTS = (english.PLURALS & english.SETTLEMENT_WORDS) | cyrillic.PLURAL_SETTLEMENTS
 
 
 def _kind_before(text: Text, spot: Spot) -> None:
     before, further = text.folded(spot.first - 1), text.folded(spot.first - 2)
     if not text.words[spot.first].joined:
-        return
-    if before == "of":
-        if further in english.SETTLEMENT_WORDS:
-            spot.kinds = SETTLEMENT
-        elif further in _REGIONS_OF:
-            spot.kinds = AREA
-        elif further in english.DISTRICT_WORDS:
-            spot.kinds = DISTRICT
-        spot.cue = f"{further} of"
+        if before in cyrillic.SHORT_SETTLEMENT_WORDS and _abbreviated(text, spot.first):
+            spot.kinds, spot.cue = SETTLEMENT, f"{before}."
+    elif before == "of":
+        spot.kinds, spot.cue = _kind_of(further), f"{further} of"
         spot.plural = further in english.PLURALS
-    elif before in english.BEFORE_SETTLEMENT:
+    elif before in _BEFORE_SETTLEMENT:
         spot.kinds, spot.cue = SETTLEMENT, before
     elif before in _PLURAL_SETTLEMENTS:
         spot.kinds, spot.cue, spot.plural = SETTLEMENT, before, True
     spot.before = spot.kinds is not None
 
 
-_COMMAS = frozenset({",", "and", "or", ", and", ", or", "/", "as well as", "&", "but also"})
+def _kind_of(word: str) -> frozenset[PlaceKind] | None:
+    """What stands before "of": "the village of Gornal"."""
+    if word in english.SETTLEMENT_WORDS:
+        return SETTLEMENT
+    if word in _REGIONS_OF:
+        return AREA
+    return DISTRICT if word in english.DISTRICT_WORDS else None
+
+
+def _abbreviated(text: Text, first: int) -> bool:
+    """As in "с. Горналь", but not "500 м. Горналь"."""
+    short, before = text.words[first - 1], text.folded(first - 2)
+    return (
+        not short.capital and not before.isdigit() and text.between(first - 1, first).strip() == "."
+    )
+
+
+_COMMAS = frozenset(
+    {",", "and", "or", ", and", ", or", "/", "as well as", "&", "but also"}
+    | {"та", "і", "й", "и", "або", "або ж", "або й", "или", ", та", ", а також", "а також"}
+)
 
 
 def _share_kinds(text: Text, spots: list[Spot]) -> None:

@@ -9,13 +9,6 @@ from geodata.mentions.words import Text
 
 _SHORTEST_RESPELLING = 6
 _LONGEST = 3
-_SMALL_WORDS = frozenset(
-    "and or in on after before from near while but as by to during where which when with".split()
-)
-_TAKEN = frozenset(
-    "captured seized took retook recaptured liberated entered occupied stormed besieged capturing "
-    "seizing taking retaking liberating entering occupying holds hold held leaving reached".split()
-)
 _NO_NAMES = english.HARMLESS_CAPITALS | english.UNITS | english.PAPERS | english.TITLES
 
 
@@ -109,13 +102,15 @@ def _stands_alone(text: Text, last: int) -> bool:
     following = text.word(last + 1)
     if text.words[last].possessive:
         return False
-    return following is None or not following.joined or following.folded in _SMALL_WORDS
+    return (
+        following is None or not following.joined or following.folded in english.SMALL_AFTER_NAMES
+    )
 
 
 def _taken_or_listed(text: Text, first: int, listed: set[int]) -> str:
     """What an army takes or leaves is a place; so is what stands in a list of settlements."""
     before, number = text.folded(first - 1), first - 1
-    if text.words[first].joined and before in _TAKEN:
+    if text.words[first].joined and before in english.TAKEN:
         return f"“{before}” stands before it"
     if before in {"and", "or"} and not text.words[number].capital:
         number -= 1

@@ -1,0 +1,208 @@
+"""Names in Cyrillic texts, in whatever case they stand: the gazetteer knows the first one only."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from geodata.gazetteer import Gazetteer
+from geodata.gazetteer.folding import loosen
+from geodata.gazetteer.romanising import romanise_russian, romanise_ukrainian
+from geodata.mentions import cyrillic
+from geodata.mentions.endings import ANY, nominatives
+from geodata.mentions.words import Text
+from geodata.model import Place, PlaceKind
+
+_LONGEST_INFLECTED = 4
+"""Words; longer names are only found as the gazetteer spells them."""
+_WELL_KNOWN = 20_000
+"""Inhabitants."""
+_LIST_REACH = 9
+"""Words between an adjective and the kind word that a list of them shares."""
+_AREA_NAMES = ("область", "раион", "краи", "республіка", "республика")
+_ADJECTIVE = re.compile(
+    "[цсз][ь]?к(?:ии|а|е|оі|іи|у|ою|ого|ому|им|ім|і|их|ими|ая|ое|ои|ую|ом|ие|ым|ых)$"
+)
+_HEADS_OF = {"ка": ("а", "я", "ь"), "ку": ("у", "ю", "ь")}
+"""How the noun ends to which such an adjective belongs; other endings are no town's in -ськ."""
+_CONNECTORS = frozenset({"та", "і", "и", "або", "или", "а"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Words up to `last`, read as a name."""
+
+    last: int
+    key: str
+    """The name in the nominative, or as it stands if nothing bears it."""
+    places: tuple[Place, ...]
+    romanised: frozenset[str] = frozenset()
+    """The nominative in Latin letters, loosened; of several nominatives each."""
+    kinds: frozenset[PlaceKind] | None = None
+    cue: str = ""
+    exact: bool = True
+    """The gazetteer has the name just as it stands."""
+
+
+def read_name(text: Text, first: int, lasts: Sequence[int], gazetteer: Gazetteer) -> Reading | None:
+    """Read the longest name that begins at a word. `lasts`: where it may end, furthest first."""
+    for last in lasts:
+        if last > first or not text.words[first].initials:
+            reading = _read(text, first, last, gazetteer)
+            if reading is not None:
+                return reading if last > first else _checked(text, first, reading, gazetteer)
+    return _checked(text, first, None, gazetteer)
+
+
+def is_cyrillic(folded: str) -> bool:
+    """Whether a word begins with a Cyrillic letter."""
+    return "\u0400" <= folded[:1] <= "\u04ff"
+
+
+def _read(text: Text, first: int, last: int, gazetteer: Gazetteer) -> Reading | None:
+    if not _case_fits(text, first, last):
+        return None
+    words = [text.folded(number) for number in range(first, last + 1)]
+    key = " ".join(words)
+    exact = gazetteer.named_folded(key)
+    before = text.folded(first - 1) if text.words[first].joined else ""
+    if exact and before not in cyrillic.AFTER_THESE_NO_NOMINATIVE and _well_known(exact):
+        return _reading(last, {key: exact})
+    if last - first >= _LONGEST_INFLECTED:
+        return _reading(last, {key: exact}) if exact else None
+    found = _nominative_names(words, gazetteer)
+    if not exact and not found and cyrillic.asks_for_place(before):
+        found = _romanised_names(words, gazetteer)
+    if exact and before not in cyrillic.AFTER_THESE_NO_NOMINATIVE:
+        known = {name: places for name, places in found.items() if _well_known(places)}
+        return _reading(last, {key: exact, **known})
+    if found:
+        return _reading(last, found, exact=False)
+    return _reading(last, {key: exact}) if exact else None
+
+
+def _well_known(places: Sequence[Place]) -> bool:
+    """A name of these is no form of a better known one: "Черкас" is a village, and of Черкаси."""
+    return any(
+        place.population >= _WELL_KNOWN or place.kind is not PlaceKind.SETTLEMENT
+        for place in places
+    )
+
+
+def _case_fits(text: Text, first: int, last: int) -> bool:
+    words = text.words[first : last + 1]
+    return all(
+        (word.capital and (not word.initials or word.folded in cyrillic.FACILITY_INITIALS))
+        or word.folded in cyrillic.SMALL_WORDS
+        or (word is words[-1] and last > first)
+        for word in words
+    )
+
+
+def _nominative_names(words: Sequence[str], gazetteer: Gazetteer) -> dict[str, tuple[Place, ...]]:
+    """Names that the words may be a form of, and who bears them."""
+    found = {}
+    for key in _agreeing(words):
+        if places := gazetteer.named_folded(key):
+            found[key] = places
+    likely = {key: places for key, places in found.items() if key not in cyrillic.NAMESAKES}
+    return likely or found
+
+
+def _romanised_names(words: Sequence[str], gazetteer: Gazetteer) -> dict[str, tuple[Place, ...]]:
+    """The same of names that the gazetteer only has in Latin letters: Великая Новосёлка."""
+    keys = (" ".join(words), *_agreeing(words))
+    return {key: places for key in keys if (places := gazetteer.named_folded(_latin(key)))}
+
+
+@lru_cache(maxsize=1 << 12)
+def _latin(key: str) -> str:
+    return romanise_russian(key)
+
+
+def _agreeing(words: Sequence[str]) -> Iterator[str]:
+    if len(words) == 1:
+        yield from (form for form, _ in nominatives(words[0]))
+        return
+    combined = [("", ANY)]
+    for word in words:
+        forms = ((word, ANY), *nominatives(word))
+        combined = [
+            (f"{start} {form}" if start else form, bits & others)
+            for start, bits in combined
+            for form, others in forms
+            if bits & others
+        ]
+    yield from (key for key, _ in combined[1:])
+
+
+def _reading(last: int, found: dict[str, tuple[Place, ...]], *, exact: bool = True) -> Reading:
+    places = {place.place_id: place for named in found.values() for place in named}
+    return Reading(
+        last=last,
+        key=next(iter(found)),
+        places=tuple(places.values()),
+        romanised=frozenset[str]().union(*map(romanised_names, found)),
+        exact=exact,
+    )
+
+
+@lru_cache(maxsize=1 << 12)
+def romanised_names(key: str) -> frozenset[str]:
+    """A Cyrillic name in Latin letters, read as Ukrainian and as Russian, both loosened."""
+    return frozenset({loosen(romanise_ukrainian(key)), loosen(romanise_russian(key))})
+
+
+def _checked(
+    text: Text, first: int, reading: Reading | None, gazetteer: Gazetteer
+) -> Reading | None:
+    """Take one word for an adjective if the noun that it belongs to shows."""
+    word = text.folded(first)
+    if not _ADJECTIVE.search(word):
+        return reading
+    head = _head(text, first)
+    if head is None:
+        return reading
+    noun = text.folded(head)
+    if noun in cyrillic.REGION_WORDS or noun in cyrillic.DISTRICT_WORDS:
+        return _area(text, first, head, gazetteer)
+    if noun in cyrillic.NO_PLACE_WORDS or noun.startswith(cyrillic.NO_PLACE_STEMS):
+        return None
+    return reading
+
+
+def _head(text: Text, first: int) -> int | None:
+    """The noun of an adjective: the next word, or the one after a list of adjectives."""
+    for number in range(first + 1, min(first + _LIST_REACH, len(text.words))):
+        word = text.words[number]
+        listed = word.folded in _CONNECTORS or (word.capital and _ADJECTIVE.search(word.folded))
+        if listed and (word.joined or text.between(number - 1, number) == ", "):
+            continue
+        if not word.joined or (word.capital and not word.initials):
+            return None
+        alone = number == first + 1
+        return number if not alone or _belongs(text.folded(first), word.folded) else None
+    return None
+
+
+def _belongs(adjective: str, noun: str) -> bool:
+    """Whether the two may agree: "у Покровську міська рада" is no "Покровська міська рада"."""
+    return noun in cyrillic.NO_PLACE_WORDS or noun.endswith(_HEADS_OF.get(adjective[-2:], ("",)))
+
+
+def _area(text: Text, first: int, head: int, gazetteer: Gazetteer) -> Reading:
+    """The region or district that an adjective names beside its kind word, or far before it."""
+    word, noun = text.folded(first), text.folded(head)
+    region = noun in cyrillic.REGION_WORDS
+    kinds = frozenset({PlaceKind.REGION, PlaceKind.DISTRICT} if region else {PlaceKind.DISTRICT})
+    forms = (word, *(form for form, _ in nominatives(word)))
+    keys = (f"{form} {name}" for form in forms for name in _AREA_NAMES)
+    found = {key: places for key in keys if (places := gazetteer.named_folded(key))}
+    fitting = [p for places in found.values() for p in places if p.kind in kinds]
+    return Reading(
+        last=head if head == first + 1 else first,
+        key=next(iter(found), f"{word} {noun}"),
+        places=tuple(fitting),
+        kinds=kinds,
+        cue=text.words[head].text,
+    )
