@@ -25,6 +25,9 @@
   let tiles = null;
   let board = null;
   let pick = { id: null, seq: 0 };
+  let aiming = false; // the next click sets a point
+  let point = { at: null, seq: 0 }; // the last one set, or null when the reader gave up
+  let pointSign = null;
   let reportTimer = 0;
   const parts = {}; // DOM: tip, live, legend, warning, focus
 
@@ -48,6 +51,7 @@
     L.control.scale({ imperial: false, maxWidth: 120 }).addTo(map);
     addFitButton();
     buildParts();
+    root.buildAim(map);
     listen();
     read(options.base, function (data) {
       base = root.readBase(data);
@@ -96,7 +100,7 @@
   }
 
   function listen() {
-    map.on("click", (event) => choose(under(event)));
+    map.on("click", (event) => (aiming ? setPoint(event.latlng) : choose(under(event))));
     for (const name of ["pointerdown", "pointermove"]) {
       map.getContainer().addEventListener(name, (event) => (touched = event.pointerType === "touch"), true);
     }
@@ -193,6 +197,7 @@
   }
 
   function hover(found, at) {
+    if (aiming) found = null;
     map.getContainer().style.cursor = found ? "pointer" : "";
     if (found !== hovered) {
       hovered = found;
@@ -221,6 +226,10 @@
   const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
   function step(event) {
+    if (aiming) {
+      root.stepAim(map, event, setPoint);
+      return;
+    }
     const list = marks.points.concat(marks.areas.slice().reverse());
     if (event.key in STEPS && list.length) {
       const from = list.indexOf(hovered);
@@ -253,9 +262,24 @@
     const centre = map.getCenter().wrap();
     const round = (value, digits) => Number(value.toFixed(digits));
     Streamlit.setComponentValue({
-      picked: pick.id, seq: pick.seq,
+      picked: pick.id, seq: pick.seq, point: point,
       view: [round(centre.lng, 4), round(centre.lat, 4), round(map.getZoom(), 2)],
     });
+  }
+
+  // The reader has pointed at a place, or given up (null); Python answers with what stands.
+  function setPoint(latLng) {
+    const at = latLng && latLng.wrap();
+    point = { at: at && [Number(at.lng.toFixed(5)), Number(at.lat.toFixed(5))], seq: Date.now() };
+    aim(false);
+    send();
+  }
+
+  function aim(on) {
+    if (on === aiming) return;
+    aiming = on;
+    hover(null);
+    root.showAim(map, on, parts.focus);
   }
 
   function report() {
@@ -283,9 +307,12 @@
   }
 
   root.apply = function (message) {
+    const aimed = want && want.aim;
     want = message;
     if (!map) return;
     switchTiles(message.tiles);
+    if (Boolean(message.aim) !== Boolean(aimed)) aim(message.aim);
+    pointSign = root.drawPoint(map, pointSign, message.point, root.palette());
     if (message.data !== shown && NAME.test(message.data)) load(message.data);
     else settle();
   };
@@ -382,6 +409,7 @@
       labels: board ? board.placed.filter((item) => item.rows).map((item) => item.rows.map((row) => row.text)) : [],
       legend: marks.legend.map((entry) => entry.text), tiles: Boolean(tiles), palette: root.palette().name,
       view: [map.getCenter().lng, map.getCenter().lat, map.getZoom()], size: [size.x, size.y],
+      aiming: aiming, point: want && want.point,
     };
   };
 })((window.claimline = window.claimline || {}));

@@ -28,7 +28,7 @@ ASSETS = Path(__file__).parents[1] / "assets"
 # Relative to streamlit-folium's own frame, so that it also holds under a base path.
 _ASSETS_URL = "../dashboard.drawing.frame.assets/"
 _DATA_URL = "../dashboard.drawing.frame.data/"
-_SCRIPTS = ("geometry", "palette", "symbols", "ground", "labels", "marks", "map")
+_SCRIPTS = ("geometry", "palette", "symbols", "ground", "labels", "marks", "aim", "map")
 CREDIT = "Made with Natural Earth · GeoNames (CC BY 4.0)"
 HOME: View = (34.5, 48.9, 5.75)
 """Where the map opens when nothing is drawn."""
@@ -75,6 +75,10 @@ class Message:
     look: tuple[int, View | None] | None = None
     """(serial number, where to go; None = to all marks): done once per number."""
     tiles: bool = False
+    aim: bool = False
+    """True while the next click on the map sets a point and picks nothing."""
+    point: tuple[float, float, float] | None = None
+    """(lon, lat, radius in km) of a point that is being set."""
 
     def __post_init__(self) -> None:
         if not is_published_name(self.data):
@@ -94,6 +98,8 @@ class Message:
             "view": self.view,
             "look": look,
             "tiles": self.tiles,
+            "aim": self.aim,
+            "point": self.point,
         }
 
 

@@ -4,31 +4,38 @@ from dashboard.reads.desk import (
     Desk,
     Key,
     articles,
+    boundaries,
     choices,
     closed_sources,
     export_geojson,
-    find_places,
     key_of,
     open_desk,
     situation,
-    unresolved,
 )
 from dashboard.reads.evidence import evidence
 from dashboard.reads.ground import base_labels, base_layers
+from dashboard.reads.places import Found, find, told_apart
+from dashboard.reads.unresolved import OpenName, choices_made, names_card, open_names
 
 __all__ = [
     "Desk",
+    "Found",
     "Key",
+    "OpenName",
     "articles",
     "base_labels",
     "base_layers",
+    "boundaries",
     "choices",
+    "choices_made",
     "closed_sources",
     "evidence",
     "export_geojson",
-    "find_places",
+    "find",
     "key_of",
+    "names_card",
     "open_desk",
+    "open_names",
     "situation",
-    "unresolved",
+    "told_apart",
 ]

@@ -21,7 +21,6 @@ from geodata.model import (
     ActorKind,
     Article,
     Claim,
-    Mention,
     Place,
     Source,
 )
@@ -43,18 +42,22 @@ class Desk:
     sources: Mapping[str, Source]
 
     def place(self, place_id: str) -> Place | None:
-        """Look a place up; None if the gazetteer doesn't hold it."""
+        """Look a place up, also one that an analyst set; None if there is none of that id."""
         try:
             return self.knowledge.gazetteer.place(place_id)
         except UnknownPlaceError:
-            return None
+            return _own_places(self, self.store.revision()).get(place_id)
+
+    def region_of(self, place: Place) -> Place | None:
+        """The region that contains a place."""
+        return self.knowledge.gazetteer.region_of(place)
 
     def place_name(self, place_id: str) -> str:
         """Name a place, with its region where that tells namesakes apart."""
         place = self.place(place_id)
         if place is None:
             return place_id
-        region = self.knowledge.gazetteer.region_of(place)
+        region = self.region_of(place)
         return f"{place.name}, {region.name}" if region and region != place else place.name
 
 
@@ -70,6 +73,12 @@ def open_desk(store_url: str, cache_folder: Path, seeds_folder: Path) -> Desk:
         actors={actor.actor_id: actor for actor in knowledge.actors},
         sources={source.source_id: source for source in knowledge.sources},
     )
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _own_places(_desk: Desk, revision: str) -> dict[str, Place]:
+    made = _desk.store.all_place_choices()
+    return {choice.point.place_id: choice.point.place() for choice in made if choice.point}
 
 
 def boundaries(desk: Desk) -> Boundaries:
@@ -126,21 +135,6 @@ def _articles(_desk: Desk, revision: str) -> dict[str, Article]:
 def articles(desk: Desk) -> Mapping[str, Article]:
     """Every article by its id."""
     return _articles(desk, desk.store.revision())
-
-
-@st.cache_resource(show_spinner=False, max_entries=4)
-def _unresolved(_desk: Desk, revision: str) -> list[Mention]:
-    return _desk.store.unresolved()
-
-
-def unresolved(desk: Desk) -> Sequence[Mention]:
-    """Mentions that name a place which could not be told."""
-    return _unresolved(desk, desk.store.revision())
-
-
-def find_places(desk: Desk, name: str) -> list[Place]:
-    """Every place of a name, the likeliest first; none is chosen for the reader."""
-    return desk.knowledge.gazetteer.look_up(name)
 
 
 def export_geojson(desk: Desk, selection: Selection) -> bytes:

@@ -218,10 +218,6 @@ def test_a_cache_folder_that_cannot_be_made_is_said(
     assert "CLAIMLINE" in page.error[0].value
 
 
-def test_names_that_could_not_be_placed_are_listed(opened: Opened) -> None:
-    assert opened().expander[0].label == "Unresolved places (1)"
-
-
 def test_what_was_learned_later_is_not_shown_as_known_before(opened: Opened) -> None:
     assert "0 claims" in captions(opened(known_at="2025-04-27T08:00+00:00"))
 

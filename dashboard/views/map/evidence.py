@@ -12,7 +12,7 @@ from geodata.pipeline import Situation
 _MOST_PLACES = 150
 
 # One text, in this order: the swatches of the list are drawn by what draws the map.
-_SCRIPTS = ("palette", "symbols", "evidence")
+_SCRIPTS = ("palette", "symbols", "text", "evidence")
 
 # Streamlit's own elements would render article text as markdown, or can't mark a sentence in it.
 _panel = st.components.v2.component(

@@ -114,34 +114,42 @@ def _place_search(desk: reads.Desk, choices: Choices) -> None:
         width=240,
     )
     found = _found(desk, choices)
-    if len(found) > 1:
-        st.selectbox(
-            "Which one",
-            found,
-            index=None,
-            format_func=words,
-            key="place-search-which",
-            on_change=lambda: _go(desk, st.session_state.get("place-search-which")),
-            placeholder=f"{len(found)} places of that name: which?",
-            label_visibility="collapsed",
-            width=260,
-        )
+    if len(found.place_ids) > 1 or (found.place_ids and not found.exact):
+        _which_one(desk, found)
 
 
-def _found(desk: reads.Desk, choices: Choices) -> list[str]:
-    """Give the ids of the places that the search box names now."""
+def _which_one(desk: reads.Desk, found: reads.Found) -> None:
+    told = reads.told_apart(desk, found.place_ids)
+    count = len(found.place_ids)
+    st.selectbox(
+        "Which one",
+        found.place_ids,
+        index=None,
+        format_func=lambda place_id: told[place_id],
+        key="place-search-which",
+        on_change=lambda: _go(desk, st.session_state.get("place-search-which")),
+        placeholder=f"{count} places of that name: which?"
+        if found.exact
+        else f"Did you mean …? ({count})",
+        label_visibility="collapsed",
+        width=420,
+    )
+
+
+def _found(desk: reads.Desk, choices: Choices) -> reads.Found:
+    """Give the places that the search box names now, or may mean."""
     asked = st.session_state.get(state.SEARCH)
     if asked is None:
-        return []
+        return reads.Found(place_ids=(), exact=True)
     if asked in choices.places or desk.place(asked):
-        return [asked]
-    return [place.place_id for place in reads.find_places(desk, asked)]
+        return reads.Found(place_ids=(asked,), exact=True)
+    return reads.find(desk, asked)
 
 
 def _go_to_only_one(desk: reads.Desk, choices: Choices) -> None:
     found = _found(desk, choices)
-    if len(found) == 1:
-        _go(desk, found[0])
+    if found.exact and len(found.place_ids) == 1:
+        _go(desk, found.place_ids[0])
 
 
 def _go(desk: reads.Desk, place_id: str | None) -> None:
@@ -154,8 +162,10 @@ def show_problems(desk: reads.Desk, choices: Choices) -> None:
     """Say what of a link, of the days or of a search can't be followed, a line for each."""
     lines = state.problems()
     asked = st.session_state.get(state.SEARCH)
-    if asked is not None and not _found(desk, choices):
-        lines.append(f"The gazetteer knows no place called “{asked[:60]}”.")
+    found = _found(desk, choices)
+    if asked is not None and not (found.exact and found.place_ids):
+        help_ = " Those spelled much like it stand beside the search." if found.place_ids else ""
+        lines.append(f"The gazetteer knows no place called “{asked[:60]}”.{help_}")
     if lines:
         st.warning("  \n".join(map(markdown_safe, lines)), icon=":material/link_off:")
 

@@ -7,7 +7,8 @@ from dashboard.selection import Selection
 from dashboard.theme import markdown_safe
 from dashboard.views.map import filters, state
 from dashboard.views.map.evidence import show_evidence
-from dashboard.views.map.table import show_table, show_unresolved
+from dashboard.views.map.table import show_table
+from dashboard.views.map.unresolved import show_names
 from geodata.errors import ClaimlineError
 from geodata.pipeline import Situation
 
@@ -30,6 +31,7 @@ def render(desk: reads.Desk) -> None:
         state.begin(choices, lambda place_id: desk.place(place_id) is not None)
         filters.show_head(desk, choices)
         filters.show_problems(desk, choices)
+        state.head_is_drawn()
         _workspace(desk)
     except ClaimlineError as error:
         st.error(markdown_safe(str(error)))
@@ -37,7 +39,9 @@ def render(desk: reads.Desk) -> None:
 
 @st.fragment
 def _workspace(desk: reads.Desk) -> None:
-    """Map, evidence and table: a click reruns these and not the filters."""
+    """Map, evidence, table and names: a click reruns these and not the filters."""
+    if state.head_is_stale():
+        st.rerun()
     try:
         _lay_out(desk)
     except ClaimlineError as error:
@@ -58,7 +62,7 @@ def _lay_out(desk: reads.Desk) -> None:
         show_table(desk, shown.claims, selection.picked)
     else:
         st.info("No claims match. Change the filters, or reset them.", icon=":material/search_off:")
-    show_unresolved(desk)
+    show_names(desk)
     state.write_link(selection)
 
 
@@ -72,6 +76,8 @@ def _show_map(desk: reads.Desk, selection: Selection) -> None:
         view=selection.view,
         look=st.session_state["look"] if st.session_state["look"][0] else None,
         tiles=bool(st.session_state.get(_TILES)),
+        aim=state.aims(),
+        point=state.point(),
     )
     drawing.show_map(base, message, on_change=state.hear_map)
 

@@ -23,6 +23,8 @@ from geodata.errors import SelectionError
 
 EVERYONE = "everyone"
 SEARCH = "place-search"
+OWN_POINT = "own-point"
+"""The option of the form for a name that says: a point set on the map."""
 _LISTS = ("claimants", "actors", "relations", "sources", "places")
 _DAYS = ("since", "as_of")
 _NEAR = 9.0
@@ -157,9 +159,75 @@ def hear_map() -> None:
     view = view_of(value.get("view"))
     if view is not None:
         st.session_state["view"] = view
-    serial, picked = value.get("seq"), value.get("picked")
-    if not isinstance(serial, int) or serial <= st.session_state.get("heard", 0):
-        return
-    st.session_state["heard"] = serial
-    if picked is None or (isinstance(picked, str) and is_id(picked)):
+    picked = value.get("picked")
+    if _is_news("heard", value.get("seq")) and (
+        picked is None or (isinstance(picked, str) and is_id(picked))
+    ):
         lead(picked)
+    point = value.get("point")
+    if isinstance(point, Mapping) and _is_news("point-heard", point.get("seq")):
+        _set_point(point.get("at"))
+
+
+def _is_news(name: str, serial: object) -> bool:
+    """Tell whether what the map reports under a serial number was not heard before."""
+    if not isinstance(serial, int) or serial <= st.session_state.get(name, 0):
+        return False
+    st.session_state[name] = serial
+    return True
+
+
+def claims_changed() -> None:
+    """Note that the store holds other claims now, by the reader's own doing."""
+    st.session_state["changes"] = st.session_state.get("changes", 0) + 1
+
+
+def head_is_drawn() -> None:
+    """Note that voices and filters are offered as the store is now."""
+    st.session_state["changes-drawn"] = st.session_state.get("changes", 0)
+
+
+def head_is_stale() -> bool:
+    """Whether claims changed since: then the whole page is due, not the part below the head."""
+    return bool(st.session_state.get("changes", 0) != st.session_state.get("changes-drawn"))
+
+
+def settling(field: str) -> str:
+    """Name the widget that holds a field of the form for a name; others for each name."""
+    return f"settle-{field}-{st.session_state.get('settle-round', 0)}"
+
+
+def settle_name(name: str | None) -> None:
+    """Open the form for a name, or close it."""
+    st.session_state["settle-name"] = name
+    st.session_state["settle-round"] = st.session_state.get("settle-round", 0) + 1
+    st.session_state["aim"] = False
+
+
+def aim(on: bool) -> None:
+    """Let the next click on the map set the point of the form, or no more."""
+    st.session_state["aim"] = on
+
+
+def point() -> tuple[float, float, float] | None:
+    """The point in the form, with its radius in km, if the form asks for one and has it."""
+    held = st.session_state
+    lon, lat, radius_km = (held.get(settling(field)) for field in ("lon", "lat", "radius"))
+    if held.get(settling("place")) != OWN_POINT or lon is None or lat is None:
+        return None
+    return lon, lat, radius_km or 0.0
+
+
+def aims() -> bool:
+    """Whether the next click on the map sets a point."""
+    held = st.session_state
+    return bool(held.get("aim")) and held.get(settling("place")) == OWN_POINT
+
+
+def _set_point(at: object) -> None:
+    """Take in where the reader pointed; None = nowhere, the reader gave up."""
+    aimed = aims()
+    aim(False)
+    view = view_of([*at, _NEAR]) if isinstance(at, list) and len(at) == 2 else None
+    if aimed and view is not None:
+        st.session_state[settling("lon")], st.session_state[settling("lat")] = view[:2]

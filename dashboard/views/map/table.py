@@ -79,26 +79,3 @@ def claim_rows(desk: reads.Desk, claims: Sequence[Claim], picked: str | None) ->
         for claim in claims
     ]
     return pd.DataFrame(rows, columns=list(_COLUMNS))
-
-
-def show_unresolved(desk: reads.Desk) -> None:
-    """List names that no place was given to, with what they may mean; nothing is guessed."""
-    mentions = reads.unresolved(desk)
-    if not mentions:
-        return
-    known = reads.articles(desk)
-    with st.expander(f"Unresolved places ({len(mentions)})"):
-        st.dataframe(
-            pd.DataFrame(
-                {
-                    "Name": [mention.surface for mention in mentions],
-                    "May mean": [
-                        "; ".join(desk.place_name(c.place_id) for c in mention.candidates) or "?"
-                        for mention in mentions
-                    ],
-                    "Why it was left open": [mention.how for mention in mentions],
-                    "Article": [known[mention.article_id].title for mention in mentions],
-                }
-            ),
-            hide_index=True,
-        )

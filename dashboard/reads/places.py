@@ -1,0 +1,63 @@
+"""Places by name: found, guessed at when misspelt, and told apart from their namesakes."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from dashboard.reads.desk import Desk
+from geodata.gazetteer import suggest
+from geodata.model import Place, PlaceKind
+from geodata.reading import gazetteer_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a name may mean."""
+
+    place_ids: tuple[str, ...]
+    exact: bool
+    """False: no place is called so; these are spelled much like it."""
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _find(_desk: Desk, name: str, revision: str) -> Found:
+    named = gazetteer_of(_desk.store, _desk.knowledge).look_up(name)
+    places = named or suggest(_desk.knowledge.gazetteer, name)
+    return Found(place_ids=tuple(place.place_id for place in places), exact=bool(named))
+
+
+def find(desk: Desk, name: str) -> Found:
+    """Every place of a name, the likeliest first, else those spelled like it; none is chosen."""
+    return _find(desk, name, desk.store.revision())
+
+
+def told_apart(desk: Desk, place_ids: Sequence[str]) -> dict[str, str]:
+    """Places by id in so many words that no two of these read alike.
+
+    Name, kind, district, region, country; coordinates where all that is the same.
+    """
+    words = {place_id: _words(desk, place_id) for place_id in place_ids}
+    often = Counter(words.values())
+    return {
+        place_id: said if often[said] == 1 else f"{said}{_position(desk.place(place_id))}"
+        for place_id, said in words.items()
+    }
+
+
+def _words(desk: Desk, place_id: str) -> str:
+    place = desk.place(place_id)
+    if place is None:
+        return place_id
+    region, country = desk.region_of(place), desk.place(f"iso:{place.country_code}")
+    parts = [place.name, place.kind.value, place.admin2]
+    if region and region != place:
+        parts.append(region.name)
+    if country and place.kind is not PlaceKind.COUNTRY:
+        parts.append(country.name)
+    return " · ".join(part for part in parts if part)
+
+
+def _position(place: Place | None) -> str:
+    return f" · {place.lat:.2f}° N, {place.lon:.2f}° E" if place else ""

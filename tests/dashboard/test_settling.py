@@ -1,0 +1,230 @@
+"""Names to settle on the page: what an analyst can do with them, and what the page then says."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.views.map import state
+from geodata.mentions.settled import name_key
+from geodata.model import Verdict
+from geodata.pipeline import Knowledge, ingest
+from geodata.store import ClaimStore, open_store
+from tests.dashboard.test_map_page import APP, captions, message
+
+AMBIGUOUS, LOST = "Oleksandrivka", "Zhabokrukivka"
+HOSTILE = "![x](http://evil) {{7*7}} :smile: <b>"
+TEXTS = (
+    f"Russian forces have captured {AMBIGUOUS}, Russia's Defence Ministry said on Saturday.",
+    f"The Ukrainian army said its troops had retaken {AMBIGUOUS}. Russian forces seized the "
+    f"village of {LOST}, the ministry in Moscow said.",
+)
+
+
+@pytest.fixture
+def filled(tmp_path: Path, knowledge: Knowledge) -> Iterator[ClaimStore]:
+    lines = tmp_path / "articles.jsonl"
+    rows = [
+        {"title": f"Title {number} {HOSTILE}", "text": text, "published": "2025-04-26"}
+        for number, text in enumerate(TEXTS)
+    ]
+    lines.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    store = open_store(f"sqlite:///{tmp_path / 'claims.sqlite3'}")
+    assert ingest([str(lines)], store, knowledge).added == 2
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def page(filled: ClaimStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    monkeypatch.setenv("CLAIMLINE_STORE", str(tmp_path / "claims.sqlite3"))
+    monkeypatch.setenv("CLAIMLINE_CACHE", str(tmp_path / "cache"))
+    opened = AppTest.from_file(APP, default_timeout=60).run()
+    assert not opened.exception
+    return opened
+
+
+def open_name(page: AppTest, name: str) -> None:
+    """What a click on the name in the list does; AppTest can't click in a component."""
+    page.session_state["settle-name"] = name_key(name)
+    page.run()
+
+
+def widget(field: str) -> str:
+    return f"settle-{field}-0"
+
+
+def said(page: AppTest, kind: str) -> str:
+    return " ".join(element.value for element in page.get(kind)).replace("\\", "")
+
+
+def headings(page: AppTest) -> str:
+    return " ".join(element.value for element in page.markdown).replace("\\", "")
+
+
+def decide(page: AppTest, option: str, who: str = "Ann") -> None:
+    page.text_input(key="settle-analyst").set_value(who).run()
+    page.radio(key=widget("place")).set_value(option).run()
+    page.button(key="settle-save").click().run()
+    assert not page.exception
+
+
+def test_the_names_left_open_are_counted(page: AppTest) -> None:
+    assert "#### Names to settle (2)" in headings(page)
+
+
+def test_a_name_offers_its_candidates_told_apart_and_none_is_chosen(page: AppTest) -> None:
+    open_name(page, AMBIGUOUS)
+    options = page.radio(key=widget("place")).options
+    assert len(options) == len(set(options)) >= 4
+    assert options[-2:] == ["A point that I set on the map", "Not a place"]
+    assert "Donetsk region" in options[0].replace("\\", "")
+    assert page.radio(key=widget("place")).value is None
+
+
+def test_saving_without_saying_who_and_which_names_what_is_missing(
+    page: AppTest, filled: ClaimStore
+) -> None:
+    open_name(page, LOST)
+    page.button(key="settle-save").click().run()
+    assert "Say who decides" in said(page, "error")
+    assert "Choose one of the places" in said(page, "error")
+    page.radio(key=widget("place")).set_value(state.OWN_POINT).run()
+    assert "Set the point" in said(page, "error")
+    page.text_input(key="settle-analyst").set_value("Ann").run()
+    assert "Say who decides" not in said(page, "error")
+    assert filled.all_place_choices() == []
+
+
+def test_a_candidate_is_kept_and_every_article_is_read_again(
+    page: AppTest, filled: ClaimStore
+) -> None:
+    open_name(page, AMBIGUOUS)
+    place_id = filled.unresolved()[0].candidates[0].place_id
+    decide(page, place_id)
+    [choice] = filled.place_choices()
+    assert (choice.name, choice.place_id, choice.analyst) == (
+        name_key(AMBIGUOUS), place_id, "Ann",
+    )  # fmt: skip
+    assert "2 articles read again; 2 claims added" in said(page, "success")
+    assert "2 claims by 2 voices" in captions(page)
+    assert "#### Names to settle (1)" in headings(page)
+    assert "Choices kept (1)" in headings(page)
+
+
+def test_what_was_said_of_a_choice_stays_until_the_reader_turns_elsewhere(page: AppTest) -> None:
+    open_name(page, LOST)
+    decide(page, "no-place")
+    page.run()
+    page.run()
+    assert "is no place" in said(page, "success")
+
+
+def test_undoing_asks_who_and_opens_the_name_again(page: AppTest, filled: ClaimStore) -> None:
+    open_name(page, AMBIGUOUS)
+    decide(page, filled.unresolved()[0].candidates[0].place_id)
+    page.text_input(key="settle-analyst").set_value(" ").run()
+    [undo] = [button for button in page.button if button.label == "Undo"]
+    undo.click().run()
+    assert "Say who decides" in said(page, "error")
+    page.text_input(key="settle-analyst").set_value("Bo").run()
+    [undo] = [button for button in page.button if button.label == "Undo"]
+    undo.click().run()
+    assert "2 articles read again; 2 claims gone" in said(page, "success")
+    assert "#### Names to settle (2)" in headings(page)
+    [last] = filled.place_choices()
+    assert (last.verdict, last.analyst) == (Verdict.UNDONE, "Bo")
+    assert not [button for button in page.button if button.label == "Undo"]
+
+
+def test_a_choice_may_hold_for_one_article_only(page: AppTest, filled: ClaimStore) -> None:
+    open_name(page, AMBIGUOUS)
+    first = filled.unresolved()[0].article_id
+    page.selectbox(key=widget("scope")).set_value(first).run()
+    decide(page, "no-place")
+    assert [choice.article_id for choice in filled.place_choices()] == [first]
+    assert "1 article read again" in said(page, "success")
+    assert "#### Names to settle (2)" in headings(page)
+
+
+@pytest.mark.parametrize("typed", ["Kupiansk", "Куп'янськ", "Купянск", "Kupjanskk"])
+def test_another_place_can_be_searched_for(page: AppTest, typed: str) -> None:
+    open_name(page, LOST)
+    page.text_input(key=widget("search")).set_value(typed).run()
+    options = page.radio(key=widget("place")).options
+    assert any(option.startswith("Kupiansk ") for option in options)
+
+
+def test_a_search_that_finds_nothing_says_so(page: AppTest) -> None:
+    open_name(page, LOST)
+    page.text_input(key=widget("search")).set_value("qqqqzzzz").run()
+    assert "no place like “qqqqzzzz”" in captions(page)
+
+
+def test_a_point_typed_in_is_shown_kept_and_claimed_of(page: AppTest, filled: ClaimStore) -> None:
+    open_name(page, LOST)
+    page.radio(key=widget("place")).set_value(state.OWN_POINT).run()
+    page.number_input(key=widget("lat")).set_value(51.2).run()
+    page.number_input(key=widget("lon")).set_value(35.1).run()
+    assert message(page)["point"] == [35.1, 51.2, 3.0]
+    page.text_input(key="settle-analyst").set_value("Ann").run()
+    page.button(key="settle-save").click().run()
+    assert not page.exception
+    [choice] = filled.place_choices()
+    assert choice.point is not None
+    assert (choice.point.label, choice.point.region_id) == (LOST, "iso:RU-KRS")
+    assert [claim.place_id for claim in filled.claims()] == [choice.place_id]
+    assert message(page)["point"] is None
+    assert f"{LOST}, Kursk region" in set(page.dataframe[0].value["place"])
+
+
+def test_aiming_at_the_map_can_be_stopped_and_ends_with_another_option(page: AppTest) -> None:
+    open_name(page, LOST)
+    page.radio(key=widget("place")).set_value(state.OWN_POINT).run()
+    assert message(page)["aim"] is False
+    page.button(key="settle-aim").click().run()
+    assert message(page)["aim"] is True
+    page.button(key="settle-stop").click().run()
+    assert message(page)["aim"] is False
+    page.button(key="settle-aim").click().run()
+    page.radio(key=widget("place")).set_value("no-place").run()
+    assert message(page)["aim"] is False
+
+
+def test_hostile_titles_notes_and_analysts_are_shown_as_they_are(
+    page: AppTest, filled: ClaimStore
+) -> None:
+    open_name(page, LOST)
+    page.text_input(key=widget("note")).set_value(HOSTILE).run()
+    decide(page, "no-place", who=HOSTILE)
+    assert HOSTILE in headings(page)
+    assert not re.search(r"(?<!\\)!\[x", " ".join(element.value for element in page.markdown))
+    assert filled.place_choices()[0].note == HOSTILE
+
+
+def test_when_every_name_is_settled_the_page_says_so(page: AppTest) -> None:
+    for name in (AMBIGUOUS, LOST):
+        page.session_state["settle-round"] = 0
+        open_name(page, name)
+        decide(page, "no-place")
+    assert "Every name in the articles was settled." in said(page, "info")
+    assert "Choices kept (2)" in headings(page)
+
+
+def test_a_choice_that_the_disk_refuses_is_said_not_to_be_kept(
+    page: AppTest, filled: ClaimStore
+) -> None:
+    open_name(page, LOST)
+    with filled._engine.begin() as connection:
+        connection.exec_driver_sql(
+            "CREATE TRIGGER broken BEFORE INSERT ON place_choices "
+            "BEGIN SELECT RAISE(ABORT, 'disk I/O error'); END"
+        )
+    decide(page, "no-place")
+    assert "Not kept." in said(page, "error")
+    assert "the disk reports an error" in said(page, "error")
+    assert "#### Names to settle (2)" in headings(page)
+    assert page.radio(key=widget("place")).value == "no-place"
