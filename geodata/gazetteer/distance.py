@@ -1,7 +1,7 @@
 """Distance between places, and where several are."""
 
 from collections.abc import Sequence
-from math import asin, cos, radians, sin, sqrt
+from math import asin, atan2, cos, degrees, radians, sin, sqrt
 from statistics import median
 from typing import NamedTuple, Protocol
 
@@ -32,6 +32,12 @@ def distance_km(a: Located, b: Located) -> float:
     dlat, dlon = radians(b.lat - a.lat), radians(b.lon - a.lon)
     chord = sin(dlat / 2) ** 2 + cos(radians(a.lat)) * cos(radians(b.lat)) * sin(dlon / 2) ** 2
     return 2 * EARTH_RADIUS_KM * asin(sqrt(min(1.0, chord)))
+
+
+def bearing_degrees(start: Located, end: Located) -> float:
+    """Direction from `start` to `end`: 0 north, 90 east; good over some hundred km."""
+    east = (end.lon - start.lon) * cos(radians((start.lat + end.lat) / 2))
+    return degrees(atan2(east, end.lat - start.lat)) % 360
 
 
 def middle(points: Sequence[Located]) -> Point:

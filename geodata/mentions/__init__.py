@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from geodata.gazetteer import Gazetteer
+from geodata.gazetteer.distance import distance_km
 from geodata.mentions import actor_names, naming
 from geodata.mentions.choosing import Decision, choose_all
 from geodata.mentions.context import Context
@@ -11,10 +12,11 @@ from geodata.mentions.scores import first_name
 from geodata.mentions.spots import Spot, find_spots
 from geodata.mentions.unknown import find_unknown
 from geodata.mentions.words import Text
-from geodata.model import Actor, Article, Mention, PlaceKind
+from geodata.model import Actor, Article, Mention, Place, PlaceKind
 
 __all__ = ["find_mentions"]
 
+_NEIGHBOUR_KM = 60.0
 _OUTSIDER_POPULATION = 15_000
 """A settlement outside the article's countries is believed from this size on."""
 
@@ -82,7 +84,18 @@ def _believable(context: Context, spot: Spot, decision: Decision) -> bool:
     return not context.countries or any(
         context.countries[place.country_code]
         or (place.population >= _OUTSIDER_POPULATION and first_name(spot, place))
+        or _near_another(context, place)
         for place in candidates
+    )
+
+
+def _near_another(context: Context, place: Place) -> bool:
+    """A neighbour of another place that is named, across a border or where no country is named."""
+    return any(
+        other.kind is PlaceKind.SETTLEMENT
+        and other.place_id != place.place_id
+        and distance_km(place, other) < _NEIGHBOUR_KM
+        for other in context.places.values()
     )
 
 

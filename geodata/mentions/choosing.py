@@ -1,5 +1,6 @@
 """Which of several namesakes? The best candidate by a margin, or none, and why in words."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -8,7 +9,7 @@ from geodata.gazetteer.folding import fold
 from geodata.mentions.context import Context
 from geodata.mentions.kinds import weigh_kinds
 from geodata.mentions.scores import first_name, fits_bearing, inside_named_region, score
-from geodata.mentions.spots import AREA, REGION, SETTLEMENT, Spot
+from geodata.mentions.spots import AREA, DISTRICT, REGION, SETTLEMENT, Spot
 from geodata.mentions.words import Text
 from geodata.model import Candidate, Place, PlaceKind
 
@@ -131,9 +132,14 @@ def _choose_kind(text: Text, spot: Spot, region_keys: frozenset[str]) -> None:
 
 
 def _better_known_region(spot: Spot) -> bool:
-    """The region's own English name is the bare one (Chechnya), and no large city shares it."""
+    """The region's own name is the bare one (Chechnya, Крым), and no large city shares it.
+
+    In Cyrillic a region that has its town's name bears a longer one: Курская область.
+    """
     return any(
-        fold(place.name) == spot.key for place in spot.places if place.kind is PlaceKind.REGION
+        fold(place.name) == spot.key or spot.romanised
+        for place in spot.places
+        if place.kind is PlaceKind.REGION
     ) and not any(place.population >= _WELL_KNOWN for place in spot.places)
 
 
@@ -146,6 +152,8 @@ def _narrowed(spot: Spot) -> list[Place]:
 
 def choose(context: Context, spot: Spot) -> Decision:
     """Decide one spot."""
+    if spot.kinds == DISTRICT and spot.cue.endswith(" of") and not _narrowed(spot):
+        spot.kinds = SETTLEMENT  # "the canal district of Chasiv Yar"
     fitting = inside_named_region(context, spot, _narrowed(spot))
     near_bearing = [place for place in fitting if fits_bearing(context, spot, place)]
     fitting = near_bearing or fitting
@@ -157,18 +165,37 @@ def choose(context: Context, spot: Spot) -> Decision:
         return Decision(None, others, how)
     scored = sorted(
         ((score(context, spot, place), place) for place in fitting),
-        key=lambda pair: (-pair[0][0], pair[1].place_id),
+        key=lambda pair: (-pair[0].points, pair[1].place_id),
     )
-    (best, reasons), place = scored[0]
+    best, place = scored[0]
     left_out = [other for other in spot.places if other not in fitting]
     candidates = (
-        *(Candidate(place_id=p.place_id, score=round(s[0], 2)) for s, p in scored[:4]),
+        *(Candidate(place_id=p.place_id, score=round(s.points, 2)) for s, p in scored[:4]),
         *(Candidate(place_id=p.place_id, score=0.0) for p in left_out[:2]),
     )
     rivals = [pair for pair in scored[1:] if distance_km(pair[1], place) > _SAME_GROUND_KM]
-    if rivals and best - rivals[0][0][0] < _MARGIN:
+    if rivals and best.points - rivals[0][0].points < _MARGIN:
         return Decision(None, candidates, _ambiguous(context, [p for _, p in scored[:3]]))
-    return Decision(place, candidates, _how(context, spot, place, len(scored), reasons))
+    if rivals and not best.located and _obscure(place):
+        return Decision(None, candidates, _nowhere_said(context, [p for _, p in scored]))
+    return Decision(place, candidates, _how(context, spot, place, len(scored), best.reasons))
+
+
+def _obscure(place: Place) -> bool:
+    """A village that isn't kept for being in the news: of its many namesakes any may be meant."""
+    return (
+        place.kind is PlaceKind.SETTLEMENT
+        and place.population < _TOWN
+        and not place.place_id.startswith("curated:")
+    )
+
+
+def _nowhere_said(context: Context, places: Sequence[Place]) -> str:
+    homes = Counter(context.home(place) for place in places)
+    return (
+        f"ambiguous: one of {len(places)} of that name "
+        f"({', '.join(home for home, _ in homes.most_common(3))}), and the text doesn't say where"
+    )
 
 
 def _ambiguous(context: Context, places: Iterable[Place]) -> str:

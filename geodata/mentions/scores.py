@@ -1,10 +1,12 @@
 """How well a candidate fits: its name, its size, its region, its neighbours, its country."""
 
 import re
+from difflib import SequenceMatcher
 from functools import lru_cache
 from math import exp, log10
+from typing import NamedTuple
 
-from geodata.gazetteer.distance import distance_km
+from geodata.gazetteer.distance import bearing_degrees, distance_km
 from geodata.gazetteer.folding import fold, loosen
 from geodata.mentions.context import Context
 from geodata.mentions.spots import AREA, Spot
@@ -16,34 +18,62 @@ _CLOSE_BEARING_KM, _LOOSE_BEARING_KM = 12.0, 90.0
 _BEARING = re.compile(
     r"[\s,(]*(?P<just>just )?(?:about |some |roughly |only |approximately )*"
     r"(?:(?P<km>\d{1,4}(?:\.\d+)?)\s*-?(?:km|kilomet\w+|(?P<miles>miles?))\s+)?"
-    r"(?:to the )?(?:(?:north|south|east|west)[a-z-]*\s+)?(?:of|from)\s+(?:the )?"
+    r"(?:to the )?(?:(?P<way>(?:north|south|east|west)[a-z-]*)\s+)?(?:of|from)\s+(?:the )?"
     r"(?:city of |town of |village of |settlement of )?"
 )
+_COMPASS = {
+    way: 45.0 * number
+    for number, way in enumerate(
+        ("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest")
+    )
+}
+_WIDEST_TURN = 70.0
+"""Degrees by which "north of" may be off."""
+_ONCE_SO_CALLED = 1.0
+"""Points that size gives at the most to a place which merely had the name once."""
+_KIND_WORD = re.compile(r" (?:raion|rayon|district|territory|okrug)$")
 
 
-def score(context: Context, spot: Spot, place: Place) -> tuple[float, list[str]]:
-    """Score a candidate. The reasons say what speaks for it."""
+class Score(NamedTuple):
+    """What speaks for a candidate."""
+
+    points: float
+    reasons: list[str]
+    """In words."""
+    located: bool
+    """Whether something in the text tells where it is, other than the country."""
+
+
+def score(context: Context, spot: Spot, place: Place) -> Score:
+    """Score a candidate."""
     points, reasons = _fame(context, spot, place), []
     if region := _region_points(context, spot, place):
         points += region
         reasons.append(f"{context.home(place)} is named nearby")
+    if district := _district_points(context, spot, place):
+        points += district
+        reasons.append(f"{place.admin2 or 'its district'} is named nearby")
     if nearest := _nearest(context, spot, place):
         felt_km, other = nearest
         closeness = 4.0 * exp(-felt_km / _NEAR_KM)
         points += closeness
         if closeness > 0.5:
-            reasons.append(f"{distance_km(place, other):.0f} km from {other.name}")
+            about = "about " if place.precision_km or other.precision_km else ""
+            reasons.append(f"{about}{distance_km(place, other):.0f} km from {other.name}")
+    located = bool(reasons)
     if total := sum(context.countries.values()):
         share = context.countries[place.country_code] / total
         points += 2.5 * share if share else -2.0
         if share > 0.3 and not reasons:
             reasons.append(f"the article is about {place.country_code}")
-    return points, reasons
+    return Score(points, reasons, located)
 
 
 def _fame(context: Context, spot: Spot, place: Place) -> float:
     """What speaks for a place whatever the article: size, and being called so first of all."""
     points = 0.75 * log10(place.population + 1)
+    if _misleading_name(spot, place):
+        points = min(points, _ONCE_SO_CALLED)
     if place.feature_code == "PPLC":
         points += 0.8
     if place.admin1 in context.gazetteer.claimants:
@@ -55,12 +85,37 @@ def _fame(context: Context, spot: Spot, place: Place) -> float:
 
 def first_name(spot: Spot, place: Place) -> bool:
     """Tell whether the place is known by this name first of all, however romanised."""
-    return place.kind in AREA or loosen(spot.key) == _usual_name(place.name)
+    if place.kind in AREA:
+        return True
+    usual = _usual_name(place.name)
+    if spot.romanised:
+        return any(_alike(name, usual) for name in spot.romanised)
+    return loosen(spot.key) == usual
 
 
 @lru_cache(maxsize=1 << 14)
 def _usual_name(name: str) -> str:
     return loosen(fold(name).replace("-", " "))
+
+
+@lru_cache(maxsize=1 << 14)
+def _alike(name: str, usual: str) -> bool:
+    """Whether two names are one in two languages: Vovchansk, Волчанск; former names aren't."""
+    return name == usual or SequenceMatcher(None, name, usual).ratio() >= _ONE_NAME
+
+
+_ONE_NAME = 0.65
+
+
+def _misleading_name(spot: Spot, place: Place) -> bool:
+    """A city that was called so once, while villages are called so today (Aleksandrovka)."""
+    return (
+        place.kind is PlaceKind.SETTLEMENT
+        and not place.place_id.startswith("curated:")
+        and not first_name(spot, place)
+        and not _alike(loosen(spot.key), _usual_name(place.name))
+        and any(first_name(spot, other) for other in spot.places if other.kind is place.kind)
+    )
 
 
 def _region_points(context: Context, spot: Spot, place: Place) -> float:
@@ -73,15 +128,53 @@ def _region_points(context: Context, spot: Spot, place: Place) -> float:
     return 2.5 if beside else 0.8
 
 
+def _district_points(context: Context, spot: Spot, place: Place) -> float:
+    """For its district in the same sentence, or elsewhere; by name, else by distance."""
+    if place.kind is not PlaceKind.SETTLEMENT:
+        return 0.0
+    beside = {other.place_id for _, other in context.beside(spot)}
+    points = [
+        (3.0 if other.place_id in beside else 1.0) * _share_inside(place, other)
+        for other in context.places.values()
+        if other.kind is PlaceKind.DISTRICT
+    ]
+    return max(points, default=0.0)
+
+
+def _share_inside(place: Place, district: Place) -> float:
+    """How surely a place is in a district: 1 if it is recorded there, less if merely near."""
+    if place.country_code != district.country_code:
+        return 0.0
+    if place.admin2 and _stem(place.admin2) == _stem(district.name):
+        return 1.0 if place.admin1 == district.admin1 else 0.0
+    reach_km = district.precision_km + place.precision_km
+    return (
+        0.0
+        if place.admin2 and place.precision_km
+        else exp(-max(0.0, distance_km(place, district) - reach_km / 2) / _NEAR_KM) / 2
+    )
+
+
+@lru_cache(maxsize=1 << 12)
+def _stem(district: str) -> str:
+    """The name of a district without its kind word."""
+    return _KIND_WORD.sub("", fold(district))
+
+
 def _nearest(context: Context, spot: Spot, place: Place) -> tuple[float, Place] | None:
     """The nearest settled settlement; in the same sentence it counts as half as far."""
     beside = {other.place_id for _, other in context.beside(spot)}
     found = [
-        (distance_km(place, other) * (0.5 if other.place_id in beside else 1.0), other)
+        (_felt_km(place, other) * (0.5 if other.place_id in beside else 1.0), other)
         for other in context.places.values()
         if other.kind is PlaceKind.SETTLEMENT and other.place_id != place.place_id
     ]
     return min(found, key=lambda pair: (pair[0], pair[1].place_id), default=None)
+
+
+def _felt_km(place: Place, other: Place) -> float:
+    """The distance; a point that is only about right is near nothing for certain."""
+    return max(distance_km(place, other), (place.precision_km + other.precision_km) / 2)
 
 
 def fits_bearing(context: Context, spot: Spot, place: Place) -> bool:
@@ -92,10 +185,23 @@ def fits_bearing(context: Context, spot: Spot, place: Place) -> bool:
         start = context.text.words[spot.last].end
         between = context.text.text[start : context.text.words[other.first].start]
         if match := _BEARING.fullmatch(between):
-            usual = _CLOSE_BEARING_KM if match["just"] else _LOOSE_BEARING_KM
-            stated = float(match["km"] or usual) * (1.6 if match["miles"] else 1)
-            return distance_km(place, known) <= 1.4 * stated + 8 + place.precision_km
+            return _is_there(place, known, match)
     return True
+
+
+def _is_there(place: Place, known: Place, stated: re.Match[str]) -> bool:
+    away_km, slack_km = distance_km(known, place), 8 + place.precision_km
+    usual = _CLOSE_BEARING_KM if stated["just"] else _LOOSE_BEARING_KM
+    stated_km = float(stated["km"] or usual) * (1.6 if stated["miles"] else 1)
+    if away_km > 1.4 * stated_km + slack_km:
+        return False
+    if stated["km"] and away_km < 0.6 * stated_km - slack_km:
+        return False
+    way = (stated["way"] or "").replace("-", "").removesuffix("ern").removesuffix("wards")
+    if way not in _COMPASS or away_km < slack_km:
+        return True
+    turned = abs(bearing_degrees(known, place) - _COMPASS[way])
+    return min(turned, 360 - turned) <= _WIDEST_TURN
 
 
 def inside_named_region(context: Context, spot: Spot, places: list[Place]) -> list[Place]:
