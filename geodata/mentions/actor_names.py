@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from geodata.gazetteer.folding import fold
+from geodata.gazetteer.folding import fold, loosen
 from geodata.mentions import cyrillic
 from geodata.mentions.words import Text
 from geodata.model import Actor
@@ -20,6 +20,8 @@ class ActorNames:
     phrases: frozenset[str]
     """Bodies, people and proper names, none of them a place."""
     surnames: frozenset[str]
+    loose_surnames: frozenset[str]
+    """The same, loosened: however they are romanised."""
     capitals: frozenset[str]
     """Names of capitals that may stand for a government."""
     demonyms: dict[str, str]
@@ -44,6 +46,7 @@ def names_of(actors: tuple[Actor, ...]) -> ActorNames:
     return ActorNames(
         phrases=frozenset(phrases - {""}),
         surnames=frozenset(surnames),
+        loose_surnames=frozenset(map(loosen, surnames)),
         capitals=frozenset(_folded(name) for actor in actors for name in actor.metonyms),
         demonyms=demonyms,
         by_first_word=_by_first_word(phrases),

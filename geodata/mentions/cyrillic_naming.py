@@ -1,9 +1,7 @@
 """What a name in a Cyrillic text means if not a place: a person, a body, a government."""
 
 import re
-from collections.abc import Iterable
 
-from geodata.gazetteer.folding import loosen
 from geodata.mentions import cyrillic
 from geodata.mentions.inflected import romanised_names
 from geodata.mentions.spots import Spot
@@ -15,25 +13,23 @@ _BIG, _WELL_KNOWN = 100_000, 5_000
 _OPENING, _CLOSING = frozenset('«"“„'), frozenset('»"”“')
 
 
-def reason_against_name(text: Text, spot: Spot, surnames: Iterable[str]) -> str:
-    """Say why a Cyrillic name without a kind word is no place here; empty if it may be one."""
+def reason_against_name(text: Text, spot: Spot, surnames: frozenset[str]) -> str:
+    """Say why a Cyrillic name without a kind word is no place here; empty if it may be one.
+
+    `surnames`: of the actors' people, loosened.
+    """
     if _quoted(text, spot):
         return "a name in quotation marks"
     if _is_river(text, spot):
         return "the river"
     if spot.first != spot.last:
         return ""
-    for holds, reason in (
-        (spot.key in cyrillic.NAMESAKES, "the name of a person, a body or a thing"),
-        (_beside_a_name(text, spot), "part of a longer name"),
-        (_surname(text, spot, surnames), "a person's surname"),
-        (_adjective(text, spot), "an adjective or a person's surname"),
-        (_speaks(text, spot), "somebody who speaks"),
-        (_begins_sentence(text, spot), "an ordinary word"),
-    ):
-        if holds:
+    if all(place.kind is PlaceKind.COUNTRY for place in spot.places):
+        return ""
+    for holds, reason in _AGAINST:
+        if holds(text, spot):
             return reason
-    return ""
+    return "a person's surname" if _surname(text, spot, surnames) else ""
 
 
 def _quoted(text: Text, spot: Spot) -> bool:
@@ -74,14 +70,12 @@ _DESCRIBES = re.compile("(?:[аое]я|[оиы]е|[иыоі]и|[оаі]го|[о�
 """Endings of adjectives: a capital noun after one belongs to it, as in Красный Крест."""
 
 
-def _surname(text: Text, spot: Spot, surnames: Iterable[str]) -> bool:
+def _surname(text: Text, spot: Spot, surnames: frozenset[str]) -> bool:
     """As an actor's people are called: Зеленського, Сирський."""
-    names = spot.romanised
     word = text.folded(spot.first)
-    for ending in _ADJECTIVE_ENDINGS:
-        if word.endswith(ending):
-            names = names | romanised_names(word.removesuffix(ending) + "ии")
-    return any(loosen(surname) in names for surname in surnames)
+    ending = next((ending for ending in _ADJECTIVE_ENDINGS if word.endswith(ending)), "")
+    names = romanised_names(word.removesuffix(ending) + "ии") if ending else frozenset()
+    return not surnames.isdisjoint(spot.romanised) or not surnames.isdisjoint(names)
 
 
 _ADJECTIVE_ENDINGS = ("ого", "ому", "им", "ии", "ым", "ом")
@@ -96,6 +90,30 @@ def _adjective(text: Text, spot: Spot) -> bool:
     return oblique and not _governed(text, spot)
 
 
+def _like_a_surname(text: Text, spot: Spot) -> bool:
+    """As in "по словам Иванова": towns of that form need a word that asks for a place."""
+    word = text.folded(spot.first)
+    return (
+        word.endswith(("ов", "ев", "єв", "ова", "ева", "єва", "ову", "еву", "єву", "овым", "евым"))
+        and not _governed(text, spot)
+        and len(spot.group) < 2
+        and max(place.population for place in spot.places) < _BIG
+    )
+
+
+def _namesake(text: Text, spot: Spot) -> bool:
+    """A person, a body, a people, a weapon or a street is better known by the name."""
+    return (
+        spot.key in cyrillic.NAMESAKES
+        or text.folded(spot.first) in cyrillic.NAMESAKES
+        or spot.key.startswith(_PEOPLES)
+        or text.folded(spot.first - 1) in cyrillic.NAMED_AFTER
+    )
+
+
+_PEOPLES = tuple(stem for stem, _ in cyrillic.PEOPLES)
+
+
 def _speaks(text: Text, spot: Spot) -> bool:
     """In the nominative beside a verb of saying; big cities and areas may be the government."""
     known = max(place.population for place in spot.places) >= _BIG
@@ -108,10 +126,12 @@ def _speaks(text: Text, spot: Spot) -> bool:
 
 def _begins_sentence(text: Text, spot: Spot) -> bool:
     """A capital that only the beginning of the sentence explains, unless the name is known."""
-    word = text.words[spot.first]
+    word, after = text.words[spot.first], text.word(spot.first + 1)
     if not word.starts_sentence:
         return False
     if spot.key in cyrillic.ORDINARY_STARTS or len(word.text) <= 3:
+        return True
+    if word.folded.endswith(_OF_A_NOUN) and after is not None and after.joined:
         return True
     if spot.key.endswith(cyrillic.PLACE_ENDINGS):
         return False
@@ -121,6 +141,18 @@ def _begins_sentence(text: Text, spot: Spot) -> bool:
         or (place.place_id.startswith("curated:") and spot.exact)
         for place in spot.places
     )
+
+
+_OF_A_NOUN = ("ии", "ыи", "ые", "ие", "ая", "яя")
+"""Endings of adjectives that begin a sentence with their noun: Мирные жители."""
+_AGAINST = (
+    (_namesake, "the name of a person, a body or a thing"),
+    (_beside_a_name, "part of a longer name"),
+    (_adjective, "an adjective or a person's surname"),
+    (_like_a_surname, "a person's surname"),
+    (_speaks, "somebody who speaks"),
+    (_begins_sentence, "an ordinary word"),
+)
 
 
 def government_speaks(text: Text, spot: Spot) -> bool:

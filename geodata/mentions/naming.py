@@ -23,7 +23,7 @@ def reason_against(text: Text, spot: Spot, names: ActorNames, persons: frozenset
         if reason := check(text, spot):
             return reason
     if not spot.kinds and is_cyrillic(spot.key):
-        return reason_against_name(text, spot, names.surnames)
+        return reason_against_name(text, spot, names.loose_surnames)
     if not spot.kinds and spot.first == spot.last:
         return _against_one_word(text, spot, names, persons)
     return ""
