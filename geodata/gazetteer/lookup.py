@@ -90,7 +90,12 @@ class Gazetteer:
 
     def named_folded(self, key: str) -> tuple[Place, ...]:
         """Return every place of a name that `fold` has already been through."""
-        return tuple(map(self._made, self._numbers(key)))
+        numbers = self._names.get(key)  # asked for every capital of a text: most are no name
+        return tuple(map(self._made, map(int, numbers.split()))) if numbers else ()
+
+    def named_among(self, keys: Iterable[str]) -> dict[str, tuple[Place, ...]]:
+        """Return those of many folded names that there are, each with the places of that name."""
+        return {key: self.named_folded(key) for key in keys if key in self._names}
 
     def names(self) -> Iterable[str]:
         """Every folded name."""

@@ -1,7 +1,7 @@
 """Names in Cyrillic texts, in whatever case they stand: the gazetteer knows the first one only."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -101,10 +101,9 @@ def _case_fits(text: Text, first: int, last: int) -> bool:
 
 def _nominative_names(words: Sequence[str], gazetteer: Gazetteer) -> dict[str, tuple[Place, ...]]:
     """Names that the words may be a form of, and who bears them."""
-    found = {}
-    for key in _agreeing(words):
-        if places := gazetteer.named_folded(key):
-            found[key] = places
+    found = gazetteer.named_among(_agreeing(words))
+    if len(found) < 2:
+        return found
     likely = {key: places for key, places in found.items() if key not in cyrillic.NAMESAKES}
     return likely or found
 
@@ -120,10 +119,9 @@ def _latin(key: str) -> str:
     return romanise_russian(key)
 
 
-def _agreeing(words: Sequence[str]) -> Iterator[str]:
+def _agreeing(words: Sequence[str]) -> Sequence[str]:
     if len(words) == 1:
-        yield from (form for form, _ in nominatives(words[0]))
-        return
+        return [form for form, _ in nominatives(words[0])]
     combined = [("", ANY)]
     for word in words:
         forms = ((word, ANY), *nominatives(word))
@@ -133,18 +131,17 @@ def _agreeing(words: Sequence[str]) -> Iterator[str]:
             for form, others in forms
             if bits & others
         ]
-    yield from (key for key, _ in combined[1:])
+    return [key for key, _ in combined[1:]]
 
 
 def _reading(last: int, found: dict[str, tuple[Place, ...]], *, exact: bool = True) -> Reading:
-    places = {place.place_id: place for named in found.values() for place in named}
-    return Reading(
-        last=last,
-        key=next(iter(found)),
-        places=tuple(places.values()),
-        romanised=frozenset[str]().union(*map(romanised_names, found)),
-        exact=exact,
-    )
+    key, places = next(iter(found.items()))
+    romanised = romanised_names(key)
+    if len(found) > 1:
+        each = {place.place_id: place for named in found.values() for place in named}
+        places = tuple(each.values())
+        romanised = romanised.union(*map(romanised_names, found))
+    return Reading(last=last, key=key, places=places, romanised=romanised, exact=exact)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -196,8 +193,7 @@ def _area(text: Text, first: int, head: int, gazetteer: Gazetteer) -> Reading:
     region = noun in cyrillic.REGION_WORDS
     kinds = frozenset({PlaceKind.REGION, PlaceKind.DISTRICT} if region else {PlaceKind.DISTRICT})
     forms = (word, *(form for form, _ in nominatives(word)))
-    keys = (f"{form} {name}" for form in forms for name in _AREA_NAMES)
-    found = {key: places for key in keys if (places := gazetteer.named_folded(key))}
+    found = gazetteer.named_among(f"{form} {name}" for form in forms for name in _AREA_NAMES)
     fitting = [p for places in found.values() for p in places if p.kind in kinds]
     return Reading(
         last=head if head == first + 1 else first,

@@ -4,6 +4,7 @@ import re
 from difflib import SequenceMatcher
 from functools import lru_cache
 from math import exp, log10
+from operator import itemgetter
 from typing import NamedTuple
 
 from geodata.gazetteer.distance import bearing_degrees, distance_km
@@ -164,12 +165,20 @@ def _stem(district: str) -> str:
 def _nearest(context: Context, spot: Spot, place: Place) -> tuple[float, Place] | None:
     """The nearest settled settlement; in the same sentence it counts as half as far."""
     beside = {other.place_id for _, other in context.beside(spot)}
-    found = [
-        (_felt_km(place, other) * (0.5 if other.place_id in beside else 1.0), other)
-        for other in context.places.values()
-        if other.kind is PlaceKind.SETTLEMENT and other.place_id != place.place_id
-    ]
-    return min(found, key=lambda pair: (pair[0], pair[1].place_id), default=None)
+    best: tuple[float, str, Place] | None = None
+    for other in context.places.values():
+        if other.kind is not PlaceKind.SETTLEMENT or other.place_id == place.place_id:
+            continue
+        part = 0.5 if other.place_id in beside else 1.0
+        if best and part * _KM_PER_DEGREE * abs(other.lat - place.lat) > best[0]:
+            continue  # too far north or south already, and the exact distance is dear
+        found = (part * _felt_km(place, other), other.place_id, other)
+        best = min(best, found, key=itemgetter(0, 1)) if best else found
+    return (best[0], best[2]) if best else None
+
+
+_KM_PER_DEGREE = 111.0
+"""Of latitude, at the least."""
 
 
 def _felt_km(place: Place, other: Place) -> float:
