@@ -18,9 +18,11 @@ def main() -> None:
     st.set_page_config(
         page_title="Claimline", layout="wide", initial_sidebar_state="collapsed", menu_items={}
     )
-    settings = settings_from(os.environ)
     try:
-        desk = reads.open_desk(settings.store_url, settings.cache_folder, settings.seeds_folder)
+        settings = settings_from(os.environ)
+        desk = reads.open_desk(
+            settings.store_url, settings.cache_folder, settings.seeds_folder, settings.worldview
+        )
         read_seeds_once(desk)
         drawing.serve(settings.cache_folder / "map")
     except ClaimlineError as error:

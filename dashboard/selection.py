@@ -13,6 +13,7 @@ from typing import Any
 
 from geodata.errors import SelectionError
 from geodata.model import ClaimQuery, Relation, Voice
+from geodata.settings import Worldview
 
 View = tuple[float, float, float]
 """Longitude and latitude of the middle of the map, and zoom."""
@@ -41,6 +42,8 @@ class Selection:
     picked: str | None = None
     """Place whose evidence is open."""
     view: View | None = None
+    worldview: Worldview | None = None
+    """By whose view borders are drawn; None = the installation's own."""
 
     def __post_init__(self) -> None:
         if self.since and self.as_of and self.since > self.as_of:
@@ -48,7 +51,7 @@ class Selection:
 
     @property
     def narrowing(self) -> "Selection":
-        """The part that decides which claims are shown, without pick and view."""
+        """The part that decides what is drawn, without pick and view."""
         return replace(self, picked=None, view=None)
 
     @property
@@ -173,6 +176,7 @@ PARAMETERS = {
     ),
     "pick": _Parameter("picked", _id, str, "the code of a place"),
     "view": _Parameter("view", _view, _listed_view, "longitude,latitude,zoom"),
+    "worldview": _Parameter("worldview", Worldview, str, f"one of {', '.join(Worldview)}"),
 }
 
 

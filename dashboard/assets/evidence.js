@@ -83,6 +83,7 @@ function addClaim(parent, claim, articles, cards) {
 function showPlace(root, data) {
   const title = add(root, "h3", "", data.place.name);
   add(title, "span", "kind", data.place.kind);
+  for (const line of data.place.about) add(root, "p", "about", line);
   add(root, "div", "state", data.place.state);
   if (data.place.reason) add(root, "p", "reason", data.place.reason);
   const cards = new Map();

@@ -63,16 +63,21 @@
     return {
       land: lines(data.land), lakes: lines(data.lakes), rivers: lines(data.rivers),
       regions: lines(data.regions),
-      borders: {
-        international: lines(data.borders.international || []),
-        claimed: lines(data.borders.claimed || []),
-        disputed: lines(data.borders.disputed || []),
-      },
       labels: data.labels.map((row) => ({
         text: row[0], x: geometry.projectX(row[1] / 1000), y: geometry.projectY(row[2] / 1000),
         kind: row[3], weight: row[4],
       })),
     };
+  };
+
+  root.noBorders = function () {
+    return { solid: [], dashed: [], dotted: [], legend: [], view: null };
+  };
+
+  root.readBorders = function (data) {
+    const read = { legend: data.legend, view: data.view };
+    for (const dash in data.lines) read[dash] = data.lines[dash].map(geometry.decode);
+    return read;
   };
 
   function stroke(ctx, lines, view, colour, width, dash) {
@@ -102,11 +107,11 @@
   };
 
   // Over the areas and over online tiles: where states meet must stay legible.
-  root.paintBorders = function (ctx, view, base, palette) {
-    if (!base) return;
+  root.paintBorders = function (ctx, view, borders, palette) {
     const width = view.zoom < 6 ? 1.1 : 1.5;
-    stroke(ctx, base.borders.international, view, palette.border, width);
-    stroke(ctx, base.borders.claimed, view, palette.border, width, [6, 4]);
-    stroke(ctx, base.borders.disputed, view, palette.border, width, [6, 4]);
+    const dashes = root.symbols.DASHES;
+    for (const dash of ["solid", "dashed", "dotted"]) {
+      stroke(ctx, borders[dash], view, palette.border, width, dashes[dash]);
+    }
   };
 })((window.claimline = window.claimline || {}));

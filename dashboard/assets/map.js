@@ -13,6 +13,8 @@
   let ground = null;
   let overlay = null;
   let base = null;
+  let borders = root.noBorders();
+  let bordersShown = null; // name of the borders on the map
   let marks = root.noMarks();
   let want = null; // the last message
   let shown = null; // name of the marks on the map
@@ -159,7 +161,7 @@
       if (base && !tiles) board.placeBase(base.labels);
     }
     root.paintAreas(ctx, view, marks, palette);
-    root.paintBorders(ctx, view, base, palette);
+    root.paintBorders(ctx, view, borders, palette);
     root.paintHighlight(ctx, view, marks.byId.get(picked), palette, true);
     if (hovered && hovered.id !== picked) root.paintHighlight(ctx, view, hovered, palette, false);
     root.paintPoints(ctx, view, marks, palette);
@@ -311,11 +313,22 @@
     want = message;
     if (!map) return;
     switchTiles(message.tiles);
+    if (message.borders && message.borders !== bordersShown && NAME.test(message.borders)) loadBorders(message.borders);
     if (Boolean(message.aim) !== Boolean(aimed)) aim(message.aim);
     pointSign = root.drawPoint(map, pointSign, message.point, root.palette());
     if (message.data !== shown && NAME.test(message.data)) load(message.data);
     else settle();
   };
+
+  function loadBorders(name) {
+    read(options.data + name, function (data) {
+      if (!want || want.borders !== name) return; // another view has been asked for meanwhile
+      bordersShown = name;
+      borders = root.readBorders(data);
+      renderLegend();
+      repaint();
+    });
+  }
 
   function load(name) {
     read(options.data + name, function (data) {
@@ -384,7 +397,7 @@
     const palette = root.palette();
     const body = document.createElement("div");
     body.className = "cl-entries";
-    for (const entry of marks.legend) {
+    for (const entry of legendEntries()) {
       const row = element("span", "cl-entry", body);
       for (const swatch of entry.swatches) row.appendChild(root.symbols.drawSwatch(swatch.kind, swatch.style, palette));
       element("span", "", row).textContent = entry.text;
@@ -392,7 +405,11 @@
     parts.legend.textContent = "";
     element("summary", "", parts.legend).textContent = "Legend";
     parts.legend.appendChild(body);
-    parts.legend.hidden = marks.legend.length === 0;
+    parts.legend.hidden = legendEntries().length === 0;
+  }
+
+  function legendEntries() {
+    return marks.legend.concat(borders.legend);
   }
 
   // What is on the map, for tests and for whoever debugs it.
@@ -404,10 +421,11 @@
     };
     const describe = (mark) => ({ id: mark.id, name: mark.name, note: mark.note, style: mark.style, spot: spot(mark), clustered: Boolean(mark.disc) });
     return {
-      ready: Boolean(base) && shown !== null && (!want || want.data === shown), data: shown, picked: picked,
+      ready: Boolean(base) && shown !== null && (!want || (want.data === shown && (!want.borders || want.borders === bordersShown))),
+      data: shown, borders: bordersShown, worldview: borders.view, picked: picked,
       areas: marks.areas.map(describe), points: marks.points.map(describe),
       labels: board ? board.placed.filter((item) => item.rows).map((item) => item.rows.map((row) => row.text)) : [],
-      legend: marks.legend.map((entry) => entry.text), tiles: Boolean(tiles), palette: root.palette().name,
+      legend: legendEntries().map((entry) => entry.text), tiles: Boolean(tiles), palette: root.palette().name,
       view: [map.getCenter().lng, map.getCenter().lat, map.getZoom()], size: [size.x, size.y],
       aiming: aiming, point: want && want.point,
     };

@@ -12,6 +12,7 @@ from dashboard.drawing.frame import (
 from dashboard.drawing.payloads import (
     Packed,
     base_payload,
+    borders_payload,
     encode_lines,
     mark_rows,
     marks_payload,
@@ -25,6 +26,7 @@ __all__ = [
     "Message",
     "Packed",
     "base_payload",
+    "borders_payload",
     "encode_lines",
     "escape",
     "mark_rows",

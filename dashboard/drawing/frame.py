@@ -69,6 +69,8 @@ class Message:
 
     data: str
     """Name of the published marks."""
+    borders: str | None = None
+    """Name of the published borders; None = those that are there stay."""
     picked: str | None = None
     view: View | None = None
     """Where a map that is just opening looks; an open one ignores it."""
@@ -81,8 +83,9 @@ class Message:
     """(lon, lat, radius in km) of a point that is being set."""
 
     def __post_init__(self) -> None:
-        if not is_published_name(self.data):
-            raise ValueError(f"{self.data!r} is not the name of a published file")
+        for name in (self.data, self.borders):
+            if name is not None and not is_published_name(name):
+                raise ValueError(f"{name!r} is not the name of a published file")
         if self.picked is not None and not is_id(self.picked):
             raise ValueError(f"{self.picked!r} is not an id")
 
@@ -94,6 +97,7 @@ class Message:
             look = {"n": number, "at": goal and goal[:2], "zoom": goal and goal[2]}
         return {
             "data": self.data,
+            "borders": self.borders,
             "picked": self.picked,
             "view": self.view,
             "look": look,

@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -15,11 +15,18 @@ import shapely
 from geopandas import GeoDataFrame
 from shapely.geometry.base import BaseGeometry
 
-from dashboard.theme import legend_entries, style_of, word_of
+from dashboard.theme import (
+    BORDER_DASHES,
+    border_dash,
+    border_entries,
+    legend_entries,
+    style_of,
+    word_of,
+)
 from geodata.model import Actor
 
 _KEPT_FILES = 300
-_FILE_NAME = re.compile(r"(?:base|marks)-[0-9a-f]{32}\.json")
+_FILE_NAME = re.compile(r"(?:base|borders|marks)-[0-9a-f]{32}\.json")
 
 
 def is_published_name(name: str) -> bool:
@@ -92,21 +99,32 @@ def _differences(line: "np.typing.NDArray[np.int64]") -> list[int]:
 def base_payload(
     layers: Mapping[str, GeoDataFrame], labels: Sequence[tuple[str, float, float, str, int]]
 ) -> dict[str, Any]:
-    """Pack the ground: `land`, `lakes`, `rivers`, `regions` and `borders` (column `status`).
+    """Pack the ground that every worldview shares: `land`, `lakes`, `rivers` and `regions`.
 
     labels: text, longitude, latitude, kind (country | region | city), weight; weightiest first.
     """
-    borders = layers["borders"]
     return {
         **{name: encode_lines(layers[name].geometry) for name in ("land", "lakes", "rivers")},
         "regions": encode_lines([_shared_lines(layers["regions"])]),
-        "borders": {
-            str(status): encode_lines(rows.geometry) for status, rows in borders.groupby("status")
-        },
         "labels": [
             (text, round(lon * 1000), round(lat * 1000), kind, weight)
             for text, lon, lat, kind, weight in labels
         ],
+    }
+
+
+def borders_payload(lines: GeoDataFrame, view: str | None) -> dict[str, Any]:
+    """Pack borders by how they are drawn, with their legend.
+
+    lines: with columns `status` and `agreed`. view: whose view it is, None = that of the UN.
+    """
+    ways = zip(lines["status"], lines["agreed"], strict=True)
+    dashes = np.array([border_dash(status, agreed=agreed) for status, agreed in ways], dtype=str)
+    drawn = {dash: lines.geometry[dashes == dash] for dash in BORDER_DASHES}
+    return {
+        "lines": {dash: encode_lines(rows) for dash, rows in drawn.items()},
+        "legend": border_entries([dash for dash, rows in drawn.items() if len(rows)], view),
+        "view": view,
     }
 
 
@@ -119,10 +137,12 @@ def marks_payload(
     areas: GeoDataFrame,
     points: GeoDataFrame,
     actors: Mapping[str, Actor],
-    *,
-    disputed_border: bool = False,
+    about: Callable[[str], Sequence[str]] = lambda place_id: (),
 ) -> dict[str, Any]:
-    """Pack the marks of `geodata.layers` with their styles, words and legend."""
+    """Pack the marks of `geodata.layers` with their styles, words and legend.
+
+    about: what else is to be said of an area, by place id.
+    """
     drawn = [(row, style_of(row, actors)) for row in mark_rows(areas, points)]
     styles = list(dict.fromkeys(style for _, style in drawn))
     number = {style: i for i, style in enumerate(styles)}
@@ -135,7 +155,7 @@ def marks_payload(
                 "id": row["place_id"],
                 "name": row["name"],
                 "word": word_of(row, actors),
-                "note": _note(row),
+                "note": [*_note(row), *about(row["place_id"])],
                 "style": number[style],
                 "count": int(row["claim_count"]),
                 "at": at,
@@ -147,7 +167,7 @@ def marks_payload(
             [row["place_id"], row["name"], word_of(row, actors), _note(row), number[style], *at]
             for (row, style), at in zip(drawn[split:], _positions(points), strict=True)
         ],
-        "legend": legend_entries(drawn, actors, disputed_border=disputed_border),
+        "legend": legend_entries(drawn, actors),
         "bounds": _bounds(areas, points),
     }
 

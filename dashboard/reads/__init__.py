@@ -13,7 +13,13 @@ from dashboard.reads.desk import (
     situation,
 )
 from dashboard.reads.evidence import evidence
-from dashboard.reads.ground import base_labels, base_layers
+from dashboard.reads.ground import (
+    area_words,
+    base_labels,
+    base_layers,
+    borders,
+    worldview_names,
+)
 from dashboard.reads.places import Found, find, told_apart
 from dashboard.reads.unresolved import OpenName, choices_made, names_card, open_names
 
@@ -22,9 +28,11 @@ __all__ = [
     "Found",
     "Key",
     "OpenName",
+    "area_words",
     "articles",
     "base_labels",
     "base_layers",
+    "borders",
     "boundaries",
     "choices",
     "choices_made",
@@ -38,4 +46,5 @@ __all__ = [
     "open_names",
     "situation",
     "told_apart",
+    "worldview_names",
 ]

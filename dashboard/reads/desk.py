@@ -6,7 +6,7 @@ Whatever is cached is keyed by the store's revision, so that new claims show at 
 import tempfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from geodata.model import (
     Source,
 )
 from geodata.pipeline import Knowledge, Situation, load_knowledge
-from geodata.settings import Settings
+from geodata.settings import Settings, Worldview
 from geodata.store import ClaimStore, open_store
 
 Key = tuple[str, tuple[tuple[str, tuple[str, ...]], ...], str]
@@ -62,9 +62,19 @@ class Desk:
 
 
 @st.cache_resource(show_spinner=False)
-def open_desk(store_url: str, cache_folder: Path, seeds_folder: Path) -> Desk:
+def open_desk(
+    store_url: str,
+    cache_folder: Path,
+    seeds_folder: Path,
+    worldview: Worldview = Worldview.UN,
+) -> Desk:
     """Open the store and load what the program knows."""
-    settings = Settings(store_url=store_url, cache_folder=cache_folder, seeds_folder=seeds_folder)
+    settings = Settings(
+        store_url=store_url,
+        cache_folder=cache_folder,
+        seeds_folder=seeds_folder,
+        worldview=worldview,
+    )
     knowledge = load_knowledge(settings)
     return Desk(
         settings=settings,
@@ -81,21 +91,23 @@ def _own_places(_desk: Desk, revision: str) -> dict[str, Place]:
     return {choice.point.place_id: choice.point.place() for choice in made if choice.point}
 
 
-def boundaries(desk: Desk) -> Boundaries:
-    """Outlines; loaded when first drawn."""
-    return load_boundaries(desk.settings.seeds_folder)
+def boundaries(desk: Desk, worldview: Worldview | None = None) -> Boundaries:
+    """Outlines in a view, or in the installation's own; loaded when first drawn."""
+    return load_boundaries(desk.settings.seeds_folder, worldview or desk.settings.worldview)
 
 
 def key_of(desk: Desk, selection: Selection) -> Key:
     """Name a view of the store: equal keys show equal claims, equally pale."""
-    link = to_parameters(selection.narrowing)
+    seen = replace(selection.narrowing, worldview=selection.worldview or desk.settings.worldview)
+    link = to_parameters(seen)
     chosen = tuple((name, tuple(values)) for name, values in sorted(link.items()))
     return desk.store.revision(), chosen, datetime.now(UTC).date().isoformat()
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
 def _situation(_desk: Desk, _selection: Selection, key: Key) -> Situation:
-    return pipeline.situation(_desk.store, _desk.knowledge, boundaries(_desk), _selection.query())
+    outlines = boundaries(_desk, _selection.worldview)
+    return pipeline.situation(_desk.store, _desk.knowledge, outlines, _selection.query())
 
 
 def situation(desk: Desk, selection: Selection) -> Situation:

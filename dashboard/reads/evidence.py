@@ -5,8 +5,10 @@ from typing import Any
 
 from dashboard import theme
 from dashboard.reads.desk import Desk, articles
+from dashboard.reads.ground import area_words
 from geodata.model import Article, Claim, Control, Place, Polarity, Relation, Source
 from geodata.pipeline import Situation
+from geodata.settings import Worldview
 
 _LONGEST_ARTICLE = 60_000
 """Characters of an article that travel to the evidence panel, about the quote."""
@@ -14,7 +16,9 @@ _MOST_CLAIMS = 120
 """Claims that the evidence panel lists at once."""
 
 
-def evidence(desk: Desk, shown: Situation, place_id: str) -> dict[str, Any]:
+def evidence(
+    desk: Desk, shown: Situation, place_id: str, worldview: Worldview | None = None
+) -> dict[str, Any]:
     """Lay out what is said of a place, by claimant, for assets/evidence.js."""
     of_place = sorted((claim for claim in shown.claims if claim.place_id == place_id), key=_weight)
     listed = of_place[:_MOST_CLAIMS]
@@ -37,6 +41,7 @@ def evidence(desk: Desk, shown: Situation, place_id: str) -> dict[str, Any]:
             "kind": _kind_words(place),
             "state": _state_words(desk, control, of_place),
             "reason": control.reason if control else "",
+            "about": area_words(desk, place_id, worldview),
         },
         "groups": _grouped(desk, listed, packed),
         "articles": texts,

@@ -4,7 +4,13 @@ Hue = the actor said to hold the place; texture = how well that is supported; sh
 statement it is; dash = what the claim is about; paleness = age. Never colour alone.
 """
 
-from dashboard.theme.legend import legend_entries, swatch_of
+from dashboard.theme.legend import (
+    BORDER_DASHES,
+    border_dash,
+    border_entries,
+    legend_entries,
+    swatch_of,
+)
 from dashboard.theme.styles import (
     AGE_STEPS,
     CONTESTED_COLOUR,
@@ -34,6 +40,7 @@ from dashboard.theme.words import (
 
 __all__ = [
     "AGE_STEPS",
+    "BORDER_DASHES",
     "CONTESTED_COLOUR",
     "DISCLAIMER",
     "NO_CLAIM",
@@ -41,6 +48,8 @@ __all__ = [
     "Style",
     "actor_name",
     "attribution",
+    "border_dash",
+    "border_entries",
     "claimant_name",
     "colour_of",
     "dated",

@@ -1,6 +1,6 @@
 """The legend: what is drawn and nothing else."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -49,8 +49,6 @@ def _meaning(style: Style, mark: Mapping[str, Any], actors: Mapping[str, Actor])
 def legend_entries(
     drawn: Sequence[tuple[Mapping[str, Any], Style]],
     actors: Mapping[str, Actor],
-    *,
-    disputed_border: bool,
 ) -> list[dict[str, Any]]:
     """List what is drawn and nothing else, each meaning once with a swatch for each form of it."""
     entries: dict[str, dict[str, dict[str, Any]]] = {}
@@ -62,7 +60,27 @@ def legend_entries(
         for text, forms in entries.items()
     ]
     listed.sort(key=lambda entry: (_form(entry["swatches"][0]), entry["text"]))
-    return [*listed, *_further(drawn, disputed_border=disputed_border)]
+    return [*listed, *_further(drawn)]
+
+
+BORDER_DASHES = ("solid", "dashed", "dotted")
+
+
+def border_dash(status: str, *, agreed: bool) -> str:
+    """Choose how a line of Boundaries.borders() is drawn: solid, dashed or dotted."""
+    if status == "claimed":
+        return "dotted"
+    return "solid" if agreed else "dashed"
+
+
+def border_entries(dashes: Collection[str], view: str | None) -> list[dict[str, Any]]:
+    """List the kinds of border that are drawn; by whose view, unless it is that of the UN."""
+    words = {
+        "dashed": "Dashed border: not agreed, or not a border in every view",
+        "dotted": "Dotted border: a border in another view only",
+    }
+    seen = [_entry("line", {"dash": "solid"}, f"Borders as seen by {view}")] if view else []
+    return seen + [_entry("line", {"dash": dash}, words[dash]) for dash in words if dash in dashes]
 
 
 def swatch_of(mark: Mapping[str, Any], actors: Mapping[str, Actor]) -> dict[str, Any]:
@@ -79,15 +97,11 @@ def _form(swatch: Mapping[str, Any]) -> int:
     return ("area", "point", "badge").index(swatch["kind"])
 
 
-def _further(
-    drawn: Sequence[tuple[Mapping[str, Any], Style]], *, disputed_border: bool
-) -> Iterable[dict[str, Any]]:
+def _further(drawn: Sequence[tuple[Mapping[str, Any], Style]]) -> Iterable[dict[str, Any]]:
     if any(style.dash == "dashed" for _, style in drawn):
         yield _entry("line", {"dash": "dashed"}, "Dashed outline: a claim about the whole region")
     if any(mark["precision_km"] > 0 for mark, _ in drawn):
         yield _entry("radius", {}, "Dotted circle: approximate place")
-    if disputed_border:
-        yield _entry("line", {"dash": "dashed"}, "Dashed border: boundary claims differ")
     drawn_pales = {style.pale for _, style in drawn}
     if min(drawn_pales, default=1.0) < 1:
         # Full strength always stands beside: what is pale shows only by comparison.

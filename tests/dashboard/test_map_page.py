@@ -8,7 +8,7 @@ import folium
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.dashboard.ledger import GORNAL, KURSK, make_store
+from tests.dashboard.ledger import CRIMEA, GORNAL, KURSK, make_store
 
 APP = str(Path(__file__).parents[2] / "dashboard" / "app.py")
 Opened = Callable[..., AppTest]
@@ -236,3 +236,91 @@ def test_an_online_tile_switch_is_off_by_default_and_in_no_link(opened: Opened) 
     page.toggle[0].set_value(True).run()
     assert message(page)["tiles"] is True
     assert page.query_params == {}
+
+
+def borders(page: AppTest, folder: Path) -> dict[str, Any]:
+    packed: dict[str, Any] = json.loads(
+        (folder / "cache" / "map" / message(page)["borders"]).read_text()
+    )
+    return packed
+
+
+def worldview_switch(page: AppTest) -> Any:
+    [switch] = [box for box in page.selectbox if box.label == "Borders as seen by"]
+    return switch
+
+
+def test_the_borders_are_those_of_the_united_nations_and_nothing_need_be_said(
+    opened: Opened, tmp_path: Path
+) -> None:
+    page = opened()
+    assert worldview_switch(page).value == "un"
+    assert "Borders as seen by" not in captions(page)
+    assert borders(page, tmp_path)["view"] is None
+    assert page.query_params == {}
+
+
+def test_another_worldview_changes_the_borders_and_neither_map_nor_claims(
+    opened: Opened, tmp_path: Path
+) -> None:
+    page = opened()
+    script, before = sent(page)["script"], message(page)
+    worldview_switch(page).set_value("ru").run()
+    assert sent(page)["script"] == script
+    assert message(page)["borders"] != before["borders"]
+    assert borders(page, tmp_path)["view"] == "Russia"
+    assert page.query_params == {"worldview": "ru"}
+    assert "Borders as seen by Russia. Boundaries, names" in captions(page)
+    assert "12 claims by 3 voices in 2 sources, as known now." in captions(page)
+    worldview_switch(page).set_value("un").run()
+    assert message(page) == before
+    assert page.query_params == {}
+
+
+def test_a_link_names_the_worldview_and_a_reset_keeps_it(opened: Opened, tmp_path: Path) -> None:
+    page = opened(worldview="natural-earth", voice="RU")
+    assert borders(page, tmp_path)["view"] == "Natural Earth (de facto)"
+    page.button(key="reset").click().run()
+    assert page.query_params == {"worldview": "natural-earth"}
+    assert worldview_switch(page).value == "natural-earth"
+
+
+def test_a_worldview_that_nobody_has_is_left_out_of_the_link_and_named(opened: Opened) -> None:
+    page = opened(worldview="mars")
+    assert "one of un, ua, ru, natural-earth" in page.warning[0].value.replace("\\", "")
+    assert worldview_switch(page).value == "un"
+
+
+def test_an_installation_may_have_a_worldview_of_its_own(
+    opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLAIMLINE_WORLDVIEW", "ru")
+    page = opened()
+    assert worldview_switch(page).value == "ru"
+    assert borders(page, tmp_path)["view"] == "Russia"
+    assert "Borders as seen by Russia" in captions(page)
+    assert page.query_params == {}
+    worldview_switch(page).set_value("un").run()
+    assert page.query_params == {"worldview": "un"}
+    assert borders(page, tmp_path)["view"] is None
+
+
+def test_a_wrong_worldview_in_the_environment_is_said_in_words(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLAIMLINE_WORLDVIEW", "mars")
+    [error] = opened().error
+    assert "CLAIMLINE_WORLDVIEW is 'mars'" in error.value.replace("\\", "")
+
+
+def test_the_mark_of_a_disputed_region_says_whose_it_is(opened: Opened, tmp_path: Path) -> None:
+    def note(page: AppTest) -> list[str]:
+        [crimea] = [row for row in marks(page, tmp_path)["areas"] if row["id"] == CRIMEA]
+        said: list[str] = crimea["note"][2:]
+        return said
+
+    claimed = "Recognised as Ukraine's; claimed by Russia since 2014-03-18."
+    full, last = note(opened())
+    assert full.startswith("Autonomous Republic of Crimea and the city of Sevastopol, Ukraine")
+    assert last == claimed
+    assert note(opened(worldview="ru")) == [claimed]

@@ -12,6 +12,7 @@ from shapely import LineString, MultiPolygon, Point, Polygon, box
 from dashboard.drawing import (
     Message,
     base_payload,
+    borders_payload,
     encode_lines,
     escape,
     marks_payload,
@@ -59,23 +60,48 @@ def test_every_ring_of_every_part_travels() -> None:
     assert len(encode_lines([MultiPolygon([holed, box(10, 10, 11, 11)])])) == 3
 
 
-def test_the_ground_keeps_borders_apart_by_status() -> None:
-    lines = geopandas.GeoDataFrame(
-        {"status": ["international", "disputed"]},
-        geometry=[LineString([(0, 0), (1, 1)]), LineString([(2, 2), (3, 3)])],
+def border_lines(*ways: tuple[str, bool]) -> geopandas.GeoDataFrame:
+    """Lines of these statuses, agreed or not: the first at 1 degree east, the second at 2, …"""
+    return geopandas.GeoDataFrame(
+        {"status": [status for status, _ in ways], "agreed": [agreed for _, agreed in ways]},
+        geometry=[LineString([(i, 0), (i, 1)]) for i in range(1, len(ways) + 1)],
     )
+
+
+def test_a_border_is_drawn_through_only_where_every_view_has_it() -> None:
+    lines = border_lines(
+        ("international", True), ("international", False), ("disputed", False), ("claimed", False)
+    )
+    packed = borders_payload(lines, None)
+    assert {dash: [line[0] for line in rows] for dash, rows in packed["lines"].items()} == {
+        "solid": [1000],
+        "dashed": [2000, 3000],
+        "dotted": [4000],
+    }
+    assert [entry["swatches"][0]["style"]["dash"] for entry in packed["legend"]] == [
+        "dashed",
+        "dotted",
+    ]
+
+
+def test_the_legend_of_borders_says_by_whose_view_they_are_drawn_and_lists_no_more() -> None:
+    packed = borders_payload(border_lines(("international", True)), "Russia")
+    assert [entry["text"] for entry in packed["legend"]] == ["Borders as seen by Russia"]
+    assert borders_payload(border_lines(("international", True)), None)["legend"] == []
+
+
+def test_the_ground_carries_its_labels() -> None:
+    line = frame().iloc[:0]
     areas = geopandas.GeoDataFrame(geometry=[box(0, 0, 1, 1), box(1, 0, 2, 1)])
-    layers = {"land": areas, "lakes": areas, "rivers": lines, "borders": lines, "regions": areas}
+    layers = {"land": areas, "lakes": areas, "rivers": line, "regions": areas}
     packed = base_payload(layers, [("Kyiv", 30.52, 50.45, "city", 2_900_000)])
-    assert set(packed["borders"]) == {"international", "disputed"}
     assert packed["labels"] == [("Kyiv", 30520, 50450, "city", 2_900_000)]
 
 
 def test_a_border_between_neighbours_travels_once() -> None:
     areas = geopandas.GeoDataFrame(geometry=[box(0, 0, 1, 1), box(1, 0, 2, 1)])
-    line = frame().iloc[:0].assign(status=[])
     packed = base_payload(
-        {"land": areas, "lakes": areas, "rivers": line, "borders": line, "regions": areas}, []
+        {"land": areas, "lakes": areas, "rivers": frame().iloc[:0], "regions": areas}, []
     )
     drawn = {
         frozenset(pair)
@@ -91,6 +117,11 @@ def test_marks_carry_text_as_data_only() -> None:
     again = json.loads(pack("marks", packed).content)
     assert again["areas"][0]["name"] == hostile
     assert again["areas"][0]["note"][0] == hostile
+
+
+def test_what_is_to_be_said_of_an_area_stands_after_its_own_note() -> None:
+    packed = marks_payload(frame({}), frame(), ACTORS, lambda place_id: [f"About {place_id}."])
+    assert packed["areas"][0]["note"] == ["Claimed by Russia", "1 claim", "About iso:RU-KRS."]
 
 
 def test_a_partly_held_country_does_not_set_the_first_view() -> None:
@@ -150,6 +181,8 @@ def test_a_message_names_published_files_and_ids_only() -> None:
     for bad in ("../../secret", "marks-1.json", NAME + "?x"):
         with pytest.raises(ValueError, match="published"):
             Message(data=bad)
+        with pytest.raises(ValueError, match="published"):
+            Message(data=NAME, borders=bad)
     for bad in ("{{7*7}}", "<b>", "a b", ""):
         with pytest.raises(ValueError, match="id"):
             Message(data=NAME, picked=bad)

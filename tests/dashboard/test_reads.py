@@ -1,17 +1,30 @@
+import dataclasses
 import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
+from shapely import Point
+from shapely.geometry.base import BaseGeometry
 
 from dashboard import reads
 from dashboard.reads import Desk
 from dashboard.reads.evidence import _LONGEST_ARTICLE, _passages
 from dashboard.selection import Selection
-from geodata.model import Article
-from geodata.settings import SEEDS_FOLDER
-from tests.dashboard.ledger import GORNAL, KURSK, MOMENT, keep, make_article, make_claim, make_store
+from geodata.model import Article, Relation
+from geodata.settings import SEEDS_FOLDER, Worldview
+from tests.dashboard.ledger import (
+    CRIMEA,
+    GORNAL,
+    KURSK,
+    MOMENT,
+    UKRAINE,
+    keep,
+    make_article,
+    make_claim,
+    make_store,
+)
 
 
 @pytest.fixture(scope="module")
@@ -129,3 +142,83 @@ def test_quarters_of_a_city_are_not_labelled_as_towns(desk: Desk) -> None:
     towns = {name for name, _, _, kind, _ in reads.base_labels(desk) if kind == "city"}
     assert {"Kyiv", "Kharkiv", "Sumy"} <= towns
     assert not towns & {"Obolon"}
+
+
+views_of_the_ledger = some.builds(
+    Selection,
+    voice=some.sampled_from([None, "RU", "UA"]),
+    relations=some.frozensets(some.sampled_from(Relation), max_size=2),
+    places=some.frozensets(some.sampled_from([KURSK, CRIMEA, UKRAINE, GORNAL]), max_size=2),
+)
+
+
+@settings(max_examples=12, deadline=None)
+@given(selection=views_of_the_ledger, worldview=some.sampled_from(Worldview))
+def test_a_worldview_changes_no_claim_no_state_and_no_export(
+    desk: Desk, selection: Selection, worldview: Worldview
+) -> None:
+    other = dataclasses.replace(selection, worldview=worldview)
+    plain, seen = reads.situation(desk, selection), reads.situation(desk, other)
+    assert seen.claims == plain.claims
+    assert seen.controls == plain.controls
+    assert seen.point_marks.equals(plain.point_marks)
+    columns = [name for name in plain.area_marks.columns if name != "geometry"]
+    assert seen.area_marks[columns].equals(plain.area_marks[columns])
+    assert reads.export_geojson(desk, other) == reads.export_geojson(desk, selection)
+
+
+def test_a_claim_about_a_country_is_drawn_on_the_country_of_the_view(desk: Desk) -> None:
+    def ukraine(worldview: Worldview) -> BaseGeometry:
+        selection = Selection(places=frozenset({UKRAINE}), worldview=worldview)
+        outlines = reads.situation(desk, selection).area_marks.set_index("place_id").geometry
+        return outlines.loc[UKRAINE]
+
+    simferopol = Point(34.10, 44.95)
+    assert ukraine(Worldview.UN).contains(simferopol)
+    assert not ukraine(Worldview.RU).contains(simferopol)
+
+
+FULL_NAME = (
+    "Autonomous Republic of Crimea and the city of Sevastopol, Ukraine, "
+    "temporarily occupied by the Russian Federation"
+)
+CLAIMED = "Recognised as Ukraine's; claimed by Russia since 2014-03-18."
+
+
+@pytest.mark.parametrize(
+    ("worldview", "words"),
+    [
+        (None, [FULL_NAME, CLAIMED]),
+        (Worldview.UN, [FULL_NAME, CLAIMED]),
+        (Worldview.UA, [FULL_NAME, CLAIMED]),
+        (Worldview.RU, [CLAIMED]),
+        (Worldview.NATURAL_EARTH, [CLAIMED]),
+    ],
+)
+def test_crimea_has_its_full_name_in_views_that_hold_it_to_be_ukraines(
+    desk: Desk, worldview: Worldview | None, words: list[str]
+) -> None:
+    shown = reads.situation(desk, Selection())
+    assert reads.evidence(desk, shown, CRIMEA, worldview)["place"]["about"] == words
+
+
+@pytest.mark.parametrize(
+    ("place_id", "words"),
+    [
+        ("iso:UA-14", "Recognised as Ukraine's; claimed by Russia since 2022-09-30."),
+        ("iso:GE-AB", "Recognised as Georgia's; claims to be a state of its own since 1999-10-12."),
+        ("iso:MD-BD", "Recognised as Moldova's; claimed by Transnistria since 1990-09-02."),
+        (
+            "curated:abyei-area",
+            "Final status not determined; claimed by Sudan since 2011-07-09; "
+            "claimed by South Sudan since 2011-07-09.",
+        ),
+    ],
+)
+def test_whose_a_disputed_area_is_stands_in_words(desk: Desk, place_id: str, words: str) -> None:
+    assert reads.area_words(desk, place_id, Worldview.RU)[-1] == words
+
+
+def test_of_ground_that_nobody_disputes_nothing_more_is_said(desk: Desk) -> None:
+    assert reads.area_words(desk, KURSK, None) == []
+    assert reads.area_words(desk, GORNAL, None) == []

@@ -18,6 +18,7 @@ from dashboard.selection import (
 )
 from geodata.errors import SelectionError
 from geodata.model import Relation
+from geodata.settings import Worldview
 
 ids = some.from_regex(r"[A-Za-z0-9][A-Za-z0-9:._-]{0,20}", fullmatch=True)
 names = some.text(some.characters(exclude_categories=["Cs"]), min_size=1, max_size=60)
@@ -44,6 +45,7 @@ def selections(draw: some.DrawFn) -> Selection:
         known_at=draw(some.none() | some.datetimes(timezones=some.just(UTC))),
         picked=draw(some.none() | ids),
         view=draw(some.none() | views),
+        worldview=draw(some.none() | some.sampled_from(Worldview)),
     )
 
 

@@ -77,27 +77,19 @@ def test_old_statements_pale_and_never_vanish() -> None:
 
 def test_the_legend_lists_only_what_is_drawn() -> None:
     shown = mark(relation="present", actor="UA")
-    texts = [
-        e["text"]
-        for e in legend_entries([(shown, style_of(shown, ACTORS))], ACTORS, disputed_border=False)
-    ]
+    texts = [e["text"] for e in legend_entries([(shown, style_of(shown, ACTORS))], ACTORS)]
     assert texts == ["Presence of Ukraine stated", "Dashed outline: a claim about the whole region"]
 
 
 def test_the_legend_names_the_steps_of_age_that_are_drawn() -> None:
     old = mark(age_days=500)
-    texts = [
-        e["text"]
-        for e in legend_entries([(old, style_of(old, ACTORS))], ACTORS, disputed_border=False)
-    ]
+    texts = [e["text"] for e in legend_entries([(old, style_of(old, ACTORS))], ACTORS)]
     assert texts[-1] == "Paler with age: up to 30 days · over a year or undated"
 
 
 def legend_of(*marks: dict[str, object]) -> dict[str, list[str]]:
     """The kinds of swatch of each entry."""
-    entries = legend_entries(
-        [(one, style_of(one, ACTORS)) for one in marks], ACTORS, disputed_border=False
-    )
+    entries = legend_entries([(one, style_of(one, ACTORS)) for one in marks], ACTORS)
     assert len({entry["text"] for entry in entries}) == len(entries)
     return {entry["text"]: [s["kind"] for s in entry["swatches"]] for entry in entries}
 
@@ -106,7 +98,6 @@ def test_paleness_is_shown_against_full_strength() -> None:
     [*_, steps] = legend_entries(
         [(old, style_of(old, ACTORS)) for old in (mark(age_days=100), mark(age_days=None))],
         ACTORS,
-        disputed_border=False,
     )
     [swatch] = steps["swatches"]
     assert swatch["style"]["steps"] == [1.0, 0.9, 0.7]

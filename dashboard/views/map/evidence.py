@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import reads, theme
 from dashboard.drawing import ASSETS, mark_rows
+from dashboard.selection import Selection
 from dashboard.views.map import state
 from geodata.pipeline import Situation
 
@@ -23,9 +24,10 @@ _panel = st.components.v2.component(
 )
 
 
-def show_evidence(desk: reads.Desk, shown: Situation, picked: str | None) -> None:
+def show_evidence(desk: reads.Desk, shown: Situation, selection: Selection) -> None:
     """Show what is said of the picked place, or the list of places to pick from."""
-    data = reads.evidence(desk, shown, picked) if picked else index(desk, shown)
+    picked, worldview = selection.picked, selection.worldview
+    data = reads.evidence(desk, shown, picked, worldview) if picked else index(desk, shown)
     _panel(data=data, key="evidence", on_picked_change=_hear)
 
 

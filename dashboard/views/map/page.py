@@ -11,6 +11,7 @@ from dashboard.views.map.table import show_table
 from dashboard.views.map.unresolved import show_names
 from geodata.errors import ClaimlineError
 from geodata.pipeline import Situation
+from geodata.settings import Worldview
 
 _TILES = "online-tiles"
 
@@ -28,7 +29,9 @@ def render(desk: reads.Desk) -> None:
     st.html(_FRAME_CSS)
     try:
         choices = reads.choices(desk)
-        state.begin(choices, lambda place_id: desk.place(place_id) is not None)
+        state.begin(
+            choices, lambda place_id: desk.place(place_id) is not None, desk.settings.worldview
+        )
         filters.show_head(desk, choices)
         filters.show_problems(desk, choices)
         state.head_is_drawn()
@@ -56,7 +59,7 @@ def _lay_out(desk: reads.Desk) -> None:
     with left:
         _show_map(desk, selection)
     with right:
-        show_evidence(desk, shown, selection.picked)
+        show_evidence(desk, shown, selection)
     _show_footing(desk, selection, shown)
     if shown.claims:
         show_table(desk, shown.claims, selection.picked)
@@ -69,9 +72,12 @@ def _lay_out(desk: reads.Desk) -> None:
 def _show_map(desk: reads.Desk, selection: Selection) -> None:
     folder = desk.settings.cache_folder / "map"
     base = drawing.publish(_packed_base(desk), folder)
+    worldview = selection.worldview or desk.settings.worldview
+    borders = drawing.publish(_packed_borders(desk, worldview), folder)
     marks = drawing.publish(_packed_marks(desk, selection, reads.key_of(desk, selection)), folder)
     message = drawing.Message(
         data=marks,
+        borders=borders,
         picked=selection.picked,
         view=selection.view,
         look=st.session_state["look"] if st.session_state["look"][0] else None,
@@ -89,6 +95,12 @@ def _packed_base(_desk: reads.Desk) -> drawing.Packed:
     )
 
 
+@st.cache_resource(show_spinner=False, max_entries=len(Worldview))
+def _packed_borders(_desk: reads.Desk, worldview: Worldview) -> drawing.Packed:
+    view = None if worldview is Worldview.UN else reads.worldview_names(_desk)[worldview]
+    return drawing.pack("borders", drawing.borders_payload(reads.borders(_desk, worldview), view))
+
+
 @st.cache_resource(show_spinner=False, max_entries=32)
 def _packed_marks(
     _desk: reads.Desk,
@@ -97,7 +109,10 @@ def _packed_marks(
 ) -> drawing.Packed:
     shown = reads.situation(_desk, _selection)
     payload = drawing.marks_payload(
-        shown.area_marks, shown.point_marks, _desk.actors, disputed_border=True
+        shown.area_marks,
+        shown.point_marks,
+        _desk.actors,
+        lambda place_id: reads.area_words(_desk, place_id, _selection.worldview),
     )
     return drawing.pack("marks", payload)
 
@@ -107,8 +122,20 @@ def _show_footing(desk: reads.Desk, selection: Selection, shown: Situation) -> N
     recorded = [claim.recorded_at for claim in shown.claims if claim.recorded_at]
     moment = selection.known_at or max(recorded, default=None)
     as_of = f"Data as of {moment:%Y-%m-%d %H:%M} UTC. " if moment else ""
+    names = reads.worldview_names(desk)
+    worldview = selection.worldview or desk.settings.worldview
+    seen = "" if worldview is Worldview.UN else f"Borders as seen by {names[worldview]}. "
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        st.caption(markdown_safe(f"{as_of}{theme.DISCLAIMER}"), width="stretch")
+        st.caption(markdown_safe(f"{as_of}{seen}{theme.DISCLAIMER}"), width="stretch")
+        st.selectbox(
+            "Borders as seen by",
+            list(Worldview),
+            format_func=lambda view: f"Borders: {names[view]}",
+            key=state.key_of("worldview"),
+            help="Changes the outlines of countries and the borders, never a claim.",
+            label_visibility="collapsed",
+            width=230,
+        )
         st.toggle(
             "Online tiles",
             key=_TILES,

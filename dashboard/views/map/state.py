@@ -20,6 +20,7 @@ from dashboard.selection import (
     view_of,
 )
 from geodata.errors import SelectionError
+from geodata.settings import Worldview
 
 EVERYONE = "everyone"
 SEARCH = "place-search"
@@ -40,8 +41,12 @@ def key_of(field: str) -> str:
     return f"chosen-{field}-{st.session_state.get('round', 0)}"
 
 
-def begin(choices: Choices, is_place: Callable[[str], bool]) -> None:
-    """Read the link, on opening and when the reader goes back; say what could not be followed."""
+def begin(choices: Choices, is_place: Callable[[str], bool], worldview: Worldview) -> None:
+    """Read the link, on opening and when the reader goes back; say what could not be followed.
+
+    worldview: the installation's own, which no link needs to name.
+    """
+    st.session_state["own-worldview"] = worldview
     link = {name: values for name in PARAMETERS if (values := st.query_params.get_all(name))}
     back = "round" in st.session_state
     if back and not _went_back(link):
@@ -76,7 +81,7 @@ def problems() -> list[str]:
 
 
 def _filters(selection: Selection) -> Selection:
-    return replace(selection, picked=None, view=None)
+    return replace(selection, picked=None, view=None, worldview=None)
 
 
 def current() -> Selection:
@@ -91,6 +96,8 @@ def _chosen() -> tuple[Selection, list[str]]:
     voice = held.get(key_of("voice"))
     fields["voice"] = None if voice in {None, EVERYONE} else voice
     fields |= {name: held.get(name) for name in ("known_at", "picked", "view")}
+    worldview = held.get(key_of("worldview"))
+    fields["worldview"] = None if worldview == held.get("own-worldview") else worldview
     days: dict[str, Any] = {name: held.get(key_of(name)) for name in _DAYS}
     try:
         return Selection(**fields, **days), []
@@ -99,8 +106,8 @@ def _chosen() -> tuple[Selection, list[str]]:
 
 
 def reset() -> None:
-    """Drop every filter and show all marks; the online tiles switch stays as it is."""
-    _hold(Selection())
+    """Drop every filter and show all marks; the switches under the map stay as they are."""
+    _hold(Selection(worldview=current().worldview))
     st.session_state[SEARCH] = None
     look_at(None)
 
@@ -112,6 +119,7 @@ def _hold(selection: Selection) -> None:
     st.session_state[key_of("voice")] = selection.voice or EVERYONE
     for name in _DAYS:
         st.session_state[key_of(name)] = getattr(selection, name)
+    st.session_state[key_of("worldview")] = selection.worldview or st.session_state["own-worldview"]
     for name in ("known_at", "picked", "view"):
         st.session_state[name] = getattr(selection, name)
 
