@@ -1,4 +1,4 @@
-"""python -m geodata ingest | extract | export."""
+"""python -m geodata ingest | extract | export | gazetteer."""
 
 import argparse
 import json
@@ -16,6 +16,7 @@ from tqdm import tqdm
 
 from geodata.articles import read_lines
 from geodata.errors import ArticleError, ClaimlineError, ExportError, SelectionError, StoreError
+from geodata.gazetteer_commands import add_gazetteer
 from geodata.layers import EXPORT_FORMATS
 from geodata.model import Article, ClaimQuery, Relation, Voice
 from geodata.pipeline import Knowledge, export_claims, extract, ingest, load_knowledge
@@ -88,6 +89,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_query(command)
     _add_store(command)
     command.set_defaults(run=_run_export)
+
+    add_gazetteer(commands)
     return parser
 
 

@@ -12,6 +12,7 @@ from platformdirs import user_cache_path, user_data_path
 
 from geodata.errors import SettingsError
 
+GEONAMES_URL = "https://download.geonames.org/export/dump"
 SEEDS_FOLDER = Path(__file__).resolve().parents[1] / "seeds"
 
 
@@ -38,13 +39,15 @@ class Settings:
     seeds_folder: Path = SEEDS_FOLDER
     worldview: Worldview = Worldview.UN
     """The view that the map opens with."""
+    geonames_url: str = GEONAMES_URL
+    """Where GeoNames' files are fetched from, on request only."""
 
 
 def settings_from(environment: Mapping[str, str]) -> Settings:
-    """Read CLAIMLINE_STORE, CLAIMLINE_CACHE and CLAIMLINE_WORLDVIEW.
+    """Read CLAIMLINE_STORE, CLAIMLINE_CACHE, CLAIMLINE_WORLDVIEW and CLAIMLINE_GEONAMES.
 
     The store is a file path or an SQLAlchemy URL, the cache a folder, the worldview one of
-    `Worldview`.
+    `Worldview`, GeoNames an address that has its files below it.
 
     Raises: SettingsError: there is no such worldview.
     """
@@ -60,6 +63,7 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
             else user_cache_path("claimline", appauthor=False)
         ),
         worldview=_worldview(environment.get("CLAIMLINE_WORLDVIEW") or Worldview.UN),
+        geonames_url=environment.get("CLAIMLINE_GEONAMES") or GEONAMES_URL,
     )
 
 

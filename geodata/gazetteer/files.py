@@ -49,9 +49,9 @@ def read_embedded_rows(seeds_folder: Path) -> list[str]:
 
 
 def embedded_sha256(seeds_folder: Path) -> str:
-    """Tell one edition of the embedded places from the next; empty if there is none."""
-    path = seeds_folder / "gazetteer" / EMBEDDED_FILES[0]
-    return _sha256(path.read_bytes()) if path.exists() else ""
+    """Tell one edition of the embedded places, and of how names are folded, from the next."""
+    paths = [seeds_folder / "gazetteer" / name for name in EMBEDDED_FILES]
+    return _sha256(b"".join(path.read_bytes() for path in paths if path.exists()))
 
 
 def is_sound(cache_folder: Path, manifest: Manifest) -> bool:
@@ -85,7 +85,7 @@ def _out_of_date(seeds_folder: Path, manifest: Manifest) -> tuple[GazetteerError
     if manifest.embedded == embedded_sha256(seeds_folder):
         return ()
     path = seeds_folder / "gazetteer" / EMBEDDED_FILES[0]
-    return (GazetteerError(path, "holds other places than when the gazetteer was grown", _UPDATE),)
+    return (GazetteerError(path, "is of another edition than the one that the gazetteer was grown on", _UPDATE),)
 
 
 def _checked(cache_folder: Path, manifest: Manifest, name: str) -> str:

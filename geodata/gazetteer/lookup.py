@@ -46,6 +46,8 @@ class Gazetteer:
         """Curated rows and grown data that could not be used; the rest is whole."""
         self.claimants: Mapping[str, frozenset[str]] = claimants or {}
         """Region id to the states that claim it against the recognised one."""
+        self.first_grown = -1
+        """Number of the first row that an update has added; -1 in the embedded gazetteer."""
         self._rows = rows.rstrip("\n").split("\n")
         self._names = read_index(names)
         self._row_by_id = {place_id_of(row): number for number, row in enumerate(self._rows)}
@@ -110,6 +112,11 @@ class Gazetteer:
             for place in alike
             if place.kind is PlaceKind.SETTLEMENT and loosen(folded(place.name)) == key
         )
+
+    def is_grown(self, place_id: str) -> bool:
+        """Whether a place came with an update from GeoNames."""
+        number = self._row_by_id.get(place_id, -1)
+        return number >= self.first_grown >= 0 and bool(self._rows[number])
 
     def region_of(self, place: Place) -> Place | None:
         """Return the region that contains the place."""
@@ -242,4 +249,6 @@ def _load(
     curated, problems = read_curated(folder / "curated.csv")
     gazetteer = Gazetteer(data.rows, data.names, curated, claimants)
     gazetteer.problems = (*data.problems, *problems)
+    if data.manifest:
+        gazetteer.first_grown = data.manifest.embedded_places
     return gazetteer

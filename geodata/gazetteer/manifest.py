@@ -42,7 +42,9 @@ class Manifest:
     """UTC, ISO 8601."""
     licence: str
     embedded: str
-    """SHA-256 of the places in seeds/ that stand in it."""
+    """SHA-256 of the files of seeds/ whose places stand in it."""
+    embedded_places: int
+    """How many they are; they come first."""
     countries: tuple[str, ...]
     origins: tuple[Origin, ...]
     places: int

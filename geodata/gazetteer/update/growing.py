@@ -62,6 +62,28 @@ class UpdateReport:
     bad: tuple[BadRows, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ingredients:
+    """What data is made from; as in a Manifest."""
+
+    embedded: str
+    embedded_places: int
+    countries: tuple[str, ...]
+    origins: tuple[Origin, ...]
+
+    def are_those_of(self, manifest: Manifest) -> bool:
+        """Whether the same files, whenever and from where they came, went into it."""
+        return (self.embedded, self.countries, _contents(self.origins)) == (
+            manifest.embedded,
+            manifest.countries,
+            _contents(manifest.origins),
+        )
+
+
+def _contents(origins: Iterable[Origin]) -> dict[str, str]:
+    return {origin.name: origin.sha256 for origin in origins}
+
+
 def update_gazetteer(request: Request) -> UpdateReport:
     """Bring GeoNames' data of the asked countries into use beside what is there already.
 
@@ -106,12 +128,17 @@ def _update(request: Request, folder: Path) -> UpdateReport:
         found = _files(country, folder / "downloads")
         files.append(found)
         origins += _fetch_country(found, request)
-    stamp = embedded_sha256(request.seeds_folder)
-    if old and _same(old, countries, origins, stamp) and is_sound(request.cache_folder, old):
+    made_of = _Ingredients(
+        embedded=embedded_sha256(request.seeds_folder),
+        embedded_places=len(embedded.rows),
+        countries=countries,
+        origins=tuple(origins),
+    )
+    if old and made_of.are_those_of(old) and is_sound(request.cache_folder, old):
         return UpdateReport(manifest=old, merged=None)
     bad: list[BadRows] = []
     merged = merge(embedded, (row for each in files for row in read_country(each, embedded, bad)))
-    manifest = _write(folder, merged.rows, countries, origins, stamp)
+    manifest = _write(folder, merged.rows, made_of)
     write_manifest(request.cache_folder, manifest)
     _clear(folder, keep=manifest.version)
     return UpdateReport(
@@ -178,24 +205,7 @@ def _origin(name: str, download: Download) -> Origin:
     )
 
 
-def _same(
-    old: Manifest, countries: tuple[str, ...], origins: Iterable[Origin], embedded: str
-) -> bool:
-    made_of = {origin.name: origin.sha256 for origin in old.origins}
-    return (
-        old.countries == countries
-        and old.embedded == embedded
-        and made_of == {origin.name: origin.sha256 for origin in origins}
-    )
-
-
-def _write(
-    folder: Path,
-    rows: Sequence[str],
-    countries: tuple[str, ...],
-    origins: Sequence[Origin],
-    embedded: str,
-) -> Manifest:
+def _write(folder: Path, rows: Sequence[str], made_of: _Ingredients) -> Manifest:
     """Write the data into a folder of its own, named after when it was made."""
     beside = folder / ".new"
     shutil.rmtree(beside, ignore_errors=True)
@@ -212,9 +222,10 @@ def _write(
         version=version,
         made_at=made.isoformat(timespec="seconds"),
         licence=LICENCE,
-        embedded=embedded,
-        countries=countries,
-        origins=tuple(origins),
+        embedded=made_of.embedded,
+        embedded_places=made_of.embedded_places,
+        countries=made_of.countries,
+        origins=made_of.origins,
         places=len(rows),
         sha256=sha256,
     )

@@ -1,0 +1,232 @@
+"""python -m geodata gazetteer update | show."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from io import TextIOWrapper
+
+from geodata.gazetteer import Gazetteer, load_gazetteer
+from geodata.gazetteer.rows import folded
+from geodata.gazetteer.suggest import suggest
+from geodata.gazetteer.update import Request, UpdateReport, update_gazetteer
+from geodata.model import Place
+from geodata.settings import Settings
+
+_NONE_FOUND = 1
+_MEGABYTE = 1_000_000
+_SUGGESTIONS = 6
+_REGISTERS = {
+    "curated": "curated.csv, kept by hand",
+    "katottg": "KATOTTG, Ukraine's register of settlements",
+    "postal": "Russian post offices",
+    "iso": "regions and countries of seeds/gazetteer",
+    "geonames": "embedded GeoNames",
+}
+
+
+def add_gazetteer(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `gazetteer` and what it can do to the command line."""
+    gazetteer = commands.add_parser("gazetteer", help="grow the gazetteer; show what a name means")
+    actions = gazetteer.add_subparsers(required=True, metavar="ACTION")
+
+    action = actions.add_parser(
+        "update",
+        help="download the places of whole countries from GeoNames",
+        description="Download GeoNames' places and names of countries and put them into use beside "
+        "the embedded ones. What hasn't changed isn't fetched again, a broken download is gone on "
+        "with, and until all is there and checked the old data stays in use.",
+    )
+    action.add_argument(
+        "--country",
+        nargs="+",
+        default=[],
+        metavar="CODE",
+        help="ISO 3166 codes (UA RU); without any, those that are there are brought up to date",
+    )
+    action.add_argument("--source", choices=["geonames"], default="geonames")
+    action.add_argument(
+        "--base-url",
+        metavar="URL",
+        help="another server with GeoNames' files (default: CLAIMLINE_GEONAMES, or GeoNames' own)",
+    )
+    action.add_argument(
+        "--max-mb",
+        type=_megabytes,
+        default=100.0,
+        metavar="MB",
+        help="refuse larger downloads (default: 100)",
+    )
+    action.set_defaults(run=_run_update)
+
+    action = actions.add_parser(
+        "show", help="print the places that a name may mean, and why in this order"
+    )
+    action.add_argument("name", metavar="NAME", help="in English, Ukrainian, Russian …")
+    action.add_argument("--json", action="store_true", help="for machines")
+    action.set_defaults(run=_run_show)
+
+
+def _megabytes(text: str) -> float:
+    try:
+        size = float(text)
+    except ValueError:
+        size = 0.0
+    if not 0 < size < 100_000:
+        raise argparse.ArgumentTypeError(f"{text!r} is no size in megabytes; write 100")
+    return size
+
+
+def _run_update(options: argparse.Namespace, settings: Settings) -> int:
+    report = update_gazetteer(
+        Request(
+            countries=options.country,
+            seeds_folder=settings.seeds_folder,
+            cache_folder=settings.cache_folder,
+            base_url=options.base_url or settings.geonames_url,
+            max_bytes=int(options.max_mb * _MEGABYTE),
+        )
+    )
+    for bad in report.bad:
+        for message in bad.first:
+            print(message, file=sys.stderr)
+        if bad.count > len(bad.first):
+            print(f"{bad.origin}: {bad.count} rows left out in all", file=sys.stderr)
+    print(_summary(report))
+    return 0
+
+
+def _summary(report: UpdateReport) -> str:
+    manifest, merged = report.manifest, report.merged
+    countries = ", ".join(manifest.countries)
+    if merged is None:
+        return (
+            f"nothing has changed since {manifest.made_at}: {manifest.places:,} places in use, "
+            f"{countries} in full"
+        )
+    return (
+        f"{manifest.places:,} places in use, {countries} in full: {merged.new:,} new, "
+        f"{merged.enriched:,} known ones checked for more names, {merged.located:,} known "
+        f"approximately matched\n{manifest.licence}"
+    )
+
+
+def _run_show(options: argparse.Namespace, settings: Settings) -> int:
+    gazetteer = load_gazetteer(settings.seeds_folder, settings.cache_folder)
+    for problem in gazetteer.problems:
+        print(f"geodata: {problem}", file=sys.stderr)
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    places = gazetteer.look_up(options.name)
+    others = [] if places else suggest(gazetteer, options.name, _SUGGESTIONS)
+    if options.json:
+        print(json.dumps(_as_json(options.name, places, others, gazetteer), ensure_ascii=False))
+    elif places:
+        _print_candidates(options.name, places, gazetteer)
+    else:
+        print(f"No place is called {options.name!r}." + (" Did you mean:" if others else ""))
+        for place in others:
+            print(f"  {_title(place, gazetteer)}  {place.place_id}")
+    return 0 if places else _NONE_FOUND
+
+
+def _print_candidates(name: str, places: Sequence[Place], gazetteer: Gazetteer) -> None:
+    for number, place in enumerate(places):
+        print(f"{number + 1}. {_title(place, gazetteer)}")
+        print(f"   {place.place_id}, {_position(place)}")
+        if place.population:
+            print(f"   {place.population:,} inhabitants")
+        print(f"   from: {_source(place, gazetteer)}")
+        print(f"   matched: {', '.join(_matched(name, place))}")
+        print(f"   why here: {_reason(name, places, number)}")
+    if len(places) > 1:
+        print(
+            "In an article its own words come first: region, district, kind, places named nearby."
+        )
+
+
+def _title(place: Place, gazetteer: Gazetteer) -> str:
+    region = gazetteer.region_of(place)
+    where = [place.admin3, place.admin2, region.name if region else "", place.country_code]
+    inside = ", ".join(filter(None, where))
+    return f"{place.name}, {inside} ({place.kind}, {place.feature_code})"
+
+
+def _position(place: Place) -> str:
+    sure = f"within {place.precision_km:g} km" if place.precision_km else "as exact as its source"
+    return f"lat {place.lat}, lon {place.lon}, {sure}"
+
+
+def _source(place: Place, gazetteer: Gazetteer) -> str:
+    register = place.place_id.partition(":")[0]
+    if gazetteer.is_grown(place.place_id):
+        return "grown GeoNames"
+    rough = register in {"katottg", "postal"} and place.kind == "settlement"
+    if rough and not place.precision_km:
+        return f"{_REGISTERS[register]}; its point from grown GeoNames"
+    return _REGISTERS.get(register, register)
+
+
+def _matched(name: str, place: Place) -> list[str]:
+    asked = folded(name)
+    found = [place.name] if folded(place.name) == asked else []
+    for other in place.alternate_names:
+        if folded(other.name) == asked:
+            notes = ", ".join(filter(None, [other.language, other.kind]))
+            found.append(f"{other.name} ({notes})")
+    return list(dict.fromkeys(found))
+
+
+def _reason(name: str, places: Sequence[Place], number: int) -> str:
+    """By what `look_up` puts a candidate behind the one before it."""
+    place = places[number]
+    today = folded(place.name) == folded(name)
+    usual = "its usual name" if today else f"usually called {place.name}"
+    if number == 0:
+        return usual if len(places) == 1 else f"first: {usual}, {_people(place)}"
+    before = places[number - 1]
+    if not today and folded(before.name) == folded(name):
+        return f"after those of which it is the usual name: {usual}"
+    if place.population < before.population:
+        return f"{usual}, {_people(place)} against {_people(before)}"
+    return f"{usual}; nothing tells it from the one before it, so by id"
+
+
+def _people(place: Place) -> str:
+    return f"{place.population:,} inhabitants" if place.population else "inhabitants unknown"
+
+
+def _as_json(
+    name: str, places: Sequence[Place], others: Sequence[Place], gazetteer: Gazetteer
+) -> dict[str, object]:
+    return {
+        "name": name,
+        "candidates": [
+            {
+                **_record(place, gazetteer),
+                "matched": _matched(name, place),
+                "reason": _reason(name, places, number),
+            }
+            for number, place in enumerate(places)
+        ],
+        "suggestions": [_record(place, gazetteer) for place in others],
+    }
+
+
+def _record(place: Place, gazetteer: Gazetteer) -> dict[str, object]:
+    region = gazetteer.region_of(place)
+    return {
+        "place_id": place.place_id,
+        "name": place.name,
+        "kind": place.kind,
+        "feature_code": place.feature_code,
+        "municipality": place.admin3,
+        "district": place.admin2,
+        "region": region.name if region else "",
+        "country": place.country_code,
+        "lat": place.lat,
+        "lon": place.lon,
+        "precision_km": place.precision_km,
+        "population": place.population,
+        "source": _source(place, gazetteer),
+    }
