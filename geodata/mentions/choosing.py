@@ -18,7 +18,7 @@ _SAME_GROUND_KM = 10.0
 """Namesakes nearer than this are one place entered twice, or as good as one."""
 _FAR_KM = 130.0
 _REGION_RADIUS_KM = 120.0
-_TOWN, _WELL_KNOWN = 5_000, 30_000
+_LARGE_VILLAGE, _TOWN, _WELL_KNOWN = 2_000, 5_000, 30_000
 """Inhabitants."""
 
 
@@ -37,6 +37,7 @@ def choose_all(context: Context, spots: Sequence[Spot]) -> list[Decision]:
         spot.key for spot in spots if spot.kinds == AREA and spot.cue != "regional"
     )
     for spot in spots:
+        _add_other_romanisations(context, spot)
         _choose_kind(context.text, spot, region_keys)
     decisions: dict[int, Decision] = {}
     for wanted in (_is_area, _has_one_bearer, _is_any):
@@ -49,6 +50,13 @@ def choose_all(context: Context, spots: Sequence[Spot]) -> list[Decision]:
             decisions[number] = _settle(context, spot)
     _drop_far_ones(context, spots, decisions)
     return [decisions[number] for number in range(len(spots))]
+
+
+def _add_other_romanisations(context: Context, spot: Spot) -> None:
+    """Let those compete that only another romanisation tells apart (Burlatskoye, Burlatske)."""
+    known = {place.place_id for place in spot.places}
+    alike = context.gazetteer.spelled_like(spot.key)
+    spot.places += tuple(place for place in alike if place.place_id not in known)
 
 
 def _is_area(spot: Spot) -> bool:
@@ -70,7 +78,8 @@ def _drop_far_ones(context: Context, spots: Sequence[Spot], decisions: dict[int,
         if place is None or place.kind is not PlaceKind.SETTLEMENT or _well_known(place):
             continue
         if why := _out_of_place(context, spot, place):
-            how = f"ambiguous: the one known is in {context.home(place)}, {why}"
+            what = "the one known" if len(_narrowed(spot)) == 1 else "the best known"
+            how = f"ambiguous: {what} is in {context.home(place)}, {why}"
             decisions[number] = Decision(None, decision.candidates, how)
             context.unsettle(spot)
 
@@ -86,7 +95,7 @@ def _out_of_place(context: Context, spot: Spot, place: Place) -> str:
         and other.feature_code != "PPLC"
         and other.place_id != place.place_id
     ]
-    alone = len(_narrowed(spot)) == 1
+    alone = _outshines(place, _narrowed(spot))
     if alone and place.population >= _TOWN and first_name(spot, place):
         return ""
     reach_km = _FAR_KM * (2 if alone else 1)
@@ -94,6 +103,15 @@ def _out_of_place(context: Context, spot: Spot, place: Place) -> str:
         return ""
     nearest_km = min(distance_km(place, other) for other in others)
     return f"{nearest_km:.0f} km from all else named"
+
+
+def _outshines(place: Place, bearers: Iterable[Place]) -> bool:
+    """Whether the other bearers of its name are far smaller, and none is kept for being news."""
+    return all(
+        10 * other.population < place.population and not other.place_id.startswith("curated:")
+        for other in bearers
+        if other.place_id != place.place_id
+    )
 
 
 def _well_known(place: Place) -> bool:
@@ -176,18 +194,16 @@ def choose(context: Context, spot: Spot) -> Decision:
     rivals = [pair for pair in scored[1:] if distance_km(pair[1], place) > _SAME_GROUND_KM]
     if rivals and best.points - rivals[0][0].points < _MARGIN:
         return Decision(None, candidates, _ambiguous(context, [p for _, p in scored[:3]]))
-    if rivals and not best.located and _obscure(place):
+    if rivals and not best.located and _obscure(place, fitting):
         return Decision(None, candidates, _nowhere_said(context, [p for _, p in scored]))
     return Decision(place, candidates, _how(context, spot, place, len(scored), best.reasons))
 
 
-def _obscure(place: Place) -> bool:
+def _obscure(place: Place, bearers: Iterable[Place]) -> bool:
     """A village that isn't kept for being in the news: of its many namesakes any may be meant."""
-    return (
-        place.kind is PlaceKind.SETTLEMENT
-        and place.population < _TOWN
-        and not place.place_id.startswith("curated:")
-    )
+    if place.kind is not PlaceKind.SETTLEMENT or place.place_id.startswith("curated:"):
+        return False
+    return place.population < (_LARGE_VILLAGE if _outshines(place, bearers) else _TOWN)
 
 
 def _nowhere_said(context: Context, places: Sequence[Place]) -> str:

@@ -23,7 +23,7 @@ from geodata.gazetteer.build.postal import (
 )
 from geodata.gazetteer.build.regions import Region
 from geodata.gazetteer.build.settlements import Settlement
-from geodata.gazetteer.folding import fold
+from geodata.gazetteer.folding import fold, loosen
 from geodata.gazetteer.romanising import romanise_ukrainian
 from geodata.gazetteer.rows import row_of
 from geodata.model import PlaceKind
@@ -68,7 +68,7 @@ def _of_ukraine(
         if unit:
             admin2, admin3 = homes(unit)
             entry = replace(  # noqa: PLW2901 - the same entry, completed
-                entry, admin2=admin2, admin3=admin3, other_names=_with(entry, unit.name)
+                _named_as(entry, unit.name), admin2=admin2, admin3=admin3
             )
         found.append(entry)
     villages = [_unit_line(place, *homes(place.unit)) for place in placed if not place.entry]
@@ -114,10 +114,15 @@ def _in_district(entry: Settlement, names: Mapping[int, str]) -> Settlement:
     return replace(entry, admin2=name) if name else entry
 
 
-def _with(entry: Settlement, name: str) -> tuple[str, ...]:
-    """Its names and the official one, if that is spelled otherwise."""
-    known = {fold(other) for other in (entry.name, *entry.other_names)}
-    return entry.other_names if fold(name) in known else (*entry.other_names, name)
+def _named_as(entry: Settlement, official: str) -> Settlement:
+    """Spell it as the official name is romanised, unless it has been renamed since."""
+    romanised = romanise_ukrainian(official)
+    same = loosen(fold(romanised)) == loosen(fold(entry.name))
+    name = romanised if same else entry.name
+    known = {fold(name): name}
+    for other in (entry.name, *entry.other_names, official):
+        known.setdefault(fold(other), other)
+    return replace(entry, name=name, other_names=tuple(sorted(set(known.values()) - {name})))
 
 
 def _entry_line(place: Settlement) -> str:
