@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from geodata.gazetteer.folding import fold, loosen
 from geodata.mentions import cyrillic
@@ -30,9 +29,21 @@ class ActorNames:
     """Phrases of two words or more under their first word, longest first."""
 
 
-@lru_cache(maxsize=4)
 def names_of(actors: tuple[Actor, ...]) -> ActorNames:
-    """Collect the actors' names, folded."""
+    """Collect the actors' names, folded; kept for the actors asked for last."""
+    for known, names in _latest:
+        if known == actors:
+            return names
+    names = _names_of(actors)
+    _latest[:] = [(actors, names)]
+    return names
+
+
+_latest: list[tuple[tuple[Actor, ...], ActorNames]] = []
+"""A cache by equality, not by hash: to hash a hundred actors takes as long as to cut a text."""
+
+
+def _names_of(actors: tuple[Actor, ...]) -> ActorNames:
     phrases: set[str] = set()
     surnames: set[str] = set()
     demonyms: dict[str, str] = {}
@@ -73,8 +84,8 @@ def _folded(name: str) -> str:
 def actor_words(text: Text, names: ActorNames) -> frozenset[int]:
     """Numbers of the words that belong to an actor's name of two words or more."""
     taken: set[int] = set()
-    for first, word in enumerate(text.words):
-        phrases = names.by_first_word.get(word.folded)
+    for first, folded in enumerate(text.all_folded):
+        phrases = names.by_first_word.get(folded)
         for phrase in phrases or ():
             stretch = text.words[first : first + len(phrase)]
             if tuple(w.folded for w in stretch) == phrase and first not in taken:
@@ -85,8 +96,7 @@ def actor_words(text: Text, names: ActorNames) -> frozenset[int]:
 def countries_meant(text: Text, demonyms: dict[str, str]) -> Counter[str]:
     """Count the countries whose names or people the words are, by ISO code."""
     counted: Counter[str] = Counter()
-    for word in text.words:
-        folded = word.folded
+    for folded in text.all_folded:
         if folded in demonyms:
             counted[demonyms[folded]] += 1
         elif folded >= "\u0400" and folded.startswith(_PEOPLES):

@@ -60,9 +60,11 @@ def is_cyrillic(folded: str) -> bool:
 
 
 def _read(text: Text, first: int, last: int, gazetteer: Gazetteer) -> Reading | None:
-    if not _case_fits(text, first, last):
-        return None
-    words = [text.folded(number) for number in range(first, last + 1)]
+    words: tuple[str, ...] = (text.folded(first),)
+    if last > first:
+        if not _case_fits(text, first, last):
+            return None
+        words = tuple(text.folded(number) for number in range(first, last + 1))
     key = " ".join(words)
     exact = gazetteer.named_folded(key)
     before = text.folded(first - 1) if text.words[first].joined else ""
@@ -90,16 +92,16 @@ def _well_known(places: Sequence[Place]) -> bool:
 
 
 def _case_fits(text: Text, first: int, last: int) -> bool:
-    words = text.words[first : last + 1]
+    """Names are capitalised but for small words and a kind word at the end: Курської області."""
     return all(
-        (word.capital and (not word.initials or word.folded in cyrillic.FACILITY_INITIALS))
-        or word.folded in cyrillic.SMALL_WORDS
-        or (word is words[-1] and last > first)
-        for word in words
-    )
+        word.folded in cyrillic.FACILITY_INITIALS
+        if word.initials
+        else word.capital or word.folded in cyrillic.SMALL_WORDS
+        for word in text.words[first:last]
+    ) and (not text.words[last].initials or text.folded(last) in cyrillic.FACILITY_INITIALS)
 
 
-def _nominative_names(words: Sequence[str], gazetteer: Gazetteer) -> dict[str, tuple[Place, ...]]:
+def _nominative_names(words: tuple[str, ...], gazetteer: Gazetteer) -> dict[str, tuple[Place, ...]]:
     """Names that the words may be a form of, and who bears them."""
     found = gazetteer.named_among(_agreeing(words))
     if len(found) < 2:
@@ -108,7 +110,7 @@ def _nominative_names(words: Sequence[str], gazetteer: Gazetteer) -> dict[str, t
     return likely or found
 
 
-def _romanised_names(words: Sequence[str], gazetteer: Gazetteer) -> dict[str, tuple[Place, ...]]:
+def _romanised_names(words: tuple[str, ...], gazetteer: Gazetteer) -> dict[str, tuple[Place, ...]]:
     """The same of names that the gazetteer only has in Latin letters: Великая Новосёлка."""
     keys = (" ".join(words), *_agreeing(words))
     return {key: places for key in keys if (places := gazetteer.named_folded(_latin(key)))}
@@ -119,7 +121,9 @@ def _latin(key: str) -> str:
     return romanise_russian(key)
 
 
-def _agreeing(words: Sequence[str]) -> Sequence[str]:
+@lru_cache(maxsize=1 << 14)
+def _agreeing(words: tuple[str, ...]) -> Sequence[str]:
+    """Nominatives of a name, its words in one case and gender."""
     if len(words) == 1:
         return [form for form, _ in nominatives(words[0])]
     combined = [("", ANY)]

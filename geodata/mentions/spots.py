@@ -126,6 +126,8 @@ def _reach(text: Text, first: int, longest: int) -> list[int]:
             break
         if word.capital or word.folded in _LOWER_ENDINGS:
             lasts.append(last)
+        elif last > first and word.folded not in _INSIDE_NAMES:
+            break
         if word.possessive:
             break
     return lasts[::-1]
@@ -145,6 +147,7 @@ def _keys(text: Text, first: int, last: int) -> Iterator[str]:
 
 
 _SMALL_WORDS = english.SMALL_WORDS | english.FACILITY_WORDS
+_INSIDE_NAMES = _SMALL_WORDS | cyrillic.SMALL_WORDS
 
 
 def _case_fits(text: Text, first: int, last: int, key: str) -> bool:

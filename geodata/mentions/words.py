@@ -1,13 +1,13 @@
 """Words of a text with their place, case and neighbours."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from geodata.gazetteer.folding import fold
 
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’ʼ][^\W_]+)*")
+_GAP_AND_WORD = re.compile(r"([\W_]*)((?:[^\W\d_]\.){2,}|[^\W_]+(?:['’ʼ][^\W_]+)*)")
 _GAP = re.compile("[ \u00a0\u202f]|[-\u2010\u2011]|\r?\n")
 _SENTENCE_END = re.compile(r"(?:[.!?…:]['\"”’)\]]*\s+|[\r\n]\s*)[-–—•*]?\s*[\"“‘'(\[]*$")
 _OPENING = re.compile(r"[\"“«(\[]$")
@@ -40,7 +40,7 @@ class Text:
     def __init__(self, text: str) -> None:
         self.text = text
         self.words: Sequence[Word] = _words(text)
-        self._folded = [word.folded for word in self.words]
+        self.all_folded: Sequence[str] = [word.folded for word in self.words]
 
     def between(self, first: int, second: int) -> str:
         """The characters between two words, possessive endings left out."""
@@ -56,7 +56,7 @@ class Text:
 
     def folded(self, number: int) -> str:
         """The folded word of that number, or nothing outside the text."""
-        return self._folded[number] if 0 <= number < len(self._folded) else ""
+        return self.all_folded[number] if 0 <= number < len(self.words) else ""
 
     @cached_property
     def sentence_starts(self) -> list[int]:
@@ -94,23 +94,17 @@ class Text:
 
 def _words(text: str) -> list[Word]:
     words: list[Word] = []
-    headlines = iter([*_headlines(text), (len(text), len(text) + 1)])
-    headline = next(headlines)
-    previous_end = 0
-    for match in _WORD.finditer(text):
-        start, end = match.span()
-        while start >= headline[1]:
-            headline = next(headlines)
-        surface = match[0]
-        plain = surface.isalnum()
-        stripped = surface if plain else _POSSESSIVE.sub("", surface)
-        gap = text[previous_end:start]
+    end = 0
+    for gap, surface in _GAP_AND_WORD.findall(text):
+        start = end + len(gap)
+        end = start + len(surface)
         if gap == " ":
             starts, joined = not words, True
         else:
             starts = not words or _SENTENCE_END.search(gap) is not None
             joined = bool(words) and _GAP.fullmatch(gap) is not None
-        # Field by field in their order: naming them takes as long as all else in this loop.
+        plain = surface.isalnum()
+        stripped = surface if plain else _POSSESSIVE.sub("", surface)
         fields = (
             start,
             start + len(stripped),
@@ -120,11 +114,21 @@ def _words(text: str) -> list[Word]:
             stripped != surface or text[end : end + 2] in _PLURAL_POSSESSIVES,
             starts,
             joined,
-            start >= headline[0],
+            False,
         )
-        words.append(Word._make(fields))
-        previous_end = end
+        # Made as a bare tuple: naming its fields takes as long as all else in this loop.
+        words.append(tuple.__new__(Word, fields))
+    _mark_titles(words, _headlines(text))
     return words
+
+
+def _mark_titles(words: list[Word], headlines: Iterable[tuple[int, int]]) -> None:
+    number = 0
+    for start, end in headlines:
+        while number < len(words) and words[number].start < end:
+            if words[number].start >= start:
+                words[number] = words[number]._replace(titled=True)
+            number += 1
 
 
 _POSSESSIVE = re.compile(r"['’ʼ][sS]$")
