@@ -2,28 +2,34 @@
 
 import gzip
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from geodata.errors import ClaimlineError, GazetteerError, SeedError
 from geodata.gazetteer.manifest import DATA_FILES, Manifest, grown_folder, read_manifest
+from geodata.gazetteer.rows import read_index, read_rows
+
+T = TypeVar("T")
 
 EMBEDDED_FILES = ("places.tsv.gz", "names.tsv.gz")
 _UPDATE = "run `python -m geodata gazetteer update`"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GazetteerText:
-    """Rows and index as text, and where they come from."""
+class GazetteerData:
+    """Rows, the index of their names, and where they come from."""
 
-    rows: str
-    names: str
+    rows: list[str]
+    names: dict[str, str]
+    """Folded names to the numbers of their rows, as text."""
     manifest: Manifest | None
     """Of the grown data; None for the embedded."""
     problems: tuple[ClaimlineError, ...] = ()
 
 
-def open_data(seeds_folder: Path, cache_folder: Path | None) -> GazetteerText:
+def open_data(seeds_folder: Path, cache_folder: Path | None) -> GazetteerData:
     """Read the grown data; if there is none, or none that can be used, the embedded.
 
     Raises: SeedError: the embedded data is needed, and missing or damaged.
@@ -38,14 +44,18 @@ def open_data(seeds_folder: Path, cache_folder: Path | None) -> GazetteerText:
             if grown is not None:
                 return grown
     folder = seeds_folder / "gazetteer"
-    rows, names = (_unpacked(folder / name) for name in EMBEDDED_FILES)
-    return GazetteerText(rows=rows, names=names, manifest=None, problems=problems)
+    places, names = (folder / name for name in EMBEDDED_FILES)
+    return GazetteerData(
+        rows=_read(places, read_rows),
+        names=_read(names, read_index),
+        manifest=None,
+        problems=problems,
+    )
 
 
 def read_embedded_rows(seeds_folder: Path) -> list[str]:
     """Read the rows of seeds/. Raises: SeedError: the file is missing or damaged."""
-    text = _unpacked(seeds_folder / "gazetteer" / EMBEDDED_FILES[0])
-    return text.rstrip("\n").split("\n")
+    return _read(seeds_folder / "gazetteer" / EMBEDDED_FILES[0], read_rows)
 
 
 def embedded_sha256(seeds_folder: Path) -> str:
@@ -64,20 +74,28 @@ def is_sound(cache_folder: Path, manifest: Manifest) -> bool:
     return True
 
 
-def _open_grown(seeds_folder: Path, cache_folder: Path) -> GazetteerText | None:
+def _open_grown(seeds_folder: Path, cache_folder: Path) -> GazetteerData | None:
     manifest = read_manifest(cache_folder)
     if manifest is None:
         return None
     try:
-        rows, names = (_checked(cache_folder, manifest, name) for name in DATA_FILES)
+        return _grown(seeds_folder, cache_folder, manifest)
     except GazetteerError:
         newer = read_manifest(cache_folder)
         if newer is None or newer.version == manifest.version:
             raise
-        manifest = newer  # another process has put newer data into use meanwhile
-        rows, names = (_checked(cache_folder, manifest, name) for name in DATA_FILES)
-    problems = _out_of_date(seeds_folder, manifest)
-    return GazetteerText(rows=rows, names=names, manifest=manifest, problems=problems)
+        return _grown(seeds_folder, cache_folder, newer)  # put into use meanwhile
+
+
+def _grown(seeds_folder: Path, cache_folder: Path, manifest: Manifest) -> GazetteerData:
+    """Each file's text goes before the next one's comes: half a million places are large."""
+    places, names = DATA_FILES
+    return GazetteerData(
+        rows=read_rows(_checked(cache_folder, manifest, places)),
+        names=read_index(_checked(cache_folder, manifest, names)),
+        manifest=manifest,
+        problems=_out_of_date(seeds_folder, manifest),
+    )
 
 
 def _out_of_date(seeds_folder: Path, manifest: Manifest) -> tuple[GazetteerError, ...]:
@@ -85,10 +103,10 @@ def _out_of_date(seeds_folder: Path, manifest: Manifest) -> tuple[GazetteerError
     if manifest.embedded == embedded_sha256(seeds_folder):
         return ()
     path = seeds_folder / "gazetteer" / EMBEDDED_FILES[0]
-    return (GazetteerError(path, "is of another edition than the one that the gazetteer was grown on", _UPDATE),)
+    return (GazetteerError(path, "is of another edition than when the gazetteer grew", _UPDATE),)
 
 
-def _checked(cache_folder: Path, manifest: Manifest, name: str) -> str:
+def _checked(cache_folder: Path, manifest: Manifest, name: str) -> bytes:
     path = grown_folder(cache_folder) / manifest.version / name
     try:
         data = path.read_bytes()
@@ -96,17 +114,17 @@ def _checked(cache_folder: Path, manifest: Manifest, name: str) -> str:
         raise _unusable(path, f"can't be read ({error.strerror})") from error
     if _sha256(data) != manifest.sha256[name]:
         raise _unusable(path, "is damaged (its checksum differs)")
-    return data.decode("utf-8")
+    return data
 
 
 def _unusable(path: Path, problem: str) -> GazetteerError:
     return GazetteerError(path, problem, f"the embedded gazetteer is used; {_UPDATE}")
 
 
-def _unpacked(path: Path) -> str:
+def _read(path: Path, read: Callable[[bytes], T]) -> T:
     try:
-        return gzip.decompress(path.read_bytes()).decode("utf-8")
-    except (OSError, EOFError, UnicodeDecodeError) as error:
+        return read(gzip.decompress(path.read_bytes()))
+    except (OSError, EOFError, ValueError) as error:
         raise SeedError(path, None, f"can't be read ({error}); is the checkout whole?") from error
 
 

@@ -14,7 +14,7 @@ from geodata.gazetteer.distance import distance_km
 from geodata.gazetteer.files import EMBEDDED_FILES, open_data
 from geodata.gazetteer.folding import loosen
 from geodata.gazetteer.manifest import manifest_path
-from geodata.gazetteer.rows import LOOSE, folded, loose_key, place_id_of, place_of, read_index
+from geodata.gazetteer.rows import LOOSE, folded, loose_key, place_id_of, place_of
 from geodata.gazetteer.worldviews import read_disputed_areas
 from geodata.model import AlternateName, Place, PlaceKind
 
@@ -37,8 +37,8 @@ class Gazetteer:
 
     def __init__(
         self,
-        rows: str,
-        names: str,
+        rows: list[str],
+        names: dict[str, str],
         curated: Iterable[Place] = (),
         claimants: Mapping[str, frozenset[str]] | None = None,
     ) -> None:
@@ -48,8 +48,8 @@ class Gazetteer:
         """Region id to the states that claim it against the recognised one."""
         self.first_grown = -1
         """Number of the first row that an update has added; -1 in the embedded gazetteer."""
-        self._rows = rows.rstrip("\n").split("\n")
-        self._names = read_index(names)
+        self._rows = rows
+        self._names = names
         self._row_by_id = {place_id_of(row): number for number, row in enumerate(self._rows)}
         self._places: dict[int, Place] = {}
         self._own: Mapping[str, Place] = {}

@@ -147,10 +147,21 @@ def index_lines(index: dict[str, list[int]]) -> Iterator[str]:
         yield " ".join(map(str, index[key]))
 
 
-def read_index(text: str) -> dict[str, str]:
-    """Read names.tsv.gz: folded name to the numbers of its rows, still as text."""
-    keys, _, numbers = text.partition("\n\n")
-    return dict(zip(keys.split("\n"), numbers.rstrip("\n").split("\n"), strict=True))
+def read_rows(data: bytes) -> list[str]:
+    """Read places.tsv.gz, unpacked."""
+    return data.decode("utf-8").rstrip("\n").split("\n")
+
+
+def read_index(data: bytes) -> dict[str, str]:
+    """Read names.tsv.gz, unpacked: folded name to the numbers of its rows, still as text."""
+    keys, _, numbers = data.partition(b"\n\n")
+    return dict(
+        zip(
+            keys.decode("utf-8").split("\n"),
+            numbers.decode("ascii").rstrip("\n").split("\n"),
+            strict=True,
+        )
+    )
 
 
 def _alternate(cell: str) -> AlternateName:

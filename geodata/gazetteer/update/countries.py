@@ -99,8 +99,7 @@ def _row(feature: Feature, names: Sequence[OtherName], country: str, areas: Area
         if names
         else [other for other in feature.names if worth_keeping(other)]
     )
-    present = {fold(other.name) for other in names if not other.historic} | {fold(feature.name)}
-    historic = {fold(other.name) for other in names if other.historic} - present
+    former = _former(names, feature.name)
     return row_of(
         str(feature.geonames_id),
         name,
@@ -108,7 +107,7 @@ def _row(feature: Feature, names: Sequence[OtherName], country: str, areas: Area
         feature.feature_code,
         country,
         [
-            f"{HISTORIC}{other}" if fold(other) in historic else other
+            f"{HISTORIC}{other}" if former and fold(other) in former else other
             for other in other_names(name, feature.name, country, others)
         ],
         lon=feature.lon,
@@ -119,3 +118,11 @@ def _row(feature: Feature, names: Sequence[OtherName], country: str, areas: Area
         admin2=areas.district_of(feature),
         admin3=areas.municipality_of(feature),
     )
+
+
+def _former(names: Sequence[OtherName], own: str) -> set[str]:
+    """Folded names that are marked as historic only."""
+    historic = {fold(name.name) for name in names if name.historic}
+    if not historic:
+        return historic
+    return historic - {fold(name.name) for name in names if not name.historic} - {fold(own)}

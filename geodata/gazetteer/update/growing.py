@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from tqdm import tqdm
+
 from geodata.errors import GazetteerError
 from geodata.gazetteer.files import embedded_sha256, is_sound, read_embedded_rows
 from geodata.gazetteer.manifest import (
@@ -210,7 +212,8 @@ def _write(folder: Path, rows: Sequence[str], made_of: _Ingredients) -> Manifest
     beside = folder / ".new"
     shutil.rmtree(beside, ignore_errors=True)
     beside.mkdir()
-    contents = (rows, index_lines(index_of(rows)))
+    bar = tqdm(rows, desc="indexing names", unit=" places", disable=None)
+    contents = (rows, index_lines(index_of(bar)))
     sha256 = {
         name: _write_lines(beside / name, lines)
         for name, lines in zip(DATA_FILES, contents, strict=True)
