@@ -40,7 +40,7 @@ def choose_all(context: Context, spots: Sequence[Spot]) -> list[Decision]:
         _add_other_romanisations(context, spot)
         _choose_kind(context.text, spot, region_keys)
     decisions: dict[int, Decision] = {}
-    for wanted in (_is_area, _has_one_bearer, _is_any):
+    for wanted in (_is_area, _has_one_bearer, _has_famous_bearer, _is_any):
         for number, spot in enumerate(spots):
             if number not in decisions and wanted(spot):
                 decisions[number] = _settle(context, spot)
@@ -65,6 +65,13 @@ def _is_area(spot: Spot) -> bool:
 
 def _has_one_bearer(spot: Spot) -> bool:
     return len(_narrowed(spot)) == 1
+
+
+def _has_famous_bearer(spot: Spot) -> bool:
+    """Beside which the others of its name are villages (Donetsk): it helps to place the rest."""
+    bearers = _narrowed(spot)
+    largest = max(bearers, key=lambda place: place.population, default=None)
+    return largest is not None and _well_known(largest) and _outshines(largest, bearers)
 
 
 def _is_any(_spot: Spot) -> bool:

@@ -28,6 +28,7 @@ _COMPASS = {
         ("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest")
     )
 }
+_MUNICIPALITY_KM = 10.0
 _WIDEST_TURN = 70.0
 """Degrees by which "north of" may be off."""
 _ONCE_SO_CALLED = 1.0
@@ -81,7 +82,13 @@ def _fame(context: Context, spot: Spot, place: Place) -> float:
         points += 0.8
     if place.place_id.startswith("curated:"):
         points += 1.5
-    return points + (1.0 if first_name(spot, place) else -0.5)
+    if not first_name(spot, place):
+        return points - 0.5
+    return points + (1.0 if place.kind in AREA or _spelled_so(spot, place) else 0.2)
+
+
+def _spelled_so(spot: Spot, place: Place) -> bool:
+    return bool(spot.romanised) or spot.key == fold(place.name)
 
 
 def first_name(spot: Spot, place: Place) -> bool:
@@ -182,7 +189,9 @@ _KM_PER_DEGREE = 111.0
 
 
 def _felt_km(place: Place, other: Place) -> float:
-    """The distance; a point that is only about right is near nothing for certain."""
+    """The distance; a point that is only about right is near its own municipality at the most."""
+    if place.admin3 and (place.admin3, place.admin1) == (other.admin3, other.admin1):
+        return min(distance_km(place, other), _MUNICIPALITY_KM)
     return max(distance_km(place, other), (place.precision_km + other.precision_km) / 2)
 
 

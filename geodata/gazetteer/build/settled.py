@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from rapidfuzz import fuzz
+
 from geodata.gazetteer.build import packages
 from geodata.gazetteer.build.codifier import Placed, Unit, place_units, read_codifier
 from geodata.gazetteer.build.districts import (
@@ -27,6 +29,9 @@ from geodata.gazetteer.folding import fold, loosen
 from geodata.gazetteer.romanising import romanise_ukrainian
 from geodata.gazetteer.rows import row_of
 from geodata.model import PlaceKind
+
+_SAME_NAME = 60.0
+"""Percent of letters, in order, that two romanisations of one name share."""
 
 
 def settled_lines(
@@ -117,7 +122,7 @@ def _in_district(entry: Settlement, names: Mapping[int, str]) -> Settlement:
 def _named_as(entry: Settlement, official: str) -> Settlement:
     """Spell it as the official name is romanised, unless it has been renamed since."""
     romanised = romanise_ukrainian(official)
-    same = loosen(fold(romanised)) == loosen(fold(entry.name))
+    same = fuzz.ratio(loosen(fold(romanised)), loosen(fold(entry.name))) >= _SAME_NAME
     name = romanised if same else entry.name
     known = {fold(name): name}
     for other in (entry.name, *entry.other_names, official):
