@@ -1,4 +1,4 @@
-"""python -m geodata ingest | extract | export | gazetteer."""
+"""python -m geodata ingest | extract | geocode | export | gazetteer."""
 
 import argparse
 import json
@@ -14,12 +14,13 @@ from typing import BinaryIO, TextIO
 
 from tqdm import tqdm
 
+from geodata.answers import extract, geocode
 from geodata.articles import read_lines
 from geodata.errors import ArticleError, ClaimlineError, ExportError, SelectionError, StoreError
 from geodata.gazetteer_commands import add_gazetteer
 from geodata.layers import EXPORT_FORMATS
 from geodata.model import Article, ClaimQuery, Relation, Voice
-from geodata.pipeline import Knowledge, export_claims, extract, ingest, load_knowledge
+from geodata.pipeline import Knowledge, export_claims, ingest, load_knowledge
 from geodata.settings import Settings, settings_from
 from geodata.store import open_store
 
@@ -72,11 +73,18 @@ def _parser() -> argparse.ArgumentParser:
         "places, claims, unresolved} a line, in the same order. A bad line gives {id, line, "
         "error} and exit code 1 at the end.",
     )
-    command.add_argument("articles", metavar="IN.jsonl", help="articles, or - for stdin")
-    command.add_argument(
-        "--out", required=True, metavar="OUT.jsonl", help="where to, or - for stdout"
+    _add_lines(command)
+    command.set_defaults(run=_run_lines, answer=extract)
+
+    command = commands.add_parser(
+        "geocode",
+        help="read JSON Lines into places only",
+        description="Read {id, text, published} a line; write {id, places, unresolved} a line, in "
+        "the same order: every name of a place with its span, coordinates, how it was decided "
+        "and the runner-up. A bad line gives {id, line, error} and exit code 1 at the end.",
     )
-    command.set_defaults(run=_run_extract)
+    _add_lines(command)
+    command.set_defaults(run=_run_lines, answer=geocode)
 
     command = commands.add_parser(
         "export",
@@ -92,6 +100,13 @@ def _parser() -> argparse.ArgumentParser:
 
     add_gazetteer(commands)
     return parser
+
+
+def _add_lines(command: argparse.ArgumentParser) -> None:
+    command.add_argument("articles", metavar="IN.jsonl", help="articles, or - for stdin")
+    command.add_argument(
+        "--out", required=True, metavar="OUT.jsonl", help="where to, or - for stdout"
+    )
 
 
 def _add_store(command: argparse.ArgumentParser) -> None:
@@ -162,22 +177,19 @@ def _progress_bar(
     return bar
 
 
-def _run_extract(options: argparse.Namespace, settings: Settings) -> int:
+def _run_lines(options: argparse.Namespace, settings: Settings) -> int:
+    """Answer each line of the input with one line of output."""
     if options.out == options.articles != "-":
         raise ExportError(f"{options.out} is the input; write to another file")
     knowledge = _knowledge(settings)
-    with _input(options.articles) as stream, _output(options.out) as out:
-        return _extract_all(stream, out, options.articles, knowledge)
-
-
-def _extract_all(stream: BinaryIO, out: TextIO, origin: str, knowledge: Knowledge) -> int:
     failed = 0
-    lines = read_lines(stream, "stdin" if origin == "-" else origin)
-    for line in tqdm(lines, unit=" articles", disable=None):
-        if line.error:
-            failed += 1
-            print(line.error, file=sys.stderr)
-        print(json.dumps(extract(line, knowledge), ensure_ascii=False), file=out)
+    with _input(options.articles) as stream, _output(options.out) as out:
+        lines = read_lines(stream, "stdin" if options.articles == "-" else options.articles)
+        for line in tqdm(lines, unit=" articles", disable=None):
+            if line.error:
+                failed += 1
+                print(line.error, file=sys.stderr)
+            print(json.dumps(options.answer(line, knowledge), ensure_ascii=False), file=out)
     return _BAD_INPUT if failed else 0
 
 

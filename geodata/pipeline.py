@@ -1,6 +1,5 @@
 """Joins the steps on one screen: ingest() = 1-2-3-4, situation() = 4-5-7."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -8,19 +7,16 @@ from pathlib import Path
 
 from geopandas import GeoDataFrame
 
-from geodata.articles import ArticleLine, read_articles
+from geodata.articles import read_articles
 from geodata.control import assess_control
 from geodata.errors import ArticleError, ClaimlineError, SeedError
 from geodata.gazetteer.boundaries import Boundaries
-from geodata.layers import area_marks, claim_features, iso_date, point_marks, write_export
+from geodata.layers import area_marks, claim_features, point_marks, write_export
 from geodata.model import (
     Article,
     Claim,
     ClaimQuery,
     Control,
-    Mention,
-    Place,
-    PlaceKind,
 )
 from geodata.reading import Knowledge, gazetteer_of, keep, load_knowledge, read
 from geodata.seeds import UNKNOWN_SOURCE, read_seed_articles
@@ -31,7 +27,6 @@ __all__ = [
     "Knowledge",
     "Situation",
     "export_claims",
-    "extract",
     "features_of",
     "ingest",
     "ingest_seeds",
@@ -84,28 +79,6 @@ def ingest(
 def ingest_seeds(store: ClaimStore, knowledge: Knowledge) -> IngestReport:
     """Read the seed articles into the store."""
     return _ingest(read_seed_articles(knowledge.seeds_folder), store, knowledge)
-
-
-def extract(line: ArticleLine, knowledge: Knowledge) -> dict[str, object]:
-    """Answer one line of JSON Lines with the places and claims in its article, or its error."""
-    if line.article is None:
-        return {"id": line.given_id, "line": line.number, "error": str(line.error)}
-    mentions, claims = read(line.article, knowledge)
-    place_of = knowledge.gazetteer.place
-    claimed = {claim.place_id for claim in claims}
-    found: defaultdict[str, list[Mention]] = defaultdict(list)
-    for mention in mentions:
-        place_id = mention.place_id
-        if place_id and (place_of(place_id).kind is not PlaceKind.COUNTRY or place_id in claimed):
-            found[place_id].append(mention)
-    return {
-        "id": line.given_id,
-        "places": [_place_row(place_of(place_id), found[place_id]) for place_id in found],
-        "claims": [_claim_row(claim, place_of(claim.place_id)) for claim in claims],
-        "unresolved": [
-            _unresolved_row(mention, place_of) for mention in mentions if mention.place_id is None
-        ],
-    }
 
 
 def situation(
@@ -201,55 +174,3 @@ def _where(error: ClaimlineError) -> str:
     if isinstance(error, ArticleError):
         return error.origin if error.line is None else f"{error.origin}:{error.line}"
     return str(error.path) if isinstance(error, SeedError) else ""
-
-
-def _place_row(place: Place, mentions: Iterable[Mention]) -> dict[str, object]:
-    return _located(place) | {
-        "kind": place.kind.value,
-        "mentions": [
-            {"start": mention.start_char, "end": mention.end_char, "text": mention.surface}
-            for mention in mentions
-        ],
-    }
-
-
-def _claim_row(claim: Claim, place: Place) -> dict[str, object]:
-    return {
-        "place": place.name,
-        "place_id": claim.place_id,
-        "claimant": claim.claimant,
-        "speaker": claim.speaker or None,
-        "relation": claim.relation.value,
-        "actor": claim.actor,
-        "polarity": claim.polarity.value,
-        "event_date": iso_date(claim),
-        "current": claim.current,
-        "extent": claim.extent.value,
-        "hedged": claim.hedged,
-        "start": claim.start_char,
-        "end": claim.end_char,
-        "quote": claim.quote,
-        "confidence": round(claim.confidence, 3),
-    }
-
-
-def _unresolved_row(mention: Mention, place_of: Callable[[str], Place]) -> dict[str, object]:
-    return {
-        "text": mention.surface,
-        "start": mention.start_char,
-        "end": mention.end_char,
-        "candidates": [
-            _located(place_of(candidate.place_id)) | {"score": round(candidate.score, 3)}
-            for candidate in mention.candidates
-        ],
-    }
-
-
-def _located(place: Place) -> dict[str, object]:
-    return {
-        "name": place.name,
-        "place_id": place.place_id,
-        "country": place.country_code,
-        "lat": place.lat,
-        "lon": place.lon,
-    }

@@ -101,6 +101,36 @@ def test_extract_of_good_lines_exits_with_zero(tmp_path: Path) -> None:
     assert main(["extract", "in.jsonl", "--out", "out.jsonl"]) == 0
 
 
+def test_geocode_gives_each_name_its_place_its_reasons_and_the_runner_up(tmp_path: Path) -> None:
+    text = "Fighting near Sumy. Two died in Ivanivka. Гарматний обстріл Курської області."
+    write_lines(tmp_path / "in.jsonl", json.dumps({"id": 7, "text": text}))
+    assert main(["geocode", "in.jsonl", "--out", "out.jsonl"]) == 0
+    (answer,) = map(json.loads, (tmp_path / "out.jsonl").read_text().splitlines())
+    assert answer["id"] == 7
+    sumy, kursk = answer["places"]
+    assert [text[found["start"] : found["end"]] for found in answer["places"]] == [
+        sumy["text"],
+        kursk["text"],
+    ]
+    assert (sumy["name"], sumy["kind"], sumy["country"]) == ("Sumy", "settlement", "UA")
+    assert (sumy["lat"], sumy["lon"]) == pytest.approx((50.92, 34.8), abs=0.05)
+    assert (kursk["place_id"], kursk["kind"]) == ("iso:RU-KRS", "region")
+    assert sumy["runner_up"]["place_id"] == "iso:UA-59"
+    assert {"how", "precision_km"} <= set(kursk)
+    (left,) = answer["unresolved"]
+    assert left["text"] == "Ivanivka"
+    assert left["how"].startswith("ambiguous")
+    assert len({found["place_id"] for found in left["candidates"]}) > 2
+
+
+def test_geocode_answers_a_bad_line_in_its_place(tmp_path: Path) -> None:
+    write_lines(tmp_path / "in.jsonl", "[]", json.dumps({"id": "b", "text": "Sumy was hit."}))
+    assert main(["geocode", "in.jsonl", "--out", "out.jsonl"]) == 1
+    first, second = map(json.loads, (tmp_path / "out.jsonl").read_text().splitlines())
+    assert "is not an object" in first["error"]
+    assert [found["name"] for found in second["places"]] == ["Sumy"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "problem"),
     [
