@@ -14,9 +14,10 @@ _NAMES_LOOKED_AT = 60
 
 
 def suggest(gazetteer: Gazetteer, name: str, limit: int = 6) -> list[Place]:
-    """Return places with a name like this one, in any script, the likest first, then the largest.
+    """Return places with a name like this one, in any script.
 
-    A help for whoever types, never a decision; names of two letters have no likeness.
+    The likest first, then those called so today, then the largest. A help for whoever types,
+    never a decision; names of two letters have no likeness.
     """
     asked = " ".join(fold(name).split())
     if not _SHORTEST <= len(asked) <= _LONGEST:
@@ -28,11 +29,10 @@ def suggest(gazetteer: Gazetteer, name: str, limit: int = 6) -> list[Place]:
         score_cutoff=_ALIKE,
         limit=_NAMES_LOOKED_AT,
     )
-    likeness: dict[str, tuple[float, Place]] = {}
+    found: dict[str, tuple[tuple[float, bool, int, str], Place]] = {}
     for spelling, percent, _ in alike:
         for place in gazetteer.named_folded(spelling):
-            likeness.setdefault(place.place_id, (percent, place))
-    found = sorted(
-        likeness.values(), key=lambda one: (-one[0], -one[1].population, one[1].place_id)
-    )
-    return [place for _, place in found[:limit]]
+            rank = (-percent, fold(place.name) != spelling, -place.population, place.place_id)
+            found.setdefault(place.place_id, (rank, place))
+    ranked = sorted(found.values(), key=lambda one: one[0])
+    return [place for _, place in ranked[:limit]]

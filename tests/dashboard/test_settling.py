@@ -1,6 +1,5 @@
 """Names to settle on the page: what an analyst can do with them, and what the page then says."""
 
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,29 +10,17 @@ from streamlit.testing.v1 import AppTest
 from dashboard.views.map import state
 from geodata.mentions.settled import name_key
 from geodata.model import Verdict
-from geodata.pipeline import Knowledge, ingest
-from geodata.store import ClaimStore, open_store
+from geodata.pipeline import Knowledge
+from geodata.store import ClaimStore
+from tests.dashboard.open_names import AMBIGUOUS, DONETSK, GORNAL, LOST, WIDE, make_open_store
 from tests.dashboard.test_map_page import APP, captions, message
 
-AMBIGUOUS, LOST = "Oleksandrivka", "Zhabokrukivka"
 HOSTILE = "![x](http://evil) {{7*7}} :smile: <b>"
-TEXTS = (
-    f"Russian forces have captured {AMBIGUOUS}, Russia's Defence Ministry said on Saturday.",
-    f"The Ukrainian army said its troops had retaken {AMBIGUOUS}. Russian forces seized the "
-    f"village of {LOST}, the ministry in Moscow said.",
-)
 
 
 @pytest.fixture
 def filled(tmp_path: Path, knowledge: Knowledge) -> Iterator[ClaimStore]:
-    lines = tmp_path / "articles.jsonl"
-    rows = [
-        {"title": f"Title {number} {HOSTILE}", "text": text, "published": "2025-04-26"}
-        for number, text in enumerate(TEXTS)
-    ]
-    lines.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    store = open_store(f"sqlite:///{tmp_path / 'claims.sqlite3'}")
-    assert ingest([str(lines)], store, knowledge).added == 2
+    store = make_open_store(tmp_path / "claims.sqlite3", knowledge, HOSTILE)
     yield store
     store.close()
 
@@ -73,15 +60,16 @@ def decide(page: AppTest, option: str, who: str = "Ann") -> None:
 
 
 def test_the_names_left_open_are_counted(page: AppTest) -> None:
-    assert "#### Names to settle (2)" in headings(page)
+    assert "#### Names to settle (3)" in headings(page)
 
 
 def test_a_name_offers_its_candidates_told_apart_and_none_is_chosen(page: AppTest) -> None:
     open_name(page, AMBIGUOUS)
-    options = page.radio(key=widget("place")).options
-    assert len(options) == len(set(options)) >= 4
-    assert options[-2:] == ["A point that I set on the map", "Not a place"]
-    assert "Donetsk region" in options[0].replace("\\", "")
+    options = [option.replace("\\", "") for option in page.radio(key=widget("place")).options]
+    assert options[0].startswith("Gornal · settlement · ")
+    assert options[0].endswith(" · Kursk region · Russia")
+    assert options[1].endswith(" · Donetsk region · Ukraine")
+    assert options[2:] == ["A point that I set on the map", "Not a place"]
     assert page.radio(key=widget("place")).value is None
 
 
@@ -103,15 +91,14 @@ def test_a_candidate_is_kept_and_every_article_is_read_again(
     page: AppTest, filled: ClaimStore
 ) -> None:
     open_name(page, AMBIGUOUS)
-    place_id = filled.unresolved()[0].candidates[0].place_id
-    decide(page, place_id)
+    decide(page, GORNAL)
     [choice] = filled.place_choices()
     assert (choice.name, choice.place_id, choice.analyst) == (
-        name_key(AMBIGUOUS), place_id, "Ann",
+        name_key(AMBIGUOUS), GORNAL, "Ann",
     )  # fmt: skip
     assert "2 articles read again; 2 claims added" in said(page, "success")
     assert "2 claims by 2 voices" in captions(page)
-    assert "#### Names to settle (1)" in headings(page)
+    assert "#### Names to settle (2)" in headings(page)
     assert "Choices kept (1)" in headings(page)
 
 
@@ -125,7 +112,7 @@ def test_what_was_said_of_a_choice_stays_until_the_reader_turns_elsewhere(page: 
 
 def test_undoing_asks_who_and_opens_the_name_again(page: AppTest, filled: ClaimStore) -> None:
     open_name(page, AMBIGUOUS)
-    decide(page, filled.unresolved()[0].candidates[0].place_id)
+    decide(page, DONETSK)
     page.text_input(key="settle-analyst").set_value(" ").run()
     [undo] = [button for button in page.button if button.label == "Undo"]
     undo.click().run()
@@ -134,7 +121,7 @@ def test_undoing_asks_who_and_opens_the_name_again(page: AppTest, filled: ClaimS
     [undo] = [button for button in page.button if button.label == "Undo"]
     undo.click().run()
     assert "2 articles read again; 2 claims gone" in said(page, "success")
-    assert "#### Names to settle (2)" in headings(page)
+    assert "#### Names to settle (3)" in headings(page)
     [last] = filled.place_choices()
     assert (last.verdict, last.analyst) == (Verdict.UNDONE, "Bo")
     assert not [button for button in page.button if button.label == "Undo"]
@@ -147,7 +134,7 @@ def test_a_choice_may_hold_for_one_article_only(page: AppTest, filled: ClaimStor
     decide(page, "no-place")
     assert [choice.article_id for choice in filled.place_choices()] == [first]
     assert "1 article read again" in said(page, "success")
-    assert "#### Names to settle (2)" in headings(page)
+    assert "#### Names to settle (3)" in headings(page)
 
 
 @pytest.mark.parametrize("typed", ["Kupiansk", "Куп'янськ", "Купянск", "Kupjanskk"])
@@ -206,12 +193,12 @@ def test_hostile_titles_notes_and_analysts_are_shown_as_they_are(
 
 
 def test_when_every_name_is_settled_the_page_says_so(page: AppTest) -> None:
-    for name in (AMBIGUOUS, LOST):
+    for name in (AMBIGUOUS, LOST, WIDE):
         page.session_state["settle-round"] = 0
         open_name(page, name)
         decide(page, "no-place")
     assert "Every name in the articles was settled." in said(page, "info")
-    assert "Choices kept (2)" in headings(page)
+    assert "Choices kept (3)" in headings(page)
 
 
 def test_a_choice_that_the_disk_refuses_is_said_not_to_be_kept(
@@ -226,5 +213,5 @@ def test_a_choice_that_the_disk_refuses_is_said_not_to_be_kept(
     decide(page, "no-place")
     assert "Not kept." in said(page, "error")
     assert "the disk reports an error" in said(page, "error")
-    assert "#### Names to settle (2)" in headings(page)
+    assert "#### Names to settle (3)" in headings(page)
     assert page.radio(key=widget("place")).value == "no-place"

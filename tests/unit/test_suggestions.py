@@ -33,6 +33,11 @@ def test_no_more_are_given_than_asked_for_and_each_once(knowledge: Knowledge) ->
     assert len({place.place_id for place in found}) == 4
 
 
+def test_of_the_equally_alike_those_called_so_today_come_first(knowledge: Knowledge) -> None:
+    found = suggest(knowledge.gazetteer, "Novooleksandrivkka")  # Melitopol was called so once
+    assert found[0].name == "Novooleksandrivka"
+
+
 @pytest.mark.parametrize(
     "typed", ["", "ab", "  ", "qqqqzzzz wwww", "x" * 10_000, "{{7*7}}", "\ud800"]
 )

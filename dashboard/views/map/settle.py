@@ -36,7 +36,8 @@ def show_outcome() -> None:
     outcome = st.session_state.get(_OUTCOME)
     if outcome:
         kept, words = outcome
-        (st.success if kept else st.error)(markdown_safe(words))
+        with st.container(key="settle-outcome"):
+            (st.success if kept else st.error)(markdown_safe(words))
 
 
 def forget_outcome() -> None:

@@ -1,0 +1,223 @@
+"""Looking for places, and settling names that no place was given to, as an analyst does."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from geodata.mentions.settled import name_key
+from geodata.model import Verdict
+from geodata.pipeline import Knowledge
+from geodata.store import open_store
+from tests.browser.conftest import Opened, Reader, serve
+from tests.browser.test_hostile_text import CANARY
+from tests.browser.test_keyboard_and_touch import PHONE
+from tests.dashboard.open_names import AMBIGUOUS, GORNAL, LOST, WIDE, make_open_store
+
+SLOW = 60_000
+"""Milliseconds: a machine that builds and tests at once is no measure."""
+
+
+@pytest.fixture
+def desk(tmp_path: Path, knowledge: Knowledge) -> Iterator[tuple[str, Path]]:
+    """A server of its own for each test that changes the store, and the store's file."""
+    path = tmp_path / "claims.sqlite3"
+    make_open_store(path, knowledge, CANARY).close()
+    for url in serve(path, tmp_path):
+        yield url, path
+
+
+def names(reader: Reader) -> Locator:
+    return reader.page.locator(".names")
+
+
+def form(reader: Reader) -> Locator:
+    return reader.page.locator(".st-key-settle-form")
+
+
+def open_name(reader: Reader, name: str) -> None:
+    row = names(reader).get_by_role("button", name=re.compile(name))
+    row.focus()
+    reader.page.keyboard.press("Enter")
+    expect(form(reader)).to_contain_text(f"Which place is “{name}”?", timeout=SLOW)
+    expect(row).to_have_attribute("aria-expanded", "true", timeout=SLOW)
+    reader.settled()
+
+
+def choose(reader: Reader, option: Locator) -> None:
+    option.focus()
+    reader.page.keyboard.press("Space")
+    expect(option).to_be_checked(timeout=SLOW)
+    reader.settled()
+
+
+def write(reader: Reader, label: str, words: str) -> None:
+    field = reader.page.get_by_label(label, exact=True)
+    field.fill(words)
+    field.press("Enter")
+    reader.settled()
+
+
+def save(reader: Reader) -> None:
+    button = form(reader).get_by_role("button", name="Save")
+    button.focus()
+    reader.page.keyboard.press("Enter")
+
+
+def said(reader: Reader) -> Locator:
+    """What the page says of the choice just made or of what is missing from it."""
+    own = reader.page.locator(".st-key-settle-outcome, .st-key-settle-form")
+    return own.get_by_test_id("stAlert")
+
+
+def aim(reader: Reader) -> None:
+    choose(reader, form(reader).get_by_role("radio", name="A point that I set on the map"))
+    form(reader).get_by_role("button", name="Pick on the map").click()
+    reader.frame().wait_for_function("claimline.drawn().aiming", timeout=SLOW)
+    reader.settled()
+
+
+def latitude(reader: Reader) -> Locator:
+    return form(reader).get_by_label("Latitude, °N")
+
+
+@pytest.mark.parametrize("name", ["Chasiv Yar", "Часів Яр", "Часов Яр"])
+def test_a_place_is_found_by_its_english_ukrainian_and_russian_name(
+    server: str, opened: Opened, name: str
+) -> None:
+    reader = opened(server)
+    reader.search(name)
+    reader.wait_until("d.picked !== null")
+    expect(reader.evidence()).to_contain_text("Chasiv Yar, Donetsk region", timeout=SLOW)
+
+
+def test_a_misspelt_name_is_answered_with_the_places_that_may_be_meant(
+    server: str, opened: Opened
+) -> None:
+    reader = opened(server)
+    reader.search("Huliajpolle")
+    expect(reader.page.get_by_text("no place called “Huliajpolle”")).to_be_visible(timeout=SLOW)
+    which = reader.page.get_by_role("combobox", name="Which one")
+    which.click()
+    option = reader.page.get_by_role("option", name=re.compile("Huliaipole · settlement")).first
+    expect(option).to_contain_text("Zaporizhzhia region · Ukraine", timeout=SLOW)
+    option.click()
+    reader.wait_until("d.picked !== null")
+    expect(reader.evidence()).to_contain_text("Huliaipole, Zaporizhzhia region", timeout=SLOW)
+
+
+def test_an_ambiguous_name_is_settled_by_keyboard_and_the_choice_undone(
+    desk: tuple[str, Path], opened: Opened
+) -> None:
+    url, path = desk
+    reader = opened(url)
+    open_name(reader, AMBIGUOUS)
+    expect(names(reader).locator("mark")).to_have_text([AMBIGUOUS, AMBIGUOUS], timeout=SLOW)
+    choose(reader, form(reader).get_by_role("radio").first)
+    save(reader)
+    expect(said(reader)).to_contain_text("Say who decides", timeout=SLOW)
+    write(reader, "Who decides", "Ann")
+    expect(said(reader)).to_have_count(0, timeout=SLOW)
+    save(reader)
+    expect(said(reader)).to_contain_text("2 articles read again; 2 claims added", timeout=SLOW)
+    expect(names(reader).get_by_role("button")).to_have_count(2, timeout=SLOW)
+    reader.wait_until("d.points.some(mark => mark.id === x)", GORNAL)
+    undo = reader.page.get_by_role("button", name="Undo")
+    undo.focus()
+    reader.page.keyboard.press("Enter")
+    expect(said(reader)).to_contain_text("2 articles read again; 2 claims gone", timeout=SLOW)
+    expect(names(reader).get_by_role("button")).to_have_count(3, timeout=SLOW)
+    store = open_store(f"sqlite:///{path}")
+    made = [(choice.name, choice.verdict, choice.analyst) for choice in store.all_place_choices()]
+    store.close()
+    key = name_key(AMBIGUOUS)
+    assert made == [(key, Verdict.PLACE, "Ann"), (key, Verdict.UNDONE, "Ann")]
+    assert reader.outside == []
+
+
+def test_a_point_is_set_by_a_click_on_the_map(desk: tuple[str, Path], opened: Opened) -> None:
+    url, path = desk
+    reader = opened(url)
+    write(reader, "Who decides", "Ann")
+    open_name(reader, LOST)
+    aim(reader)
+    frame = reader.frame()
+    expect(frame.locator(".cl-hint")).to_contain_text("Click where the place is")
+    lat, lon = frame.evaluate(
+        "(() => { const at = map.containerPointToLatLng([150, 200]); return [at.lat, at.lng]; })()"
+    )
+    frame.locator("#map_div").click(position={"x": 150, "y": 200})
+    expect(latitude(reader)).to_have_value(re.compile(r"^\d"), timeout=SLOW)
+    reader.wait_until("!d.aiming && d.point")
+    save(reader)
+    expect(said(reader)).to_contain_text("1 article read again; 1 claim added", timeout=SLOW)
+    store = open_store(f"sqlite:///{path}")
+    [choice] = store.place_choices()
+    store.close()
+    assert choice.point is not None
+    assert (choice.point.lat, choice.point.lon) == pytest.approx((lat, lon), abs=2e-3)
+    assert choice.point.label == LOST
+    reader.wait_until("d.points.some(mark => mark.id === x)", choice.place_id)
+
+
+def test_a_point_is_set_and_given_up_by_keyboard(desk: tuple[str, Path], opened: Opened) -> None:
+    reader = opened(desk[0])
+    open_name(reader, LOST)
+    aim(reader)
+    reader.page.keyboard.press("Escape")
+    reader.wait_until("!d.aiming")
+    expect(form(reader).get_by_role("button", name="Stop picking")).to_have_count(0, timeout=SLOW)
+    expect(latitude(reader)).to_have_value("")
+    again = form(reader).get_by_role("button", name="Pick on the map")
+    expect(again).to_be_focused(timeout=SLOW)
+    reader.settled()
+    reader.page.keyboard.press("Enter")
+    reader.frame().wait_for_function("claimline.drawn().aiming", timeout=SLOW)
+    reader.settled()
+    before = reader.drawn()["view"]
+    reader.page.keyboard.press("ArrowRight")
+    reader.page.keyboard.press("ArrowDown")
+    reader.page.keyboard.press("Enter")
+    reader.wait_until("!d.aiming && d.point")
+    lon, lat, _ = reader.drawn()["point"]
+    assert lon > before[0]
+    assert lat < before[1]
+    expect(latitude(reader)).to_have_value(re.compile(r"^\d"), timeout=SLOW)
+
+
+def test_hostile_words_about_a_name_are_shown_as_they_are(
+    desk: tuple[str, Path], opened: Opened
+) -> None:
+    reader = opened(desk[0])
+    write(reader, "Who decides", f"Ann {CANARY}"[:80])
+    open_name(reader, WIDE)
+    shown = names(reader).evaluate("node => node.textContent")
+    assert f"Title 2 {CANARY}" in shown
+    write(reader, "Note (optional)", CANARY)
+    choose(reader, form(reader).get_by_role("radio", name="Not a place"))
+    save(reader)
+    expect(said(reader)).to_contain_text("is no place", timeout=SLOW)
+    made = reader.page.locator(".st-key-choices-made")
+    expect(made).to_contain_text("{{7*7}} {% x <img src=x onerror=", timeout=SLOW)
+    for frame in reader.page.frames:
+        assert frame.evaluate("window.__canary") is None
+    assert not [url for url in reader.asked if "canary" in url]
+    assert reader.outside == []
+
+
+def test_on_a_phone_a_name_is_settled_without_scrolling_sideways(
+    desk: tuple[str, Path], opened: Opened
+) -> None:
+    reader = opened(desk[0], **PHONE)
+    write(reader, "Who decides", "Ann")
+    open_name(reader, LOST)
+    aim(reader)
+    expect(reader.page.locator("iframe").first).to_be_in_viewport()
+    reader.frame().locator("#map_div").tap(position={"x": 120, "y": 160})
+    expect(latitude(reader)).to_have_value(re.compile(r"^\d"), timeout=SLOW)
+    expect(form(reader)).to_be_in_viewport(timeout=SLOW)
+    assert reader.page.evaluate("document.documentElement.scrollWidth") <= 390
+    save(reader)
+    expect(said(reader)).to_contain_text("1 claim added", timeout=SLOW)
