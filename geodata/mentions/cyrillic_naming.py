@@ -18,8 +18,6 @@ def reason_against_name(text: Text, spot: Spot, surnames: frozenset[str]) -> str
 
     `surnames`: of the actors' people, loosened.
     """
-    if _quoted(text, spot):
-        return "a name in quotation marks"
     if _is_river(text, spot):
         return "the river"
     if spot.first != spot.last:
@@ -32,12 +30,6 @@ def reason_against_name(text: Text, spot: Spot, surnames: frozenset[str]) -> str
     return "a person's surname" if _surname(text, spot, surnames) else ""
 
 
-def _quoted(text: Text, spot: Spot) -> bool:
-    """As in угруповання «Курськ»; not the first words of a quotation."""
-    start, end = text.words[spot.first].start, text.words[spot.last].end
-    return text.text[start - 1 : start] in _OPENING and text.text[end : end + 1] in _CLOSING
-
-
 def _is_river(text: Text, spot: Spot) -> bool:
     if spot.key not in cyrillic.RIVERS:
         return False
@@ -46,8 +38,12 @@ def _is_river(text: Text, spot: Spot) -> bool:
 
 
 def _governed(text: Text, spot: Spot) -> bool:
-    """A preposition of place stands before it, or what an army does to places."""
-    return text.words[spot.first].joined and cyrillic.asks_for_place(text.folded(spot.first - 1))
+    """A preposition of place, or what an army does to places, stands before it or its list."""
+    first = spot.group[0].first if spot.group else spot.first
+    return any(
+        text.words[number].joined and cyrillic.asks_for_place(text.folded(number - 1))
+        for number in {first, spot.first}
+    )
 
 
 def _beside_a_name(text: Text, spot: Spot) -> bool:
@@ -120,8 +116,10 @@ def _speaks(text: Text, spot: Spot) -> bool:
     area = any(place.kind is not PlaceKind.SETTLEMENT for place in spot.places)
     if known or area or not spot.exact or _governed(text, spot):
         return False
-    beside = (text.folded(spot.last + 1), text.folded(spot.first - 1))
-    return any(word.startswith(cyrillic.SAYING_STEMS) for word in beside)
+    after = text.word(spot.last + 1)
+    said = text.folded(spot.first - 1) if text.words[spot.first].joined else ""
+    says = after.folded if after is not None and after.joined else ""
+    return said.startswith(cyrillic.SAYING_STEMS) or says.startswith(cyrillic.SAYING_STEMS)
 
 
 def _begins_sentence(text: Text, spot: Spot) -> bool:

@@ -62,6 +62,10 @@ UNITS = _words(
     "agreement agreements accord accords protocol treaty dialogue format process declaration "
     "administration council"
 )
+LOWER_UNITS = _words(
+    "brigade brigades battalion battalions regiment regiments agreement agreements accord accords"
+)
+"""Make a body of a place's name even without a capital."""
 PAPERS = _words(
     "independent times post pravda mirror tribune herald news telegraph journal observer today "
     "press tv radio university institute museum fc dynamo dinamo school digest"
@@ -200,6 +204,8 @@ PARTY_NOUNS = _words(
     "official officials spokesman spokeswoman spokesperson forces army military troops fighters "
     "government authorities defence defense ministry president leader leaders"
 )
+OFFICES = _words("ministry ministries officials authorities")
+"""In "officials in Moscow" the capital is their government."""
 FATES = _words("fell falls fallen under")
 GOVERNMENT_NOUNS_OF_PLACE = _words(
     "outskirts suburb suburbs airport streets street center centre district districts region "

@@ -113,7 +113,13 @@ def _nominative_names(words: tuple[str, ...], gazetteer: Gazetteer) -> dict[str,
 def _romanised_names(words: tuple[str, ...], gazetteer: Gazetteer) -> dict[str, tuple[Place, ...]]:
     """The same of names that the gazetteer only has in Latin letters: Великая Новосёлка."""
     keys = (" ".join(words), *_agreeing(words))
-    return {key: places for key in keys if (places := gazetteer.named_folded(_latin(key)))}
+    found = {}
+    for key in keys:
+        latin = _latin(key)
+        places = gazetteer.named_folded(latin) or gazetteer.spelled_like(latin)
+        if places:
+            found[key] = places
+    return found
 
 
 @lru_cache(maxsize=1 << 12)

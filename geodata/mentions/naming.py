@@ -1,5 +1,7 @@
 """Is it a place at all? Persons, papers, units, governments and ordinary words are not."""
 
+import re
+
 from geodata.mentions import english
 from geodata.mentions.actor_names import ActorNames
 from geodata.mentions.cyrillic_naming import government_speaks, reason_against_name
@@ -19,7 +21,7 @@ def reason_against(text: Text, spot: Spot, names: ActorNames, persons: frozenset
         return "part of a person's name" if person else ""
     if _is_party(text, spot, names):
         return "a party to the war"
-    for check in (_is_body, _is_paper, _is_water, _is_route):
+    for check in (_is_body, _is_paper, _is_water, _is_route, _is_quoted):
         if reason := check(text, spot):
             return reason
     if not spot.kinds and is_cyrillic(spot.key):
@@ -38,7 +40,7 @@ def _against_one_word(text: Text, spot: Spot, names: ActorNames, persons: frozen
     area = any(place.kind is not PlaceKind.SETTLEMENT for place in spot.places)
     if spot.key in names.surnames or spot.key in persons:
         return "a person's surname"
-    if spot.key in english.ORDINARY_NAMES or word.initials:
+    if spot.key in english.ORDINARY_NAMES or (word.initials and not _is_dateline(text, spot)):
         return "an ordinary word"
     if spot.key in text.lower_case and population < _BIG:
         return "the text also uses it as an ordinary word"
@@ -84,12 +86,25 @@ def _is_body(text: Text, spot: Spot) -> str:
         if after.startswith(_GROUP_AFTER):
             return "a group of forces or a body named after it"
     following = text.word(spot.last + 1)
-    if following and following.joined and following.capital:
-        for step in (1, 2):
-            other = text.word(spot.last + step)
-            if other and other.capital and other.folded in english.UNITS and not other.titled:
-                return "a unit or a body named after it"
+    if following is None or not following.joined:
+        return ""
+    for step in (1, 2):
+        other = text.word(spot.last + step)
+        if other is None or (step == 2 and not following.capital and not following.possessive):
+            break
+        unit = other.folded in english.UNITS if other.capital else _lower_unit(text, spot, step)
+        if unit and not other.titled and (following.capital or not other.capital):
+            return "a unit or a body named after it"
     return ""
+
+
+def _lower_unit(text: Text, spot: Spot, step: int) -> bool:
+    """As in "Misrata brigades", but not "in Misrata, brigades" or "Misrata's brigades"."""
+    return (
+        not text.words[spot.last].possessive
+        and text.words[spot.last + step].joined
+        and text.folded(spot.last + step) in english.LOWER_UNITS
+    )
 
 
 def _is_paper(text: Text, spot: Spot) -> str:
@@ -103,6 +118,16 @@ def _is_paper(text: Text, spot: Spot) -> str:
     ):
         return "a newspaper or an institution named after it"
     return ""
+
+
+def _is_quoted(text: Text, spot: Spot) -> str:
+    """As in: call sign "Donetsk", угруповання «Курськ»; not the first words of a quotation."""
+    start, end = text.words[spot.first].start, text.words[spot.last].end
+    quoted = text.text[start - 1 : start] in _OPENING and text.text[end : end + 1] in _CLOSING
+    return "a name in quotation marks" if quoted and start and not spot.kinds else ""
+
+
+_OPENING, _CLOSING = frozenset('«"“„'), frozenset('»"”“')
 
 
 def _is_party(text: Text, spot: Spot, names: ActorNames) -> bool:
@@ -178,6 +203,16 @@ def _name_like(text: Text, number: int) -> bool:
     )
 
 
+def _is_dateline(text: Text, spot: Spot) -> bool:
+    """As in "KYIV (Reuters) - " and "KYIV, Ukraine (AP)"."""
+    start, end = text.words[spot.first].start, text.words[spot.last].end
+    opens = start == 0 or text.text[start - 1] == "\n"
+    return opens and bool(_AFTER_DATELINE.match(text.text, end))
+
+
+_AFTER_DATELINE = re.compile(r"(?:, [\w .]{2,30})? \([A-Z][\w /.]{1,30}\)\s*[-–—]|\s*[–—]\s")
+
+
 def _speaks(text: Text, spot: Spot) -> bool:
     return _speaks_at(text, spot.last + 1)
 
@@ -200,18 +235,28 @@ def _befalls(text: Text, spot: Spot) -> bool:
 
 def stands_for_government(text: Text, spot: Spot, names: ActorNames) -> bool:
     """Tell whether a capital means its government: "Kyiv has not confirmed", "with Moscow"."""
-    capital = spot.key in names.capitals or any(p.feature_code == "PPLC" for p in spot.places)
-    if not capital or spot.kinds:
+    if spot.kinds or not _is_capital(spot, names):
         return False
     if is_cyrillic(spot.key):
         return government_speaks(text, spot)
-    if _is_ground(text, spot):
+    if _is_ground(text, spot) or _is_dateline(text, spot):
         return False
-    return not (
+    where = spot.group[0] if spot.group and not _is_capital(spot.group[0], names) else spot
+    return not (_is_where(text, where) and not _possessive_office(text, spot))
+
+
+def _is_where(text: Text, spot: Spot) -> bool:
+    """A preposition of place stands before it; "officials in Moscow" are no place."""
+    before, further = text.folded(spot.first - 1), text.folded(spot.first - 2)
+    return (
         text.words[spot.first].joined
-        and text.folded(spot.first - 1) in english.LOCATIVES
-        and not _possessive_office(text, spot)
+        and before in english.LOCATIVES
+        and not (before == "in" and further in english.OFFICES)
     )
+
+
+def _is_capital(spot: Spot, names: ActorNames) -> bool:
+    return spot.key in names.capitals or any(p.feature_code == "PPLC" for p in spot.places)
 
 
 def _possessive_office(text: Text, spot: Spot) -> bool:

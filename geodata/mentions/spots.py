@@ -156,7 +156,8 @@ def _case_fits(text: Text, first: int, last: int, key: str) -> bool:
     if first == last:
         return True
     words = text.words[first : last + 1]
-    initials = sum(word.initials for word in words)
+    facility = words[-1].folded in english.FACILITY_WORDS  # "Zaporizhzhia NPP"
+    initials = sum(word.initials for word in words) - (facility and words[-1].initials)
     if initials and initials < len(words):
         return False
     return all(word.capital or word.folded in _SMALL_WORDS for word in words[1:-1])
@@ -223,6 +224,8 @@ def _kind_before(text: Text, spot: Spot) -> None:
     elif before == "of":
         spot.kinds, spot.cue = _kind_of(further), f"{further} of"
         spot.plural = further in english.PLURALS
+    elif before == "на" and not spot.exact and any(p.kind in REGION for p in spot.places):
+        spot.kinds, spot.cue = REGION, "на"  # "на Запоріжжі" is the region, "у Запоріжжі" the city
     elif before in _BEFORE_SETTLEMENT:
         spot.kinds, spot.cue = SETTLEMENT, before
     elif before in _PLURAL_SETTLEMENTS:
