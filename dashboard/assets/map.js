@@ -326,7 +326,9 @@
       bordersShown = name;
       borders = root.readBorders(data);
       renderLegend();
+      map.invalidateSize({ pan: false });
       repaint();
+      settle();
     });
   }
 
@@ -349,7 +351,8 @@
 
   // Brings view and pick to what the last message says.
   function settle() {
-    if (shown === null) return;
+    // The legend is whole, and the map as large as it will be, only with the borders.
+    if (shown === null || (want.borders && bordersShown === null)) return;
     if (!placedView) {
       const view = want.view;
       if (view) map.setView([view[1], view[0]], view[2], { animate: false });

@@ -125,14 +125,13 @@ def _show_footing(desk: reads.Desk, selection: Selection, shown: Situation) -> N
     names = reads.worldview_names(desk)
     worldview = selection.worldview or desk.settings.worldview
     seen = "" if worldview is Worldview.UN else f"Borders as seen by {names[worldview]}. "
+    st.caption(markdown_safe(f"{as_of}{seen}{theme.DISCLAIMER}"))
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        st.caption(markdown_safe(f"{as_of}{seen}{theme.DISCLAIMER}"), width="stretch")
         st.selectbox(
             "Borders as seen by",
             list(Worldview),
             format_func=lambda view: f"Borders: {names[view]}",
             key=state.key_of("worldview"),
-            help="Changes the outlines of countries and the borders, never a claim.",
             label_visibility="collapsed",
             width=230,
         )
