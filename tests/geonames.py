@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Event, Thread
 
 
 class GeoNamesServer(ThreadingHTTPServer):
@@ -24,6 +24,9 @@ class GeoNamesServer(ThreadingHTTPServer):
         """Failures to come before a file is served."""
         self.knows_ranges = True
         self.says_length = True
+        self.stall_at: int | None = None
+        """After so many bytes of a body the server falls silent, once."""
+        self.stalled, self.go_on = Event(), Event()
         self.asked: list[tuple[str, int, int]] = []
         """Path, status, bytes sent."""
 
@@ -72,6 +75,12 @@ class _Handler(BaseHTTPRequestHandler):
         if self.server.says_length and status != 304:
             self.send_header("Content-Length", str(len(body)))
         self.end_headers()
+        if body and self.server.stall_at is not None:
+            sent, self.server.stall_at = body[: self.server.stall_at], None
+            self.wfile.write(sent)
+            self.server.stalled.set()
+            self.server.go_on.wait(60)
+            return
         self.wfile.write(sent)
         self.close_connection = True
 
@@ -88,6 +97,7 @@ def serving() -> Iterator[GeoNamesServer]:
         try:
             yield server
         finally:
+            server.go_on.set()
             server.shutdown()
             thread.join()
 

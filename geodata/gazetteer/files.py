@@ -3,7 +3,7 @@
 import gzip
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -43,19 +43,18 @@ def open_data(seeds_folder: Path, cache_folder: Path | None) -> GazetteerData:
         else:
             if grown is not None:
                 return grown
-    folder = seeds_folder / "gazetteer"
-    places, names = (folder / name for name in EMBEDDED_FILES)
+    return replace(open_embedded(seeds_folder), problems=problems)
+
+
+def open_embedded(seeds_folder: Path) -> GazetteerData:
+    """Read what the program came with.
+
+    Raises: SeedError: a file is missing or damaged.
+    """
+    places, names = (seeds_folder / "gazetteer" / name for name in EMBEDDED_FILES)
     return GazetteerData(
-        rows=_read(places, read_rows),
-        names=_read(names, read_index),
-        manifest=None,
-        problems=problems,
+        rows=_read(places, read_rows), names=_read(names, read_index), manifest=None
     )
-
-
-def read_embedded_rows(seeds_folder: Path) -> list[str]:
-    """Read the rows of seeds/. Raises: SeedError: the file is missing or damaged."""
-    return _read(seeds_folder / "gazetteer" / EMBEDDED_FILES[0], read_rows)
 
 
 def embedded_sha256(seeds_folder: Path) -> str:

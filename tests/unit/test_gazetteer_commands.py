@@ -1,6 +1,8 @@
 """python -m geodata gazetteer update | show: what is typed, what is printed, the exit code."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +10,8 @@ import pytest
 
 from geodata.__main__ import main
 from tests.geonames import GeoNamesServer, name_row, place_row, serving, zipped
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(autouse=True)
@@ -81,6 +85,23 @@ def test_another_server_and_a_smaller_limit_can_be_named(
     arguments = ("update", "--country", "UA", "--base-url", server.url)
     assert "over the limit of 0.0 MB" in printed(capsys, *arguments, "--max-mb", "0.0001")[2]
     assert printed(capsys, *arguments)[0] == 0
+
+
+def test_a_process_killed_in_the_middle_of_a_download_loses_nothing(
+    server: GeoNamesServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    printed(capsys, "update", "--country", "UA")
+    rows = [place_row(99000001 + n, f"Tykhe {n}", 49.61, 37.81) for n in range(500)]
+    server.files["UA.zip"] = zipped("UA.txt", "\n".join(rows), stored=True)
+    server.stall_at = 40_000
+    command = [sys.executable, "-m", "geodata", "gazetteer", "update"]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL) as process:
+        assert server.stalled.wait(120)
+        process.kill()
+    assert printed(capsys, "show", "Зелений Гайок")[::2] == (0, "")
+    assert printed(capsys, "show", "Tykhe 499")[0] == 1
+    assert printed(capsys, "update")[0] == 0
+    assert printed(capsys, "show", "Tykhe 499")[0] == 0
 
 
 @pytest.mark.parametrize("size", ["0", "-1", "much", "nan"])

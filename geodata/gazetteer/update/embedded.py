@@ -1,7 +1,7 @@
 """The rows of the embedded gazetteer, as the merge asks for them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from geodata.gazetteer.distance import Point, distance_km
 from geodata.gazetteer.rows import folded, keys_of, names_of
@@ -11,15 +11,25 @@ from geodata.model import PlaceKind
 class Embedded:
     """Rows by GeoNames id; regions by name; what is placed approximately, by region and name."""
 
-    def __init__(self, rows: Iterable[str]) -> None:
-        self.rows = list(rows)
+    def __init__(self, rows: Sequence[str], names: Mapping[str, str]) -> None:
+        """Take the rows and, as in the files of seeds/, the index of their names."""
+        self.rows = rows
+        self.names = names
         self.number_by_id: dict[int, int] = {}
         """Row numbers by GeoNames id."""
         self._regions: dict[tuple[str, str], str] = {}
         self._rough: dict[tuple[str, str, str], list[int]] = defaultdict(list)
         self._countries: set[str] = set()
-        for number, row in enumerate(self.rows):
-            self._take_in(number, row.split("\t"))
+        rough = {}
+        for number, row in enumerate(rows):
+            cells = row.split("\t")
+            self._take_in(number, cells)
+            if cells[9]:
+                rough[number] = cells[2], cells[5]
+        for key, numbers in names.items():
+            for number in map(int, numbers.split()):
+                if number in rough:
+                    self._rough[*rough[number], key].append(number)
 
     def knows_country(self, code: str) -> bool:
         """Whether there is such a country."""
@@ -51,7 +61,7 @@ class Embedded:
         return distance_km(point, point_of(cells)) <= float(cells[9])
 
     def _take_in(self, number: int, cells: Sequence[str]) -> None:
-        head, kind, country, region = cells[0], cells[2], cells[4], cells[5]
+        head, kind, country = cells[0], cells[2], cells[4]
         if head.isdigit():
             self.number_by_id[int(head)] = number
         elif kind == PlaceKind.COUNTRY:
@@ -60,9 +70,6 @@ class Embedded:
             name, others = names_of(cells)
             for known in (name, *others):
                 self._regions.setdefault((country, folded(known)), head.removeprefix("iso:"))
-        elif cells[9]:
-            for key in keys_of(cells):
-                self._rough[kind, region, key].append(number)
 
 
 def point_of(cells: Sequence[str]) -> Point:

@@ -10,10 +10,8 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from tqdm import tqdm
-
 from geodata.errors import GazetteerError
-from geodata.gazetteer.files import embedded_sha256, is_sound, read_embedded_rows
+from geodata.gazetteer.files import embedded_sha256, is_sound, open_embedded
 from geodata.gazetteer.manifest import (
     DATA_FILES,
     Manifest,
@@ -22,7 +20,7 @@ from geodata.gazetteer.manifest import (
     read_manifest,
     write_manifest,
 )
-from geodata.gazetteer.rows import index_lines, index_of
+from geodata.gazetteer.rows import index_lines
 from geodata.gazetteer.update.archives import problem_of
 from geodata.gazetteer.update.countries import CountryFiles, read_country
 from geodata.gazetteer.update.downloads import PAUSES, fetch
@@ -117,7 +115,8 @@ def _named(folder: Path) -> Iterator[None]:
 
 
 def _update(request: Request, folder: Path) -> UpdateReport:
-    embedded = Embedded(read_embedded_rows(request.seeds_folder))
+    seeds = open_embedded(request.seeds_folder)
+    embedded = Embedded(seeds.rows, seeds.names)
     try:
         old = read_manifest(request.cache_folder)
         there = old.countries if old else ()
@@ -140,7 +139,7 @@ def _update(request: Request, folder: Path) -> UpdateReport:
         return UpdateReport(manifest=old, merged=None)
     bad: list[BadRows] = []
     merged = merge(embedded, (row for each in files for row in read_country(each, embedded, bad)))
-    manifest = _write(folder, merged.rows, made_of)
+    manifest = _write(folder, merged, made_of)
     write_manifest(request.cache_folder, manifest)
     _clear(folder, keep=manifest.version)
     return UpdateReport(
@@ -207,13 +206,12 @@ def _origin(name: str, download: Download) -> Origin:
     )
 
 
-def _write(folder: Path, rows: Sequence[str], made_of: _Ingredients) -> Manifest:
+def _write(folder: Path, merged: Merged, made_of: _Ingredients) -> Manifest:
     """Write the data into a folder of its own, named after when it was made."""
     beside = folder / ".new"
     shutil.rmtree(beside, ignore_errors=True)
     beside.mkdir()
-    bar = tqdm(rows, desc="indexing names", unit=" places", disable=None)
-    contents = (rows, index_lines(index_of(bar)))
+    contents = (merged.rows, index_lines(merged.index))
     sha256 = {
         name: _write_lines(beside / name, lines)
         for name, lines in zip(DATA_FILES, contents, strict=True)
@@ -229,7 +227,7 @@ def _write(folder: Path, rows: Sequence[str], made_of: _Ingredients) -> Manifest
         embedded_places=made_of.embedded_places,
         countries=made_of.countries,
         origins=made_of.origins,
-        places=len(rows),
+        places=len(merged.rows),
         sha256=sha256,
     )
 

@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from tqdm import tqdm
+
 from geodata.gazetteer.folding import fold
-from geodata.gazetteer.rows import HISTORIC
+from geodata.gazetteer.rows import HISTORIC, keys_of
 from geodata.gazetteer.update.embedded import Embedded
 from geodata.model import PlaceKind
 
@@ -15,6 +17,8 @@ class Merged:
     """The embedded rows in their order, then the new ones; and what became of them."""
 
     rows: list[str]
+    index: dict[str, list[int]]
+    """Folded names to the numbers of their rows."""
     new: int
     enriched: int
     """Embedded places of the same GeoNames id."""
@@ -30,19 +34,38 @@ def merge(embedded: Embedded, grown: Iterable[str]) -> Merged:
       kind, name, region and reach, if that in turn fits no other; its id stays. A district is no
       point and takes the names only.
     """
-    rows, new, enriched = list(embedded.rows), [], 0
+    rows, new = list(embedded.rows), []
+    enriched = set()
     for row in grown:
         number = embedded.number_by_id.get(int(row[: row.index("\t")]))
         if number is None:
             new.append(row)
         else:
             rows[number] = _with_names(rows[number], row)
-            enriched += 1
+            enriched.add(number)
     pairs = _pairs(embedded, new)
     for number, rough in pairs.items():
         rows[rough] = _located(_with_names(rows[rough], new[number]), new[number])
     rows += [row for number, row in enumerate(new) if number not in pairs]
-    return Merged(rows, len(new) - len(pairs), enriched, len(pairs))
+    touched = [*sorted(enriched.union(pairs.values())), *range(len(embedded.rows), len(rows))]
+    return Merged(
+        rows=rows,
+        index=_index(embedded, rows, touched),
+        new=len(new) - len(pairs),
+        enriched=len(enriched),
+        located=len(pairs),
+    )
+
+
+def _index(embedded: Embedded, rows: Sequence[str], touched: Iterable[int]) -> dict[str, list[int]]:
+    """The embedded index and what is new: rows gain names and lose none."""
+    index = {key: [int(number) for number in text.split()] for key, text in embedded.names.items()}
+    for number in tqdm(touched, desc="indexing names", unit=" places", disable=None):
+        for key in keys_of(rows[number].split("\t")):
+            numbers = index.setdefault(key, [])
+            if number not in numbers:
+                numbers.append(number)
+    return index
 
 
 def _with_names(row: str, other: str) -> str:
