@@ -9,6 +9,7 @@ from geodata.mentions import actor_names, naming
 from geodata.mentions.choosing import Decision, choose_all
 from geodata.mentions.context import Context
 from geodata.mentions.scores import first_name
+from geodata.mentions.similar import with_similar
 from geodata.mentions.spots import Spot, find_spots
 from geodata.mentions.unknown import find_unknown
 from geodata.mentions.words import Text
@@ -17,7 +18,7 @@ from geodata.model import Actor, Article, Mention, Place, PlaceKind
 __all__ = ["find_mentions"]
 
 _NEIGHBOUR_KM = 60.0
-_OUTSIDER_POPULATION = 15_000
+_OUTSIDER_POPULATION = 100_000
 """A settlement outside the article's countries is believed from this size on."""
 
 
@@ -48,7 +49,7 @@ def find_mentions(article: Article, gazetteer: Gazetteer, actors: Sequence[Actor
     context = Context(text, gazetteer, _countries(text, kept, names.demonyms, gazetteer))
     decisions = choose_all(context, kept)
     return [
-        _mention(article, text, spot, decision)
+        _mention(article, text, spot, with_similar(context, spot, decision))
         for spot, decision in zip(kept, decisions, strict=True)
         if _believable(context, spot, decision)
     ]

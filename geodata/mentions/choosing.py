@@ -210,7 +210,7 @@ def _obscure(place: Place, bearers: Iterable[Place]) -> bool:
     """A village that isn't kept for being in the news: of its many namesakes any may be meant."""
     if place.kind is not PlaceKind.SETTLEMENT or place.place_id.startswith("curated:"):
         return False
-    return place.population < (_LARGE_VILLAGE if _outshines(place, bearers) else _TOWN)
+    return place.population < (_LARGE_VILLAGE if _outshines(place, bearers) else _WELL_KNOWN)
 
 
 def _nowhere_said(context: Context, places: Sequence[Place]) -> str:

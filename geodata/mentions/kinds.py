@@ -45,9 +45,28 @@ def _beside_region(text: Text, spot: Spot) -> list[tuple[float, str]]:
         (before in {"including", "like"} and further == "regions", 3.0, "an example of regions"),
         (before == "of" and further in english.SHARES, 2.0, "a share of it is meant"),
         (before in {"across", "throughout"}, 1.0, f"“{before}” stands before it"),
+        (before == "over" and _drones(text, spot), 2.0, "drones fly over regions"),
+        (before == "in" and further in _SEVERAL, 3.0, f"“{further}” are in it"),
+        (_share_of_held(text, spot), 2.0, "a share of it is meant"),
         (before == "into", 0.5, "“into” stands before it"),
     )
     return [(points, reason) for holds, points, reason in cues if holds]
+
+
+_SEVERAL = english.PLURALS & english.SETTLEMENT_WORDS
+_HELD = frozenset({"occupied", "held", "controlled", "annexed", "seized"})
+
+
+def _drones(text: Text, spot: Spot) -> bool:
+    return not {"drone", "drones", "uavs", "uav"}.isdisjoint(
+        text.folded(number) for number in text.sentence(spot.first)
+    )
+
+
+def _share_of_held(text: Text, spot: Spot) -> bool:
+    """Tell "almost all of occupied Kharkiv"."""
+    before, of, share = (text.folded(spot.first - back) for back in (1, 2, 3))
+    return before in _HELD and of == "of" and share in english.SHARES | {"all"}
 
 
 _BORDERS = frozenset({"border", "borders", "frontier", "borderlands"})
@@ -70,27 +89,41 @@ def _around_region(text: Text, spot: Spot, region_keys: frozenset[str]) -> list[
 
 
 def _for_settlement(text: Text, spot: Spot) -> list[tuple[float, str]]:
-    found = []
     before, further = text.folded(spot.first - 1), text.folded(spot.first - 2)
-    if before == "central":
-        found.append((2.0, "“central” stands before it"))
-    if before in {"of", "from", "in"} and further in english.SURROUNDINGS:
-        found.append((3.0, f"“{further}” stands before it"))
-    if before in {"of", "from"} and further in (
-        english.COMPASS_OF | english.MOVES - english.SHARES
-    ):
-        found.append((1.5, f"“{further} {before}” stands before it"))
-    if before in {"near", "outside", "towards", "toward", "at"}:
-        found.append((1.0, f"“{before}” stands before it"))
-    if before.startswith(english.TAKING_STEMS):
-        found.append((0.5, f"“{before}” stands before it"))
+    moves = english.COMPASS_OF | english.MOVES - english.SHARES
+    stands = f"“{before}” stands before it"
+    cues = (
+        (before == "central", 2.0, stands),
+        (
+            before in {"of", "from", "in"} and further in english.SURROUNDINGS,
+            3.0,
+            f"“{further}” stands before it",
+        ),
+        (
+            before in {"of", "from"} and further in moves,
+            1.5,
+            f"“{further} {before}” stands before it",
+        ),
+        (
+            before == "in" and further in {"heard", "sounded"},
+            2.0,
+            f"“{further} in” stands before it",
+        ),
+        (before in {"near", "outside", "towards", "toward", "at"}, 1.0, stands),
+        (before.startswith(english.TAKING_STEMS), 0.5, stands),
+        (_speaks_of_city(text, spot), 1.5, "the sentence speaks of the city"),
+        (
+            any(other is not spot and _only_settlements(other) for other in spot.group),
+            1.5,
+            "it stands in a list with settlements",
+        ),
+    )
+    return [(points, reason) for holds, points, reason in cues if holds]
+
+
+def _speaks_of_city(text: Text, spot: Spot) -> bool:
     sentence = [text.folded(number) for number in text.sentence(spot.first)]
-    if any(pair in {("the", "city"), ("the", "town")} for pair in pairwise(sentence)):
-        found.append((1.5, "the sentence speaks of the city"))
-    settlements = [o for o in spot.group if o is not spot and _only_settlements(o)]
-    if settlements:
-        found.append((1.5, "it stands in a list with settlements"))
-    return found
+    return any(pair in {("the", "city"), ("the", "town")} for pair in pairwise(sentence))
 
 
 def _only_settlements(spot: Spot) -> bool:

@@ -133,7 +133,10 @@ def _region_points(context: Context, spot: Spot, place: Place) -> float:
     if any(region.place_id == place.admin1 for _, region in context.after(spot, 5)):
         return 4.0
     beside = any(region.place_id == place.admin1 for _, region in context.beside(spot))
-    return 2.5 if beside else 0.8
+    if beside:
+        return 2.5
+    regions = [other for other in context.places.values() if other.kind is PlaceKind.REGION]
+    return 1.6 if len(regions) == 1 else 0.8
 
 
 def _district_points(context: Context, spot: Spot, place: Place) -> float:
