@@ -19,6 +19,7 @@ TEXT = "Russia's army chief said that Russian forces had captured Gornal. Ukrain
 @pytest.fixture(autouse=True)
 def _own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CLAIMLINE_STORE", str(tmp_path / "store" / "claims.sqlite3"))
+    monkeypatch.setenv("CLAIMLINE_CACHE", str(tmp_path / "cache"))
     monkeypatch.chdir(tmp_path)
 
 
