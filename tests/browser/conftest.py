@@ -29,6 +29,9 @@ FLAGS = [
     "--disable-sync",
 ]
 LOCAL = {"127.0.0.1", "localhost"}
+# A machine that tests and builds at once is no measure of speed.
+PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
@@ -123,24 +126,24 @@ class Reader:
 
     def frame(self) -> Frame:
         handle = self.page.locator('iframe[title="streamlit_folium.st_folium"]').element_handle(
-            timeout=60_000
+            timeout=PATIENCE
         )
         assert handle
         frame = handle.content_frame()
         assert frame
         # A wait that begins on the frame's first, blank document can be lost when it navigates.
-        frame.wait_for_url("**/component/streamlit_folium**", timeout=60_000)
+        frame.wait_for_url("**/component/streamlit_folium**", timeout=PATIENCE)
         frame.wait_for_function(
             "window.claimline && claimline.drawn && window.map && claimline.drawn().ready",
             polling=100,
-            timeout=60_000,
+            timeout=PATIENCE,
         )
         return frame
 
     def settled(self) -> None:
         """Wait until the script has run and nothing stale is left."""
         done = '[data-testid="stApp"][data-test-script-state="notRunning"]'
-        expect(self.page.locator(done)).to_be_attached(timeout=30_000)
+        expect(self.page.locator(done)).to_be_attached(timeout=PATIENCE)
         expect(self.page.locator('[data-stale="true"]')).to_have_count(0)
 
     def drawn(self) -> dict[str, Any]:
@@ -159,7 +162,7 @@ class Reader:
         self.frame().wait_for_function(
             f"x => {{ const d = claimline.drawn(); return d.ready && ({condition}); }}",
             arg=argument,
-            timeout=15_000,
+            timeout=PATIENCE,
         )
 
     def click_mark(self, place_id: str) -> None:
