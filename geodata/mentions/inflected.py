@@ -54,6 +54,13 @@ def read_name(text: Text, first: int, lasts: Sequence[int], gazetteer: Gazetteer
     return _checked(text, first, None, gazetteer)
 
 
+def read_romanised(text: Text, first: int, last: int, gazetteer: Gazetteer) -> Reading:
+    """Read a name that the gazetteer may have in Latin letters; without places if it hasn't."""
+    words = tuple(text.folded(number) for number in range(first, last + 1))
+    found = _romanised_names(words, gazetteer)
+    return _reading(last, found or {" ".join(words): ()}, exact=False)
+
+
 def is_cyrillic(folded: str) -> bool:
     """Whether a word begins with a Cyrillic letter."""
     return "\u0400" <= folded[:1] <= "\u04ff"

@@ -224,7 +224,7 @@ def _kind_before(text: Text, spot: Spot) -> None:
     elif before == "of":
         spot.kinds, spot.cue = _kind_of(further), f"{further} of"
         spot.plural = further in english.PLURALS
-    elif before == "на" and not spot.exact and any(p.kind in REGION for p in spot.places):
+    elif before == "на" and not spot.exact and {p.kind for p in spot.places} > REGION:
         spot.kinds, spot.cue = REGION, "на"  # "на Запоріжжі" is the region, "у Запоріжжі" the city
     elif before in _BEFORE_SETTLEMENT:
         spot.kinds, spot.cue = SETTLEMENT, before

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from geodata.gazetteer import Gazetteer
-from geodata.mentions import english
+from geodata.mentions import cyrillic, english
+from geodata.mentions.inflected import is_cyrillic, read_romanised
 from geodata.mentions.spots import SETTLEMENT, Spot
 from geodata.mentions.words import Text
 
@@ -62,6 +63,8 @@ def _unknown_at(  # noqa: PLR0913, PLR0917 - the text, and all that is known of 
         cue = _taken_or_listed(text, first, listed if last == first else set())
     name = " ".join(text.words[n].folded for n in range(first, last + 1))
     cue = cue or named.get(name, "")
+    if cue and is_cyrillic(name):
+        return _cyrillic(text, first, last, cue, gazetteer)
     alike = gazetteer.spelled_like(name) if len(name) >= _SHORTEST_RESPELLING else ()
     if not alike and not cue:
         return None
@@ -76,6 +79,23 @@ def _unknown_at(  # noqa: PLR0913, PLR0917 - the text, and all that is known of 
         kinds=SETTLEMENT,
         cue=cue,
         respelled=True,
+    )
+
+
+def _cyrillic(text: Text, first: int, last: int, cue: str, gazetteer: Gazetteer) -> Spot:
+    """A name that may be known in Latin letters only, or else is kept as it stands."""
+    reading = read_romanised(text, first, last, gazetteer)
+    return Spot(
+        first=first,
+        last=last,
+        name_last=last,
+        key=reading.key,
+        places=tuple(place for place in reading.places if place.kind in SETTLEMENT),
+        kinds=SETTLEMENT,
+        cue=cue,
+        respelled=True,
+        romanised=reading.romanised,
+        exact=False,
     )
 
 
@@ -103,22 +123,30 @@ def _stands_alone(text: Text, last: int) -> bool:
     if text.words[last].possessive:
         return False
     return (
-        following is None or not following.joined or following.folded in english.SMALL_AFTER_NAMES
+        following is None
+        or not following.joined
+        or following.folded in english.SMALL_AFTER_NAMES
+        or is_cyrillic(following.folded)
     )
 
 
 def _taken_or_listed(text: Text, first: int, listed: set[int]) -> str:
     """What an army takes or leaves is a place; so is what stands in a list of settlements."""
     before, number = text.folded(first - 1), first - 1
-    if text.words[first].joined and before in english.TAKEN:
-        return f"“{before}” stands before it"
-    if before in {"and", "or"} and not text.words[number].capital:
+    if text.words[first].joined and (
+        before in english.TAKEN or before.startswith(cyrillic.CONQUEST_STEMS)
+    ):
+        return f"“{text.words[number].text}” stands before it"
+    if before in _ANDS and not text.words[number].capital:
         number -= 1
     if number in listed:
         between = text.text[text.words[number].end : text.words[first].start]
-        if " ".join(between.split()) in {",", "and", "or", ", and"}:
+        if " ".join(between.split()) in {",", ", and", *_ANDS}:
             return "it stands in a list of settlements"
     return ""
+
+
+_ANDS = frozenset({"and", "or", "та", "і", "й", "и", "або", "или"})
 
 
 def _name_word(text: Text, number: int) -> bool:
@@ -155,4 +183,9 @@ def _place_cue(text: Text, first: int) -> str:
         return f"{further} of"
     if before in english.BEFORE_SETTLEMENT and not text.words[first - 1].capital:
         return before
+    if before in _CYRILLIC_CUES and not text.words[first - 1].capital:
+        return text.words[first - 1].text
     return "near" if before == "near" else ""
+
+
+_CYRILLIC_CUES = cyrillic.SETTLEMENT_WORDS | cyrillic.PLURAL_SETTLEMENTS | cyrillic.NEAR
