@@ -64,6 +64,17 @@ PIECES = st.sampled_from(
         "Часів",
         "Яр",
         "Київ",
+        "Часового",
+        "Яру",
+        "Курської",
+        "області",
+        "Покровському",
+        "районах",
+        "та",
+        "села",
+        "«",
+        "»",
+        "Суджей",
         "“",
         "”",
         "Zelensky",
@@ -100,3 +111,17 @@ def test_reading_twice_finds_the_same(text: str) -> None:
     article = Article(article_id="a", source_id="s", title="", text=text)
     first = find_mentions(article, GAZETTEER, ACTORS)
     assert find_mentions(article, GAZETTEER, ACTORS) == first
+
+
+@settings(deadline=None)
+@given(
+    st.text(alphabet="абвгіїйкнорсуяцьА́КСХ'’", max_size=12), st.sampled_from(["Курськ", "Суджа"])
+)
+def test_no_name_is_found_inside_a_cyrillic_word(letters: str, name: str) -> None:
+    text = f"ж{letters}{name} і {name}{letters}ж"
+    article = Article(article_id="a", source_id="s", title="", text=text)
+    for mention in find_mentions(article, GAZETTEER, ACTORS):
+        before = text[mention.start_char - 1 : mention.start_char]
+        after = text[mention.end_char : mention.end_char + 1]
+        assert not before.isalnum()
+        assert not after.isalnum()

@@ -132,7 +132,7 @@ def test_a_name_means_the_kind_of_place_that_its_neighbours_tell(
         "Olena Sumy, who is Ukrainian, fled.",
         "Most of the Ukrainian army crossed the bar. Same again. May is over.",
         "Ukrainian sumy and kursk are no names without a capital.",
-        "Russian troops crossed the Dnipro River.",
+        "Russian troops crossed the Kupiansk River.",
         "Russia seized Starlink terminals. Ukraine held Xyzhenko's men, Zelensky said.",
         "Ukraine voted. Polls show a split. Split votes happen.",
     ],
@@ -263,3 +263,52 @@ def test_every_decision_says_how(gazetteer: Gazetteer) -> None:
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "…", "'s", "’", "U.S.", "A", "Ż́̂"])
 def test_texts_without_words_are_no_trouble(gazetteer: Gazetteer, text: str) -> None:
     assert found(text, gazetteer) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ukrainian troops hold Chasov Yar.", "Chasiv Yar"),
+        ("Russian troops attacked Gulyaypole.", "Huliaipole"),
+        ("Russian troops shelled Kupyansk.", "Kupiansk"),
+        ("Ukraine struck Lugansk.", "Luhansk"),
+        ("Russia took Artyomovsk.", "Bakhmut"),
+        ("Russia holds the Zaporizhzhia NPP.", "Zaporizhzhia Nuclear Power Plant"),
+        ("KYIV (Reuters) - Officials met.", "Kyiv"),
+        ("Air strikes were heard in Vyshhorod and Kyiv, Ukraine said.", "Kyiv"),
+    ],
+)
+def test_other_spellings_and_datelines_mean_the_place(
+    gazetteer: Gazetteer, text: str, expected: str
+) -> None:
+    assert expected in [name for _, name in found(text, gazetteer)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'A sergeant with the call sign "Donetsk" spoke to Ukraine.',
+        "Misrata brigades and the Istanbul agreements.",
+        "TASS cited the ministry in Moscow.",
+    ],
+)
+def test_call_signs_bodies_in_lower_case_and_ministries_are_no_places(
+    gazetteer: Gazetteer, text: str
+) -> None:
+    assert found(text, gazetteer) == []
+
+
+def test_an_unknown_name_beside_a_control_word_comes_with_similar_ones(
+    gazetteer: Gazetteer,
+) -> None:
+    text = "Russian forces captured Pokrovks on Monday, Ukraine said."
+    (mention,) = [m for m in mentions(text, gazetteer) if m.surface == "Pokrovks"]
+    assert mention.place_id is None
+    assert "similar names: Pokrovsk" in mention.how
+    assert 1 <= len(mention.candidates) <= 3
+    assert {c.score for c in mention.candidates} == {0.0}
+    assert {gazetteer.place(c.place_id).country_code for c in mention.candidates} <= {"UA", "RU"}
+
+
+def test_an_unknown_name_elsewhere_is_not_compared(gazetteer: Gazetteer) -> None:
+    assert found("Mr Pokrovks spoke to Ukraine about Kostyantynivska.", gazetteer) == []
