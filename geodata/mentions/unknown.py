@@ -65,10 +65,12 @@ def _unknown_at(  # noqa: PLR0913, PLR0917 - the text, and all that is known of 
     cue = cue or named.get(name, "")
     if cue and is_cyrillic(name):
         return _cyrillic(text, first, last, cue, gazetteer)
-    alike = gazetteer.spelled_like(name) if len(name) >= _SHORTEST_RESPELLING else ()
-    if not alike and not cue:
+    long_enough = len(name) >= _SHORTEST_RESPELLING
+    ordinary = name in english.ORDINARY_NAMES or name in text.lower_case
+    if not cue and (ordinary or not long_enough):
         return None
-    if alike and not cue and (name in english.ORDINARY_NAMES or name in text.lower_case):
+    alike = gazetteer.spelled_like(name) if long_enough else ()
+    if not alike and not cue:
         return None
     return Spot(
         first=first,
