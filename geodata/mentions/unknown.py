@@ -160,7 +160,7 @@ def _name_word(text: Text, number: int) -> bool:
         and len(word.text) > 2
         and word.folded not in _NO_NAMES
         and not word.folded.endswith(("ian", "ians", "ese"))
-        and not any(character.isdigit() for character in word.text)
+        and (word.text.isalpha() or not any(character.isdigit() for character in word.text))
     )
 
 
