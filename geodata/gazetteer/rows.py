@@ -36,7 +36,7 @@ _UKRAINIAN = re.compile("[іїєґІЇЄҐ]")
 _RUSSIAN = re.compile("[ыэъёЫЭЪЁ]")
 
 
-def row_of(  # noqa: PLR0913 - a row has this many cells
+def row_of(  # noqa: PLR0913, PLR0917 - a row has this many cells
     place_id: str,
     name: str,
     kind: str,

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from geodata.gazetteer.distance import distance_km
 from geodata.gazetteer.folding import fold
+from geodata.mentions.bearings import fits_bearing
 from geodata.mentions.context import Context
 from geodata.mentions.kinds import weigh_kinds
-from geodata.mentions.scores import first_name, fits_bearing, inside_named_region, score
+from geodata.mentions.scores import first_name, inside_named_region, score
 from geodata.mentions.spots import AREA, DISTRICT, REGION, SETTLEMENT, Spot
 from geodata.mentions.words import Text
 from geodata.model import Candidate, Place, PlaceKind

@@ -160,7 +160,7 @@ MOVES = _words(
     "pushing assault assaults attack attacks offensive offensives strike strikes raid raids road "
     "roads way route routes travel travels traveled travelled traveling visit visits return "
     "returned trip flew fly flight train trains arrived km kilometers kilometres miles close "
-    "closer approach approaches moved moving fled evacuated evacuation retreat retreated "
+    "closer approach approaches bus buses moved moving fled evacuated evacuation retreat retreated "
     "outskirts suburb suburbs center centre streets battle siege defense defence capture fall "
     "city town capital residents people parts part north south east west northeast northwest "
     "southeast southwest encirclement shelling bombardment fired airport mayor"
@@ -238,10 +238,19 @@ COMPASS = _words(
     "northern southern eastern western northeastern northwestern southeastern southwestern"
 )
 COMPASS_OF = _words("north south east west northeast northwest southeast southwest")
+US_STATES = _words(
+    "alabama alaska arizona arkansas california colorado connecticut delaware florida idaho "
+    "illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan "
+    "minnesota mississippi missouri montana nebraska nevada ohio oklahoma oregon pennsylvania "
+    "tennessee texas utah vermont virginia washington wisconsin wyoming"
+)
+"""Where towns are called Odessa, Moscow and Lebanon."""
 SHARES = _words("parts part areas swathes swaths percent % most all rest much half third chunk")
 SURROUNDINGS = _words("outskirts suburb suburbs downtown mayor streets centre center central")
 ARTICLES = _words("al el ar as ash at ad an az adh ez es er en")
-SMALL_WORDS = _words("of the and i e de la el al ar as ash at ad an az adh ez es er en na upon le")
+SMALL_WORDS = _words(
+    "of on the and i e de la el al ar as ash at ad an az adh ez es er en na upon le"
+)
 SMALL_AFTER_NAMES = _words(
     "and or in on after before from near while but as by to during where which when with"
 )

@@ -21,7 +21,7 @@ def reason_against(text: Text, spot: Spot, names: ActorNames, persons: frozenset
         return "part of a person's name" if person else ""
     if _is_party(text, spot, names):
         return "a party to the war"
-    for check in (_is_body, _is_paper, _is_water, _is_route, _is_quoted):
+    for check in (_is_american, _is_body, _is_paper, _is_water, _is_route, _is_quoted):
         if reason := check(text, spot):
             return reason
     if not spot.kinds and is_cyrillic(spot.key):
@@ -29,6 +29,14 @@ def reason_against(text: Text, spot: Spot, names: ActorNames, persons: frozenset
     if not spot.kinds and spot.first == spot.last:
         return _against_one_word(text, spot, names, persons)
     return ""
+
+
+def _is_american(text: Text, spot: Spot) -> str:
+    """Moscow, Idaho; the gazetteer holds no towns of there."""
+    state = text.word(spot.last + 1)
+    if state is None or not state.capital or state.folded not in english.US_STATES:
+        return ""
+    return "a town in America" if text.between(spot.last, spot.last + 1) == ", " else ""
 
 
 _GOVERNING = english.LOCATIVES | {"of", "from", "near"}

@@ -7,30 +7,15 @@ from math import exp, log10
 from operator import itemgetter
 from typing import NamedTuple
 
-from geodata.gazetteer.distance import bearing_degrees, distance_km
+from geodata.gazetteer.distance import distance_km
 from geodata.gazetteer.folding import fold, loosen
+from geodata.mentions.bearings import bearing_points
 from geodata.mentions.context import Context
 from geodata.mentions.spots import AREA, Spot
 from geodata.model import Place, PlaceKind
 
 _NEAR_KM = 45.0
-_CLOSE_BEARING_KM, _LOOSE_BEARING_KM = 12.0, 90.0
-"""How far "just south of Kherson" and "south of Kherson" may be."""
-_BEARING = re.compile(
-    r"[\s,(]*(?P<just>just )?(?:about |some |roughly |only |approximately )*"
-    r"(?:(?P<km>\d{1,4}(?:\.\d+)?)\s*-?(?:km|kilomet\w+|(?P<miles>miles?))\s+)?"
-    r"(?:to the )?(?:(?P<way>(?:north|south|east|west)[a-z-]*)\s+)?(?:of|from)\s+(?:the )?"
-    r"(?:city of |town of |village of |settlement of )?"
-)
-_COMPASS = {
-    way: 45.0 * number
-    for number, way in enumerate(
-        ("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest")
-    )
-}
 _MUNICIPALITY_KM = 10.0
-_WIDEST_TURN = 70.0
-"""Degrees by which "north of" may be off."""
 _ONCE_SO_CALLED = 1.0
 """Points that size gives at the most to a place which merely had the name once."""
 _KIND_WORD = re.compile(r" (?:raion|rayon|district|territory|okrug)$")
@@ -55,6 +40,9 @@ def score(context: Context, spot: Spot, place: Place) -> Score:
     if district := _district_points(context, spot, place):
         points += district
         reasons.append(f"{place.admin2 or 'its district'} is named nearby")
+    if exactness := bearing_points(context, spot, place):
+        points += exactness
+        reasons.append("where the text says")
     if nearest := _nearest(context, spot, place):
         felt_km, other = nearest
         closeness = 4.0 * exp(-felt_km / _NEAR_KM)
@@ -196,33 +184,6 @@ def _felt_km(place: Place, other: Place) -> float:
     if place.admin3 and (place.admin3, place.admin1) == (other.admin3, other.admin1):
         return min(distance_km(place, other), _MUNICIPALITY_KM)
     return max(distance_km(place, other), (place.precision_km + other.precision_km) / 2)
-
-
-def fits_bearing(context: Context, spot: Spot, place: Place) -> bool:
-    """Hold a place against a bearing that follows it: "Pavlivka (3km southwest of Vuhledar)"."""
-    for other, known in context.after(spot, 9):
-        if known.kind is not PlaceKind.SETTLEMENT:
-            continue
-        start = context.text.words[spot.last].end
-        between = context.text.text[start : context.text.words[other.first].start]
-        if match := _BEARING.fullmatch(between):
-            return _is_there(place, known, match)
-    return True
-
-
-def _is_there(place: Place, known: Place, stated: re.Match[str]) -> bool:
-    away_km, slack_km = distance_km(known, place), 8 + place.precision_km
-    usual = _CLOSE_BEARING_KM if stated["just"] else _LOOSE_BEARING_KM
-    stated_km = float(stated["km"] or usual) * (1.6 if stated["miles"] else 1)
-    if away_km > 1.4 * stated_km + slack_km:
-        return False
-    if stated["km"] and away_km < 0.6 * stated_km - slack_km:
-        return False
-    way = (stated["way"] or "").replace("-", "").removesuffix("ern").removesuffix("wards")
-    if way not in _COMPASS or away_km < slack_km:
-        return True
-    turned = abs(bearing_degrees(known, place) - _COMPASS[way])
-    return min(turned, 360 - turned) <= _WIDEST_TURN
 
 
 def inside_named_region(context: Context, spot: Spot, places: list[Place]) -> list[Place]:

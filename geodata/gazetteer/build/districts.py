@@ -1,10 +1,10 @@
 """Districts (raions and their like): names from GeoNames, points from the places inside them."""
 
-import os.path
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 from geodata.gazetteer.build.codifier import Placed, Unit
@@ -125,7 +125,7 @@ def _raion(unit: Unit, division: Subdivision | None, inside: Sequence[Placed]) -
 def _seat(adjective: str, inside: Iterable[Placed]) -> list[str]:
     """The town after which a raion is called: Сумський has Суми."""
     towns = [
-        (len(os.path.commonprefix([fold(adjective), fold(place.unit.name)])), place)
+        (_shared(fold(adjective), fold(place.unit.name)), place)
         for place in sorted(inside, key=lambda place: "KMXC".index(place.unit.category))
         if place.unit.category in "KMX"
     ]
@@ -133,6 +133,12 @@ def _seat(adjective: str, inside: Iterable[Placed]) -> list[str]:
     if place is None or place.entry is None or length < max(3, len(place.unit.name) - 3):
         return []
     return [place.entry.name]
+
+
+def _shared(first: str, second: str) -> int:
+    """Letters that both begin with."""
+    pairs = zip(first, second, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def districts_of_russia(
