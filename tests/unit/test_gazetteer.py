@@ -10,7 +10,6 @@ import pytest
 from geodata.errors import SeedError, UnknownPlaceError
 from geodata.gazetteer import Gazetteer, load_gazetteer
 from geodata.gazetteer.curated import COLUMNS, read_curated
-from geodata.gazetteer.distance import distance_km
 from geodata.gazetteer.folding import fold, loosen
 from geodata.gazetteer.named_areas import read_regions
 from geodata.gazetteer.romanising import romanise_ukrainian
@@ -118,16 +117,6 @@ def test_a_curated_place_inherits_the_inhabitants_and_names_of_what_it_replaces(
     assert lyman.population > 10_000
     assert lyman in gazetteer.named("Krasnoi Loman")
     assert gazetteer.place("geonames:704204").name == "Lyman"
-
-
-def test_every_curated_place_lies_near_its_region(gazetteer: Gazetteer) -> None:
-    places, problems = read_curated(SEEDS_FOLDER / "gazetteer" / "curated.csv")
-    assert problems == []
-    for place in places:
-        region = gazetteer.region_of(place)
-        if region is not None and place.kind is not PlaceKind.REGION:
-            assert region.country_code == place.country_code, place
-            assert distance_km(place, region) < 260, place
 
 
 def test_an_unknown_id_is_an_error_that_names_it(gazetteer: Gazetteer) -> None:

@@ -234,7 +234,7 @@ def test_a_region_word_never_leads_to_the_town_of_that_name(gazetteer: Gazetteer
         ("Russian troops are advancing toward Pokrovsk.", "geonames:704422"),
         ("Ukrainian forces entered Sudzha.", "geonames:486816"),
         ("Forces have left Vuhledar, the General Staff in Kyiv said.", "geonames:690823"),
-        ("Russian forces occupied Velyka Novosilka.", "geonames:690237"),
+        ("Russian forces occupied Velyka Novosilka.", "curated:velyka-novosilka"),
         ("Russian troops raised a flag in Lyman.", "curated:lyman"),
     ],
 )
