@@ -1,4 +1,4 @@
-"""Post-office villages of the Russian border oblasts, put near those of their raion with a point."""
+"""Russian border villages with a post office, put near those of their raion with a point."""
 
 import json
 import re
