@@ -40,6 +40,19 @@ function show(root, data, send) {
   if (next) next.focus({ preventScroll: true });
 }
 
+// What was chosen is kept: once the form has left the page, show what came of it, and let the
+// keyboard go on here.
+function goOn(root, patience) {
+  if (patience && document.querySelector(".st-key-settle-form")) {
+    setTimeout(() => goOn(root, patience - 1), 200);
+    return;
+  }
+  const outcome = document.querySelector(".st-key-settle-outcome");
+  if (outcome) outcome.scrollIntoView({ block: "nearest" });
+  const first = root.querySelector("button");
+  if (first && document.activeElement === document.body) first.focus({ preventScroll: true });
+}
+
 // A point was set on the map: back to the form that asked for it.
 function comeBack(root, back) {
   const seen = root.dataset.back;
@@ -57,5 +70,8 @@ export default function (component) {
   const fresh = JSON.stringify([data.names, data.chosen, data.sentences, data.more]);
   if (root.dataset.shown !== fresh) show(root, data, (key) => setTriggerValue("chosen", key));
   root.dataset.shown = fresh;
+  const closed = root.dataset.chosen && !data.chosen;
+  root.dataset.chosen = data.chosen || "";
+  if (closed) goOn(root, 50);
   comeBack(root, data.back);
 }

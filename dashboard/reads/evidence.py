@@ -6,6 +6,7 @@ from typing import Any
 from dashboard import theme
 from dashboard.reads.desk import Desk, articles
 from dashboard.reads.ground import area_words
+from dashboard.reads.unresolved import chosen_mentions
 from geodata.model import Article, Claim, Control, Place, Polarity, Relation, Source
 from geodata.pipeline import Situation
 from geodata.settings import Worldview
@@ -29,6 +30,8 @@ def evidence(
     packed = [
         _claim_card(desk, claim, by_id) | card for claim, card in zip(listed, cards, strict=True)
     ]
+    for claim, card in zip(listed, packed, strict=True):
+        card["facts"].extend(_chosen_place(desk, claim))
     notice = ""
     if not of_place:
         notice = "No claim found in this selection."
@@ -122,6 +125,12 @@ def _facts(claim: Claim, article: Article, source: Source | None) -> list[tuple[
         ("Confidence", f"{claim.confidence:.0%}"),
         ("Found by", f"{claim.extractor}{': ' if claim.how else ''}{claim.how}"),
     ]
+
+
+def _chosen_place(desk: Desk, claim: Claim) -> list[tuple[str, str]]:
+    """Say so if the claim stands at this place by an analyst's choice."""
+    chosen = chosen_mentions(desk, claim.article_id)
+    return [("Place", chosen[claim.place_id])] if claim.place_id in chosen else []
 
 
 def _passages(

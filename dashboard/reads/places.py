@@ -36,7 +36,7 @@ def find(desk: Desk, name: str) -> Found:
 def told_apart(desk: Desk, place_ids: Sequence[str]) -> dict[str, str]:
     """Places by id in so many words that no two of these read alike.
 
-    Name, kind, district, region, country; coordinates where all that is the same.
+    Name, district, region, country, kind; coordinates where all that is the same.
     """
     words = {place_id: _words(desk, place_id) for place_id in place_ids}
     often = Counter(words.values())
@@ -51,12 +51,12 @@ def _words(desk: Desk, place_id: str) -> str:
     if place is None:
         return place_id
     region, country = desk.region_of(place), desk.place(f"iso:{place.country_code}")
-    parts = [place.name, place.kind.value, place.admin2]
+    parts = [place.name, place.admin2]
     if region and region != place:
         parts.append(region.name)
     if country and place.kind is not PlaceKind.COUNTRY:
         parts.append(country.name)
-    return " · ".join(part for part in parts if part)
+    return " · ".join(part for part in (*parts, place.kind.value) if part)
 
 
 def _position(place: Place | None) -> str:

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard import theme
 from dashboard.reads.desk import Desk, articles
 from geodata.claims.reading import sentence_spans
-from geodata.mentions.settled import name_key
+from geodata.mentions.settled import CHOSEN_BY, name_key
 from geodata.model import Article, Mention, PlaceChoice, Verdict
 
 _MOST_SENTENCES = 12
@@ -69,6 +69,23 @@ def choices_made(desk: Desk) -> list[PlaceChoice]:
     """What analysts chose and did not take back, the newest first."""
     made = [c for c in desk.store.place_choices() if c.verdict is not Verdict.UNDONE]
     return made[::-1]
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _helped_articles(_desk: Desk, revision: str) -> frozenset[str]:
+    readings = _desk.store.readings() if _desk.store.all_place_choices() else {}
+    return frozenset(article_id for article_id, reading in readings.items() if "+" in reading)
+
+
+def chosen_mentions(desk: Desk, article_id: str) -> dict[str, str]:
+    """The places in an article that an analyst chose, each with who did so and when."""
+    if article_id not in _helped_articles(desk, desk.store.revision()):
+        return {}
+    return {
+        mention.place_id: mention.how
+        for mention in desk.store.mentions(article_id)
+        if mention.place_id and mention.how.startswith(CHOSEN_BY)
+    }
 
 
 def names_card(desk: Desk, names: Sequence[OpenName], chosen: str | None) -> dict[str, Any]:

@@ -6,6 +6,8 @@ from dataclasses import replace
 from geodata.gazetteer.folding import fold
 from geodata.model import Mention, PlaceChoice, Verdict
 
+CHOSEN_BY = "chosen by "
+"""How `how` begins in a mention whose place an analyst chose."""
 _Counted = Mapping[tuple[str, str], PlaceChoice]
 
 
@@ -52,5 +54,5 @@ def _bearing(mention: Mention, counted: _Counted) -> Iterator[PlaceChoice]:
 
 def _settled(mention: Mention, choice: PlaceChoice) -> Mention:
     note = f": {choice.note}" if choice.note else ""
-    how = f"chosen by {choice.analyst} on {choice.recorded_at.date().isoformat()}{note}"
+    how = f"{CHOSEN_BY}{choice.analyst} on {choice.recorded_at.date().isoformat()}{note}"
     return replace(mention, place_id=choice.place_id, how=how)

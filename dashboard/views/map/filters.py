@@ -132,7 +132,7 @@ def _which_one(desk: reads.Desk, found: reads.Found) -> None:
         if found.exact
         else f"Did you mean …? ({count})",
         label_visibility="collapsed",
-        width=420,
+        width=480,
     )
 
 

@@ -32,11 +32,14 @@ def show_analyst() -> None:
 
 
 def show_outcome() -> None:
-    """Say what became of the last choice, or why it could not be kept."""
+    """Say what became of the last choice, or why it could not be kept.
+
+    The box has its place on every run: one element more would mount the list below it anew.
+    """
     outcome = st.session_state.get(_OUTCOME)
-    if outcome:
-        kept, words = outcome
-        with st.container(key="settle-outcome"):
+    with st.container(key="settle-outcome"):
+        if outcome:
+            kept, words = outcome
             (st.success if kept else st.error)(markdown_safe(words))
 
 
@@ -201,7 +204,7 @@ def undo(desk: reads.Desk, choice: PlaceChoice) -> None:
         analyst=analyst,
         recorded_at=datetime.now(UTC),
     )
-    _keep(desk, taken_back, f"Undone: “{choice.name}” is open again")
+    _keep(desk, taken_back, f"Undone: “{choice.name.title()}” is open again")
 
 
 def _keep(desk: reads.Desk, choice: PlaceChoice, head: str) -> bool:

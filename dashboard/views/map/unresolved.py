@@ -75,7 +75,7 @@ def _show_made(desk: reads.Desk, made: list[PlaceChoice]) -> None:
                 on_click=settle.undo,
                 args=(desk, choice),
                 icon=":material/undo:",
-                help=markdown_safe(f"Leave “{choice.name[:60]}” open again"),
+                help=markdown_safe(f"Leave “{choice.name[:60].title()}” open again"),
             )
 
 
@@ -88,4 +88,4 @@ def _told(desk: reads.Desk, choice: PlaceChoice) -> str:
     where = f"in “{article.title[:80]}”" if article else "in every article"
     note = f" · {choice.note}" if choice.note else ""
     moment = f"{choice.recorded_at:%Y-%m-%d %H:%M} UTC"
-    return f"“{choice.name}” {what}, {where} · {choice.analyst}, {moment}{note}"
+    return f"“{choice.name.title()}” {what}, {where} · {choice.analyst}, {moment}{note}"
