@@ -139,7 +139,7 @@ ORDINARY_NAMES = _words(
     "strong weak long short wide narrow deep full empty open closed free safe clear dark light "
     "red green blue white black brown grey gray yellow pink asa ata bala basin marine "
     "pravda izvestia kommersant operation sector axis direction corridor pocket salient camp "
-    "base post barracks depot "
+    "base post barracks depot progress "
     "center centre bilateral moscovian vatican kremlin telegraph guardian mirror sun express "
     "atlantic pacific baltic arctic antarctic nordic slavic german french english british "
     "polish russian ukrainian chinese korean turkish iranian syrian israeli american european "

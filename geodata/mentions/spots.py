@@ -63,7 +63,8 @@ def find_spots(text: Text, gazetteer: Gazetteer) -> list[Spot]:
 
 _LOWER_ENDINGS = (
     english.DISTRICT_WORDS
-    | {"peninsula", "state", "airport", "dam", "forest", "plant"}
+    | {"peninsula", "state", "airport", "dam", "forest", "plant", "base", "airbase", "airfield"}
+    | {"bridge", "reservoir", "river", "spit", "island", "crossing", "corridor", "camp"}
     | cyrillic.REGION_WORDS
     | cyrillic.DISTRICT_WORDS
 )
