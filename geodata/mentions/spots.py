@@ -138,7 +138,7 @@ def _keys(text: Text, first: int, last: int) -> Iterator[str]:
     if first == last:
         yield text.folded(first)
         return
-    words = [text.folded(number) for number in range(first, last + 1)]
+    words = text.all_folded[first : last + 1]
     yield " ".join(words)
     if words[0] in english.ARTICLES:
         for article in ("al", "el", "ar", "as", "ad", "at", "an", "az", "ash"):
