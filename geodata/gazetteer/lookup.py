@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from math import cos, radians
 from pathlib import Path
 from typing import Self
 
@@ -22,8 +23,7 @@ _NAMESAKE_KM = 8.0
 """A curated place replaces another of its name and kind that is nearer than this, and as much
 farther as either is uncertain."""
 _LONGEST_NAME = 7
-_FARTHEST_DEGREES = 2.0
-"""Of latitude; no radius of an entry reaches farther."""
+_KM_PER_DEGREE = 111.0
 _DISTRICT_WORD = re.compile(r" (?:raion|rayon|district)$", re.IGNORECASE)
 
 
@@ -181,9 +181,16 @@ def _may_be_near(row: str, place: Place) -> bool:
     """Look at a row before a record is made of it, which takes thirty times as long."""
     if not row:
         return False
-    _, _, kind, _, country, _, _, _, lat, _ = row.split("\t", 9)
-    same = kind == place.kind and country == place.country_code
-    return same and abs(float(lat) - place.lat) < _FARTHEST_DEGREES
+    _, _, kind, _, country, region, _, lon, lat, radius, _ = row.split("\t", 10)
+    if kind != place.kind or country != place.country_code:
+        return False
+    if radius and place.admin1 != f"iso:{region}":
+        return False
+    degrees = (_NAMESAKE_KM + place.precision_km + float(radius or 0)) / _KM_PER_DEGREE
+    return (
+        abs(float(lat) - place.lat) < degrees
+        and abs(float(lon) - place.lon) * cos(radians(place.lat)) < degrees
+    )
 
 
 def _same_ground(place: Place, other: Place) -> bool:
@@ -199,9 +206,10 @@ def _same_ground(place: Place, other: Place) -> bool:
 
 def _same_district(place: Place, other: Place) -> bool:
     """Whether nothing speaks against it: an approximate point alone proves little."""
-    if place.admin1 and other.admin1 != place.admin1:
+    if other.admin1 != place.admin1:
         return False
-    districts = {_DISTRICT_WORD.sub("", folded(p.admin2)) for p in (place, other)} - {""}
+    names = (_DISTRICT_WORD.sub("", folded(p.admin2)) for p in (place, other))
+    districts = {loosen(name) for name in names} - {""}
     return len(districts) < 2
 
 

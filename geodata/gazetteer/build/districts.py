@@ -132,7 +132,7 @@ def _seat(adjective: str, inside: Iterable[Placed]) -> list[str]:
     length, place = max(towns, key=lambda pair: pair[0], default=(0, None))
     if place is None or place.entry is None or length < max(3, len(place.unit.name) - 3):
         return []
-    return [place.entry.name]
+    return [romanise_ukrainian(place.unit.name)]
 
 
 def _shared(first: str, second: str) -> int:
