@@ -191,6 +191,8 @@ def _place_spans(
     for mention in mentions:
         if mention.place_id is None or mention.end_char > end:
             continue
+        if named[mention.place_id].kind is PlaceKind.WATER:
+            continue  # nobody holds a river; what is said is about its banks
         covered = [
             number
             for number, token in enumerate(tokens)
