@@ -25,11 +25,13 @@ from geodata.gazetteer.build.postal import (
 )
 from geodata.gazetteer.build.regions import Region
 from geodata.gazetteer.build.settlements import Settlement
+from geodata.gazetteer.distance import distance_km
 from geodata.gazetteer.folding import fold, loosen
 from geodata.gazetteer.romanising import romanise_ukrainian
 from geodata.gazetteer.rows import row_of
 from geodata.model import PlaceKind
 
+_CITY_KM = 12.0
 _SAME_NAME = 60.0
 """Percent of letters, in order, that two romanisations of one name share."""
 
@@ -67,9 +69,12 @@ def _of_ukraine(
         )
 
     units_of = {place.entry.geonames_id: place.unit for place in placed if place.entry}
+    cities = [place.entry for place in placed if place.entry and place.unit.category in "KM"]
     found = []
     for entry in entries:
         unit = units_of.get(entry.geonames_id)
+        if entry.country_code == "UA" and not unit and _is_quarter(entry, cities):
+            entry = replace(entry, feature_code="PPLX", population=0)  # noqa: PLW2901
         if unit:
             admin2, admin3 = homes(unit)
             entry = replace(  # noqa: PLW2901 - the same entry, completed
@@ -78,6 +83,11 @@ def _of_ukraine(
         found.append(entry)
     villages = [_unit_line(place, *homes(place.unit)) for place in placed if not place.entry]
     return found, raions.values(), villages
+
+
+def _is_quarter(entry: Settlement, cities: Iterable[Settlement]) -> bool:
+    """Part of a city: the codifier, which is complete, knows no settlement of its name."""
+    return any(distance_km(entry, city) < _CITY_KM for city in cities)
 
 
 def _of_russia(
