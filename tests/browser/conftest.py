@@ -32,6 +32,7 @@ LOCAL = {"127.0.0.1", "localhost"}
 # A machine that tests and builds at once is no measure of speed.
 PATIENCE = 60_000
 expect.set_options(timeout=PATIENCE)
+FIRST_PATIENCE = 3 * PATIENCE  # a server's first page loads all that it will ever need
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
@@ -83,7 +84,7 @@ def serve(store: Path, folder: Path) -> Iterator[str]:
 
 
 def _wait_for(url: str) -> None:
-    for _ in range(160):
+    for _ in range(480):
         try:
             with urllib.request.urlopen(url, timeout=1):
                 return
@@ -126,7 +127,7 @@ class Reader:
 
     def frame(self) -> Frame:
         handle = self.page.locator('iframe[title="streamlit_folium.st_folium"]').element_handle(
-            timeout=PATIENCE
+            timeout=FIRST_PATIENCE
         )
         assert handle
         frame = handle.content_frame()
@@ -211,6 +212,7 @@ def opened(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Opened]
         made.route("**/*", _only_local)
         made.on("request", lambda sent: asked.append(sent.url))
         page = made.new_page()
+        page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("dialog", lambda dialog: (errors.append(dialog.message), dialog.dismiss()))
         page.goto(f"{server}/?{urlencode(link)}" if link else server)

@@ -8,22 +8,32 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from geodata.mentions.settled import name_key
-from geodata.model import Verdict
+from geodata.model import PlaceChoice, Verdict
 from geodata.pipeline import Knowledge
 from geodata.store import open_store
 from tests.browser.conftest import Opened, Reader, serve
 from tests.browser.test_hostile_text import CANARY
 from tests.browser.test_keyboard_and_touch import PHONE
-from tests.dashboard.open_names import AMBIGUOUS, GORNAL, LOST, WIDE, make_open_store
+from tests.dashboard.open_names import AMBIGUOUS, GORNAL, LOST, SMALL, WIDE, make_open_store
 
 
-@pytest.fixture
-def desk(tmp_path: Path, knowledge: Knowledge) -> Iterator[tuple[str, Path]]:
-    """A server of its own for each test that changes the store, and the store's file."""
-    path = tmp_path / "claims.sqlite3"
+@pytest.fixture(scope="module")
+def desk(
+    tmp_path_factory: pytest.TempPathFactory, knowledge: Knowledge
+) -> Iterator[tuple[str, Path]]:
+    """A server whose store the tests change, each by another name; and the store's file."""
+    folder = tmp_path_factory.mktemp("open-names")
+    path = folder / "claims.sqlite3"
     make_open_store(path, knowledge, CANARY).close()
-    for url in serve(path, tmp_path):
+    for url in serve(path, folder):
         yield url, path
+
+
+def choices_of(path: Path, name: str) -> list[PlaceChoice]:
+    store = open_store(f"sqlite:///{path}")
+    made = [choice for choice in store.all_place_choices() if choice.name == name_key(name)]
+    store.close()
+    return made
 
 
 def names(reader: Reader) -> Locator:
@@ -110,6 +120,9 @@ def test_an_ambiguous_name_is_settled_by_keyboard_and_the_choice_undone(
 ) -> None:
     url, path = desk
     reader = opened(url)
+    rows = names(reader).get_by_role("button")
+    expect(rows).not_to_have_count(0)
+    before = rows.count()
     open_name(reader, AMBIGUOUS)
     expect(names(reader).locator("mark")).to_have_text([AMBIGUOUS, AMBIGUOUS])
     choose(reader, form(reader).get_by_role("radio").first)
@@ -119,21 +132,18 @@ def test_an_ambiguous_name_is_settled_by_keyboard_and_the_choice_undone(
     expect(said(reader)).to_have_count(0)
     save(reader)
     expect(said(reader)).to_contain_text("2 articles read again; 2 claims added")
-    expect(names(reader).get_by_role("button")).to_have_count(2)
+    expect(rows).to_have_count(before - 1)
     reader.wait_until("d.points.some(mark => mark.id === x)", GORNAL)
-    expect(names(reader).get_by_role("button").first).to_be_focused()
+    expect(rows.first).to_be_focused()
     reader.click_mark(GORNAL)
     expect(reader.evidence()).to_contain_text("chosen by Ann on ")
-    undo = reader.page.get_by_role("button", name="Undo")
+    undo = reader.page.get_by_role("button", name="Undo").first  # the newest choice
     undo.focus()
     reader.page.keyboard.press("Enter")
     expect(said(reader)).to_contain_text("2 articles read again; 2 claims gone")
-    expect(names(reader).get_by_role("button")).to_have_count(3)
-    store = open_store(f"sqlite:///{path}")
-    made = [(choice.name, choice.verdict, choice.analyst) for choice in store.all_place_choices()]
-    store.close()
-    key = name_key(AMBIGUOUS)
-    assert made == [(key, Verdict.PLACE, "Ann"), (key, Verdict.UNDONE, "Ann")]
+    expect(rows).to_have_count(before)
+    made = [(choice.verdict, choice.analyst) for choice in choices_of(path, AMBIGUOUS)]
+    assert made == [(Verdict.PLACE, "Ann"), (Verdict.UNDONE, "Ann")]
     assert reader.outside == []
 
 
@@ -153,9 +163,7 @@ def test_a_point_is_set_by_a_click_on_the_map(desk: tuple[str, Path], opened: Op
     reader.wait_until("!d.aiming && d.point")
     save(reader)
     expect(said(reader)).to_contain_text("1 article read again; 1 claim added")
-    store = open_store(f"sqlite:///{path}")
-    [choice] = store.place_choices()
-    store.close()
+    [choice] = choices_of(path, LOST)
     assert choice.point is not None
     assert (choice.point.lat, choice.point.lon) == pytest.approx((lat, lon), abs=2e-3)
     assert choice.point.label == LOST
@@ -164,7 +172,7 @@ def test_a_point_is_set_by_a_click_on_the_map(desk: tuple[str, Path], opened: Op
 
 def test_a_point_is_set_and_given_up_by_keyboard(desk: tuple[str, Path], opened: Opened) -> None:
     reader = opened(desk[0])
-    open_name(reader, LOST)
+    open_name(reader, AMBIGUOUS)
     aim(reader)
     reader.page.keyboard.press("Escape")
     reader.wait_until("!d.aiming")
@@ -212,7 +220,7 @@ def test_on_a_phone_a_name_is_settled_without_scrolling_sideways(
 ) -> None:
     reader = opened(desk[0], **PHONE)
     write(reader, "Who decides", "Ann")
-    open_name(reader, LOST)
+    open_name(reader, SMALL)
     aim(reader)
     expect(reader.page.locator("iframe").first).to_be_in_viewport()
     reader.frame().locator("#map_div").tap(position={"x": 120, "y": 160})

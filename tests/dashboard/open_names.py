@@ -10,16 +10,17 @@ from geodata.pipeline import Knowledge, read
 from geodata.store import ClaimStore, open_store
 from tests.records import make_article
 
-AMBIGUOUS, LOST, WIDE = "Zhabivka-Krukivska", "Zhabokrukivka", "Verkhnozhabivka"
+AMBIGUOUS, LOST = "Zhabivka-Krukivska", "Zhabokrukivka"
+WIDE, SMALL = "Verkhnozhabivka", "Krukozhabivka"
 """Names that no gazetteer has; the first is given two candidates."""
 DONETSK, GORNAL = "geonames:709717", "curated:gornal"
 _KNOWN = datetime(2025, 4, 27, 9, tzinfo=UTC)
 
 
 def make_open_store(path: Path, knowledge: Knowledge, canary: str) -> ClaimStore:
-    """Three articles: two with the ambiguous name, one of them and another with a lost one.
+    """Four articles: two with the ambiguous name, one of them and two more with a lost one.
 
-    The canary stands in every title and beside the name in the last text.
+    The canary stands in every title and beside a name in one text.
     """
     store = open_store(f"sqlite:///{path}")
     for number, text in enumerate(
@@ -30,6 +31,7 @@ def make_open_store(path: Path, knowledge: Knowledge, canary: str) -> ClaimStore
             f"forces seized the village of {LOST}, the ministry in Moscow said.",
             f"Russian forces captured the village of {WIDE} {canary} on Sunday, the ministry in "
             "Moscow said.",
+            f"Russian forces have captured the village of {SMALL}, the ministry in Moscow said.",
         )
     ):
         article = make_article(text, title=f"Title {number} {canary}")
@@ -42,7 +44,7 @@ def make_open_store(path: Path, knowledge: Knowledge, canary: str) -> ClaimStore
             recorded_at=_KNOWN,
             places=knowledge.gazetteer.place,
         )
-    assert {mention.surface for mention in store.unresolved()} == {AMBIGUOUS, LOST, WIDE}
+    assert {mention.surface for mention in store.unresolved()} == {AMBIGUOUS, LOST, WIDE, SMALL}
     return store
 
 

@@ -12,7 +12,15 @@ from geodata.mentions.settled import name_key
 from geodata.model import Verdict
 from geodata.pipeline import Knowledge
 from geodata.store import ClaimStore
-from tests.dashboard.open_names import AMBIGUOUS, DONETSK, GORNAL, LOST, WIDE, make_open_store
+from tests.dashboard.open_names import (
+    AMBIGUOUS,
+    DONETSK,
+    GORNAL,
+    LOST,
+    SMALL,
+    WIDE,
+    make_open_store,
+)
 from tests.dashboard.test_map_page import APP, captions, message
 
 HOSTILE = "![x](http://evil) {{7*7}} :smile: <b>"
@@ -60,7 +68,7 @@ def decide(page: AppTest, option: str, who: str = "Ann") -> None:
 
 
 def test_the_names_left_open_are_counted(page: AppTest) -> None:
-    assert "#### Names to settle (3)" in headings(page)
+    assert "#### Names to settle (4)" in headings(page)
 
 
 def test_a_name_offers_its_candidates_told_apart_and_none_is_chosen(page: AppTest) -> None:
@@ -98,7 +106,7 @@ def test_a_candidate_is_kept_and_every_article_is_read_again(
     )  # fmt: skip
     assert "2 articles read again; 2 claims added" in said(page, "success")
     assert "2 claims by 2 voices" in captions(page)
-    assert "#### Names to settle (2)" in headings(page)
+    assert "#### Names to settle (3)" in headings(page)
     assert "Choices kept (1)" in headings(page)
 
 
@@ -121,7 +129,7 @@ def test_undoing_asks_who_and_opens_the_name_again(page: AppTest, filled: ClaimS
     [undo] = [button for button in page.button if button.label == "Undo"]
     undo.click().run()
     assert "2 articles read again; 2 claims gone" in said(page, "success")
-    assert "#### Names to settle (3)" in headings(page)
+    assert "#### Names to settle (4)" in headings(page)
     [last] = filled.place_choices()
     assert (last.verdict, last.analyst) == (Verdict.UNDONE, "Bo")
     assert not [button for button in page.button if button.label == "Undo"]
@@ -134,7 +142,7 @@ def test_a_choice_may_hold_for_one_article_only(page: AppTest, filled: ClaimStor
     decide(page, "no-place")
     assert [choice.article_id for choice in filled.place_choices()] == [first]
     assert "1 article read again" in said(page, "success")
-    assert "#### Names to settle (3)" in headings(page)
+    assert "#### Names to settle (4)" in headings(page)
 
 
 @pytest.mark.parametrize("typed", ["Kupiansk", "Куп'янськ", "Купянск", "Kupjanskk"])
@@ -193,12 +201,12 @@ def test_hostile_titles_notes_and_analysts_are_shown_as_they_are(
 
 
 def test_when_every_name_is_settled_the_page_says_so(page: AppTest) -> None:
-    for name in (AMBIGUOUS, LOST, WIDE):
+    for name in (AMBIGUOUS, LOST, WIDE, SMALL):
         page.session_state["settle-round"] = 0
         open_name(page, name)
         decide(page, "no-place")
     assert "Every name in the articles was settled." in said(page, "info")
-    assert "Choices kept (3)" in headings(page)
+    assert "Choices kept (4)" in headings(page)
 
 
 def test_a_choice_that_the_disk_refuses_is_said_not_to_be_kept(
@@ -213,5 +221,5 @@ def test_a_choice_that_the_disk_refuses_is_said_not_to_be_kept(
     decide(page, "no-place")
     assert "Not kept." in said(page, "error")
     assert "the disk reports an error" in said(page, "error")
-    assert "#### Names to settle (3)" in headings(page)
+    assert "#### Names to settle (4)" in headings(page)
     assert page.radio(key=widget("place")).value == "no-place"
