@@ -148,33 +148,39 @@ class Gazetteer:
 
     def _add(self, place: Place) -> None:
         """Add a curated place; it takes over from other entries for the same ground."""
-        for number in self._replaced_by(place):
+        keys = _keys(place)
+        for number in self._replaced_by(place, keys):
             place = _enriched(place, self._made(number))
-            self._forget(number)
+            keys |= self._forget(number)
         number = len(self._rows)
         self._rows.append("")
         self._places[number] = place
         self._row_by_id[place.place_id] = number
-        for key in _keys(place):
+        for key in keys:
             self._names[key] = f"{self._names.get(key, '')} {number}"
 
-    def _replaced_by(self, place: Place) -> list[int]:
+    def _replaced_by(self, place: Place, keys: Iterable[str]) -> list[int]:
         """Entries for the same ground; of those placed approximately only the nearest one."""
-        numbers = {number for key in _keys(place) for number in self._numbers(key)}
+        numbers = {number for key in keys for number in self._numbers(key)}
         near = (number for number in numbers if _may_be_near(self._rows[number], place))
         same = [number for number in near if _same_ground(place, self._made(number))]
         rough = [number for number in same if self._made(number).precision_km]
         nearest = sorted(rough, key=lambda n: (distance_km(place, self._made(n)), n))[:1]
         return sorted(set(same).difference(rough).union(nearest))
 
-    def _forget(self, number: int) -> None:
-        """Take a row out of the index of names; its id stays valid for claims of the past."""
-        for key in _keys(self._made(number)):
+    def _forget(self, number: int) -> set[str]:
+        """Take a row out of the index of names; its id stays valid for claims of the past.
+
+        Returns: the keys under which it stood.
+        """
+        keys = _keys(self._made(number))
+        for key in keys:
             left = [str(other) for other in self._numbers(key) if other != number]
             if left:
                 self._names[key] = " ".join(left)
             else:
                 self._names.pop(key, None)
+        return keys
 
 
 def _may_be_near(row: str, place: Place) -> bool:
