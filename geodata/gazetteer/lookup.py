@@ -228,12 +228,14 @@ def _keys(place: Place) -> set[str]:
 
 
 def _enriched(place: Place, other: Place) -> Place:
-    """Add the other entry's inhabitants and names."""
+    """Add the other entry's inhabitants, municipality and names."""
     known = {name.name for name in place.alternate_names} | {place.name}
     more = (AlternateName(name=other.name), *other.alternate_names)
     return replace(
         place,
         population=max(place.population, other.population),
+        admin2=place.admin2 or other.admin2,
+        admin3=place.admin3 or other.admin3,
         alternate_names=(
             *place.alternate_names,
             *(name for name in more if name.name not in known),

@@ -1,7 +1,7 @@
 """Article to Mention: find the names of places and tell which places they are."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from geodata.gazetteer import Gazetteer
 from geodata.gazetteer.distance import distance_km
@@ -33,11 +33,7 @@ def find_mentions(article: Article, gazetteer: Gazetteer, actors: Sequence[Actor
     names = actor_names.names_of(tuple(actors))
     taken = actor_names.actor_words(text, names)
     persons = naming.persons_of(text)
-    spots = [
-        spot
-        for spot in find_spots(text, gazetteer)
-        if not taken.intersection(range(spot.first, spot.name_last + 1)) or _is_country(spot)
-    ]
+    spots, in_names = _apart(find_spots(text, gazetteer), taken)
     unknown = find_unknown(text, spots, taken, gazetteer)
     kept = [
         spot
@@ -47,12 +43,27 @@ def find_mentions(article: Article, gazetteer: Gazetteer, actors: Sequence[Actor
     ]
     kept = sorted([*kept, *unknown], key=lambda spot: spot.first)
     context = Context(text, gazetteer, _countries(text, kept, names.demonyms, gazetteer))
+    for region in _regions(in_names):  # of the "Donetsk People's Republic"
+        context.hint(region)
     decisions = choose_all(context, kept)
     return [
         _mention(article, text, spot, with_similar(context, spot, decision))
         for spot, decision in zip(kept, decisions, strict=True)
         if _believable(context, spot, decision)
     ]
+
+
+def _apart(spots: Sequence[Spot], taken: frozenset[int]) -> tuple[list[Spot], list[Spot]]:
+    """Set apart what stands inside the name of a party or of a body."""
+    free, inside = [], []
+    for spot in spots:
+        held = taken.intersection(range(spot.first, spot.name_last + 1)) and not _is_country(spot)
+        (inside if held else free).append(spot)
+    return free, inside
+
+
+def _regions(spots: Iterable[Spot]) -> list[Place]:
+    return [place for spot in spots for place in spot.places if place.kind is PlaceKind.REGION]
 
 
 def _is_country(spot: Spot) -> bool:

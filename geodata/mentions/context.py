@@ -35,6 +35,10 @@ class Context:
         self._count[place.place_id] += 1
         self.places[place.place_id] = place
 
+    def hint(self, place: Place) -> None:
+        """Take a place into account that is named only inside another name."""
+        self.places[place.place_id] = place
+
     def unsettle(self, spot: Spot) -> None:
         """Take a decision back."""
         self._beside.clear()

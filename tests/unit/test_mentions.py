@@ -231,7 +231,7 @@ def test_a_region_word_never_leads_to_the_town_of_that_name(gazetteer: Gazetteer
 @pytest.mark.parametrize(
     ("text", "place_id"),
     [
-        ("Russian troops are advancing toward Pokrovsk.", "geonames:704422"),
+        ("Russian troops are advancing toward Pokrovsk.", "curated:pokrovsk"),
         ("Ukrainian forces entered Sudzha.", "geonames:486816"),
         ("Forces have left Vuhledar, the General Staff in Kyiv said.", "geonames:690823"),
         ("Russian forces occupied Velyka Novosilka.", "curated:velyka-novosilka"),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from geodata.answers import extract
 from geodata.articles import read_lines
 from geodata.claims import EXTRACTOR
 from geodata.errors import ExportError
@@ -17,7 +18,6 @@ from geodata.pipeline import (
     Knowledge,
     Situation,
     export_claims,
-    extract,
     ingest,
     ingest_seeds,
     situation,
