@@ -117,7 +117,11 @@ def test_every_ukrainian_and_russian_row_has_its_ukrainian_and_russian_name(
 def test_every_ukrainian_and_russian_settlement_has_region_and_raion(
     settlements: list[Place],
 ) -> None:
-    assert [place for place in settlements if not (place.admin1 and place.admin2)] == []
+    assert [
+        place
+        for place in settlements
+        if place.country_code in {"UA", "RU"} and not (place.admin1 and place.admin2)
+    ] == []
 
 
 def test_a_hand_set_point_is_not_said_to_be_exact(rows: list[dict[str, str]]) -> None:
@@ -126,24 +130,33 @@ def test_a_hand_set_point_is_not_said_to_be_exact(rows: list[dict[str, str]]) ->
     assert [row["name_en"] for row in by_hand if float(row["precision_km"]) < 2] == []
 
 
+@pytest.fixture(scope="module")
+def held(places: list[Place], rows: list[dict[str, str]]) -> list[Place]:
+    """Those with a region, but not where the row says that Natural Earth draws it elsewhere."""
+    elsewhere = {row["name_en"] for row in rows if "Natural Earth has it in" in row["basis"]}
+    assert len(elsewhere) < 20
+    return [place for place in places if place.admin1 and place.name not in elsewhere]
+
+
 def test_every_settlement_lies_in_its_region_or_within_the_error_of_its_border(
-    settlements: list[Place], boundaries: Boundaries
+    held: list[Place], boundaries: Boundaries
 ) -> None:
     assert [
         (place.place_id, round(away))
-        for place in settlements
+        for place in held
+        if place.kind is PlaceKind.SETTLEMENT
         if (away := km_outside(place, boundaries)) > OUTSIDE_KM
     ] == []
 
 
 def test_every_facility_but_an_island_lies_in_its_region_or_right_beside_it(
-    places: list[Place], boundaries: Boundaries
+    held: list[Place], boundaries: Boundaries
 ) -> None:
     assert [
         (place.place_id, round(away))
-        for place in places
+        for place in held
         if place.kind in {PlaceKind.FACILITY, PlaceKind.WATER}
-        if place.admin1 and place.feature_code != "ISL"
+        if place.feature_code != "ISL"
         if (away := km_outside(place, boundaries)) > OUTSIDE_KM + place.precision_km
     ] == []
 
