@@ -58,7 +58,10 @@ def read_curated(path: Path) -> tuple[list[Place], list[SeedError]]:
 
 
 def _cells(line: str) -> dict[str, str]:
-    (cells,) = csv.reader([line], strict=True)
+    if '"' in line:
+        (cells,) = csv.reader([line], strict=True)
+    else:  # most lines, in a tenth of the time
+        cells = line.split(",")
     if len(cells) != len(COLUMNS):
         raise ValueError(f"{len(cells)} cells instead of {len(COLUMNS)}; is a comma unquoted?")
     return dict(zip(COLUMNS, (cell.strip() for cell in cells), strict=True))

@@ -5,17 +5,16 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from math import cos, radians
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 from geodata.errors import ClaimlineError, UnknownPlaceError
 from geodata.gazetteer.curated import read_curated
-from geodata.gazetteer.distance import distance_km
+from geodata.gazetteer.distance import Point, distance_km
 from geodata.gazetteer.files import EMBEDDED_FILES, open_data
 from geodata.gazetteer.folding import loosen
 from geodata.gazetteer.manifest import manifest_path
-from geodata.gazetteer.rows import LOOSE, folded, loose_key, place_ids_of, place_of
+from geodata.gazetteer.rows import LOOSE, folded, keys_of, place_ids_of, place_keys, place_of
 from geodata.gazetteer.worldviews import read_disputed_areas
 from geodata.model import AlternateName, Place, PlaceKind
 
@@ -23,7 +22,6 @@ _NAMESAKE_KM = 8.0
 """A curated place replaces another of its name and kind that is nearer than this, and as much
 farther as either is uncertain."""
 _LONGEST_NAME = 7
-_KM_PER_DEGREE = 111.0
 _DISTRICT_WORD = re.compile(r" (?:raion|rayon|district)$", re.IGNORECASE)
 
 
@@ -54,9 +52,11 @@ class Gazetteer:
         self._names = names
         self._row_by_id = {place_id: n for n, place_id in enumerate(place_ids_of(rows))}
         self._places: dict[int, Place] = {}
+        self._curated: dict[int, tuple[Place, list[int]]] = {}
         self._own: Mapping[str, Place] = {}
-        for place in curated:
-            self._add(place)
+        places = list(curated)
+        for place, keys in zip(places, place_keys(places), strict=True):
+            self._add(place, keys)
 
     def place(self, place_id: str) -> Place:
         """Return the place of that id.
@@ -143,18 +143,23 @@ class Gazetteer:
     def _made(self, number: int) -> Place:
         place = self._places.get(number)
         if place is None:
-            place = self._places[number] = place_of(self._rows[number])
+            if number in self._curated:
+                place, replaced = self._curated[number]
+                for other in replaced:
+                    place = _enriched(place, self._made(other))
+            else:
+                place = place_of(self._rows[number])
+            self._places[number] = place
         return place
 
-    def _add(self, place: Place) -> None:
+    def _add(self, place: Place, keys: set[str]) -> None:
         """Add a curated place; it takes over from other entries for the same ground."""
-        keys = _keys(place)
-        for number in self._replaced_by(place, keys):
-            place = _enriched(place, self._made(number))
+        replaced = self._replaced_by(place, keys)
+        for number in replaced:
             keys |= self._forget(number)
         number = len(self._rows)
         self._rows.append("")
-        self._places[number] = place
+        self._curated[number] = place, replaced
         self._row_by_id[place.place_id] = number
         for key in keys:
             self._names[key] = f"{self._names.get(key, '')} {number}"
@@ -162,18 +167,20 @@ class Gazetteer:
     def _replaced_by(self, place: Place, keys: Iterable[str]) -> list[int]:
         """Entries for the same ground; of those placed approximately only the nearest one."""
         numbers = {number for key in keys for number in self._numbers(key)}
-        near = (number for number in numbers if _may_be_near(self._rows[number], place))
-        same = [number for number in near if _same_ground(place, self._made(number))]
-        rough = [number for number in same if self._made(number).precision_km]
-        nearest = sorted(rough, key=lambda n: (distance_km(place, self._made(n)), n))[:1]
-        return sorted(set(same).difference(rough).union(nearest))
+        exact: list[tuple[float, int]] = []
+        rough: list[tuple[float, int]] = []
+        for number in numbers:
+            same = _same_ground(self._rows[number], place)
+            if same is not None:
+                (rough if same.precision_km else exact).append((same.away_km, number))
+        return [number for _, number in sorted(exact) + sorted(rough)[:1]]
 
     def _forget(self, number: int) -> set[str]:
         """Take a row out of the index of names; its id stays valid for claims of the past.
 
         Returns: the keys under which it stood.
         """
-        keys = _keys(self._made(number))
+        keys = set(keys_of(self._rows[number].split("\t")))
         for key in keys:
             left = [str(other) for other in self._numbers(key) if other != number]
             if left:
@@ -183,48 +190,32 @@ class Gazetteer:
         return keys
 
 
-def _may_be_near(row: str, place: Place) -> bool:
-    """Look at a row before a record is made of it, which takes thirty times as long."""
-    if not row:
-        return False
-    _, _, kind, _, country, region, _, lon, lat, radius, _ = row.split("\t", 10)
+class _Same(NamedTuple):
+    """An entry for the ground of a curated place."""
+
+    away_km: float
+    precision_km: float
+
+
+def _same_ground(row: str, place: Place) -> _Same | None:
+    """Hold a row against a curated place; no record is made, which would take far longer."""
+    if not row or place.kind not in {PlaceKind.SETTLEMENT, PlaceKind.DISTRICT}:
+        return None
+    _, _, kind, _, country, region, _, lon, lat, radius, admin2, _ = row.split("\t", 11)
     if kind != place.kind or country != place.country_code:
-        return False
-    if radius and place.admin1 != f"iso:{region}":
-        return False
-    degrees = (_NAMESAKE_KM + place.precision_km + float(radius or 0)) / _KM_PER_DEGREE
-    return (
-        abs(float(lat) - place.lat) < degrees
-        and abs(float(lon) - place.lon) * cos(radians(place.lat)) < degrees
-    )
+        return None
+    precision_km = float(radius or 0)
+    if precision_km and not (f"iso:{region}" == place.admin1 and _same_district(place, admin2)):
+        return None
+    away_km = distance_km(place, Point(float(lon), float(lat)))
+    near = away_km < _NAMESAKE_KM + place.precision_km + precision_km
+    return _Same(away_km, precision_km) if near else None
 
 
-def _same_ground(place: Place, other: Place) -> bool:
-    reach_km = _NAMESAKE_KM + place.precision_km + other.precision_km
-    return (
-        other.kind is place.kind
-        and other.kind in {PlaceKind.SETTLEMENT, PlaceKind.DISTRICT}
-        and other.country_code == place.country_code
-        and (not other.precision_km or _same_district(place, other))
-        and distance_km(place, other) < reach_km
-    )
-
-
-def _same_district(place: Place, other: Place) -> bool:
+def _same_district(place: Place, admin2: str) -> bool:
     """Whether nothing speaks against it: an approximate point alone proves little."""
-    if other.admin1 != place.admin1:
-        return False
-    names = (_DISTRICT_WORD.sub("", folded(p.admin2)) for p in (place, other))
-    districts = {loosen(name) for name in names} - {""}
-    return len(districts) < 2
-
-
-def _keys(place: Place) -> set[str]:
-    """Under which a place stands in the index of names."""
-    keys = {folded(name) for name in (place.name, *(n.name for n in place.alternate_names))}
-    if place.kind is PlaceKind.SETTLEMENT:
-        keys.add(loose_key(place.name))
-    return keys - {""}
+    names = (_DISTRICT_WORD.sub("", folded(name)) for name in (place.admin2, admin2))
+    return len({loosen(name) for name in names} - {""}) < 2
 
 
 def _enriched(place: Place, other: Place) -> Place:

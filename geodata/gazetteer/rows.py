@@ -133,6 +133,23 @@ def keys_of(cells: Sequence[str]) -> set[str]:
     return keys - {""}
 
 
+def place_keys(places: Sequence[Place]) -> list[set[str]]:
+    """The keys under which each place stands in the index; folded at once, which is faster."""
+    if not places:
+        return []
+    names = [[place.name, *(other.name for other in place.alternate_names)] for place in places]
+    lines = fold("\n".join("|".join(name.replace("|", " ") for name in own) for own in names))
+    keys = [{" ".join(key.split()) for key in line.split("|")} for line in lines.split("\n")]
+    usual = [" ".join(line.partition("|")[0].split()) for line in lines.split("\n")]
+    loosened = loosen("\n".join(usual)).split("\n")
+    for own, place, plain, loose in zip(keys, places, usual, loosened, strict=True):
+        many_spellings = place.country_code in _CYRILLIC_COUNTRIES
+        if place.kind is PlaceKind.SETTLEMENT and many_spellings and loose != plain:
+            own.add(f"{LOOSE}{loose}")
+        own.discard("")
+    return keys
+
+
 def folded(name: str) -> str:
     """Fold a name to the key under which it stands in the index."""
     return " ".join(fold(name).split())

@@ -55,7 +55,8 @@ def find_mentions(article: Article, gazetteer: Gazetteer, actors: Sequence[Actor
 
 def _apart(spots: Sequence[Spot], taken: frozenset[int]) -> tuple[list[Spot], list[Spot]]:
     """Set apart what stands inside the name of a party or of a body."""
-    free, inside = [], []
+    free: list[Spot] = []
+    inside: list[Spot] = []
     for spot in spots:
         held = taken.intersection(range(spot.first, spot.name_last + 1)) and not _is_country(spot)
         (inside if held else free).append(spot)
