@@ -22,6 +22,8 @@ _NAMESAKE_KM = 8.0
 """A curated place replaces another of its name and kind that is nearer than this, and as much
 farther as either is uncertain."""
 _LONGEST_NAME = 7
+_KM_PER_DEGREE = 110.0
+"""Of latitude, at the least."""
 _DISTRICT_WORD = re.compile(r" (?:raion|rayon|district)$", re.IGNORECASE)
 
 
@@ -205,11 +207,13 @@ def _same_ground(row: str, place: Place) -> _Same | None:
     if kind != place.kind or country != place.country_code:
         return None
     precision_km = float(radius or 0)
+    reach_km = _NAMESAKE_KM + place.precision_km + precision_km
+    if abs(float(lat) - place.lat) * _KM_PER_DEGREE > reach_km:
+        return None  # most namesakes end here
     if precision_km and not (f"iso:{region}" == place.admin1 and _same_district(place, admin2)):
         return None
     away_km = distance_km(place, Point(float(lon), float(lat)))
-    near = away_km < _NAMESAKE_KM + place.precision_km + precision_km
-    return _Same(away_km, precision_km) if near else None
+    return _Same(away_km, precision_km) if away_km < reach_km else None
 
 
 def _same_district(place: Place, admin2: str) -> bool:

@@ -1,4 +1,4 @@
-"""The curated rows: named in three languages, on the right ground, in the right country."""
+"""The hand-kept rows: named in three languages, on the right ground, in the right country."""
 
 import csv
 import gzip
@@ -9,6 +9,7 @@ import shapely
 
 from geodata.gazetteer import Gazetteer, load_gazetteer
 from geodata.gazetteer.boundaries import Boundaries, load_boundaries
+from geodata.gazetteer.build.abroad import ABROAD, read_abroad
 from geodata.gazetteer.curated import read_curated
 from geodata.gazetteer.distance import distance_km
 from geodata.gazetteer.folding import fold
@@ -50,13 +51,18 @@ def boundaries() -> Boundaries:
 def places() -> list[Place]:
     found, problems = read_curated(PATH)
     assert problems == []
-    return found
+    abroad = read_abroad()
+    assert not {place.place_id for place in found} & {place.place_id for place in abroad}
+    return [*found, *abroad]
 
 
 @pytest.fixture(scope="module")
 def rows() -> list[dict[str, str]]:
-    with PATH.open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
+    found: list[dict[str, str]] = []
+    for path in (PATH, ABROAD):
+        with path.open(encoding="utf-8", newline="") as stream:
+            found.extend(csv.DictReader(stream))
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -208,3 +214,15 @@ def test_old_and_russian_spellings_lead_to_the_place(
 def test_a_river_does_not_take_the_name_of_its_city(gazetteer: Gazetteer) -> None:
     assert gazetteer.look_up("Dnipro")[0].kind is PlaceKind.SETTLEMENT
     assert all(place.kind is not PlaceKind.WATER for place in gazetteer.named("Dnipro"))
+
+
+def test_the_hand_kept_places_of_other_conflicts_are_in_the_data(gazetteer: Gazetteer) -> None:
+    missing = [
+        place.name
+        for place in read_abroad()
+        if not any(
+            distance_km(place, other) < NAMESAKE_KM + place.precision_km
+            for other in gazetteer.named(place.name)
+        )
+    ]
+    assert missing == []

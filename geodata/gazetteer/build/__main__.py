@@ -10,6 +10,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geodata.gazetteer.build import basemap, borders, disputed, packages
+from geodata.gazetteer.build.abroad import read_abroad, with_places
 from geodata.gazetteer.build.regions import (
     NEIGHBOURS,
     Region,
@@ -59,6 +60,7 @@ def build(folder: Path, cache: Path) -> None:
         *map(_region_line, regions),
         *settled_lines(make_settlements(rows, regions), regions, cache),
     ]
+    lines = with_places(lines, read_abroad())
     write_lines(folder / "places.tsv.gz", lines)
     write_lines(folder / "names.tsv.gz", index_lines(index_of(lines)))
     _write_areas(folder, cache, regions, world, borders.alpha2_codes(countries.values()))
