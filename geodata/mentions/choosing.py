@@ -184,11 +184,8 @@ def choose(context: Context, spot: Spot) -> Decision:
     near_bearing = [place for place in fitting if fits_bearing(context, spot, place)]
     fitting = near_bearing or fitting
     if not fitting:
-        wanted = " or ".join(sorted(spot.kinds or ()))
         others = tuple(Candidate(place_id=place.place_id, score=0.0) for place in spot.places[:3])
-        cue = spot.cue if "stands" in spot.cue else f"“{spot.cue}” asks for one"
-        how = f"not in the gazetteer: no {wanted} of this name, but {cue}"
-        return Decision(None, others, how)
+        return Decision(None, others, _not_known(spot))
     scored = sorted(
         ((score(context, spot, place), place) for place in fitting),
         key=lambda pair: (-pair[0].points, pair[1].place_id),
@@ -205,6 +202,14 @@ def choose(context: Context, spot: Spot) -> Decision:
     if rivals and not best.located and _obscure(place, fitting):
         return Decision(None, candidates, _nowhere_said(context, [p for _, p in scored]))
     return Decision(place, candidates, _how(context, spot, place, len(scored), best.reasons))
+
+
+def _not_known(spot: Spot) -> str:
+    if not spot.cue:
+        return "not in the gazetteer: none of this name in the region that the text names"
+    wanted = " or ".join(sorted(spot.kinds or ())) or "place"
+    cue = spot.cue if "stands" in spot.cue else f"“{spot.cue}” asks for one"
+    return f"not in the gazetteer: no {wanted} of this name, but {cue}"
 
 
 def _obscure(place: Place, bearers: Iterable[Place]) -> bool:

@@ -15,6 +15,12 @@ from geodata.mentions.spots import AREA, Spot
 from geodata.model import Place, PlaceKind
 
 _NEAR_KM = 45.0
+_INSIDE = re.compile(
+    r"(?=.)[,(]?"
+    r"(?: ?(?:a|an|the)(?: [a-z-]+){0,3} (?:village|town|city|settlement|hamlet))?"
+    r" ?(?:in(?: the)?)?"
+)
+"""Between a name and the region that it is in: ", a border village in"."""
 _MUNICIPALITY_KM = 10.0
 _ONCE_SO_CALLED = 1.0
 """Points that size gives at the most to a place which merely had the name once."""
@@ -188,7 +194,7 @@ def _felt_km(place: Place, other: Place) -> float:
 
 def inside_named_region(context: Context, spot: Spot, places: list[Place]) -> list[Place]:
     """Keep those in the region that follows the name: "Makarivka, Donetsk Oblast"."""
-    for other, region in context.after(spot, 3):
+    for other, region in context.after(spot, 7):
         if region.kind is PlaceKind.REGION and _within(context, spot, other):
             inside = [place for place in places if place.admin1 == region.place_id]
             if inside or region.place_id.startswith("iso:"):
@@ -199,4 +205,4 @@ def inside_named_region(context: Context, spot: Spot, places: list[Place]) -> li
 def _within(context: Context, spot: Spot, region: Spot) -> bool:
     words = context.text.words
     between = context.text.text[words[spot.last].end : words[region.first].start]
-    return " ".join(between.split()) in {",", "in", ", in", "in the", ", in the", "("}
+    return bool(_INSIDE.fullmatch(" ".join(between.split())))

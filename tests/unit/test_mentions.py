@@ -312,3 +312,12 @@ def test_an_unknown_name_beside_a_control_word_comes_with_similar_ones(
 
 def test_an_unknown_name_elsewhere_is_not_compared(gazetteer: Gazetteer) -> None:
     assert found("Mr Pokrovks spoke to Ukraine about Kostyantynivska.", gazetteer) == []
+
+
+def test_a_region_named_after_the_name_rules_out_namesakes_elsewhere(
+    gazetteer: Gazetteer,
+) -> None:
+    text = "Two houses burned down in Loknya, a border village in Kursk Oblast."
+    (loknya,) = [one for one in mentions(text, gazetteer) if one.surface == "Loknya"]
+    assert loknya.place_id is None
+    assert "none of this name in the region" in loknya.how

@@ -34,11 +34,11 @@ def with_places(lines: Sequence[str], places: Sequence[Place]) -> list[str]:
                 named[key].append(number)
     for place, keys in zip(places, place_keys(places), strict=True):
         numbers = {number for key in keys for number in named.get(key, ())}
-        number = _entry_of(place, rows, numbers)
-        if number is None:
+        entry = _entry_of(place, rows, numbers)
+        if entry is None:
             rows.append(_row(place))
         else:
-            rows[number] = _renamed(rows[number], place)
+            rows[entry] = _renamed(rows[entry], place)
     return rows
 
 
