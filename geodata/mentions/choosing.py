@@ -55,6 +55,8 @@ def choose_all(context: Context, spots: Sequence[Spot]) -> list[Decision]:
 
 def _add_other_romanisations(context: Context, spot: Spot) -> None:
     """Let those compete that only another romanisation tells apart (Burlatskoye, Burlatske)."""
+    if spot.places and all(place.kind is not PlaceKind.SETTLEMENT for place in spot.places):
+        return
     known = {place.place_id for place in spot.places}
     alike = context.gazetteer.spelled_like(spot.key)
     spot.places += tuple(place for place in alike if place.place_id not in known)
@@ -178,6 +180,10 @@ def _narrowed(spot: Spot) -> list[Place]:
 
 def choose(context: Context, spot: Spot) -> Decision:
     """Decide one spot."""
+    if len(spot.places) == 1 and spot.places[0].kind is PlaceKind.COUNTRY and not spot.kinds:
+        country = spot.places[0]  # most names of a text, and nothing to weigh
+        candidate = Candidate(place_id=country.place_id, score=1.0)
+        return Decision(country, (candidate,), "the only place of that name")
     if spot.kinds == DISTRICT and spot.cue.endswith(" of") and not _narrowed(spot):
         spot.kinds = SETTLEMENT  # "the canal district of Chasiv Yar"
     fitting = inside_named_region(context, spot, _narrowed(spot))
