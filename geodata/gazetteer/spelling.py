@@ -51,6 +51,23 @@ def other_names(name: str, own: str, country: str, names: Iterable[str]) -> tupl
     return tuple(sorted(kept))
 
 
+_OWN_SCRIPTS = (
+    (re.compile("[\u0600-\u06ff\\s-]+"), _ARABIC | {"AF"}),
+    (re.compile("[\u0590-\u05ff\\s-]+"), frozenset({"IL"})),
+    (re.compile("[\u0530-\u058f\\s-]+"), frozenset({"AM"})),
+    (re.compile("[\u10a0-\u10ff\\s-]+"), frozenset({"GE"})),
+    (re.compile("[\u1200-\u137f\\s-]+"), frozenset({"ET", "ER"})),
+    (re.compile("[\u1000-\u109f\\s-]+"), frozenset({"MM"})),
+)
+
+
+def in_own_script(name: str, country: str) -> bool:
+    """Whether a name is written as its own country writes: Arabic in Syria, Georgian in Georgia."""
+    return any(
+        country in countries and script.fullmatch(name) for script, countries in _OWN_SCRIPTS
+    )
+
+
 def worth_keeping(name: str) -> bool:
     """Latin and Cyrillic names, no airport codes; lower case is a machine's romanisation."""
     code = name.isupper() and len(name) <= 4

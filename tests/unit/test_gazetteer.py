@@ -216,3 +216,24 @@ def test_a_bad_region_row_names_file_and_line(tmp_path: Path) -> None:
     path.write_text("place_id,name,other_names\nUA-59,Sumy,\n", encoding="utf-8")
     with pytest.raises(SeedError, match=r"regions\.csv:2"):
         read_regions(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "english"),
+    [("حلب", "SY", "Aleppo"), ("გორი", "GE", "Gori"), ("Куп'янськ", "UA", "Kupiansk")],
+)
+def test_a_place_is_known_by_its_name_in_its_own_script(
+    gazetteer: Gazetteer, name: str, country: str, english: str
+) -> None:
+    first = gazetteer.look_up(name)[0]
+    assert (first.name, first.country_code) == (english, country)
+
+
+def test_every_ukrainian_settlement_is_known_and_an_approximate_one_says_how_far_it_may_be_off(
+    gazetteer: Gazetteer,
+) -> None:
+    near = [place for place in gazetteer.named("Тополівка") if place.admin1 == "iso:UA-74"]
+    assert [place.admin2 for place in near] == ["Chernihiv Raion"]
+    assert near[0].precision_km >= 20
+    assert near[0].admin3.endswith("hromada")
+    assert len(gazetteer.named("Іванівка")) > 100

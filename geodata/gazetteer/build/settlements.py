@@ -10,7 +10,7 @@ import shapely
 
 from geodata.gazetteer.build.packages import member
 from geodata.gazetteer.build.regions import COUNTRIES, FRONT_EAST, Region
-from geodata.gazetteer.spelling import common_name, other_names, worth_keeping
+from geodata.gazetteer.spelling import common_name, in_own_script, other_names, worth_keeping
 
 _LEFT_OUT = frozenset({"PPLX", "PPLH", "PPLQ", "PPLCH"})
 """City sections (their names mislead), historical, abandoned."""
@@ -87,7 +87,9 @@ def _settlement(row: GeoNamesRow, region_id: str) -> Settlement:
     own = row["name"]
     name = common_name(own, country, alternates)
     abroad = country not in COUNTRIES
-    others = [n for n in alternates if worth_keeping(n) and not abroad]
+    others = [
+        n for n in alternates if not abroad and (worth_keeping(n) or in_own_script(n, country))
+    ]
     return Settlement(
         geonames_id=row["geonameid"],
         name=name,
