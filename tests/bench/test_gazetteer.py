@@ -50,7 +50,8 @@ def test_geocode_1kb(measured: Measure) -> None:
         folded = fold(text)
         return sum(name in folded for name in gazetteer.names())
 
-    value = seconds(lambda: find_mentions(article, gazetteer, actors))
+    # A millisecond is short beside what else a machine does: the fastest of many.
+    value = seconds(lambda: find_mentions(article, gazetteer, actors), rounds=200)
     plain = seconds(search_each_name)
     measured("geocode_1kb", 1000 * value, "ms", "each name searched for in turn", 1000 * plain)
     assert find_mentions(article, gazetteer, actors)
