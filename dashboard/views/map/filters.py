@@ -113,6 +113,10 @@ def _place_search(desk: reads.Desk, choices: Choices) -> None:
         label_visibility="collapsed",
         width=240,
     )
+
+
+def show_found(desk: reads.Desk, choices: Choices) -> None:
+    """Offer the places that the search may mean, if it isn't one only."""
     found = _found(desk, choices)
     if len(found.place_ids) > 1 or (found.place_ids and not found.exact):
         _which_one(desk, found)

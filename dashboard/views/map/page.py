@@ -33,7 +33,6 @@ def render(desk: reads.Desk) -> None:
             choices, lambda place_id: desk.place(place_id) is not None, desk.settings.worldview
         )
         filters.show_head(desk, choices)
-        filters.show_problems(desk, choices)
         state.head_is_drawn()
         _workspace(desk)
     except ClaimlineError as error:
@@ -52,6 +51,11 @@ def _workspace(desk: reads.Desk) -> None:
 
 
 def _lay_out(desk: reads.Desk) -> None:
+    # Here and not in the head: a run of the whole page that waits is dropped when the map asks for
+    # a run of this fragment, and what the search found would not be said.
+    choices = reads.choices(desk)
+    filters.show_problems(desk, choices)
+    filters.show_found(desk, choices)
     selection = state.current()
     shown = reads.situation(desk, selection)
     st.caption(markdown_safe(filters.summary(selection, shown)))
