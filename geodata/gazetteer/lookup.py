@@ -54,6 +54,7 @@ class Gazetteer:
         self._names = names
         self._row_by_id = {place_id: n for n, place_id in enumerate(place_ids_of(rows))}
         self._places: dict[int, Place] = {}
+        self._named: dict[str, tuple[Place, ...]] = {}
         self._curated: dict[int, tuple[Place, list[int]]] = {}
         self._own: Mapping[str, Place] = {}
         places = list(curated)
@@ -96,8 +97,12 @@ class Gazetteer:
 
     def named_folded(self, key: str) -> tuple[Place, ...]:
         """Return every place of a name that `fold` has already been through."""
-        numbers = self._names.get(key)  # asked for every capital of a text: most are no name
-        return tuple(map(self._made, map(int, numbers.split()))) if numbers else ()
+        if key not in self._names:  # asked for every capital of a text: most are no name
+            return ()
+        places = self._named.get(key)
+        if places is None:
+            places = self._named[key] = tuple(map(self._made, self._numbers(key)))
+        return places
 
     def named_among(self, keys: Iterable[str]) -> dict[str, tuple[Place, ...]]:
         """Return those of many folded names that there are, each with the places of that name."""
@@ -110,10 +115,9 @@ class Gazetteer:
     def spelled_like(self, name: str) -> tuple[Place, ...]:
         """Return settlements whose usual name differs only in romanisation (Vovchoyarivka)."""
         key = loosen(folded(name))
-        alike = map(self._made, (*self._numbers(f"{LOOSE}{key}"), *self._numbers(key)))
         return tuple(
             place
-            for place in alike
+            for place in (*self.named_folded(f"{LOOSE}{key}"), *self.named_folded(key))
             if place.kind is PlaceKind.SETTLEMENT and loosen(folded(place.name)) == key
         )
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from geodata.gazetteer.folding import fold, loosen
 from geodata.gazetteer.romanising import romanise_russian, romanise_ukrainian
@@ -150,6 +151,7 @@ def place_keys(places: Sequence[Place]) -> list[set[str]]:
     return keys
 
 
+@lru_cache(maxsize=1 << 15)
 def folded(name: str) -> str:
     """Fold a name to the key under which it stands in the index."""
     return " ".join(fold(name).split())

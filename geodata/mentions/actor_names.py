@@ -84,11 +84,10 @@ def _folded(name: str) -> str:
 def actor_words(text: Text, names: ActorNames) -> frozenset[int]:
     """Numbers of the words that belong to an actor's name of two words or more."""
     taken: set[int] = set()
-    for first, folded in enumerate(text.all_folded):
-        phrases = names.by_first_word.get(folded)
-        for phrase in phrases or ():
-            stretch = text.words[first : first + len(phrase)]
-            if tuple(w.folded for w in stretch) == phrase and first not in taken:
+    folded = text.all_folded
+    for first in [n for n, word in enumerate(folded) if word in names.by_first_word]:
+        for phrase in names.by_first_word[folded[first]]:
+            if tuple(folded[first : first + len(phrase)]) == phrase and first not in taken:
                 taken.update(range(first, first + len(phrase)))
     return frozenset(taken)
 

@@ -2,6 +2,7 @@
 
 import re
 from math import exp
+from typing import NamedTuple
 
 from geodata.gazetteer.distance import bearing_degrees, distance_km
 from geodata.mentions.context import Context
@@ -26,31 +27,34 @@ _WIDEST_TURN = 70.0
 """Degrees by which "north of" may be off."""
 
 
-def fits_bearing(context: Context, spot: Spot, place: Place) -> bool:
-    """Hold a place against the bearing that follows its name, if there is one."""
-    bearing = _stated(context, spot)
-    return bearing is None or _is_there(place, *bearing)
+class Bearing(NamedTuple):
+    """A bearing as it stands in the text."""
+
+    known: Place
+    """The settled place that it starts from."""
+    stated: re.Match[str]
+
+    def points(self, place: Place) -> float:
+        """Up to 2 points for being as far as the text says, where it says how far."""
+        if not self.stated["km"]:
+            return 0.0
+        stated_km = _stated_km(self.stated)
+        off_km = abs(distance_km(self.known, place) - stated_km) + place.precision_km
+        return 2.0 * exp(-off_km / (3.0 + 0.2 * stated_km))
+
+    def fits(self, place: Place) -> bool:
+        """Hold a place against the bearing."""
+        return _is_there(place, self.known, self.stated)
 
 
-def bearing_points(context: Context, spot: Spot, place: Place) -> float:
-    """Up to 2 points for being as far as the text says, where it says how far."""
-    bearing = _stated(context, spot)
-    if bearing is None or not bearing[1]["km"]:
-        return 0.0
-    known, stated = bearing
-    stated_km = _stated_km(stated)
-    off_km = abs(distance_km(known, place) - stated_km) + place.precision_km
-    return 2.0 * exp(-off_km / (3.0 + 0.2 * stated_km))
-
-
-def _stated(context: Context, spot: Spot) -> tuple[Place, re.Match[str]] | None:
-    """The settled place that the bearing starts from, and the words of the bearing."""
+def bearing_after(context: Context, spot: Spot) -> Bearing | None:
+    """Read the bearing that follows a name, if one does."""
     for other, known in context.after(spot, 9):
         if known.kind is PlaceKind.SETTLEMENT:
             start = context.text.words[spot.last].end
             between = context.text.text[start : context.text.words[other.first].start]
             if match := _BEARING.fullmatch(between):
-                return known, match
+                return Bearing(known, match)
     return None
 
 

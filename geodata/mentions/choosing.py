@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from geodata.gazetteer.distance import distance_km
 from geodata.gazetteer.folding import fold
-from geodata.mentions.bearings import fits_bearing
+from geodata.mentions.bearings import bearing_after
 from geodata.mentions.context import Context
 from geodata.mentions.kinds import weigh_kinds
-from geodata.mentions.scores import first_name, inside_named_region, score
+from geodata.mentions.scores import Score, Scorer, first_name, inside_named_region
 from geodata.mentions.spots import AREA, DISTRICT, REGION, SETTLEMENT, Spot
 from geodata.mentions.words import Text
 from geodata.model import Candidate, Place, PlaceKind
@@ -40,16 +40,17 @@ def choose_all(context: Context, spots: Sequence[Spot]) -> list[Decision]:
     for spot in spots:
         _add_other_romanisations(context, spot)
         _choose_kind(context.text, spot, region_keys)
+    bearers = [_narrowed(spot) for spot in spots]
     decisions: dict[int, Decision] = {}
     for wanted in (_is_area, _has_one_bearer, _has_famous_bearer, _is_any):
         for number, spot in enumerate(spots):
-            if number not in decisions and wanted(spot):
-                decisions[number] = _settle(context, spot)
-        _drop_far_ones(context, spots, decisions)
+            if number not in decisions and wanted(bearers[number]):
+                decisions[number] = _settle(context, spot, bearers[number])
+        _drop_far_ones(context, spots, bearers, decisions)
     for number, spot in enumerate(spots):
-        if decisions[number].place is None and len(_narrowed(spot)) > 1:
-            decisions[number] = _settle(context, spot)
-    _drop_far_ones(context, spots, decisions)
+        if decisions[number].place is None and len(bearers[number]) > 1:
+            decisions[number] = _settle(context, spot, bearers[number])
+    _drop_far_ones(context, spots, bearers, decisions)
     return [decisions[number] for number in range(len(spots))]
 
 
@@ -62,42 +63,50 @@ def _add_other_romanisations(context: Context, spot: Spot) -> None:
     spot.places += tuple(place for place in alike if place.place_id not in known)
 
 
-def _is_area(spot: Spot) -> bool:
-    return all(place.kind is not PlaceKind.SETTLEMENT for place in _narrowed(spot))
+def _is_area(bearers: Sequence[Place]) -> bool:
+    return all(place.kind is not PlaceKind.SETTLEMENT for place in bearers)
 
 
-def _has_one_bearer(spot: Spot) -> bool:
-    return len(_narrowed(spot)) == 1
+def _has_one_bearer(bearers: Sequence[Place]) -> bool:
+    return len(bearers) == 1
 
 
-def _has_famous_bearer(spot: Spot) -> bool:
+def _has_famous_bearer(bearers: Sequence[Place]) -> bool:
     """Beside which the others of its name are villages (Donetsk): it helps to place the rest."""
-    bearers = _narrowed(spot)
     largest = max(bearers, key=lambda place: place.population, default=None)
     return largest is not None and _well_known(largest) and _outshines(largest, bearers)
 
 
-def _is_any(_spot: Spot) -> bool:
+def _is_any(_bearers: Sequence[Place]) -> bool:
     return True
 
 
-def _drop_far_ones(context: Context, spots: Sequence[Spot], decisions: dict[int, Decision]) -> None:
+def _drop_far_ones(
+    context: Context,
+    spots: Sequence[Spot],
+    bearers: Sequence[Sequence[Place]],
+    decisions: dict[int, Decision],
+) -> None:
     """Take back small settlements far from all else that the article names: chance namesakes."""
     for number, decision in decisions.items():
         place, spot = decision.place, spots[number]
         if place is None or place.kind is not PlaceKind.SETTLEMENT or _well_known(place):
             continue
-        if why := _out_of_place(context, spot, place):
-            what = "the one known" if len(_narrowed(spot)) == 1 else "the best known"
+        if why := _out_of_place(context, spot, place, bearers[number]):
+            what = "the one known" if len(bearers[number]) == 1 else "the best known"
             how = f"ambiguous: {what} is in {context.home(place)}, {why}"
             decisions[number] = Decision(None, decision.candidates, how)
             context.unsettle(spot)
 
 
-def _out_of_place(context: Context, spot: Spot, place: Place) -> str:
+def _out_of_place(context: Context, spot: Spot, place: Place, bearers: Sequence[Place]) -> str:
     """Say what speaks against a place as the only one known; empty if nothing does."""
-    if not fits_bearing(context, spot, place):
+    bearing = bearing_after(context, spot)
+    if bearing and not bearing.fits(place):
         return "not where the text says"
+    alone = _outshines(place, bearers)
+    if alone and place.population >= _TOWN and first_name(spot, place):
+        return ""
     others = [
         other
         for other in context.places.values()
@@ -105,9 +114,6 @@ def _out_of_place(context: Context, spot: Spot, place: Place) -> str:
         and other.feature_code != "PPLC"
         and other.place_id != place.place_id
     ]
-    alone = _outshines(place, _narrowed(spot))
-    if alone and place.population >= _TOWN and first_name(spot, place):
-        return ""
     reach_km = _FAR_KM * (2 if alone else 1)
     if not others or any(_same_area(place, other, reach_km) for other in others):
         return ""
@@ -134,8 +140,8 @@ def _same_area(place: Place, other: Place, reach_km: float) -> bool:
     return place.admin1 == other.place_id or distance_km(place, other) < reach_km
 
 
-def _settle(context: Context, spot: Spot) -> Decision:
-    decision = choose(context, spot)
+def _settle(context: Context, spot: Spot, bearers: Sequence[Place]) -> Decision:
+    decision = _choose(context, spot, bearers)
     if decision.place is not None:
         context.settle(spot, decision.place)
     return decision
@@ -144,6 +150,8 @@ def _settle(context: Context, spot: Spot) -> Decision:
 def _choose_kind(text: Text, spot: Spot, region_keys: frozenset[str]) -> None:
     """Narrow a bare name that a region and a settlement share, and note why in the cue."""
     kinds = {place.kind for place in spot.places}
+    if spot.kinds == DISTRICT and spot.cue.endswith(" of") and PlaceKind.DISTRICT not in kinds:
+        spot.kinds = SETTLEMENT  # "the canal district of Chasiv Yar"
     if spot.kinds or PlaceKind.SETTLEMENT not in kinds or not kinds & AREA:
         return
     if PlaceKind.REGION not in kinds:
@@ -178,36 +186,40 @@ def _narrowed(spot: Spot) -> list[Place]:
     return regions if regions and spot.kinds == AREA else fitting
 
 
-def choose(context: Context, spot: Spot) -> Decision:
-    """Decide one spot."""
+def _choose(context: Context, spot: Spot, bearers: Sequence[Place]) -> Decision:
     if len(spot.places) == 1 and spot.places[0].kind is PlaceKind.COUNTRY and not spot.kinds:
         country = spot.places[0]  # most names of a text, and nothing to weigh
         candidate = Candidate(place_id=country.place_id, score=1.0)
         return Decision(country, (candidate,), "the only place of that name")
-    if spot.kinds == DISTRICT and spot.cue.endswith(" of") and not _narrowed(spot):
-        spot.kinds = SETTLEMENT  # "the canal district of Chasiv Yar"
-    fitting = inside_named_region(context, spot, _narrowed(spot))
-    near_bearing = [place for place in fitting if fits_bearing(context, spot, place)]
-    fitting = near_bearing or fitting
+    scorer = Scorer(context, spot)
+    fitting = inside_named_region(context, spot, bearers)
+    if scorer.bearing:
+        fitting = [place for place in fitting if scorer.bearing.fits(place)] or fitting
     if not fitting:
         others = tuple(Candidate(place_id=place.place_id, score=0.0) for place in spot.places[:3])
         return Decision(None, others, _not_known(spot))
     scored = sorted(
-        ((score(context, spot, place), place) for place in fitting),
+        ((scorer.score(place), place) for place in fitting),
         key=lambda pair: (-pair[0].points, pair[1].place_id),
     )
     best, place = scored[0]
-    left_out = [other for other in spot.places if other not in fitting]
-    candidates = (
-        *(Candidate(place_id=p.place_id, score=round(s.points, 2)) for s, p in scored[:4]),
-        *(Candidate(place_id=p.place_id, score=0.0) for p in left_out[:2]),
-    )
+    candidates = _candidates(spot, scored)
     rivals = [pair for pair in scored[1:] if distance_km(pair[1], place) > _SAME_GROUND_KM]
     if rivals and best.points - rivals[0][0].points < _MARGIN:
         return Decision(None, candidates, _ambiguous(context, [p for _, p in scored[:3]]))
     if rivals and not best.located and _obscure(place, fitting):
         return Decision(None, candidates, _nowhere_said(context, [p for _, p in scored]))
     return Decision(place, candidates, _how(context, spot, place, len(scored), best.reasons))
+
+
+def _candidates(spot: Spot, scored: Sequence[tuple[Score, Place]]) -> tuple[Candidate, ...]:
+    """The best four, and two of the name that didn't come into question."""
+    weighed = {place.place_id for _, place in scored}
+    left_out = [other for other in spot.places if other.place_id not in weighed]
+    return (
+        *(Candidate(place_id=p.place_id, score=round(s.points, 2)) for s, p in scored[:4]),
+        *(Candidate(place_id=p.place_id, score=0.0) for p in left_out[:2]),
+    )
 
 
 def _not_known(spot: Spot) -> str:

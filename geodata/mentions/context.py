@@ -1,7 +1,7 @@
 """What an article has told so far: its countries, and the places already settled."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from geodata.gazetteer import Gazetteer
@@ -25,12 +25,9 @@ class Context:
     """Every settled place once, by id."""
     _at: dict[int, tuple[Spot, Place]] = field(default_factory=dict)
     _count: Counter[str] = field(default_factory=Counter)
-    _beside: dict[int, list[tuple[Spot, Place]]] = field(default_factory=dict)
-    """What `beside` said last; asked again for each of many namesakes."""
 
     def settle(self, spot: Spot, place: Place) -> None:
         """Remember where the place stands."""
-        self._beside.clear()
         self._at[spot.first] = spot, place
         self._count[place.place_id] += 1
         self.places[place.place_id] = place
@@ -41,24 +38,18 @@ class Context:
 
     def unsettle(self, spot: Spot) -> None:
         """Take a decision back."""
-        self._beside.clear()
         _, place = self._at.pop(spot.first)
         self._count[place.place_id] -= 1
         if not self._count[place.place_id]:
             del self.places[place.place_id]
 
-    def beside(self, spot: Spot) -> Sequence[tuple[Spot, Place]]:
-        """Settled places of the same sentence, the spot itself left out."""
-        if spot.first not in self._beside:
-            sentence = self.text.sentence(spot.first)
-            first = max(sentence.start, spot.first - _WINDOW)
-            numbers = range(first, min(sentence.stop, spot.last + _WINDOW))
-            self._beside[spot.first] = [
-                self._at[number]
-                for number in numbers
-                if number in self._at and number != spot.first
-            ]
-        return self._beside[spot.first]
+    def beside(self, spot: Spot) -> set[str]:
+        """Ids of the settled places of the same sentence, the spot itself left out."""
+        sentence = self.text.sentence(spot.first)
+        first = max(sentence.start, spot.first - _WINDOW)
+        numbers = range(first, min(sentence.stop, spot.last + _WINDOW))
+        settled = self._at.keys() & set(numbers) - {spot.first}
+        return {self._at[number][1].place_id for number in settled}
 
     def after(self, spot: Spot, words: int) -> Iterator[tuple[Spot, Place]]:
         """Settled places that begin within so many words after the spot, across full stops."""

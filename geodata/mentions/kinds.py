@@ -58,9 +58,7 @@ _HELD = frozenset({"occupied", "held", "controlled", "annexed", "seized"})
 
 
 def _drones(text: Text, spot: Spot) -> bool:
-    return not {"drone", "drones", "uavs", "uav"}.isdisjoint(
-        text.folded(number) for number in text.sentence(spot.first)
-    )
+    return not {"drone", "drones", "uavs", "uav"}.isdisjoint(text.folded_sentence(spot.first))
 
 
 def _share_of_held(text: Text, spot: Spot) -> bool:
@@ -76,7 +74,7 @@ def _around_region(text: Text, spot: Spot, region_keys: frozenset[str]) -> list[
     found = []
     if spot.key in region_keys:
         found.append((2.0, "the article calls it a region elsewhere"))
-    sentence = {text.folded(number) for number in text.sentence(spot.first)}
+    sentence = set(text.folded_sentence(spot.first))
     if sentence & english.INCURSIONS:
         found.append((1.5, "the sentence speaks of an incursion"))
     elif "border" in sentence and "borders" not in sentence:
@@ -122,7 +120,7 @@ def _for_settlement(text: Text, spot: Spot) -> list[tuple[float, str]]:
 
 
 def _speaks_of_city(text: Text, spot: Spot) -> bool:
-    sentence = [text.folded(number) for number in text.sentence(spot.first)]
+    sentence = text.folded_sentence(spot.first)
     return any(pair in {("the", "city"), ("the", "town")} for pair in pairwise(sentence))
 
 

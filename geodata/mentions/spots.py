@@ -90,7 +90,7 @@ def _article(text: Text, number: int) -> bool:
 
 def _longest(text: Text, first: int, gazetteer: Gazetteer) -> Spot | None:
     lasts = _reach(text, first, gazetteer.longest_name)
-    if is_cyrillic(text.folded(first)):
+    if is_cyrillic(text.all_folded[first]):
         return _cyrillic(text, first, lasts, gazetteer)
     for last in lasts:
         for key in _keys(text, first, last):
@@ -119,32 +119,35 @@ def _cyrillic(text: Text, first: int, lasts: Sequence[int], gazetteer: Gazetteer
 
 def _reach(text: Text, first: int, longest: int) -> list[int]:
     """Where a name could end, furthest first: no full stop, comma or possessive inside."""
-    words = text.words
-    lasts = []
-    for last in range(first, min(first + longest, len(words))):
-        word = words[last]
-        if last > first and not word.joined:
+    opening = text.words[first]
+    lasts = [first] if opening.capital else []
+    if opening.possessive:
+        return lasts
+    for number, word in enumerate(text.words[first + 1 : first + longest], first + 1):
+        if not word.joined:
             break
         if word.capital or word.folded in _LOWER_ENDINGS:
-            lasts.append(last)
-        elif last > first and word.folded not in _INSIDE_NAMES:
+            lasts.insert(0, number)
+        elif word.folded not in _INSIDE_NAMES:
             break
         if word.possessive:
             break
-    return lasts[::-1]
+    return lasts
 
 
-def _keys(text: Text, first: int, last: int) -> Iterator[str]:
+def _keys(text: Text, first: int, last: int) -> Sequence[str]:
     if first == last:
-        yield text.folded(first)
-        return
+        return (text.all_folded[first],)
     words = text.all_folded[first : last + 1]
-    yield " ".join(words)
-    if words[0] in english.ARTICLES:
-        for article in ("al", "el", "ar", "as", "ad", "at", "an", "az", "ash"):
-            if article != words[0]:
-                yield " ".join((article, *words[1:]))
-        yield " ".join(words[1:])
+    key = " ".join(words)
+    if words[0] not in english.ARTICLES:
+        return (key,)
+    others = (article for article in _ARTICLES_TRIED if article != words[0])
+    rest = " ".join(words[1:])
+    return (key, *(f"{article} {rest}" for article in others), rest)
+
+
+_ARTICLES_TRIED = ("al", "el", "ar", "as", "ad", "at", "an", "az", "ash")
 
 
 _SMALL_WORDS = english.SMALL_WORDS | english.FACILITY_WORDS
