@@ -88,7 +88,6 @@ def _around_region(text: Text, spot: Spot, region_keys: frozenset[str]) -> list[
 
 def _for_settlement(text: Text, spot: Spot) -> list[tuple[float, str]]:
     before, further = text.folded(spot.first - 1), text.folded(spot.first - 2)
-    moves = english.COMPASS_OF | english.MOVES - english.SHARES
     stands = f"“{before}” stands before it"
     cues = (
         (before == "central", 2.0, stands),
@@ -98,7 +97,7 @@ def _for_settlement(text: Text, spot: Spot) -> list[tuple[float, str]]:
             f"“{further}” stands before it",
         ),
         (
-            before in {"of", "from"} and further in moves,
+            before in {"of", "from"} and further in _MOVES,
             1.5,
             f"“{further} {before}” stands before it",
         ),
@@ -119,9 +118,14 @@ def _for_settlement(text: Text, spot: Spot) -> list[tuple[float, str]]:
     return [(points, reason) for holds, points, reason in cues if holds]
 
 
+_MOVES = english.COMPASS_OF | english.MOVES - english.SHARES
+
+
 def _speaks_of_city(text: Text, spot: Spot) -> bool:
     sentence = text.folded_sentence(spot.first)
-    return any(pair in {("the", "city"), ("the", "town")} for pair in pairwise(sentence))
+    return any(
+        first == "the" and second in {"city", "town"} for first, second in pairwise(sentence)
+    )
 
 
 def _only_settlements(spot: Spot) -> bool:

@@ -207,9 +207,7 @@ def _alike(name: str, usual: str) -> bool:
 _ONE_NAME = 0.65
 
 
-def inside_named_region(
-    context: Context, spot: Spot, places: Sequence[Place]
-) -> Sequence[Place]:
+def inside_named_region(context: Context, spot: Spot, places: Sequence[Place]) -> Sequence[Place]:
     """Keep those in the region that follows the name: "Makarivka, Donetsk Oblast"."""
     for other, region in context.after(spot, 7):
         if region.kind is PlaceKind.REGION and _within(context, spot, other):

@@ -92,8 +92,11 @@ def _longest(text: Text, first: int, gazetteer: Gazetteer) -> Spot | None:
     lasts = _reach(text, first, gazetteer.longest_name)
     if is_cyrillic(text.all_folded[first]):
         return _cyrillic(text, first, lasts, gazetteer)
+    folded = text.all_folded
+    article = folded[first] in english.ARTICLES
     for last in lasts:
-        for key in _keys(text, first, last):
+        keys = (" ".join(folded[first : last + 1]),)
+        for key in _with_other_articles(keys[0]) if article and last > first else keys:
             places = gazetteer.named_folded(key)
             if places and _case_fits(text, first, last, key):
                 return Spot(first=first, last=last, name_last=last, key=key, places=places)
@@ -135,16 +138,10 @@ def _reach(text: Text, first: int, longest: int) -> list[int]:
     return lasts
 
 
-def _keys(text: Text, first: int, last: int) -> Sequence[str]:
-    if first == last:
-        return (text.all_folded[first],)
-    words = text.all_folded[first : last + 1]
-    key = " ".join(words)
-    if words[0] not in english.ARTICLES:
-        return (key,)
-    others = (article for article in _ARTICLES_TRIED if article != words[0])
-    rest = " ".join(words[1:])
-    return (key, *(f"{article} {rest}" for article in others), rest)
+def _with_other_articles(key: str) -> Sequence[str]:
+    """The name itself, with each other article, and without one."""
+    _, _, rest = key.partition(" ")
+    return (key, *(f"{article} {rest}" for article in _ARTICLES_TRIED), rest)
 
 
 _ARTICLES_TRIED = ("al", "el", "ar", "as", "ad", "at", "an", "az", "ash")

@@ -1,8 +1,8 @@
 """Words of a text with their place, case and neighbours."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate, repeat
 from operator import add, or_
@@ -111,21 +111,18 @@ def _words(text: str) -> list[Word]:
         possessive,
         starts_sentence,
         joined,
-        repeat(False),
+        _titled(text, starts),
     )
     # Made as bare tuples, which halves it.
-    found = list(map(tuple.__new__, repeat(Word), zip(*columns, strict=False)))
-    _mark_titles(found, _headlines(text))
-    return found
+    return list(map(tuple.__new__, repeat(Word), zip(*columns, strict=True)))
 
 
-def _mark_titles(words: list[Word], headlines: Iterable[tuple[int, int]]) -> None:
-    number = 0
-    for start, end in headlines:
-        while number < len(words) and words[number].start < end:
-            if words[number].start >= start:
-                words[number] = words[number]._replace(titled=True)
-            number += 1
+def _titled(text: str, starts: Sequence[int]) -> list[bool]:
+    titled = [False] * len(starts)
+    for start, end in _headlines(text):
+        inside = slice(bisect_left(starts, start), bisect_left(starts, end))
+        titled[inside] = [True] * (inside.stop - inside.start)
+    return titled
 
 
 _POSSESSIVE = re.compile(r"['’ʼ][sS]$")
