@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
-from math import exp, log10
+from math import cos, exp, log10, radians
 from typing import NamedTuple
 
 from geodata.gazetteer.distance import distance_km
@@ -135,20 +135,26 @@ class Scorer:
     def _nearest(self, place: Place) -> tuple[float, Place] | None:
         """The nearest settled settlement; in the same sentence it counts as half as far."""
         best: tuple[float, str, Place] | None = None
+        km_per_degree_east = _KM_PER_DEGREE_AT_EQUATOR * cos(radians(place.lat))
         for other in self._settlements:
             if other.place_id == place.place_id:
                 continue
             part = 0.5 if other.place_id in self._beside else 1.0
-            if best and part * _KM_PER_DEGREE * abs(other.lat - place.lat) > best[0]:
-                continue  # too far north or south already, and the exact distance is dear
+            if best:  # too far already? The exact distance is dear.
+                reach_km = best[0] / part
+                if _KM_PER_DEGREE * abs(other.lat - place.lat) > reach_km:
+                    continue
+                if reach_km / km_per_degree_east < abs(other.lon - place.lon) < _HALF_A_SIDE:
+                    continue
             found = (part * _felt_km(place, other), other.place_id, other)
             if best is None or found[:2] < best[:2]:
                 best = found
         return (best[0], best[2]) if best else None
 
 
-_KM_PER_DEGREE = 111.0
-"""Of latitude, at the least."""
+_KM_PER_DEGREE, _KM_PER_DEGREE_AT_EQUATOR = 111.0, 100.0
+"""Of latitude, and of longitude up to `_HALF_A_SIDE` degrees; at the least."""
+_HALF_A_SIDE = 45.0
 
 
 def _felt_km(place: Place, other: Place) -> float:
