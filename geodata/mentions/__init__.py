@@ -42,7 +42,8 @@ def find_mentions(article: Article, gazetteer: Gazetteer, actors: Sequence[Actor
         and not naming.stands_for_government(text, spot, names)
     ]
     kept = sorted([*kept, *unknown], key=lambda spot: spot.first)
-    context = Context(text, gazetteer, _countries(text, kept, names.demonyms, gazetteer))
+    telling = [*filter(_is_country, spots), *(spot for spot in kept if not _is_country(spot))]
+    context = Context(text, gazetteer, _countries(text, telling, names.demonyms, gazetteer))
     for region in _regions(in_names):  # of the "Donetsk People's Republic"
         context.hint(region)
     decisions = choose_all(context, kept)

@@ -9,12 +9,14 @@ from geodata.mentions.context import Context
 from geodata.mentions.spots import Spot
 from geodata.model import Place, PlaceKind
 
-_CLOSE_BEARING_KM, _LOOSE_BEARING_KM = 12.0, 90.0
-"""How far "just south of Kherson" and "south of Kherson" may be."""
+_CLOSE_BEARING_KM, _LOOSE_BEARING_KM, _NEAR_KM = 12.0, 90.0, 25.0
+"""How far "just south of Kherson", "south of Kherson" and "near Kherson" may be."""
 _BEARING = re.compile(
-    r"[\s,(]*(?P<just>just )?(?:about |some |roughly |only |approximately )*"
+    r"[\s,(]*(?:(?:an? |the )(?:[a-z-]+ ){0,3}(?:village|town|settlement|hamlet),? )?"
+    r"(?P<just>just )?(?:about |some |roughly |only |approximately )*(?:(?P<near>"
+    r"(?:near|close to|outside|beside|next to) )|"
     r"(?:(?P<km>\d{1,4}(?:\.\d+)?)\s*-?(?:km|kilomet\w+|(?P<miles>miles?))\s+)?"
-    r"(?:to the )?(?:(?P<way>(?:north|south|east|west)[a-z-]*)\s+)?(?:of|from)\s+(?:the )?"
+    r"(?:to the )?(?:(?P<way>(?:north|south|east|west)[a-z-]*)\s+)?(?:of|from)\s+)(?:the )?"
     r"(?:city of |town of |village of |settlement of )?"
 )
 _COMPASS = {
@@ -60,6 +62,8 @@ def bearing_after(context: Context, spot: Spot) -> Bearing | None:
 
 def _stated_km(stated: re.Match[str]) -> float:
     usual = _CLOSE_BEARING_KM if stated["just"] else _LOOSE_BEARING_KM
+    if stated["near"]:
+        usual = _NEAR_KM
     return float(stated["km"] or usual) * (1.6 if stated["miles"] else 1)
 
 

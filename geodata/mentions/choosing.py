@@ -15,6 +15,7 @@ from geodata.mentions.words import Text
 from geodata.model import Candidate, Place, PlaceKind
 
 _MARGIN = 0.5
+_HAVE_TOWNS = frozenset({PlaceKind.REGION, PlaceKind.COUNTRY})
 _SAME_GROUND_KM = 10.0
 """Namesakes nearer than this are one place entered twice, or as good as one."""
 _FAR_KM = 130.0
@@ -107,6 +108,8 @@ def _out_of_place(context: Context, spot: Spot, place: Place, bearers: Sequence[
     alone = _outshines(place, bearers)
     if alone and place.population >= _TOWN and first_name(spot, place):
         return ""
+    if len(bearers) == 1 and _in_the_news(place) and context.countries[place.country_code]:
+        return ""
     others = [
         other
         for other in context.places.values()
@@ -124,10 +127,15 @@ def _out_of_place(context: Context, spot: Spot, place: Place, bearers: Sequence[
 def _outshines(place: Place, bearers: Iterable[Place]) -> bool:
     """Whether the other bearers of its name are far smaller, and none is kept for being news."""
     return all(
-        10 * other.population < place.population and not other.place_id.startswith("curated:")
+        10 * other.population < place.population and not _in_the_news(other)
         for other in bearers
         if other.place_id != place.place_id
     )
+
+
+def _in_the_news(place: Place) -> bool:
+    """Whether the place was put into the gazetteer by hand."""
+    return place.place_id.startswith("curated:")
 
 
 def _well_known(place: Place) -> bool:
@@ -150,8 +158,8 @@ def _settle(context: Context, spot: Spot, bearers: Sequence[Place]) -> Decision:
 def _choose_kind(text: Text, spot: Spot, region_keys: frozenset[str]) -> None:
     """Narrow a bare name that a region and a settlement share, and note why in the cue."""
     kinds = {place.kind for place in spot.places}
-    if spot.kinds == DISTRICT and spot.cue.endswith(" of") and PlaceKind.DISTRICT not in kinds:
-        spot.kinds = SETTLEMENT  # "the canal district of Chasiv Yar"
+    if spot.kinds and not kinds & spot.kinds:
+        _think_again(spot, kinds)
     if spot.kinds or PlaceKind.SETTLEMENT not in kinds or not kinds & AREA:
         return
     if PlaceKind.REGION not in kinds:
@@ -167,16 +175,33 @@ def _choose_kind(text: Text, spot: Spot, region_keys: frozenset[str]) -> None:
             spot.kinds, spot.cue = SETTLEMENT, "; ".join(reasons)
 
 
+def _think_again(spot: Spot, kinds: set[PlaceKind]) -> None:
+    """Read the kind word otherwise if no place of the name is of its kind."""
+    if spot.cue.endswith(" of") and kinds & _HAVE_TOWNS:
+        spot.kinds, spot.cue = AREA, f"“{spot.cue}” stands before it"  # "city of Karabakh"
+    elif spot.kinds == DISTRICT and spot.cue.endswith(" of"):
+        spot.kinds = SETTLEMENT  # "the canal district of Chasiv Yar"
+    elif spot.kinds == DISTRICT and (quarters := [p for p in spot.places if _is_quarter(p)]):
+        spot.kinds, spot.places = SETTLEMENT, tuple(quarters)  # "Saltivka district"
+
+
+def _is_quarter(place: Place) -> bool:
+    return place.feature_code == "PPLX"
+
+
 def _better_known_region(spot: Spot) -> bool:
     """The region's own name is the bare one (Chechnya, Крым), and no large city shares it.
 
-    In Cyrillic a region that has its town's name bears a longer one: Курская область.
+    Nor its own main town (Kufra). In Cyrillic a region that has its town's name bears a longer
+    one: Курская область.
     """
+    regions = {place.place_id: place for place in spot.places if place.kind is PlaceKind.REGION}
     return any(
-        fold(place.name) == spot.key or spot.romanised
+        fold(place.name) == spot.key or spot.romanised for place in regions.values()
+    ) and not any(
+        place.population >= _WELL_KNOWN or (place.admin1 in regions and _in_the_news(place))
         for place in spot.places
-        if place.kind is PlaceKind.REGION
-    ) and not any(place.population >= _WELL_KNOWN for place in spot.places)
+    )
 
 
 def _narrowed(spot: Spot) -> list[Place]:
@@ -232,7 +257,7 @@ def _not_known(spot: Spot) -> str:
 
 def _obscure(place: Place, bearers: Iterable[Place]) -> bool:
     """A village that isn't kept for being in the news: of its many namesakes any may be meant."""
-    if place.kind is not PlaceKind.SETTLEMENT or place.place_id.startswith("curated:"):
+    if place.kind is not PlaceKind.SETTLEMENT or _in_the_news(place):
         return False
     return place.population < (_LARGE_VILLAGE if _outshines(place, bearers) else _WELL_KNOWN)
 

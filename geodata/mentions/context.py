@@ -43,13 +43,13 @@ class Context:
         if not self._count[place.place_id]:
             del self.places[place.place_id]
 
-    def beside(self, spot: Spot) -> set[str]:
-        """Ids of the settled places of the same sentence, the spot itself left out."""
+    def beside(self, spot: Spot) -> list[tuple[Spot, Place]]:
+        """Settled places of the same sentence, the spot itself left out; in no order."""
         sentence = self.text.sentence(spot.first)
         first = max(sentence.start, spot.first - _WINDOW)
         numbers = range(first, min(sentence.stop, spot.last + _WINDOW))
         settled = self._at.keys() & set(numbers) - {spot.first}
-        return {self._at[number][1].place_id for number in settled}
+        return [self._at[number] for number in settled]
 
     def after(self, spot: Spot, words: int) -> Iterator[tuple[Spot, Place]]:
         """Settled places that begin within so many words after the spot, across full stops."""

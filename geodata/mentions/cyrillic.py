@@ -64,6 +64,8 @@ AFTER_THESE_NO_NOMINATIVE = _words(
     "окраинах окрестностях мера мэра"
 )
 """Prepositions and nouns that ask for another case than the first, or the fourth."""
+IN_OR_INTO = _words("у в во на")
+"""What follows may stand in the locative as well as in the accusative."""
 LOCATIVES = _words(
     "у в во під под на по над через біля поблизу навколо довкола возле около близ вблизи вокруг "
     "неподалік повз мимо поза за раионі раионе раионах з із зі из до"
@@ -167,4 +169,5 @@ PLACE_ENDINGS = (
 )  # fmt: skip
 """Of names that begin a sentence and are not well known: no ordinary word ends so."""
 
-_PLACE_FOLLOWS = LOCATIVES | SURROUNDINGS | SETTLEMENT_WORDS | PLURAL_SETTLEMENTS
+_BETWEEN = _words("між поміж между")
+_PLACE_FOLLOWS = LOCATIVES | SURROUNDINGS | SETTLEMENT_WORDS | PLURAL_SETTLEMENTS | _BETWEEN

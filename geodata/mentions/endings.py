@@ -69,7 +69,7 @@ p ие: их | им | ие | ими | их
 """
 _CASES = 5
 _VOWELS = frozenset("аеєиіоуюяыэ")
-_AFTER_VOWEL = frozenset("яиєелнстгкх")
+_AFTER_VOWEL = frozenset("яиєелнстгкхщ")
 """What an ending after a vowel may begin with: Росі-я, Га-й, Горна-ль."""
 _CLOSING = frozenset({"", "ь"})
 _TURNING = frozenset("оеє")

@@ -27,6 +27,11 @@ FACILITIES = (
     "thermal power plant",
     "hydroelectric power plant",
     "hydroelectric power station",
+    "hydroelectric plant",
+    "hydroelectric station",
+    "hydroelectric dam",
+    "hydropower plant",
+    "hydropower station",
     "power plant",
     "power station",
     "international airport",
@@ -48,7 +53,21 @@ FACILITIES = (
     "canal",
     "prison",
     "npp",
+    "hpp",
 )
+_SAME_FACILITIES = (
+    ("nuclear power plant", "nuclear power station", "nuclear plant", "npp"),
+    (
+        "hydroelectric power plant", "hydroelectric power station", "hydroelectric plant",
+        "hydroelectric station", "hydroelectric dam", "hydropower plant", "hydropower station",
+        "hpp", "dam",
+    ),
+    ("thermal power plant", "power plant", "power station"),
+    ("air base", "airbase", "airport", "international airport", "airfield"),
+    ("oil refinery", "refinery"),
+)  # fmt: skip
+OTHER_WORDS_FOR = {name: names for names in _SAME_FACILITIES for name in names}
+"""What one writer calls an air base is the next one's airport."""
 FACILITIES_BY_FIRST_WORD = {
     name.split()[0]: [
         tuple(other.split()) for other in FACILITIES if other.split()[0] == name.split()[0]
@@ -60,10 +79,11 @@ WATERS = _words("river sea strait straits reservoir gulf lake bay estuary delta"
 UNITS = _words(
     "brigade battalion regiment division corps army grouping front fleet squadron forum summit "
     "agreement agreements accord accords protocol treaty dialogue format process declaration "
-    "administration council"
+    "administration council movement alliance"
 )
 LOWER_UNITS = _words(
-    "brigade brigades battalion battalions regiment regiments agreement agreements accord accords"
+    "brigade brigades battalion battalions regiment regiments agreement agreements accord accords "
+    "command"
 )
 """Make a body of a place's name even without a capital."""
 PAPERS = _words(
@@ -158,6 +178,7 @@ LOCATIVES = _words(
 MOVES = _words(
     "advance advances advanced advancing drive drives driving march marched marching push pushed "
     "pushing assault assaults attack attacks offensive offensives strike strikes raid raids road "
+    "highway highways motorway motorways "
     "roads way route routes travel travels traveled travelled traveling visit visits return "
     "returned trip flew fly flight train trains arrived km kilometers kilometres miles close "
     "closer approach approaches bus buses moved moving fled evacuated evacuation retreat retreated "

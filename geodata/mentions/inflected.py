@@ -75,19 +75,26 @@ def _read(text: Text, first: int, last: int, gazetteer: Gazetteer) -> Reading | 
     key = " ".join(words)
     exact = gazetteer.named_folded(key)
     before = text.folded(first - 1) if text.words[first].joined else ""
-    if exact and before not in cyrillic.AFTER_THESE_NO_NOMINATIVE and _well_known(exact):
+    nominative = exact and before not in cyrillic.AFTER_THESE_NO_NOMINATIVE
+    if nominative and _well_known(exact):
         return _reading(last, {key: exact})
     if last - first >= _LONGEST_INFLECTED:
         return _reading(last, {key: exact}) if exact else None
     found = _nominative_names(words, gazetteer)
     if not exact and not found and cyrillic.asks_for_place(before):
         found = _romanised_names(words, gazetteer)
-    if exact and before not in cyrillic.AFTER_THESE_NO_NOMINATIVE:
-        known = {name: places for name, places in found.items() if _well_known(places)}
-        return _reading(last, {key: exact, **known})
+    if nominative:
+        return _reading(last, {key: exact, **_also_meant(found, before)})
     if found:
         return _reading(last, found, exact=False)
     return _reading(last, {key: exact}) if exact else None
+
+
+def _also_meant(found: dict[str, tuple[Place, ...]], before: str) -> dict[str, tuple[Place, ...]]:
+    """Other names that a word may be a form of which is itself a name: "в Антонівці"."""
+    if before in cyrillic.IN_OR_INTO:
+        return found
+    return {name: places for name, places in found.items() if _well_known(places)}
 
 
 def _well_known(places: Sequence[Place]) -> bool:

@@ -18,7 +18,9 @@ def reason_against(text: Text, spot: Spot, names: ActorNames, persons: frozenset
     """Say why the words don't name a place here; empty if they may."""
     if all(place.kind is PlaceKind.COUNTRY for place in spot.places):
         person = spot.key in english.COUNTRY_FIRST_NAMES and _beside_a_name(text, spot)
-        return "part of a person's name" if person else ""
+        return (
+            "part of a person's name" if person else _is_body(text, spot) or _is_paper(text, spot)
+        )
     if _is_party(text, spot, names):
         return "a party to the war"
     for check in (_is_american, _is_body, _is_paper, _is_water, _is_route, _is_quoted):
@@ -46,13 +48,15 @@ def _against_one_word(text: Text, spot: Spot, names: ActorNames, persons: frozen
     word = text.words[spot.first]
     population = max(place.population for place in spot.places)
     area = any(place.kind is not PlaceKind.SETTLEMENT for place in spot.places)
-    if spot.key in names.surnames or spot.key in persons:
+    where = text.folded(spot.first - 1) in english.LOCATIVES or len(spot.group) > 1
+    if spot.key in names.surnames or (spot.key in persons and not where):
         return "a person's surname"
     if spot.key in english.ORDINARY_NAMES or (word.initials and not _is_dateline(text, spot)):
         return "an ordinary word"
     if spot.key in text.lower_case and population < _BIG:
         return "the text also uses it as an ordinary word"
-    if len(word.text) <= 3 and not area:
+    taken = text.folded(spot.first - 1).startswith(english.TAKING_STEMS)
+    if len(word.text) <= 3 and not (area or taken or where):
         return "too short to be sure"
     if _titled_person(text, spot):
         return "a person's name"
@@ -164,7 +168,8 @@ def _is_water(text: Text, spot: Spot) -> str:
     following = text.word(spot.last + 1)
     if following and following.joined and following.folded in english.WATERS:
         return "a water named like it"
-    if spot.key in {"dnipro", "dnieper", "don"} and text.folded(spot.first - 1) == "the":
+    the_river = spot.key in {"dnipro", "dnieper", "don"} and text.folded(spot.first - 1) == "the"
+    if the_river and not spot.kinds:
         return "the river"
     return ""
 

@@ -12,6 +12,7 @@ from geodata.gazetteer.folding import fold, loosen
 from geodata.mentions.bearings import bearing_after
 from geodata.mentions.context import Context
 from geodata.mentions.spots import AREA, Spot
+from geodata.mentions.words import Text
 from geodata.model import Place, PlaceKind
 
 _NEAR_KM = 45.0
@@ -44,8 +45,12 @@ class Scorer:
         self.bearing = bearing_after(context, spot)
         """Where the text says that the spot is, seen from another place."""
         self._context, self._spot = context, spot
-        self._following = {place.place_id for _, place in context.after(spot, 5)}
-        self._beside = context.beside(spot)
+        beside = context.beside(spot)
+        self._beside = {
+            place.place_id for other, place in beside if not _bound_for(context.text, other, place)
+        }
+        self._following = {place.place_id for place in _regions_after(context, spot)}
+        self._small = _called_small(context.text, spot)
         self._speaks_of = sum(context.countries.values())
         settled = context.places.values()
         self._settlements = [other for other in settled if other.kind is PlaceKind.SETTLEMENT]
@@ -82,6 +87,8 @@ class Scorer:
     def _fame(self, place: Place) -> float:
         """What speaks for a place whatever the article: size, being called so first of all."""
         points = 0.75 * log10(place.population + 1)
+        if self._small and place.population > _LARGEST_VILLAGE:
+            points = 0.0
         so_called = first_name(self._spot, place)
         if not so_called and self._misleads(place):
             points = min(points, _ONCE_SO_CALLED)
@@ -215,12 +222,44 @@ _ONE_NAME = 0.65
 
 def inside_named_region(context: Context, spot: Spot, places: Sequence[Place]) -> Sequence[Place]:
     """Keep those in the region that follows the name: "Makarivka, Donetsk Oblast"."""
-    for other, region in context.after(spot, 7):
-        if region.kind is PlaceKind.REGION and _within(context, spot, other):
-            inside = [place for place in places if place.admin1 == region.place_id]
-            if inside or region.place_id.startswith("iso:"):
-                return inside
+    for region in _regions_after(context, spot):
+        inside = [place for place in places if place.admin1 == region.place_id]
+        if inside or region.place_id.startswith("iso:"):
+            return inside
     return places
+
+
+def _regions_after(context: Context, spot: Spot) -> list[Place]:
+    return [
+        region
+        for other, region in context.after(spot, 7)
+        if region.kind is PlaceKind.REGION and _within(context, spot, other)
+    ]
+
+
+def _bound_for(text: Text, spot: Spot, place: Place) -> bool:
+    """Whether somebody leaves for the region, or comes from there: it says nothing of "here"."""
+    before = text.folded(spot.first - 1)
+    if before == "the":
+        before = text.folded(spot.first - 2)
+    return place.kind is PlaceKind.REGION and before in _TO_OR_FROM
+
+
+_TO_OR_FROM = frozenset({"to", "toward", "towards", "from", "до", "из", "з", "із"})
+
+
+def _called_small(text: Text, spot: Spot) -> bool:
+    """As in "the village of X" or "X, a hamlet"."""
+    if spot.cue.split(" ")[0].casefold() in _SMALL_KINDS:
+        return True
+    start = text.words[spot.last].end
+    return _SMALL_AFTER.match(text.text, start) is not None
+
+
+_SMALL_KINDS = frozenset({"village", "hamlet", "село", "селі", "села", "деревня", "деревне"})
+_SMALL_AFTER = re.compile(r",? (?:a|an|the)(?: [a-z-]+){0,3} (?:village|hamlet)\b")
+_LARGEST_VILLAGE = 50_000
+"""Inhabitants; more than any place that is called a village has."""
 
 
 def _within(context: Context, spot: Spot, region: Spot) -> bool:

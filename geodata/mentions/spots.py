@@ -16,7 +16,7 @@ DISTRICT = frozenset({PlaceKind.DISTRICT})
 FACILITY = frozenset({PlaceKind.FACILITY})
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Spot:
     """Words `first` to `last` (inclusive) may name one of `places`."""
 
@@ -54,7 +54,7 @@ def find_spots(text: Text, gazetteer: Gazetteer) -> list[Spot]:
         spot = _longest(text, number, gazetteer)
         if spot is not None:
             if spot.kinds is None:
-                _read_kind(text, spot)
+                _read_kind(text, spot, gazetteer)
             spots.append(spot)
             free = spot.last + 1
     _share_kinds(text, spots)
@@ -64,7 +64,8 @@ def find_spots(text: Text, gazetteer: Gazetteer) -> list[Spot]:
 _LOWER_ENDINGS = (
     english.DISTRICT_WORDS
     | {"peninsula", "state", "airport", "dam", "forest", "plant", "base", "airbase", "airfield"}
-    | {"bridge", "reservoir", "river", "spit", "island", "crossing", "corridor", "camp"}
+    | {"bridge", "reservoir", "river", "spit", "island", "crossing", "corridor", "camp", "strait"}
+    | {"hills", "valley", "mountains", "mountain", "lake", "gulf", "bay", "oasis", "desert"}
     | cyrillic.REGION_WORDS
     | cyrillic.DISTRICT_WORDS
 )
@@ -164,16 +165,16 @@ def _case_fits(text: Text, first: int, last: int, key: str) -> bool:
     return all(word.capital or word.folded in _SMALL_WORDS for word in words[1:-1])
 
 
-def _read_kind(text: Text, spot: Spot) -> None:
+def _read_kind(text: Text, spot: Spot, gazetteer: Gazetteer) -> None:
     """Narrow the kind by the words after the name, or else before it."""
     if all(place.kind is PlaceKind.COUNTRY for place in spot.places):
         return
-    if not text.words[spot.name_last].possessive and _kind_after(text, spot):
+    if not text.words[spot.name_last].possessive and _kind_after(text, spot, gazetteer):
         return
     _kind_before(text, spot)
 
 
-def _kind_after(text: Text, spot: Spot) -> bool:
+def _kind_after(text: Text, spot: Spot, gazetteer: Gazetteer) -> bool:
     following = text.word(spot.last + 1)
     if following is None or not following.joined:
         return False
@@ -189,8 +190,10 @@ def _kind_after(text: Text, spot: Spot) -> bool:
         kinds = SETTLEMENT
     elif facility := _facility(text, spot.last + 1):
         kinds = FACILITY
-        word = " ".join(text.words[n].text for n in range(spot.last + 1, spot.last + 1 + facility))
+        named = range(spot.last + 1, spot.last + 1 + facility)
+        word = " ".join(text.words[number].text for number in named)
         spot.last += facility
+        spot.places = _facilities(spot, gazetteer, text.all_folded[named.start : named.stop])
     elif word == "regional":
         kinds = AREA
     if kinds is None:
@@ -198,6 +201,16 @@ def _kind_after(text: Text, spot: Spot) -> bool:
     spot.kinds, spot.cue = kinds, word
     spot.plural = word in english.PLURALS
     return True
+
+
+def _facilities(spot: Spot, gazetteer: Gazetteer, kind: Sequence[str]) -> tuple[Place, ...]:
+    """The facilities of a name, whatever word the gazetteer has for their kind, or the places."""
+    word = " ".join(kind)
+    for name in (spot.key, f"al {spot.key}"):
+        for other in english.OTHER_WORDS_FOR.get(word, (word,)):
+            if places := gazetteer.named_folded(f"{name} {other}"):
+                return places
+    return spot.places
 
 
 def _facility(text: Text, first: int) -> int:
@@ -224,6 +237,10 @@ def _kind_before(text: Text, spot: Spot) -> None:
             spot.kinds, spot.cue = SETTLEMENT, f"{before}."
     elif before == "of":
         spot.kinds, spot.cue = _kind_of(further), f"{further} of"
+        if spot.kinds == DISTRICT and _names_another(text, spot.first - 3):
+            # "the Korabel district of Kherson" is no district Kherson, but may be of the region.
+            towns = all(place.kind in SETTLEMENT | DISTRICT for place in spot.places)
+            spot.kinds = SETTLEMENT if towns else None
         spot.plural = further in english.PLURALS
     elif before == "на" and not spot.exact and {p.kind for p in spot.places} > REGION:
         spot.kinds, spot.cue = REGION, "на"  # "на Запоріжжі" is the region, "у Запоріжжі" the city
@@ -232,6 +249,15 @@ def _kind_before(text: Text, spot: Spot) -> None:
     elif before in _PLURAL_SETTLEMENTS:
         spot.kinds, spot.cue, spot.plural = SETTLEMENT, before, True
     spot.before = spot.kinds is not None
+
+
+def _names_another(text: Text, number: int) -> bool:
+    """Whether the district before "of" has a name or is one of many: "a district of Tripoli"."""
+    word = text.word(number)
+    return word is not None and (
+        word.folded in {"a", "an", "one", "other", "another", "its"}
+        or (word.capital and not word.starts_sentence)
+    )
 
 
 def _kind_of(word: str) -> frozenset[PlaceKind] | None:
