@@ -8,9 +8,10 @@ from geodata.gazetteer.distance import distance_km
 from geodata.mentions import actor_names, naming
 from geodata.mentions.choosing import Decision, choose_all
 from geodata.mentions.context import Context
+from geodata.mentions.finding import find_spots
 from geodata.mentions.scores import first_name
 from geodata.mentions.similar import with_similar
-from geodata.mentions.spots import Spot, find_spots
+from geodata.mentions.spots import Spot
 from geodata.mentions.unknown import find_unknown
 from geodata.mentions.words import Text
 from geodata.model import Actor, Article, Mention, Place, PlaceKind
@@ -99,7 +100,16 @@ def _believable(context: Context, spot: Spot, decision: Decision) -> bool:
         context.countries[place.country_code]
         or (place.population >= _OUTSIDER_POPULATION and first_name(spot, place))
         or _near_another(context, place)
+        or (len(spot.group) > 1 and _with_a_city(context, place))
         for place in candidates
+    )
+
+
+def _with_a_city(context: Context, place: Place) -> bool:
+    """A city of its country is named: Nyala and Zalingei, where nothing says Sudan."""
+    return any(
+        other.country_code == place.country_code and other.population >= _OUTSIDER_POPULATION
+        for other in context.places.values()
     )
 
 

@@ -5,20 +5,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from geodata.gazetteer.distance import distance_km
-from geodata.gazetteer.folding import fold
 from geodata.mentions.bearings import bearing_after
 from geodata.mentions.context import Context
-from geodata.mentions.kinds import weigh_kinds
+from geodata.mentions.kinds import choose_kind
 from geodata.mentions.scores import Score, Scorer, first_name, inside_named_region
-from geodata.mentions.spots import AREA, DISTRICT, REGION, SETTLEMENT, Spot
-from geodata.mentions.words import Text
+from geodata.mentions.spots import AREA, Spot
 from geodata.model import Candidate, Place, PlaceKind
 
 _MARGIN = 0.5
-_HAVE_TOWNS = frozenset({PlaceKind.REGION, PlaceKind.COUNTRY})
 _SAME_GROUND_KM = 10.0
 """Namesakes nearer than this are one place entered twice, or as good as one."""
-_FAR_KM = 130.0
+_FAR_KM, _NEXT_KM = 130.0, 40.0
 _REGION_RADIUS_KM = 120.0
 _LARGE_VILLAGE, _TOWN, _WELL_KNOWN = 2_000, 5_000, 30_000
 """Inhabitants."""
@@ -40,7 +37,7 @@ def choose_all(context: Context, spots: Sequence[Spot]) -> list[Decision]:
     )
     for spot in spots:
         _add_other_romanisations(context, spot)
-        _choose_kind(context.text, spot, region_keys)
+        choose_kind(context.text, spot, region_keys)
     bearers = [_narrowed(spot) for spot in spots]
     decisions: dict[int, Decision] = {}
     for wanted in (_is_area, _has_one_bearer, _has_famous_bearer, _is_any):
@@ -105,6 +102,8 @@ def _out_of_place(context: Context, spot: Spot, place: Place, bearers: Sequence[
     bearing = bearing_after(context, spot)
     if bearing and not bearing.fits(place):
         return "not where the text says"
+    if _in_another_district(context, spot, place):
+        return "not in the district that the sentence names"
     alone = _outshines(place, bearers)
     if alone and place.population >= _TOWN and first_name(spot, place):
         return ""
@@ -122,6 +121,26 @@ def _out_of_place(context: Context, spot: Spot, place: Place, bearers: Sequence[
         return ""
     nearest_km = min(distance_km(place, other) for other in others)
     return f"{nearest_km:.0f} km from all else named"
+
+
+def _in_another_district(context: Context, spot: Spot, place: Place) -> bool:
+    """Whether the sentence speaks of districts far from it, and nothing of its own ground."""
+    districts = [
+        other
+        for _, other in context.beside(spot)
+        if other.kind is PlaceKind.DISTRICT and other.country_code == place.country_code
+    ]
+    return (
+        bool(districts)
+        and place.admin1 not in context.places
+        and all(distance_km(place, other) > other.precision_km + _NEXT_KM for other in districts)
+        and not any(
+            other.kind is PlaceKind.SETTLEMENT
+            and other.place_id != place.place_id
+            and distance_km(place, other) < _NEXT_KM
+            for other in context.places.values()
+        )
+    )
 
 
 def _outshines(place: Place, bearers: Iterable[Place]) -> bool:
@@ -153,55 +172,6 @@ def _settle(context: Context, spot: Spot, bearers: Sequence[Place]) -> Decision:
     if decision.place is not None:
         context.settle(spot, decision.place)
     return decision
-
-
-def _choose_kind(text: Text, spot: Spot, region_keys: frozenset[str]) -> None:
-    """Narrow a bare name that a region and a settlement share, and note why in the cue."""
-    kinds = {place.kind for place in spot.places}
-    if spot.kinds and not kinds & spot.kinds:
-        _think_again(spot, kinds)
-    if spot.kinds or PlaceKind.SETTLEMENT not in kinds or not kinds & AREA:
-        return
-    if PlaceKind.REGION not in kinds:
-        spot.kinds = SETTLEMENT
-    elif _better_known_region(spot):
-        spot.kinds, spot.cue = REGION, "better known than the settlement of that name"
-    else:
-        verdict = weigh_kinds(text, spot, region_keys)
-        if verdict.region > verdict.settlement:
-            spot.kinds, spot.cue = REGION, "; ".join(verdict.region_reasons)
-        else:
-            reasons = verdict.settlement_reasons or ("nothing nearby speaks of the region",)
-            spot.kinds, spot.cue = SETTLEMENT, "; ".join(reasons)
-
-
-def _think_again(spot: Spot, kinds: set[PlaceKind]) -> None:
-    """Read the kind word otherwise if no place of the name is of its kind."""
-    if spot.cue.endswith(" of") and kinds & _HAVE_TOWNS:
-        spot.kinds, spot.cue = AREA, f"“{spot.cue}” stands before it"  # "city of Karabakh"
-    elif spot.kinds == DISTRICT and spot.cue.endswith(" of"):
-        spot.kinds = SETTLEMENT  # "the canal district of Chasiv Yar"
-    elif spot.kinds == DISTRICT and (quarters := [p for p in spot.places if _is_quarter(p)]):
-        spot.kinds, spot.places = SETTLEMENT, tuple(quarters)  # "Saltivka district"
-
-
-def _is_quarter(place: Place) -> bool:
-    return place.feature_code == "PPLX"
-
-
-def _better_known_region(spot: Spot) -> bool:
-    """The region's own name is the bare one (Chechnya, Крым), and no large city shares it.
-
-    Nor its own main town (Kufra). In Cyrillic a region that has its town's name bears a longer
-    one: Курская область.
-    """
-    regions = {place.place_id: place for place in spot.places if place.kind is PlaceKind.REGION}
-    return any(
-        fold(place.name) == spot.key or spot.romanised for place in regions.values()
-    ) and not any(
-        place.population >= _WELL_KNOWN or (place.admin1 in regions and _in_the_news(place))
-        for place in spot.places
-    )
 
 
 def _narrowed(spot: Spot) -> list[Place]:

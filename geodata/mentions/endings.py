@@ -116,6 +116,8 @@ def _closed(stem: str) -> Sequence[str]:
 
     In the last syllable о and е turn to і, and a vowel parts the last consonants.
     """
+    if stem.endswith("ост"):
+        return (f"{stem[:-3]}іст",)  # Мост-у, Міст
     last = stem[-2:-1]
     if last in _TURNING:
         return (f"{stem[:-2]}і{stem[-1]}",)

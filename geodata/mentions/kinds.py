@@ -3,14 +3,78 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
+from geodata.gazetteer.folding import fold
 from geodata.mentions import english
-from geodata.mentions.spots import Spot
+from geodata.mentions.spots import AREA, DISTRICT, REGION, SETTLEMENT, Spot
 from geodata.mentions.words import Text
-from geodata.model import PlaceKind
+from geodata.model import Place, PlaceKind
+
+_WELL_KNOWN = 30_000
+"""Inhabitants."""
+_HAVE_TOWNS = frozenset({PlaceKind.REGION, PlaceKind.COUNTRY})
+
+
+def choose_kind(text: Text, spot: Spot, region_keys: frozenset[str]) -> None:
+    """Narrow a bare name that a region and a settlement share, and note why in the cue."""
+    kinds = {place.kind for place in spot.places}
+    if spot.kinds and not kinds & spot.kinds:
+        _think_again(spot, kinds)
+    if spot.kinds or PlaceKind.SETTLEMENT not in kinds or not kinds & AREA:
+        return
+    if PlaceKind.REGION not in kinds:
+        spot.kinds = SETTLEMENT
+    elif _better_known_region(spot):
+        spot.kinds, spot.cue = REGION, "better known than the settlement of that name"
+    else:
+        verdict = _weigh(text, spot, region_keys)
+        if verdict.region > verdict.settlement:
+            spot.kinds, spot.cue = REGION, "; ".join(verdict.region_reasons)
+        else:
+            reasons = verdict.settlement_reasons or ("nothing nearby speaks of the region",)
+            spot.kinds, spot.cue = SETTLEMENT, "; ".join(reasons)
+
+
+def _think_again(spot: Spot, kinds: set[PlaceKind]) -> None:
+    """Read the kind word otherwise if no place of the name is of its kind."""
+    if spot.cue.endswith(" of") and kinds & _HAVE_TOWNS:
+        spot.kinds, spot.cue = AREA, f"“{spot.cue}” stands before it"  # "city of Karabakh"
+    elif spot.kinds == DISTRICT and spot.cue.endswith(" of"):
+        spot.kinds = SETTLEMENT  # "the canal district of Chasiv Yar"
+    elif spot.kinds == DISTRICT and (quarters := [p for p in spot.places if _is_quarter(p)]):
+        spot.kinds, spot.places = SETTLEMENT, tuple(quarters)  # "Saltivka district"
+
+
+def _is_quarter(place: Place) -> bool:
+    return place.feature_code == "PPLX"
+
+
+def _better_known_region(spot: Spot) -> bool:
+    """The region's own name is the bare one (Chechnya, Крым), and no large city shares it.
+
+    Nor its own main town (Kufra). Or else all others of the name are small and abroad. In Cyrillic
+    a region that has its town's name bears a longer one: Курская область.
+    """
+    regions = {place.place_id: place for place in spot.places if place.kind is PlaceKind.REGION}
+    countries = {place.country_code for place in regions.values()}
+    rivals = [
+        place
+        for place in spot.places
+        if place.kind is PlaceKind.SETTLEMENT
+        and (place.population >= _WELL_KNOWN or place.country_code in countries)
+    ]
+    so_called = any(fold(place.name) == spot.key or spot.romanised for place in regions.values())
+    return not rivals or (
+        so_called
+        and not any(
+            place.population >= _WELL_KNOWN
+            or (place.admin1 in regions and place.place_id.startswith("curated:"))
+            for place in rivals
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class _Verdict:
     """Points for the region and for the settlement of one name, and the words behind them."""
 
     region: float
@@ -19,11 +83,11 @@ class Verdict:
     settlement_reasons: tuple[str, ...]
 
 
-def weigh_kinds(text: Text, spot: Spot, region_keys: frozenset[str]) -> Verdict:
+def _weigh(text: Text, spot: Spot, region_keys: frozenset[str]) -> _Verdict:
     """Weigh a bare name. `region_keys`: names that the article calls a region somewhere."""
     for_region = [*_beside_region(text, spot), *_around_region(text, spot, region_keys)]
     for_settlement = _for_settlement(text, spot)
-    return Verdict(
+    return _Verdict(
         region=sum(points for points, _ in for_region),
         settlement=1.0 + sum(points for points, _ in for_settlement),
         region_reasons=tuple(reason for _, reason in for_region),

@@ -71,7 +71,7 @@ class Scorer:
             reasons.append("where the text says")
         if nearest := self._nearest(place):
             felt_km, other = nearest
-            closeness = 4.0 * exp(-felt_km / _NEAR_KM)
+            closeness = 5.0 * exp(-felt_km / _NEAR_KM)
             points += closeness
             if closeness > 0.5:
                 about = "about " if place.precision_km or other.precision_km else ""

@@ -1,5 +1,6 @@
 """Settlements and districts as rows: GeoNames' entries, and what only name registers know."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -57,7 +58,8 @@ def _of_ukraine(
     cache: Path,
 ) -> tuple[list[Settlement], Iterable[District], list[str]]:
     units = read_codifier(packages.fetch(packages.UKRAINIAN_CODIFIER, cache))
-    placed = place_units(units, [entry for entry in entries if entry.country_code == "UA"])
+    here = [entry for entry in entries if entry.country_code == "UA" and not _is_city_part(entry)]
+    placed = place_units(units, here)
     raions = raions_of_ukraine(units, placed, divisions, regions)
     hromadas = {unit.code: unit for unit in units if unit.category == "H"}
 
@@ -73,7 +75,9 @@ def _of_ukraine(
     found = []
     for entry in entries:
         unit = units_of.get(entry.geonames_id)
-        if entry.country_code == "UA" and not unit and _is_quarter(entry, cities):
+        if _is_city_part(entry) or (
+            entry.country_code == "UA" and not unit and _is_quarter(entry, cities)
+        ):
             entry = replace(entry, feature_code="PPLX", population=0)  # noqa: PLW2901
         if unit:
             admin2, admin3 = homes(unit)
@@ -83,6 +87,14 @@ def _of_ukraine(
         found.append(entry)
     villages = [_unit_line(place, *homes(place.unit)) for place in placed if not place.entry]
     return found, raions.values(), villages
+
+
+def _is_city_part(entry: Settlement) -> bool:
+    """GeoNames has it as a place in its own right; its other names say that it is a district."""
+    return entry.feature_code == "PPL" and any(map(_CITY_PART.search, entry.other_names))
+
+
+_CITY_PART = re.compile(" (?:District|[Rr]aion|rayon)$")
 
 
 def _is_quarter(entry: Settlement, cities: Iterable[Settlement]) -> bool:
