@@ -17,8 +17,9 @@ from geodata.model import (
     Claim,
     ClaimQuery,
     Control,
+    Place,
 )
-from geodata.reading import Knowledge, gazetteer_of, keep, load_knowledge, read
+from geodata.reading import Knowledge, gazetteer_of, keep, load_knowledge, lost_places, read
 from geodata.seeds import UNKNOWN_SOURCE, read_seed_articles
 from geodata.store import ClaimStore
 
@@ -58,6 +59,8 @@ class Situation:
     controls: list[Control]
     area_marks: GeoDataFrame
     point_marks: GeoDataFrame
+    lost: tuple[Place, ...] = ()
+    """Places of the claims that the gazetteer held when they were read, and lacks now."""
 
 
 def ingest(
@@ -102,11 +105,14 @@ def situation(
         actors=knowledge.actors,
     )
     seen_from = query.as_of or today or datetime.now(UTC).date()
-    places = gazetteer_of(store, knowledge).place
+    own = gazetteer_of(store, knowledge)
+    lost = lost_places(store, own, claims)
+    places = own.with_places(lost).place
     outline = boundaries.outline
     return Situation(
         claims=claims,
         controls=controls,
+        lost=tuple(lost),
         area_marks=area_marks(claims, controls, places=places, outline=outline, day=seen_from),
         point_marks=point_marks(claims, controls, places=places, outline=outline, day=seen_from),
     )
@@ -130,7 +136,7 @@ def features_of(store: ClaimStore, knowledge: Knowledge, claims: Sequence[Claim]
     """Lay out claims from this store with their provenance, at their places' points."""
     return claim_features(
         claims,
-        places=gazetteer_of(store, knowledge).place,
+        places=gazetteer_of(store, knowledge, claims).place,
         articles={article.article_id: article for article in store.articles()},
         sources=knowledge.sources,
     )

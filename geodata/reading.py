@@ -1,6 +1,6 @@
 """Reads an article into the store, and again when an analyst has chosen a place for a name."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,13 +11,14 @@ from geodata.claims import EXTRACTOR, Lexicon, build_lexicon, extract_claims
 from geodata.gazetteer import Gazetteer, load_gazetteer
 from geodata.gazetteer.boundaries import Boundaries
 from geodata.mentions import find_mentions
-from geodata.mentions.settled import name_key, settle_mentions
+from geodata.mentions.settled import may_name, name_key, settle_mentions
 from geodata.model import (
     Actor,
     Article,
     Claim,
     Mention,
     OwnPoint,
+    Place,
     PlaceChoice,
     Source,
     content_id,
@@ -65,11 +66,29 @@ def load_knowledge(settings: Settings) -> Knowledge:
     )
 
 
-def gazetteer_of(store: ClaimStore, knowledge: Knowledge) -> Gazetteer:
-    """Add the places that analysts set on the map, also those whose choice was undone since."""
+def gazetteer_of(
+    store: ClaimStore, knowledge: Knowledge, claims: Iterable[Claim] = ()
+) -> Gazetteer:
+    """Add the places that analysts set on the map, also those whose choice was undone since.
+
+    And those of `claims` that the gazetteer held when they were read and has lost since.
+    """
     points = {choice.point for choice in store.all_place_choices() if choice.point}
-    known = knowledge.gazetteer
-    return known.with_places(point.place() for point in points) if points else known
+    places = [point.place() for point in points]
+    known = knowledge.gazetteer.with_places(places) if places else knowledge.gazetteer
+    lost = lost_places(store, known, claims)
+    return known.with_places(lost) if lost else known
+
+
+def lost_places(
+    store: ClaimStore, gazetteer: Gazetteer, claims: Iterable[Claim]
+) -> Sequence[Place]:
+    """Places of claims that a gazetteer lacks, as the store remembers them: name and point.
+
+    A grown gazetteer that was removed, damaged or grown anew may have lost them.
+    """
+    missing = {claim.place_id for claim in claims if gazetteer.find(claim.place_id) is None}
+    return store.remembered_places(missing) if missing else ()
 
 
 def own_point(
@@ -114,7 +133,7 @@ def settle(choice: PlaceChoice, store: ClaimStore, knowledge: Knowledge) -> Choi
     """
     store.choose_place(choice)
     read_again = added = gone = left = 0
-    for article_id, reading in _named_in(choice, store):
+    for article_id, reading in _named_in(choice, store, knowledge.gazetteer):
         if _extractor_of(reading) != _extractor_of(EXTRACTOR):
             left += 1
             continue
@@ -127,7 +146,9 @@ def settle(choice: PlaceChoice, store: ClaimStore, knowledge: Knowledge) -> Choi
     return ChoiceReport(read_again=read_again, claims_added=added, claims_gone=gone, left=left)
 
 
-def _named_in(choice: PlaceChoice, store: ClaimStore) -> list[tuple[str, str]]:
+def _named_in(
+    choice: PlaceChoice, store: ClaimStore, gazetteer: Gazetteer
+) -> list[tuple[str, str]]:
     """Articles that a choice may bear on, each with the name of the reading that counts.
 
     Those that leave the name open, and those that earlier choices helped to read.
@@ -135,9 +156,10 @@ def _named_in(choice: PlaceChoice, store: ClaimStore) -> list[tuple[str, str]]:
     readings = store.readings()
     if choice.article_id:
         return [(choice.article_id, readings[choice.article_id])]
-    found = {m.article_id for m in store.unresolved() if name_key(m.surface) == choice.name}
+    places = gazetteer.find
+    found = {m.article_id for m in store.unresolved() if name_key(m, places) == choice.name}
     helped = (article_id for article_id, reading in readings.items() if _HELPED in reading)
-    found.update(a for a in helped if choice.name in name_key(store.article(a).text))
+    found.update(a for a in helped if may_name(store.article(a).text, choice.name))
     return [(article_id, readings[article_id]) for article_id in sorted(found)]
 
 
@@ -150,7 +172,7 @@ def _read(
 ) -> tuple[list[Mention], list[Claim], str]:
     """Mentions, claims, and the name of the reading: the extractor and the choices that bear."""
     mentions = find_mentions(article, knowledge.gazetteer, knowledge.actors)
-    mentions, heard = settle_mentions(mentions, choices)
+    mentions, heard = settle_mentions(mentions, choices, own.find)
     claims = extract_claims(article, mentions, lexicon=knowledge.lexicon, places=own.place)
     return mentions, claims, f"{EXTRACTOR}{_helped_by(heard)}"
 

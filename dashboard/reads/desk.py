@@ -14,7 +14,7 @@ import streamlit as st
 
 from dashboard.selection import Choices, Selection, to_parameters
 from geodata import pipeline
-from geodata.errors import UnknownPlaceError
+from geodata.gazetteer import Gazetteer
 from geodata.gazetteer.boundaries import Boundaries, load_boundaries
 from geodata.model import (
     Actor,
@@ -25,6 +25,7 @@ from geodata.model import (
     Source,
 )
 from geodata.pipeline import Knowledge, Situation, load_knowledge
+from geodata.reading import gazetteer_of
 from geodata.settings import Settings, Worldview
 from geodata.store import ClaimStore, open_store
 
@@ -43,10 +44,8 @@ class Desk:
 
     def place(self, place_id: str) -> Place | None:
         """Look a place up, also one that an analyst set; None if there is none of that id."""
-        try:
-            return self.knowledge.gazetteer.place(place_id)
-        except UnknownPlaceError:
-            return _own_places(self, self.store.revision()).get(place_id)
+        known = self.knowledge.gazetteer.find(place_id)
+        return known or _other_places(self, self.store.revision()).find(place_id)
 
     def region_of(self, place: Place) -> Place | None:
         """The region that contains a place."""
@@ -86,9 +85,9 @@ def open_desk(
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _own_places(_desk: Desk, revision: str) -> dict[str, Place]:
-    made = _desk.store.all_place_choices()
-    return {choice.point.place_id: choice.point.place() for choice in made if choice.point}
+def _other_places(_desk: Desk, revision: str) -> Gazetteer:
+    """Also what analysts set, and what the gazetteer has lost since it was read of."""
+    return gazetteer_of(_desk.store, _desk.knowledge, _desk.store.claims())
 
 
 def boundaries(desk: Desk, worldview: Worldview | None = None) -> Boundaries:

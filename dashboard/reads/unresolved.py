@@ -41,7 +41,7 @@ class OpenName:
 def _open_names(_desk: Desk, revision: str) -> dict[str, OpenName]:
     found: dict[str, list[Mention]] = {}
     for mention in _desk.store.unresolved():
-        found.setdefault(name_key(mention.surface), []).append(mention)
+        found.setdefault(name_key(mention, _desk.place), []).append(mention)
     names = [_open_name(key, mentions) for key, mentions in found.items()]
     names.sort(key=lambda one: (-len(one.mentions), one.key))
     return {one.key: one for one in names}

@@ -66,12 +66,17 @@ class Gazetteer:
 
         Raises: UnknownPlaceError.
         """
+        place = self.find(place_id)
+        if place is None:
+            raise UnknownPlaceError(place_id)
+        return place
+
+    def find(self, place_id: str) -> Place | None:
+        """Return the place of that id; None if there is none."""
         if place_id in self._own:
             return self._own[place_id]
         number = self._row_by_id.get(place_id)
-        if number is None:
-            raise UnknownPlaceError(place_id)
-        return self._made(number)
+        return None if number is None else self._made(number)
 
     def with_places(self, places: Iterable[Place]) -> Self:
         """Return a gazetteer that also knows these by id and in `look_up`; this one stays.

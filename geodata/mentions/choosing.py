@@ -116,7 +116,7 @@ def _out_of_place(context: Context, spot: Spot, place: Place, bearers: Sequence[
         and other.feature_code != "PPLC"
         and other.place_id != place.place_id
     ]
-    reach_km = _FAR_KM * (2 if alone else 1)
+    reach_km = _FAR_KM * (2 if alone and _at_home(context, place) else 1)
     if not others or any(_same_area(place, other, reach_km) for other in others):
         return ""
     nearest_km = min(distance_km(place, other) for other in others)
@@ -149,6 +149,15 @@ def _outshines(place: Place, bearers: Iterable[Place]) -> bool:
         10 * other.population < place.population and not _in_the_news(other)
         for other in bearers
         if other.place_id != place.place_id
+    )
+
+
+def _at_home(context: Context, place: Place) -> bool:
+    """Whether no settlement named so far is in another country."""
+    return all(
+        other.country_code == place.country_code
+        for other in context.places.values()
+        if other.kind is PlaceKind.SETTLEMENT
     )
 
 

@@ -117,7 +117,7 @@ def _case_fits(text: Text, first: int, last: int) -> bool:
 
 def _nominative_names(words: tuple[str, ...], gazetteer: Gazetteer) -> dict[str, tuple[Place, ...]]:
     """Names that the words may be a form of, and who bears them."""
-    found = gazetteer.named_among(_agreeing(words))
+    found = gazetteer.named_among(agreeing(words))
     if len(found) < 2:
         return found
     likely = {key: places for key, places in found.items() if key not in cyrillic.NAMESAKES}
@@ -126,7 +126,7 @@ def _nominative_names(words: tuple[str, ...], gazetteer: Gazetteer) -> dict[str,
 
 def _romanised_names(words: tuple[str, ...], gazetteer: Gazetteer) -> dict[str, tuple[Place, ...]]:
     """The same of names that the gazetteer only has in Latin letters: Великая Новосёлка."""
-    keys = (" ".join(words), *_agreeing(words))
+    keys = (" ".join(words), *agreeing(words))
     found = {}
     for key in keys:
         latin = _latin(key)
@@ -142,8 +142,8 @@ def _latin(key: str) -> str:
 
 
 @lru_cache(maxsize=1 << 14)
-def _agreeing(words: tuple[str, ...]) -> Sequence[str]:
-    """Nominatives of a name, its words in one case and gender."""
+def agreeing(words: tuple[str, ...]) -> Sequence[str]:
+    """Nominatives of a folded name, its words in one case and gender; most are no words."""
     if len(words) == 1:
         return [form for form, _ in nominatives(words[0])]
     combined = [("", ANY)]
@@ -196,9 +196,12 @@ def _head(text: Text, first: int) -> int | None:
     """The noun of an adjective: the next word, or the one after a list of adjectives."""
     for number in range(first + 1, min(first + _LIST_REACH, len(text.words))):
         word = text.words[number]
-        listed = word.folded in _CONNECTORS or (word.capital and _ADJECTIVE.search(word.folded))
-        if listed and (word.joined or text.between(number - 1, number) == ", "):
+        beside = text.between(number - 1, number)
+        if word.folded in _CONNECTORS and word.joined:
             continue
+        parted = beside == ", " or text.folded(number - 1) in _CONNECTORS
+        if parted and word.capital and _ADJECTIVE.search(word.folded):
+            continue  # another of a list; else it belongs to a noun of its own
         if not word.joined or (word.capital and not word.initials):
             return None
         alone = number == first + 1

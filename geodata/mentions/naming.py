@@ -175,14 +175,12 @@ def _is_water(text: Text, spot: Spot) -> str:
 
 
 def _titled_person(text: Text, spot: Spot) -> bool:
+    """After a title, or words for a name that a soldier goes by: "call sign Kharkiv"."""
     before = text.word(spot.first - 1)
-    return (
-        before is not None
-        and text.words[spot.first].joined
-        and before.capital
-        and not before.starts_sentence
-        and before.folded in english.TITLES
-    )
+    if before is None or not text.words[spot.first].joined or before.starts_sentence:
+        return False
+    titled = before.capital and before.folded in english.TITLES
+    return titled or before.folded in {"sign", "callsign", "codenamed", "nicknamed"}
 
 
 def _beside_a_name(text: Text, spot: Spot) -> bool:

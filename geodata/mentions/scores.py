@@ -11,6 +11,7 @@ from geodata.gazetteer.distance import distance_km
 from geodata.gazetteer.folding import fold, loosen
 from geodata.mentions.bearings import bearing_after
 from geodata.mentions.context import Context
+from geodata.mentions.inflected import is_cyrillic
 from geodata.mentions.spots import AREA, Spot
 from geodata.mentions.words import Text
 from geodata.model import Place, PlaceKind
@@ -22,6 +23,11 @@ _INSIDE = re.compile(
     r" ?(?:in(?: the)?)?"
 )
 """Between a name and the region that it is in: ", a border village in"."""
+_INSIDE_CYRILLIC = re.compile(
+    r"[,(]?(?: ?[\w’'-]+(?:ого|ої|ой) (?:району|района|округу|округа|громади|общины),?)?"
+    r"(?: ?(?:у|в|во|на))?(?: (?:півночі|півдні|сході|заході|севере|юге|востоке|западе))?"
+)
+"""The same: Борова Ізюмського району Харківської області, Борова на Харківщині."""
 _MUNICIPALITY_KM = 10.0
 _ONCE_SO_CALLED = 1.0
 """Points that size gives at the most to a place which merely had the name once."""
@@ -265,4 +271,5 @@ _LARGEST_VILLAGE = 50_000
 def _within(context: Context, spot: Spot, region: Spot) -> bool:
     words = context.text.words
     between = context.text.text[words[spot.last].end : words[region.first].start]
-    return bool(_INSIDE.fullmatch(" ".join(between.split())))
+    inside = _INSIDE_CYRILLIC if is_cyrillic(spot.key) else _INSIDE
+    return bool(inside.fullmatch(" ".join(between.split())))

@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 from geodata.gazetteer.folding import fold
 
-_WORD = re.compile(r"(\w(?:\.[^\W\d]\.(?:[^\W\d]\.)*|\w*(?:['’ʼ]\w+)*))")
+_LETTER = "[\\w\u0300-\u036f]"
+"""A letter or the accent of one: й may be written as two characters."""
+_WORD = re.compile(rf"(\w(?:\.[^\W\d]\.(?:[^\W\d]\.)*|{_LETTER}*(?:['’ʼ]{_LETTER}+)*))")
 _GAP = re.compile("[ \u00a0\u202f]|[-\u2010\u2011]|\r?\n")
 _SENTENCE_END = re.compile(r"(?:[.!?…:]['\"”’)\]]*\s+|[\r\n]\s*)[-–—•*]?\s*[\"“‘'(\[]*$")
 _OPENING = re.compile(r"[\"“«(\[]$")

@@ -1,12 +1,12 @@
 """ClaimQuery as SQL."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import fields
 from datetime import datetime
 
 import sqlalchemy as sa
 
-from geodata.model import Claim, ClaimQuery
+from geodata.model import Claim, ClaimQuery, Place, PlaceKind
 from geodata.store import schema
 from geodata.store.schema import is_storable
 
@@ -49,6 +49,49 @@ def select_claims_of(article_id: str) -> sa.Select[tuple[object, ...]]:
         .join(schema.extractions)
         .where(schema.claims.c.extraction_id == newest)
         .order_by(schema.claims.c.position)
+    )
+
+
+def select_places(place_ids: Collection[str]) -> sa.Select[tuple[object, ...]]:
+    """Select id, name, lon, lat of places as claims have them; one row each, of the newest."""
+    claim, mention = schema.claims.c, schema.mentions.c
+    newest = (
+        sa.select(sa.func.max(claim.extraction_id).label("extraction_id"), claim.place_id)
+        .where(claim.place_id.in_(sorted(place_ids)))
+        .group_by(claim.place_id)
+        .subquery()
+    )
+    here = sa.and_(
+        claim.place_id == newest.c.place_id, claim.extraction_id == newest.c.extraction_id
+    )
+    named = sa.and_(
+        mention.place_id == newest.c.place_id, mention.extraction_id == newest.c.extraction_id
+    )
+    least = sa.func.min
+    return (
+        sa.select(
+            newest.c.place_id,
+            sa.func.coalesce(least(mention.surface), newest.c.place_id).label("name"),
+            least(claim.lon).label("lon"),
+            least(claim.lat).label("lat"),
+        )
+        .select_from(newest.join(schema.claims, here).outerjoin(schema.mentions, named))
+        .group_by(newest.c.place_id)
+        .order_by(newest.c.place_id)
+    )
+
+
+def remembered_place(place_id: str, name: str, lon: float, lat: float) -> Place:
+    """Make the record of a place of which only this is known."""
+    return Place(
+        place_id=place_id,
+        name=name,
+        ascii_name=name,
+        kind=PlaceKind.SETTLEMENT,
+        feature_code="",
+        country_code="",
+        lon=lon,
+        lat=lat,
     )
 
 

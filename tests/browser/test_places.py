@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, expect
 
-from geodata.mentions.settled import name_key
+from geodata.gazetteer.rows import folded
 from geodata.model import PlaceChoice, Verdict
 from geodata.pipeline import Knowledge
 from geodata.store import open_store
@@ -31,7 +31,7 @@ def desk(
 
 def choices_of(path: Path, name: str) -> list[PlaceChoice]:
     store = open_store(f"sqlite:///{path}")
-    made = [choice for choice in store.all_place_choices() if choice.name == name_key(name)]
+    made = [choice for choice in store.all_place_choices() if choice.name == folded(name)]
     store.close()
     return made
 

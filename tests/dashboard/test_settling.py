@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.views.map import state
-from geodata.mentions.settled import name_key
+from geodata.gazetteer.rows import folded
 from geodata.model import Verdict
 from geodata.pipeline import Knowledge
 from geodata.store import ClaimStore
@@ -44,7 +44,7 @@ def page(filled: ClaimStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 def open_name(page: AppTest, name: str) -> None:
     """What a click on the name in the list does; AppTest can't click in a component."""
-    page.session_state["settle-name"] = name_key(name)
+    page.session_state["settle-name"] = folded(name)
     page.run()
 
 
@@ -102,7 +102,7 @@ def test_a_candidate_is_kept_and_every_article_is_read_again(
     decide(page, GORNAL)
     [choice] = filled.place_choices()
     assert (choice.name, choice.place_id, choice.analyst) == (
-        name_key(AMBIGUOUS), GORNAL, "Ann",
+        folded(AMBIGUOUS), GORNAL, "Ann",
     )  # fmt: skip
     assert "2 articles read again; 2 claims added" in said(page, "success")
     assert "2 claims by 2 voices" in captions(page)

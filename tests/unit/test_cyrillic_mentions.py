@@ -1,5 +1,7 @@
 """Places in Ukrainian and Russian texts: in whatever case they stand, and nothing else."""
 
+import unicodedata
+
 import pytest
 
 from geodata.gazetteer import Gazetteer, load_gazetteer
@@ -148,3 +150,43 @@ def test_a_long_text_takes_no_longer_by_the_kilobyte(gazetteer: Gazetteer) -> No
     sentence = "Бої за Часів Яр, біля Покровська та в Курській області. "
     assert len(mentions(sentence * 50, gazetteer)) == 150
     assert len(Text(sentence * 50).words) == 500
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Рівень Каховського водосховища впав.",
+         [("Каховського водосховища", "Kakhovka Reservoir")]),
+        ("Бої на Кінбурнській косі та біля Антонівського мосту в Україні.",
+         [("Кінбурнській косі", "Kinburn Spit"),
+          ("Антонівського мосту", "Antonivka Road Bridge")]),
+        ("Росіяни пройшли між Родинським і Покровськом.",
+         [("Родинським", "Rodynske"), ("Покровськом", "Pokrovsk")]),
+        ("Під ударом Херсон, люди загинули в Антонівці.",
+         [("Херсон", "Kherson"), ("Антонівці", "Antonivka")]),
+        ("Обстріляно Борову на Харківщині.",
+         [("Борову", "Borova"), ("Харківщині", "Kharkiv region")]),
+        ("Дрон ударил по посёлку Октябрьский Белгородской области.",
+         [("Октябрьский", "Oktyabrsky"), ("Белгородской области", "Belgorod region")]),
+    ],
+)  # fmt: skip
+def test_facilities_and_villages_are_found_in_any_case(
+    gazetteer: Gazetteer, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert found(text, gazetteer) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Бої точаться під Артёмовск.", ("Артёмовск", "Bakhmut")),
+        ("Російські війська захопили Бойове у Донецькій області.", ("Бойове", "Sviato-Pokrovske")),
+        ("Удар по Києву та Ки\u0301єву.", ("Києву", "Kyiv")),
+    ],
+)
+def test_a_letter_written_as_two_characters_is_one_letter(
+    gazetteer: Gazetteer, text: str, expected: tuple[str, str]
+) -> None:
+    surface, name = expected
+    decomposed = unicodedata.normalize("NFD", text)
+    assert (unicodedata.normalize("NFD", surface), name) in found(decomposed, gazetteer)

@@ -321,3 +321,85 @@ def test_a_region_named_after_the_name_rules_out_namesakes_elsewhere(
     (loknya,) = [one for one in mentions(text, gazetteer) if one.surface == "Loknya"]
     assert loknya.place_id is None
     assert "none of this name in the region" in loknya.how
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ukraine shelled the Korabel district of Kherson.",
+         [("Korabel", "Korabel"), ("Kherson", "Kherson")]),
+        ("Clashes in Abu Salim, a district of Tripoli, in Libya.",
+         [("Abu Salim", "Abu Salim"), ("Tripoli", "Tripoli")]),
+        ("They hold the last large town of South Kivu.", [("South Kivu", "South Kivu")]),
+        ("Missiles fell in the Saltivka district of Kharkiv, Ukraine.",
+         [("Saltivka", "Saltivka"), ("Kharkiv", "Kharkiv")]),
+        ("Russia hit the Dnipro hydroelectric plant.",
+         [("Dnipro hydroelectric plant", "Dnipro Hydroelectric Station")]),
+        ("The jets left Jufra air base in Libya.", [("Jufra air base", "Al Jufra Air Base")]),
+        ("The Houthis closed the Bab al-Mandab strait.",
+         [("Bab al-Mandab strait", "Bab al-Mandab")]),
+        ("The army holds Kufra, a town in south-east Libya.", [("Kufra", "Kufra")]),
+        ("Rebels captured Ann in Rakhine State.",
+         [("Ann", "Ann"), ("Rakhine State", "Rakhine State")]),
+        ("Kombolcha is on the highway to Addis Ababa.",
+         [("Kombolcha", "Kombolcha"), ("Addis Ababa", "Addis Ababa")]),
+    ],
+)  # fmt: skip
+def test_a_kind_word_that_no_bearer_of_the_name_fits_is_read_otherwise(
+    gazetteer: Gazetteer, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert found(text, gazetteer) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fighters of the Sudan Liberation Movement spoke.",
+        "Russia Today printed it.",
+        "He goes by the call sign Kharkiv.",
+        "The Khortytsia command said so.",
+    ],
+)
+def test_movements_outlets_commands_and_bare_call_signs_are_no_places(
+    gazetteer: Gazetteer, text: str
+) -> None:
+    assert mentions(text, gazetteer) == []
+
+
+def test_a_town_that_lends_its_name_to_a_person_is_still_a_place(gazetteer: Gazetteer) -> None:
+    text = "The RSF took Nyala and Zalingei in Sudan. General Hassan Zalingei would not speak."
+    assert found(text, gazetteer) == [("Nyala", "Nyala"), ("Zalingei", "Zalinjay")]
+
+
+def test_a_region_that_somebody_leaves_for_does_not_say_where_a_village_is(
+    gazetteer: Gazetteer,
+) -> None:
+    text = (
+        "Partisans are active in Enerhodar and Tokmak, Ukraine said; "
+        "from Vasylivka people are taken to Crimea."
+    )
+    [vasylivka] = [m for m in mentions(text, gazetteer) if m.surface == "Vasylivka"]
+    assert vasylivka.place_id is not None
+    assert gazetteer.place(vasylivka.place_id).admin1 == "iso:UA-23"
+
+
+def test_what_is_called_a_village_is_no_city(gazetteer: Gazetteer) -> None:
+    text = "Fighting goes on in Komar and in Zaporizhzhia, a hamlet of the same name, Ukraine said."
+    [hamlet] = [m for m in mentions(text, gazetteer) if m.surface == "Zaporizhzhia"]
+    assert hamlet.place_id != "geonames:687700"
+
+
+def test_a_village_in_another_country_is_no_guess_for_one_that_is_missing(
+    gazetteer: Gazetteer,
+) -> None:
+    text = "Russia retook the town of Sudzha and the nearby settlements of Melovoi and Podol."
+    assert ("Podol", "?") in found(text, gazetteer)
+
+
+def test_the_only_village_of_a_name_is_not_taken_when_the_sentence_is_about_another_district(
+    gazetteer: Gazetteer,
+) -> None:
+    text = "Russia said that drones hit Glotovo in Grayvoron district and Chasiv Yar was quiet."
+    far = "Russia said that in the Grayvoron district drones hit Malaya Loknya."
+    assert ("Malaya Loknya", "?") in found(far, gazetteer)
+    assert ("Chasiv Yar", "Chasiv Yar") in found(text, gazetteer)

@@ -1,5 +1,6 @@
 """An analyst's choice of a place: which articles are read again, and what is known when."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -7,12 +8,13 @@ import pytest
 
 from geodata.claims import EXTRACTOR
 from geodata.gazetteer.boundaries import load_boundaries
+from geodata.gazetteer.rows import folded
 from geodata.mentions.settled import name_key, settle_mentions
 from geodata.model import Candidate, ClaimQuery, Mention, OwnPoint, PlaceChoice, Verdict
-from geodata.pipeline import Knowledge, ingest, situation
+from geodata.pipeline import Knowledge, export_claims, ingest, situation
 from geodata.reading import ChoiceReport, own_point, settle
 from geodata.store import ClaimStore
-from tests.records import NOON
+from tests.records import NOON, make_article, make_claim
 
 LOST, DONETSK = "Zhabokrukivka", "geonames:709717"
 FIRST = (
@@ -40,7 +42,7 @@ def filled(store: ClaimStore, knowledge: Knowledge, tmp_path: Path) -> ClaimStor
 
 def choice(**changes: object) -> PlaceChoice:
     values: dict[str, object] = {
-        "name": name_key(LOST),
+        "name": folded(LOST),
         "verdict": Verdict.PLACE,
         "place_id": "curated:gornal",
         "analyst": "Ann",
@@ -220,7 +222,9 @@ def test_own_places_are_known_by_id_and_search_but_not_to_the_gazetteer_shared_b
     assert wider.place("curated:gornal").name == "Gornal"
 
 
-def test_every_spelling_that_folds_to_the_name_is_meant_and_candidates_are_kept() -> None:
+def test_every_spelling_that_folds_to_the_name_is_meant_and_candidates_are_kept(
+    knowledge: Knowledge,
+) -> None:
     candidates = (Candidate(place_id="geonames:1", score=1.0),)
     surface = "Ste\u0301pne"
     mention = Mention(
@@ -231,7 +235,55 @@ def test_every_spelling_that_folds_to_the_name_is_meant_and_candidates_are_kept(
         place_id=None,
         candidates=candidates,
     )
-    [settled], heard = settle_mentions([mention], [choice(name="stepne")])
+    [settled], heard = settle_mentions([mention], [choice(name="stepne")], knowledge.gazetteer.find)
     assert (settled.place_id, settled.candidates) == ("curated:gornal", candidates)
     assert len(heard) == 1
-    assert settle_mentions([mention], [choice(name="stepove")]) == ([mention], ())
+    assert settle_mentions([mention], [choice(name="stepove")], knowledge.gazetteer.find) == (
+        [mention],
+        (),
+    )
+
+
+def test_a_choice_for_a_ukrainian_name_holds_in_every_case(
+    store: ClaimStore, knowledge: Knowledge, tmp_path: Path
+) -> None:
+    one = "Російські війська захопили Іванівку, повідомили в Міноборони Росії."
+    other = "Бої точаться біля Іванівки. До Іванівки їдуть люди, в Іванівці тихо."
+    ingest(write(tmp_path, one=one, other=other), store, knowledge)
+    open_names = {name_key(m, knowledge.gazetteer.find) for m in store.unresolved()}
+    assert len(store.unresolved()) == 4
+    assert open_names == {"іванівка"}
+    report = settle(choice(name="іванівка", place_id=DONETSK), store, knowledge)
+    assert report.read_again == 2
+    assert store.unresolved() == []
+    settle(choice(name="іванівка", verdict=Verdict.NO_PLACE), store, knowledge)
+    assert {m.surface for a in store.articles() for m in store.mentions(a.article_id)} == {"Росії"}
+    settle(choice(name="іванівка", verdict=Verdict.UNDONE), store, knowledge)
+    assert len(store.unresolved()) == 4
+
+
+def test_a_claim_at_a_place_that_the_gazetteer_has_lost_stays_where_it_was(
+    store: ClaimStore, knowledge: Knowledge, tmp_path: Path
+) -> None:
+    grown = replace(knowledge.gazetteer.place("curated:gornal"), place_id="geonames:90000001")
+    article = make_article("Russia controls Zvirobiyka, its army chief said; Ukraine denies it.")
+    start = article.text.index("Zvirobiyka")
+    mention = Mention(
+        article_id=article.article_id,
+        start_char=start,
+        end_char=start + len("Zvirobiyka"),
+        surface="Zvirobiyka",
+        place_id=grown.place_id,
+        candidates=(),
+    )
+    claim = make_claim(article, place_id=grown.place_id)
+    store.add(
+        article, [mention], [claim], extractor=EXTRACTOR, recorded_at=NOON, places=lambda _: grown
+    )
+    outlines = load_boundaries(knowledge.seeds_folder)
+    seen = situation(store, knowledge, outlines, ClaimQuery())
+    assert [place.name for place in seen.lost] == ["Zvirobiyka"]
+    [mark] = seen.point_marks.to_dict("records")
+    assert (mark["geometry"].x, mark["geometry"].y) == (grown.lon, grown.lat)
+    count, _ = export_claims(store, knowledge, ClaimQuery(), tmp_path / "out.geojson", "geojson")
+    assert count == 1
