@@ -1,25 +1,23 @@
 """python -m geodata ingest | extract | geocode | export | gazetteer."""
 
 import argparse
-import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
-from io import TextIOWrapper
+from functools import partial
 from pathlib import Path
-from typing import BinaryIO, TextIO
 
 from tqdm import tqdm
 
 from geodata.answers import extract, geocode
-from geodata.articles import read_lines
-from geodata.errors import ArticleError, ClaimlineError, ExportError, SelectionError, StoreError
+from geodata.errors import ClaimlineError, ExportError, SelectionError, StoreError
 from geodata.gazetteer_commands import add_gazetteer
 from geodata.layers import EXPORT_FORMATS
+from geodata.line_commands import answer_lines
 from geodata.model import Article, ClaimQuery, Relation, Voice
+from geodata.outputs import drop_stdout, flush_stdout
 from geodata.pipeline import Knowledge, export_claims, ingest, load_knowledge
 from geodata.settings import Settings, settings_from
 from geodata.store import open_store
@@ -35,16 +33,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     run: Callable[[argparse.Namespace, Settings], int] = options.run
     try:
         code = run(options, _settings(options))
-        sys.stdout.flush()
+        flush_stdout()
     except ClaimlineError as error:
         print(f"geodata: {error}", file=sys.stderr)
         return _BAD_INPUT
     except KeyboardInterrupt:
-        print("geodata: stopped", file=sys.stderr)
+        print(f"geodata: stopped{options.if_stopped}", file=sys.stderr)
         return _INTERRUPTED
     except BrokenPipeError:
-        # Python flushes stdout once more on its way out, which would complain again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        drop_stdout()
         return _PIPE_CLOSED
     return code
 
@@ -53,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m geodata", description="Read articles into claims of control; export them."
     )
+    parser.set_defaults(if_stopped="")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     command = commands.add_parser(
@@ -74,7 +72,7 @@ def _parser() -> argparse.ArgumentParser:
         "error} and exit code 1 at the end.",
     )
     _add_lines(command)
-    command.set_defaults(run=_run_lines, answer=extract)
+    command.set_defaults(answer=extract)
 
     command = commands.add_parser(
         "geocode",
@@ -84,7 +82,7 @@ def _parser() -> argparse.ArgumentParser:
         "and the runner-up. A bad line gives {id, line, error} and exit code 1 at the end.",
     )
     _add_lines(command)
-    command.set_defaults(run=_run_lines, answer=geocode)
+    command.set_defaults(answer=geocode)
 
     command = commands.add_parser(
         "export",
@@ -107,6 +105,7 @@ def _add_lines(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--out", required=True, metavar="OUT.jsonl", help="where to, or - for stdout"
     )
+    command.set_defaults(run=_run_lines, if_stopped="; a file that was to be written is as it was")
 
 
 def _add_store(command: argparse.ArgumentParser) -> None:
@@ -178,49 +177,8 @@ def _progress_bar(
 
 
 def _run_lines(options: argparse.Namespace, settings: Settings) -> int:
-    """Answer each line of the input with one line of output."""
-    if options.out == options.articles != "-":
-        raise ExportError(f"{options.out} is the input; write to another file")
-    knowledge = _knowledge(settings)
-    failed = 0
-    with _input(options.articles) as stream, _output(options.out) as out:
-        lines = read_lines(stream, "stdin" if options.articles == "-" else options.articles)
-        for line in tqdm(lines, unit=" articles", disable=None):
-            if line.error:
-                failed += 1
-                print(line.error, file=sys.stderr)
-            print(json.dumps(options.answer(line, knowledge), ensure_ascii=False), file=out)
-    return _BAD_INPUT if failed else 0
-
-
-@contextmanager
-def _input(name: str) -> Iterator[BinaryIO]:
-    if name == "-":
-        yield sys.stdin.buffer
-        return
-    path = Path(name)
-    try:
-        stream = path.open("rb")
-    except OSError as error:
-        raise ArticleError(name, f"can't be read: {error.strerror}") from error
-    with stream:
-        yield stream
-
-
-@contextmanager
-def _output(name: str) -> Iterator[TextIO]:
-    if name == "-":
-        if isinstance(sys.stdout, TextIOWrapper):
-            sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
-        yield sys.stdout
-        return
-    path = Path(name)
-    try:
-        stream = path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
-    except OSError as error:
-        raise ExportError(f"{name}: can't be written: {error.strerror}") from error
-    with stream:
-        yield stream
+    answer = partial(options.answer, knowledge=_knowledge(settings))
+    return 0 if answer_lines(options.articles, options.out, answer) else _BAD_INPUT
 
 
 def _run_export(options: argparse.Namespace, settings: Settings) -> int:

@@ -1,6 +1,6 @@
 """Reads an article into the store, and again when an analyst has chosen a place for a name."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,6 +28,8 @@ from geodata.settings import Settings
 from geodata.store import ClaimStore
 
 LANGUAGE = "en"
+_GROWN = "+grown:"
+"""Between the extractor's name and the edition of a grown gazetteer, in the name of a reading."""
 _HELPED = "+places:"
 """Between the extractor's name and the choices that helped it, in the name of a reading."""
 
@@ -44,14 +46,14 @@ class Knowledge:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChoiceReport:
-    """What became of a choice: articles read again, and how their claims changed."""
+class ReadAgain:
+    """Articles that were read again, and how their claims changed."""
 
     read_again: int
     claims_added: int
     claims_gone: int
     left: int
-    """Articles with the name that are not read again, since another extractor read them."""
+    """Articles that are not read again, since another extractor read them."""
 
 
 def load_knowledge(settings: Settings) -> Knowledge:
@@ -119,21 +121,41 @@ def read(article: Article, knowledge: Knowledge) -> tuple[list[Mention], list[Cl
 
 def keep(article: Article, store: ClaimStore, knowledge: Knowledge) -> bool:
     """Read an article into the store; False if that was done before."""
-    if store.knows(article.article_id, EXTRACTOR):
+    if store.knows(article.article_id, _reader(knowledge)):
         return False
     # An article that differs in white space only is the same article: read the text as kept.
     kept = store.find_article(article.article_id) or article
     return _keep(kept, store, knowledge)
 
 
-def settle(choice: PlaceChoice, store: ClaimStore, knowledge: Knowledge) -> ChoiceReport:
+def settle(choice: PlaceChoice, store: ClaimStore, knowledge: Knowledge) -> ReadAgain:
     """Keep an analyst's choice and read again every article that it bears on.
 
     Whatever was read and chosen before stays in the store, as known then. Raises: StoreError.
     """
     store.choose_place(choice)
+    return _read_again(_named_in(choice, store, knowledge.gazetteer), store, knowledge)
+
+
+def reread(
+    store: ClaimStore,
+    knowledge: Knowledge,
+    *,
+    track: Callable[[Sequence[tuple[str, str]]], Iterable[tuple[str, str]]] = iter,
+) -> ReadAgain:
+    """Read every article of the store again, as after the gazetteer has grown.
+
+    What was read before stays in the store, as known then. `track` sees the articles go by.
+    Raises: StoreError.
+    """
+    return _read_again(track(sorted(store.readings().items())), store, knowledge)
+
+
+def _read_again(
+    readings: Iterable[tuple[str, str]], store: ClaimStore, knowledge: Knowledge
+) -> ReadAgain:
     read_again = added = gone = left = 0
-    for article_id, reading in _named_in(choice, store, knowledge.gazetteer):
+    for article_id, reading in readings:
         if _extractor_of(reading) != _extractor_of(EXTRACTOR):
             left += 1
             continue
@@ -143,7 +165,7 @@ def settle(choice: PlaceChoice, store: ClaimStore, knowledge: Knowledge) -> Choi
             read_again += 1
             added += len(after - before)
             gone += len(before - after)
-    return ChoiceReport(read_again=read_again, claims_added=added, claims_gone=gone, left=left)
+    return ReadAgain(read_again=read_again, claims_added=added, claims_gone=gone, left=left)
 
 
 def _named_in(
@@ -174,7 +196,13 @@ def _read(
     mentions = find_mentions(article, knowledge.gazetteer, knowledge.actors)
     mentions, heard = settle_mentions(mentions, choices, own.find)
     claims = extract_claims(article, mentions, lexicon=knowledge.lexicon, places=own.place)
-    return mentions, claims, f"{EXTRACTOR}{_helped_by(heard)}"
+    return mentions, claims, f"{_reader(knowledge)}{_helped_by(heard)}"
+
+
+def _reader(knowledge: Knowledge) -> str:
+    """Name the extractor, and the gazetteer if it has grown: it then finds more places."""
+    edition = knowledge.gazetteer.edition
+    return f"{EXTRACTOR}{_GROWN}{edition}" if edition else EXTRACTOR
 
 
 def _helped_by(choices: Sequence[PlaceChoice]) -> str:

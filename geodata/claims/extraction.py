@@ -33,7 +33,7 @@ from geodata.model import (
     Relation,
 )
 
-EXTRACTOR = "rules@3"
+EXTRACTOR = "rules@4"
 """Name and version of this grammar; raise it whenever the same article may read otherwise."""
 
 

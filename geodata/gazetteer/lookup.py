@@ -48,6 +48,8 @@ class Gazetteer:
         """Curated rows and grown data that could not be used; the rest is whole."""
         self.claimants: Mapping[str, frozenset[str]] = claimants or {}
         """Region id to the states that claim it against the recognised one."""
+        self.edition = ""
+        """Which update it has grown by; empty in the embedded gazetteer."""
         self.first_grown = -1
         """Number of the first row that an update has added; -1 in the embedded gazetteer."""
         self._rows = rows
@@ -281,5 +283,6 @@ def _load(
     gazetteer = Gazetteer(data.rows, data.names, curated, claimants)
     gazetteer.problems = (*data.problems, *problems)
     if data.manifest:
+        gazetteer.edition = data.manifest.version
         gazetteer.first_grown = data.manifest.embedded_places
     return gazetteer

@@ -1,5 +1,6 @@
 """An analyst's choice of a place: which articles are read again, and what is known when."""
 
+import copy
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ from geodata.gazetteer.rows import folded
 from geodata.mentions.settled import name_key, settle_mentions
 from geodata.model import Candidate, ClaimQuery, Mention, OwnPoint, PlaceChoice, Verdict
 from geodata.pipeline import Knowledge, export_claims, ingest, situation
-from geodata.reading import ChoiceReport, own_point, settle
+from geodata.reading import ReadAgain, own_point, reread, settle
 from geodata.store import ClaimStore
 from tests.records import NOON, make_article, make_claim
 
@@ -62,7 +63,7 @@ def test_a_choice_is_applied_to_every_article_that_leaves_the_name_open(
 ) -> None:
     before = filled.claims()
     report = settle(choice(), filled, knowledge)
-    assert report == ChoiceReport(read_again=2, claims_added=2, claims_gone=0, left=0)
+    assert report == ReadAgain(read_again=2, claims_added=2, claims_gone=0, left=0)
     assert filled.unresolved() == []
     assert len(filled.claims()) == len(before) + 2
     assert {claim.extractor for claim in filled.claims()} == {EXTRACTOR}
@@ -107,7 +108,7 @@ def test_undoing_a_choice_brings_the_open_name_back_and_it_can_be_chosen_again(
     before = {claim.claim_id for claim in filled.claims()}
     settle(choice(), filled, knowledge)
     report = settle(choice(verdict=Verdict.UNDONE), filled, knowledge)
-    assert report == ChoiceReport(read_again=2, claims_added=0, claims_gone=2, left=0)
+    assert report == ReadAgain(read_again=2, claims_added=0, claims_gone=2, left=0)
     assert {claim.claim_id for claim in filled.claims()} == before
     assert len(filled.unresolved()) == 2
     assert ingest(write(tmp_path, first=FIRST), filled, knowledge).added == 0
@@ -287,3 +288,23 @@ def test_a_claim_at_a_place_that_the_gazetteer_has_lost_stays_where_it_was(
     assert (mark["geometry"].x, mark["geometry"].y) == (grown.lon, grown.lat)
     count, _ = export_claims(store, knowledge, ClaimQuery(), tmp_path / "out.geojson", "geojson")
     assert count == 1
+
+
+def test_articles_are_read_again_once_after_the_gazetteer_has_grown(
+    store: ClaimStore, knowledge: Knowledge, tmp_path: Path
+) -> None:
+    paths = write(tmp_path, first=FIRST)
+    assert ingest(paths, store, knowledge).added == 1
+    before = store.claims()
+    assert reread(store, knowledge).read_again == 0
+    grown = copy.copy(knowledge.gazetteer)
+    grown.edition = "2026-11-22"
+    grown._names = {**grown._names, folded(LOST): str(grown._row_by_id[DONETSK])}
+    richer = replace(knowledge, gazetteer=grown)
+    report = reread(store, richer)
+    assert (report.read_again, report.claims_added, report.claims_gone) == (1, 1, 0)
+    assert reread(store, richer).read_again == 0
+    assert ingest(paths, store, richer).added == 0
+    assert ingest(paths, store, knowledge).added == 0
+    known_then = ClaimQuery(known_at=before[0].recorded_at)
+    assert {claim.claim_id for claim in store.claims(known_then)} == {c.claim_id for c in before}

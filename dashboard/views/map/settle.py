@@ -10,7 +10,7 @@ from dashboard.theme import markdown_safe
 from dashboard.views.map import state
 from geodata.errors import ClaimlineError
 from geodata.model import PlaceChoice, Verdict
-from geodata.reading import ChoiceReport, own_point, settle
+from geodata.reading import ReadAgain, own_point, settle
 
 _ANALYST = "settle-analyst"
 _TRIED = "settle-tried"
@@ -223,7 +223,7 @@ def _keep(desk: reads.Desk, choice: PlaceChoice, head: str) -> bool:
     return True
 
 
-def _report_words(report: ChoiceReport) -> str:
+def _report_words(report: ReadAgain) -> str:
     again = f"{_counted(report.read_again, 'article')} read again"
     changes = [
         f"{_counted(number, 'claim')} {word}"
