@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from dashboard.reads.desk import Desk
-from geodata.gazetteer import suggest
+from geodata.gazetteer.asked import look_up_asked, suggest_asked
 from geodata.model import Place, PlaceKind
 from geodata.reading import gazetteer_of
 
@@ -23,13 +23,16 @@ class Found:
 
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _find(_desk: Desk, name: str, revision: str) -> Found:
-    named = gazetteer_of(_desk.store, _desk.knowledge).look_up(name)
-    places = named or suggest(_desk.knowledge.gazetteer, name)
+    named = look_up_asked(gazetteer_of(_desk.store, _desk.knowledge), name)
+    places = named or suggest_asked(_desk.knowledge.gazetteer, name)
     return Found(place_ids=tuple(place.place_id for place in places), exact=bool(named))
 
 
 def find(desk: Desk, name: str) -> Found:
-    """Every place of a name, the likeliest first, else those spelled like it; none is chosen."""
+    """Every place of a name, the likeliest first, else those spelled like it; none is chosen.
+
+    name: a region, raion or country may follow, with or without a comma.
+    """
     return _find(desk, name, desk.store.revision())
 
 
