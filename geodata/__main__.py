@@ -17,7 +17,7 @@ from geodata.gazetteer_commands import add_gazetteer
 from geodata.layers import EXPORT_FORMATS
 from geodata.line_commands import answer_lines
 from geodata.model import Article, ClaimQuery, Relation, Voice
-from geodata.outputs import drop_stdout, flush_stdout
+from geodata.outputs import drop_stdout, printing
 from geodata.pipeline import Knowledge, export_claims, ingest, load_knowledge
 from geodata.settings import Settings, settings_from
 from geodata.store import open_store
@@ -33,7 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     run: Callable[[argparse.Namespace, Settings], int] = options.run
     try:
         code = run(options, _settings(options))
-        flush_stdout()
+        with printing():  # what is left to send, before the exit code says that all is well
+            return code
     except ClaimlineError as error:
         print(f"geodata: {error}", file=sys.stderr)
         return _BAD_INPUT
@@ -43,7 +44,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         drop_stdout()
         return _PIPE_CLOSED
-    return code
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -11,6 +11,7 @@ from geodata.gazetteer.rows import folded
 from geodata.gazetteer.suggest import suggest
 from geodata.gazetteer.update import Request, UpdateReport, update_gazetteer
 from geodata.model import Place
+from geodata.outputs import printing
 from geodata.settings import Settings
 
 _NONE_FOUND = 1
@@ -119,14 +120,15 @@ def _run_show(options: argparse.Namespace, settings: Settings) -> int:
         sys.stdout.reconfigure(errors="backslashreplace")
     places = gazetteer.look_up(options.name)
     others = [] if places else suggest(gazetteer, options.name, _SUGGESTIONS)
-    if options.json:
-        print(json.dumps(_as_json(options.name, places, others, gazetteer), ensure_ascii=False))
-    elif places:
-        _print_candidates(options.name, places, gazetteer)
-    else:
-        print(f"No place is called {options.name!r}." + (" Did you mean:" if others else ""))
-        for place in others:
-            print(f"  {_title(place, gazetteer)}  {place.place_id}")
+    with printing():
+        if options.json:
+            print(json.dumps(_as_json(options.name, places, others, gazetteer), ensure_ascii=False))
+        elif places:
+            _print_candidates(options.name, places, gazetteer)
+        else:
+            print(f"No place is called {options.name!r}." + (" Did you mean:" if others else ""))
+            for place in others:
+                print(f"  {_title(place, gazetteer)}  {place.place_id}")
     return 0 if places else _NONE_FOUND
 
 
