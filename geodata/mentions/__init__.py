@@ -9,6 +9,7 @@ from geodata.mentions import actor_names, naming
 from geodata.mentions.choosing import Decision, choose_all
 from geodata.mentions.context import Context
 from geodata.mentions.finding import find_spots
+from geodata.mentions.governments import stands_for_government
 from geodata.mentions.scores import first_name
 from geodata.mentions.similar import with_similar
 from geodata.mentions.spots import Spot
@@ -40,7 +41,7 @@ def find_mentions(article: Article, gazetteer: Gazetteer, actors: Sequence[Actor
         spot
         for spot in spots
         if not naming.reason_against(text, spot, names, persons)
-        and not naming.stands_for_government(text, spot, names)
+        and not stands_for_government(text, spot, names)
     ]
     kept = sorted([*kept, *unknown], key=lambda spot: spot.first)
     telling = [*filter(_is_country, spots), *(spot for spot in kept if not _is_country(spot))]

@@ -51,6 +51,8 @@ def _beside_a_name(text: Text, spot: Spot) -> bool:
     before, after = text.word(spot.first - 1), text.word(spot.last + 1)
     if before is not None and before.folded in _PERSONS and text.words[spot.first].joined:
         return True
+    if after is not None and after.capital and text.folded(spot.first) in cyrillic.FIRST_NAMES:
+        return True
     if before is not None and text.between(spot.first - 1, spot.first) == " " and before.capital:
         opening = before.starts_sentence and not _DESCRIBES.search(before.folded)
         return not opening and not before.initials

@@ -83,9 +83,17 @@ UNITS = _words(
 )
 LOWER_UNITS = _words(
     "brigade brigades battalion battalions regiment regiments agreement agreements accord accords "
-    "command"
+    "command communique communiqué memorandum memoranda convention conventions process format "
+    "group grouping"
 )
 """Make a body of a place's name even without a capital."""
+SHIPS = _words(
+    "cruiser frigate corvette submarine submarines ship ships vessel tanker destroyer boat "
+    "minesweeper tug tugboat ferry minelayer warship"
+)
+NAMED_OF = _words("university bank institute museum academy diocese bishop archbishop metropolitan")
+"""Before "of" and a name: a house that bears it, not the ground."""
+SHORT_TITLES = _words("mr mrs ms dr gen lt col maj capt sgt prof sen rep gov brig")
 PAPERS = _words(
     "independent times post pravda mirror tribune herald news telegraph journal observer today "
     "press tv radio university institute museum fc dynamo dinamo school digest"

@@ -1,10 +1,9 @@
-"""Is it a place at all? Persons, papers, units, governments and ordinary words are not."""
-
-import re
+"""Is it a place at all? Persons, papers, units, ships and ordinary words are not."""
 
 from geodata.mentions import english
 from geodata.mentions.actor_names import ActorNames
-from geodata.mentions.cyrillic_naming import government_speaks, reason_against_name
+from geodata.mentions.cyrillic_naming import reason_against_name
+from geodata.mentions.governments import is_dateline
 from geodata.mentions.inflected import is_cyrillic
 from geodata.mentions.spots import Spot
 from geodata.mentions.words import Text
@@ -23,7 +22,7 @@ def reason_against(text: Text, spot: Spot, names: ActorNames, persons: frozenset
         )
     if _is_party(text, spot, names):
         return "a party to the war"
-    for check in (_is_american, _is_body, _is_paper, _is_water, _is_route, _is_quoted):
+    for check in (_is_american, _is_body, _is_paper, _is_thing, _is_water, _is_route, _is_quoted):
         if reason := check(text, spot):
             return reason
     if not spot.kinds and is_cyrillic(spot.key):
@@ -51,7 +50,7 @@ def _against_one_word(text: Text, spot: Spot, names: ActorNames, persons: frozen
     where = text.folded(spot.first - 1) in english.LOCATIVES or len(spot.group) > 1
     if spot.key in names.surnames or (spot.key in persons and not where):
         return "a person's surname"
-    if spot.key in english.ORDINARY_NAMES or (word.initials and not _is_dateline(text, spot)):
+    if spot.key in english.ORDINARY_NAMES or (word.initials and not is_dateline(text, spot)):
         return "an ordinary word"
     if spot.key in text.lower_case and population < _BIG:
         return "the text also uses it as an ordinary word"
@@ -104,10 +103,13 @@ def _is_body(text: Text, spot: Spot) -> str:
         other = text.word(spot.last + step)
         if other is None or (step == 2 and not following.capital and not following.possessive):
             break
-        unit = other.folded in english.UNITS if other.capital else _lower_unit(text, spot, step)
+        unit = (other.capital and other.folded in _UNITS) or _lower_unit(text, spot, step)
         if unit and not other.titled and (following.capital or not other.capital):
             return "a unit or a body named after it"
     return ""
+
+
+_UNITS = english.UNITS | english.LOWER_UNITS
 
 
 def _lower_unit(text: Text, spot: Spot, step: int) -> bool:
@@ -130,6 +132,24 @@ def _is_paper(text: Text, spot: Spot) -> str:
     ):
         return "a newspaper or an institution named after it"
     return ""
+
+
+def _is_thing(text: Text, spot: Spot) -> str:
+    """The cruiser Moskva, the University of Mosul, Salah al-Din al-Masri."""
+    before, after = text.folded(spot.first - 1), text.word(spot.last + 1)
+    joined = text.words[spot.first].joined
+    if joined and before in english.SHIPS:
+        return "a ship"
+    if joined and before == "of" and text.folded(spot.first - 2) in english.NAMED_OF:
+        return "an institution named after it"
+    if after is None or not after.joined or text.words[spot.last].possessive or spot.kinds:
+        return ""
+    if after.folded in english.SHIPS and not after.capital:
+        return "a ship"
+    surname = text.word(spot.last + 2)
+    runs_on = after.folded in english.ARTICLES and surname is not None and surname.capital
+    linked = runs_on and text.between(spot.last + 1, spot.last + 2) == "-"
+    return "part of a person's name" if linked and not after.capital else ""
 
 
 def _is_quoted(text: Text, spot: Spot) -> str:
@@ -177,6 +197,8 @@ def _is_water(text: Text, spot: Spot) -> str:
 def _titled_person(text: Text, spot: Spot) -> bool:
     """After a title, or words for a name that a soldier goes by: "call sign Kharkiv"."""
     before = text.word(spot.first - 1)
+    if before is not None and before.folded in english.SHORT_TITLES and before.capital:
+        return text.between(spot.first - 1, spot.first) in {" ", ". "}
     if before is None or not text.words[spot.first].joined or before.starts_sentence:
         return False
     titled = before.capital and before.folded in english.TITLES
@@ -214,16 +236,6 @@ def _name_like(text: Text, number: int) -> bool:
     )
 
 
-def _is_dateline(text: Text, spot: Spot) -> bool:
-    """As in "KYIV (Reuters) - " and "KYIV, Ukraine (AP)"."""
-    start, end = text.words[spot.first].start, text.words[spot.last].end
-    opens = start == 0 or text.text[start - 1] == "\n"
-    return opens and bool(_AFTER_DATELINE.match(text.text, end))
-
-
-_AFTER_DATELINE = re.compile(r"(?:, [\w .]{2,30})? \([A-Z][\w /.]{1,30}\)\s*[-–—]|\s*[–—]\s")
-
-
 def _speaks(text: Text, spot: Spot) -> bool:
     return _speaks_at(text, spot.last + 1)
 
@@ -231,62 +243,3 @@ def _speaks(text: Text, spot: Spot) -> bool:
 def _speaks_at(text: Text, number: int) -> bool:
     word = text.word(number)
     return word is not None and word.joined and word.folded.startswith(english.SAYING_STEMS[:4])
-
-
-def _befalls(text: Text, spot: Spot) -> bool:
-    """As in "Khartoum was free", "Kyiv has been encircled"."""
-    number = spot.last + 1
-    while text.folded(number) in english.BEING:
-        number += 1
-    word = text.folded(number)
-    return number > spot.last + 1 and (
-        word in english.FATES or word.startswith((*english.TAKEN_STEMS, "free"))
-    )
-
-
-def stands_for_government(text: Text, spot: Spot, names: ActorNames) -> bool:
-    """Tell whether a capital means its government: "Kyiv has not confirmed", "with Moscow"."""
-    if spot.kinds or not _is_capital(spot, names):
-        return False
-    if is_cyrillic(spot.key):
-        return government_speaks(text, spot)
-    if _is_ground(text, spot) or _is_dateline(text, spot):
-        return False
-    where = spot.group[0] if spot.group and not _is_capital(spot.group[0], names) else spot
-    return not (_is_where(text, where) and not _possessive_office(text, spot))
-
-
-def _is_where(text: Text, spot: Spot) -> bool:
-    """A preposition of place stands before it; "officials in Moscow" are no place."""
-    before, further = text.folded(spot.first - 1), text.folded(spot.first - 2)
-    return (
-        text.words[spot.first].joined
-        and before in english.LOCATIVES
-        and not (before == "in" and further in english.OFFICES)
-    )
-
-
-def _is_capital(spot: Spot, names: ActorNames) -> bool:
-    return spot.key in names.capitals or any(p.feature_code == "PPLC" for p in spot.places)
-
-
-def _possessive_office(text: Text, spot: Spot) -> bool:
-    following = text.folded(spot.last + 1)
-    return text.words[spot.last].possessive and following not in english.GOVERNMENT_NOUNS_OF_PLACE
-
-
-def _is_ground(text: Text, spot: Spot) -> bool:
-    """Taken, shelled, moved on, or the capital in so many words: the city itself."""
-    if text.words[spot.last].possessive:
-        return text.folded(spot.last + 1) in english.GOVERNMENT_NOUNS_OF_PLACE
-    if text.folded(spot.last + 1) in english.FATES | {"region", "city"} or _befalls(text, spot):
-        return True
-    if text.words[spot.first].starts_sentence:
-        return False
-    before, further = text.folded(spot.first - 1), text.folded(spot.first - 2)
-    if before == "capital":
-        return True
-    if before in {"on", "to", "from", "of", "for"}:
-        # "5 km from Kyiv", "advance on Kyiv", "the battle for Kyiv"; not "weapons to Kyiv".
-        return further in english.MOVES
-    return before.startswith(english.TAKING_STEMS) or before in english.COMPASS | {"central"}
