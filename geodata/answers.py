@@ -22,8 +22,7 @@ def extract(line: ArticleLine, knowledge: Knowledge) -> dict[str, object]:
         place_id = mention.place_id
         if place_id and (place_of(place_id).kind is not PlaceKind.COUNTRY or place_id in claimed):
             found[place_id].append(mention)
-    return {
-        "id": line.given_id,
+    return _head(line) | {
         "places": [_place_row(place_of(place_id), found[place_id]) for place_id in found],
         "claims": [_claim_row(claim, place_of(claim.place_id)) for claim in claims],
         "unresolved": [
@@ -41,8 +40,7 @@ def geocode(line: ArticleLine, knowledge: Knowledge) -> dict[str, object]:
         return _error_row(line)
     mentions = find_mentions(line.article, knowledge.gazetteer, knowledge.actors)
     place_of = knowledge.gazetteer.place
-    return {
-        "id": line.given_id,
+    return _head(line) | {
         "places": [
             _geocoded_row(mention, place_of(mention.place_id), place_of)
             for mention in mentions
@@ -54,6 +52,11 @@ def geocode(line: ArticleLine, knowledge: Knowledge) -> dict[str, object]:
             if mention.place_id is None
         ],
     }
+
+
+def _head(line: ArticleLine) -> dict[str, object]:
+    """What tells answers apart: the id, and the number of a line that gives none."""
+    return {"id": line.given_id} | ({"line": line.number} if line.given_id is None else {})
 
 
 def _error_row(line: ArticleLine) -> dict[str, object]:

@@ -16,6 +16,8 @@ from geodata.errors import ArticleError, ExportError
 from geodata.outputs import STANDARD, open_output
 
 Answer = Callable[[ArticleLine], dict[str, object]]
+_MOST_TOLD = 10
+"""Repeated ids that are told of one by one."""
 _ADVICE = {
     errno.ENOENT: "is the path right?",
     errno.EISDIR: "name a .jsonl file in it",
@@ -32,14 +34,52 @@ def answer_lines(articles: str, out: str, answer: Answer) -> bool:
     """
     if _are_one_file(articles, out):
         raise ExportError(f"{_shown(out, 'stdout')} is the input; write to another file")
-    failed = 0
+    origin = _shown(articles, "stdin")
+    failed, ids = 0, _Ids(origin)
     with open_output(out) as stream:
         for line in tqdm(_lines(articles), unit=" articles", disable=None):
+            ids.take(line)
             if line.error:
                 failed += 1
                 print(line.error, file=sys.stderr)
             print(json.dumps(answer(line), ensure_ascii=False), file=stream)
+    ids.sum_up()
     return not failed
+
+
+class _Ids:
+    """Tells on stderr of ids that several lines have, and of an input without a line."""
+
+    def __init__(self, origin: str) -> None:
+        self._origin = origin
+        self._lines = 0
+        self._first: dict[str | int, int] = {}
+        self._repeated = 0
+
+    def take(self, line: ArticleLine) -> None:
+        """Note a line's id."""
+        self._lines += 1
+        if line.given_id is None:
+            return
+        first = self._first.setdefault(line.given_id, line.number)
+        if first == line.number:
+            return
+        self._repeated += 1
+        if self._repeated <= _MOST_TOLD:
+            self._tell(
+                f":{line.number}: id {line.given_id!r} stands in line {first} already; its answers "
+                "are told apart by their order"
+            )
+
+    def sum_up(self) -> None:
+        """Say what only the whole input shows."""
+        if not self._lines:
+            self._tell(": no line is in it, so none was answered")
+        if self._repeated > _MOST_TOLD:
+            self._tell(f": {self._repeated} lines have an id that another line has")
+
+    def _tell(self, what: str) -> None:
+        print(f"{self._origin}{what}", file=sys.stderr)
 
 
 def _lines(name: str) -> Iterator[ArticleLine]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from geodata.articles.days import check_published
 from geodata.articles.lines import read_lines
 from geodata.articles.sidecar import Sidecar, read_sidecar
 from geodata.articles.text import MAX_BYTES, decode_text
@@ -95,10 +96,12 @@ def _read_text_file(
         content = stream.read(MAX_BYTES)
     try:
         text = decode_text(content, str(path))
+        article = _article(text, sidecar.described.get(path.name, {}), path.stem)
+        check_published(article.published_at, str(path))
     except ArticleError as error:
         yield error
         return
-    yield _article(text, sidecar.described.get(path.name, {}), path.stem)
+    yield article
 
 
 def _article(text: str, description: Mapping[str, Any], stem: str) -> Article:

@@ -33,8 +33,10 @@ def decode_text(content: bytes, origin: str, *, line: int | None = None) -> str:
     return check_text(text.removeprefix("\ufeff"), origin, line=line)
 
 
-def check_text(text: str, origin: str, *, line: int | None = None) -> str:
+def check_text(text: str, origin: str, *, line: int | None = None, field: str = "") -> str:
     """Give a text back if a store can keep it and there is something to read in it.
+
+    `field` names the part of a line that it is.
 
     Raises: ArticleError: empty, or a character that no text file holds.
     """
@@ -42,9 +44,8 @@ def check_text(text: str, origin: str, *, line: int | None = None) -> str:
         raise ArticleError(origin, "is empty; is it the right file?", line=line)
     for place, character in enumerate(text):
         if character == "\0" or "\ud800" <= character <= "\udfff":
-            raise ArticleError(
-                origin,
-                f"holds U+{ord(character):04X} at character {place}, which is no text; mend it",
-                line=line,
+            problem = (
+                f"holds U+{ord(character):04X} at character {place}, which is no text; mend it"
             )
+            raise ArticleError(origin, f"{field} {problem}".lstrip(), line=line)
     return text

@@ -3,7 +3,7 @@
 import io
 import json
 import os
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -213,6 +213,29 @@ def test_publication_may_be_a_day_a_moment_or_unknown(
     assert line.article.published_at == expected
 
 
+@pytest.mark.parametrize("blank", [None, "", " \n"])
+def test_what_is_said_with_a_blank_is_not_said(blank: str | None) -> None:
+    row = {"title": blank, "source": blank, "language": blank, "url": blank}
+    [line] = read_lines(lines({"text": "Gornal fell."} | row), "in.jsonl")
+    assert line.article
+    assert (line.article.source_id, line.article.title) == ("unknown", "")
+    assert (line.article.language, line.article.url) == ("en", "")
+
+
+@pytest.mark.parametrize(("days", "is_kept"), [(0, True), (0.99, True), (2, False)])
+def test_an_article_is_printed_tomorrow_at_the_latest(days: float, is_kept: bool) -> None:
+    published = (datetime.now(UTC) + timedelta(days=days)).isoformat()
+    [line] = read_lines(lines(GOOD | {"published": published}), "in.jsonl")
+    assert bool(line.article) is is_kept
+
+
+def test_a_text_that_its_sidecar_dates_in_the_future_is_refused_alike(texts: Path) -> None:
+    (texts / "articles.toml").write_text(SIDECAR.replace("2025-04-26", "2199-01-01"))
+    articles, [failure] = read(texts)
+    assert [article.title for article in articles] == ["b", "c"]
+    assert failure.startswith(f"{texts / 'a.txt'}: published is 2199-01-01, yet to come; write the")
+
+
 def test_only_the_text_is_required() -> None:
     [line] = read_lines(lines({"text": "Gornal fell."}), "in.jsonl")
     assert line.article
@@ -222,27 +245,43 @@ def test_only_the_text_is_required() -> None:
 @pytest.mark.parametrize(
     ("row", "problem", "given_id"),
     [
-        (b"{broken", "is not valid JSON", None),
-        (b"[1, 2]", "is not an object", None),
+        (b"{broken", "is not valid JSON: Expecting property name enclosed in double", None),
+        (b"{broken", 'at column 2; write one whole object a line, {"id": …, "text": …}', None),
+        (b'{"text": "a\tb"}', r"Invalid control character at column 12; write line ends", None),
+        (b'{"text": "a"} {"text": "b"}', "Extra data at column 15; write one whole", None),
+        (b"[1, 2]", 'is not an object; write one whole object a line, {"id": …', None),
         (b"3", "is not an object", None),
-        (b"[" * 100_000, "is not an article", None),
-        (b'{"id": 1, "text": "a", "n": ' + b"9" * 5000 + b"}", "is not an article", None),
+        (b"[" * 100_000, "is nested too deeply for an article; write one whole", None),
+        (
+            b'{"id": 1, "text": "a", "n": ' + b"9" * 5000 + b"}",
+            "holds a number too long to be read; leave it out",
+            None,
+        ),
         (b'{"text": "\xff"}', "is not UTF-8 (byte 10)", None),
         (b'{"text": "a\0"}', "is binary", None),
-        ({"id": "x"}, "text is missing", "x"),
-        ({"id": "x", "text": ""}, "text is missing", "x"),
-        ({"id": 7, "text": " \n"}, "is empty", 7),
-        ({"id": "x", "text": 5}, "text is missing, empty or not a text", "x"),
-        ({"id": ["x"], "text": "a"}, "id must be", None),
-        ({"id": "x", "text": "a \ud800 b"}, "U+D800 at character 2", "x"),
-        ({"id": "x", "text": "a\0"}, "U+0000 at character 1", "x"),
-        ({"id": "\udfff", "text": "a"}, "U+DFFF at character 0", None),
+        ({"id": "x"}, 'text is missing; every line needs "text": "…"', "x"),
+        ({"id": "x", "text": None}, "text is missing; every", "x"),
+        ({"id": "x", "text": ""}, "text is empty; every line needs something to read", "x"),
+        ({"id": 7, "text": " \n"}, "text is empty; every line needs something to read", 7),
+        ({"id": "x", "text": 5}, 'text is a number; write it in quotation marks: "text": "…"', "x"),
+        ({"id": "x", "text": ["a"]}, "text is a list; write it in quotation marks", "x"),
+        ({"id": ["x"], "text": "a"}, "id is a list; write a text or a whole number", None),
+        ({"id": True, "text": "a"}, "id is true or false; write a text or a whole", None),
+        ({"id": "", "text": "a"}, "id is empty; give the article one of its own or leave id", None),
+        ({"id": " ", "text": "a"}, "id is empty; give the article one of its own or leave", None),
+        ({"id": "x", "text": "a \ud800 b"}, "text holds U+D800 at character 2", "x"),
+        ({"id": "x", "text": "a\0"}, "text holds U+0000 at character 1", "x"),
+        ({"id": "\udfff", "text": "a"}, "id holds U+DFFF at character 0", None),
+        ({"id": "x", "text": "a", "title": "\0"}, "title holds U+0000 at character 0", "x"),
         ({"id": "x", "text": "a", "published": "yesterday"}, "published is 'yesterday'", "x"),
         ({"id": "x", "text": "a", "published": 20250426}, "published is 20250426", "x"),
         ({"id": "x", "text": "a", "published": "2025-02-30"}, "published is '2025-02-30'", "x"),
         ({"id": "x", "text": "a", "published": "0001-01-01T00:00:00+14:00"}, "the year 1 is", "x"),
         ({"id": "x", "text": "a", "published": "9999-12-31T23:00:00-14:00"}, "year 9999 is", "x"),
-        ({"id": "x", "text": "a", "title": ["t"]}, "title is missing, empty or not a text", "x"),
+        ({"id": "x", "text": "a", "published": "2199-01-01"}, "published is 2199-01-01, yet", "x"),
+        ({"id": "x", "text": "a", "language": 7}, "language is a number; write it in quot", "x"),
+        ({"id": "x", "text": "a", "title": ["t"]}, "title is a list; write it in quotation", "x"),
+        ({"id": "x", "text": "a", "url": {}}, "url is an object; write it in quotation", "x"),
         ({"id": "x", "text": "a" * MAX_BYTES}, "is 5 MB or more", None),
     ],
 )

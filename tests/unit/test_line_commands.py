@@ -182,3 +182,46 @@ def test_a_stdout_that_takes_nothing_is_told_of_without_a_traceback(arguments: l
     assert done.returncode == 1
     assert done.stderr.startswith(b"geodata: stdout: can't be written (No space left on device);")
     assert done.stderr.count(b"\n") == 1
+
+
+def answers(*rows: object) -> list[dict[str, object]]:
+    Path("in.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in rows))
+    geocode("in.jsonl", "--out", "out.jsonl")
+    return [json.loads(line) for line in Path("out.jsonl").read_text().splitlines()]
+
+
+@pytest.mark.parametrize("command", ["geocode", "extract"])
+def test_an_answer_without_an_id_says_which_line_it_is_for(command: str) -> None:
+    Path("in.jsonl").write_text(f'{LINE}\n\n{{"text": "Sumy was hit."}}\n')
+    assert main([command, "in.jsonl", "--out", "out.jsonl"]) == 0
+    named, other = map(json.loads, Path("out.jsonl").read_text().splitlines())
+    assert (named["id"], "line" in named) == ("x", False)
+    assert (other["id"], other["line"]) == (None, 3)
+
+
+def test_an_id_that_is_there_twice_is_told_of_with_both_lines(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    rows = [{"id": id_, "text": "Sumy."} for id_ in ("a", 1, "b", "a", "1", None, None, "a")]
+    assert len(answers(*rows)) == 8
+    assert capsys.readouterr().err.splitlines() == [
+        "in.jsonl:4: id 'a' stands in line 1 already; its answers are told apart by their order",
+        "in.jsonl:8: id 'a' stands in line 1 already; its answers are told apart by their order",
+    ]
+
+
+def test_many_ids_that_are_there_twice_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    answers(*[{"id": "a", "text": "."}] * 50)
+    told = capsys.readouterr().err.splitlines()
+    assert len(told) == 11
+    assert told[-1] == "in.jsonl: 49 lines have an id that another line has"
+
+
+@pytest.mark.parametrize("content", ["", "\n \n"])
+def test_of_an_input_with_nothing_in_it_that_is_said(
+    content: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("in.jsonl").write_text(content)
+    assert geocode("in.jsonl", "--out", "out.jsonl") == 0
+    assert capsys.readouterr().err == "in.jsonl: no line is in it, so none was answered\n"
+    assert Path("out.jsonl").read_text() == ""
