@@ -56,7 +56,9 @@ def geocode(line: ArticleLine, knowledge: Knowledge) -> dict[str, object]:
 
 def _head(line: ArticleLine) -> dict[str, object]:
     """What tells answers apart: the id, and the number of a line that gives none."""
-    return {"id": line.given_id} | ({"line": line.number} if line.given_id is None else {})
+    if line.given_id is None:
+        return {"id": None, "line": line.number}
+    return {"id": line.given_id}
 
 
 def _error_row(line: ArticleLine) -> dict[str, object]:
