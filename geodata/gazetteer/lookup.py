@@ -4,7 +4,7 @@ import copy
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -14,7 +14,7 @@ from geodata.gazetteer.distance import Point, distance_km
 from geodata.gazetteer.files import EMBEDDED_FILES, open_data
 from geodata.gazetteer.folding import loosen
 from geodata.gazetteer.manifest import manifest_path
-from geodata.gazetteer.rows import LOOSE, folded, keys_of, place_ids_of, place_keys, place_of
+from geodata.gazetteer.rows import LOOSE, folded, place_ids_of, place_keys, place_of
 from geodata.gazetteer.worldviews import read_disputed_areas
 from geodata.model import AlternateName, Place, PlaceKind
 
@@ -54,14 +54,21 @@ class Gazetteer:
         """Number of the first row that an update has added; -1 in the embedded gazetteer."""
         self._rows = rows
         self._names = names
-        self._row_by_id = {place_id: n for n, place_id in enumerate(place_ids_of(rows))}
         self._places: dict[int, Place] = {}
         self._named: dict[str, tuple[Place, ...]] = {}
         self._curated: dict[int, tuple[Place, list[int]]] = {}
+        self._taken_over: dict[int, int] = {}
+        """Row to the curated one that stands for it; its id stays valid for claims of the past."""
         self._own: Mapping[str, Place] = {}
         places = list(curated)
         for place, keys in zip(places, place_keys(places), strict=True):
             self._add(place, keys)
+
+    @cached_property
+    def _row_by_id(self) -> Mapping[str, int]:
+        """Made when an id is first asked for: a sixth of the time that loading takes."""
+        found = {place_id: n for n, place_id in enumerate(place_ids_of(self._rows)) if place_id}
+        return found | {place.place_id: n for n, (place, _) in self._curated.items()}
 
     def place(self, place_id: str) -> Place:
         """Return the place of that id.
@@ -108,7 +115,8 @@ class Gazetteer:
             return ()
         places = self._named.get(key)
         if places is None:
-            places = self._named[key] = tuple(map(self._made, self._numbers(key)))
+            numbers = dict.fromkeys(self._taken_over.get(n, n) for n in self._numbers(key))
+            places = self._named[key] = tuple(map(self._made, numbers))
         return places
 
     def named_among(self, keys: Iterable[str]) -> dict[str, tuple[Place, ...]]:
@@ -168,18 +176,17 @@ class Gazetteer:
     def _add(self, place: Place, keys: set[str]) -> None:
         """Add a curated place; it takes over from other entries for the same ground."""
         replaced = self._replaced_by(place, keys)
-        for number in replaced:
-            keys |= self._forget(number)
         number = len(self._rows)
+        self._taken_over.update(dict.fromkeys(replaced, number))
         self._rows.append("")
         self._curated[number] = place, replaced
-        self._row_by_id[place.place_id] = number
         for key in keys:
             self._names[key] = f"{self._names.get(key, '')} {number}"
 
     def _replaced_by(self, place: Place, keys: Iterable[str]) -> list[int]:
         """Entries for the same ground; of those placed approximately only the nearest one."""
         numbers = {number for key in keys for number in self._numbers(key)}
+        numbers.difference_update(self._taken_over)
         exact: list[tuple[float, int]] = []
         rough: list[tuple[float, int]] = []
         for number in numbers:
@@ -187,20 +194,6 @@ class Gazetteer:
             if same is not None:
                 (rough if same.precision_km else exact).append((same.away_km, number))
         return [number for _, number in sorted(exact) + sorted(rough)[:1]]
-
-    def _forget(self, number: int) -> set[str]:
-        """Take a row out of the index of names; its id stays valid for claims of the past.
-
-        Returns: the keys under which it stood.
-        """
-        keys = set(keys_of(self._rows[number].split("\t")))
-        for key in keys:
-            left = [str(other) for other in self._numbers(key) if other != number]
-            if left:
-                self._names[key] = " ".join(left)
-            else:
-                self._names.pop(key, None)
-        return keys
 
 
 class _Same(NamedTuple):
