@@ -58,7 +58,11 @@ def add_gazetteer(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
         metavar="MB",
         help="refuse larger downloads (default: 100)",
     )
-    action.set_defaults(run=_run_update)
+    action.set_defaults(
+        run=_run_update,
+        if_stopped="; the gazetteer in use stays as it was, and the next run goes on with what "
+        "has come",
+    )
 
     action = actions.add_parser(
         "show", help="print the places that a name may mean, and why in this order"
@@ -90,7 +94,7 @@ def _run_update(options: argparse.Namespace, settings: Settings) -> int:
     )
     for bad in report.bad:
         for message in bad.first:
-            print(message, file=sys.stderr)
+            print(f"{bad.origin}, {message}; this row is left out", file=sys.stderr)
         if bad.count > len(bad.first):
             print(f"{bad.origin}: {bad.count} rows left out in all", file=sys.stderr)
     print(_summary(report))

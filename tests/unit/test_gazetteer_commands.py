@@ -50,7 +50,8 @@ def test_an_update_sums_up_and_what_it_brought_is_found(
     assert code == 0
     assert "UA in full: 1 new, 1 known ones checked" in out
     assert "CC BY 4.0" in out
-    assert err == "UA.zip:3: the name is empty; this row is left out\n"
+    assert err.endswith("downloads/UA.zip, row 3: the name is empty; this row is left out\n")
+    assert err.count("\n") == 1
     code, out, _ = printed(capsys, "show", "Зелений Гайок")
     assert code == 0
     assert "1. Zelenyi Haiok, Kharkiv region, UA (settlement, PPL)" in out
@@ -76,6 +77,21 @@ def test_a_failed_update_says_that_nothing_was_lost(
     assert (code, out) == (1, "")
     assert err.startswith(f"geodata: {server.url}/UA.zip: it is no whole zip archive")
     assert "the gazetteer in use stays as it was" in err
+
+
+def test_ctrl_c_says_that_the_old_data_stays_and_the_next_run_goes_on(
+    server: GeoNamesServer, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("geodata.gazetteer.update.growing.merge", stop)
+    code, out, err = printed(capsys, "update", "--country", "UA")
+    assert (code, out) == (130, "")
+    assert err.endswith(
+        "geodata: stopped; the gazetteer in use stays as it was, and the next run goes on with "
+        "what has come\n"
+    )
 
 
 def test_another_server_and_a_smaller_limit_can_be_named(

@@ -313,12 +313,14 @@ def test_a_bad_row_is_named_and_left_out(server: GeoNamesServer, request_ua: Req
     report = update_gazetteer(request_ua)
     places, names = report.bad
     assert places.first == [
-        "UA.zip:1: lat 149, lon 37 is not on Earth; this row is left out",
-        "UA.zip:2: its country is 'RU', not UA; this row is left out",
-        "UA.zip:3: 20 columns instead of 19; this row is left out",
-        "UA.zip:4: the name is empty; this row is left out",
+        "row 1: lat 149, lon 37 is not on Earth",
+        "row 2: its country is 'RU', not UA",
+        "row 3: 20 columns instead of 19",
+        "row 4: the name is empty",
     ]
-    assert (names.origin, names.count) == ("alternatenames/UA.zip", 1)
+    folder = grown_folder(request_ua.cache_folder) / "downloads"
+    assert places.origin == str(folder / "UA.zip")
+    assert (names.origin, names.count) == (str(folder / "alternatenames" / "UA.zip"), 1)
     assert ids(opened(request_ua), "Orlianka") == ["geonames:4"]
 
 
@@ -347,6 +349,18 @@ def serve_other_columns(server: GeoNamesServer) -> None:
     serve(server, "UA", [row.replace("\t", ";") for row in PLACES], NAMES)
 
 
+def serve_swapped(server: GeoNamesServer) -> None:
+    serve(server, "UA", [place_row(n, "Lost", 137, 49) for n in range(17)], NAMES)
+
+
+def serve_other_names(server: GeoNamesServer) -> None:
+    serve(server, "UA", PLACES, [row.replace("\t", ";") for row in NAMES])
+
+
+def serve_no_row(server: GeoNamesServer) -> None:
+    server.files["UA.zip"] = zipped("UA.txt", "")
+
+
 def serve_nothing(server: GeoNamesServer) -> None:
     serve(server, "UA", [""], NAMES)
 
@@ -369,8 +383,11 @@ def vanish(server: GeoNamesServer) -> None:
     [
         (cut_off, r"UA\.zip: the connection broke off"),
         (serve_a_page, r"UA\.zip: it is no whole zip archive .*'<html>Service"),
-        (serve_other_columns, r"UA\.zip: 17 of 17 rows are bad; UA\.zip:1: 1 columns instead"),
-        (serve_nothing, r"UA\.zip: 1 of 1 rows are bad"),
+        (serve_other_columns, r"/UA\.zip: 17 of 17 rows are bad; row 1: 1 columns instead of 19;"),
+        (serve_swapped, r"/UA\.zip: 17 of 17 rows are bad; row 1: lat 137.*is not on Earth; try"),
+        (serve_other_names, r"alternatenames/UA\.zip: 16 of 16 rows are bad; row 1: 1 columns"),
+        (serve_nothing, r"/UA\.zip: 1 of 1 rows are bad"),
+        (serve_no_row, r"/UA\.zip: no row is in it; try again later, or name another server"),
         (lose_the_names, r"alternatenames/UA\.zip: the server answers 404"),
         (serve_too_much, r"UA\.zip: 1\.0 MB or more, over the limit"),
         (vanish, r"UA\.zip: the server can't be reached"),
@@ -386,6 +403,78 @@ def test_whatever_goes_wrong_the_old_data_stays_in_use(
         update_gazetteer(request_ua)
     assert "the gazetteer in use stays as it was" in str(raised.value)
     assert files_of(request_ua) == before
+    assert ids(opened(request_ua), "Orlianka") == ["geonames:4"]
+
+
+def serve_russia(server: GeoNamesServer) -> None:
+    rows = [place_row(21, "Gornal’", 51, 35, country="RU")]
+    serve(server, "RU", rows, [name_row(21, "ru", "Горналь")])
+
+
+def serve_half_bad(server: GeoNamesServer) -> None:
+    serve(server, "UA", [*PLACES, *["too\tshort"] * len(PLACES)], NAMES)
+
+
+def test_bad_rows_of_one_country_leave_it_as_it_was_and_others_free(
+    server: GeoNamesServer, request_ua: Request
+) -> None:
+    update_gazetteer(request_ua)
+    serve_half_bad(server)
+    with pytest.raises(GazetteerError, match=rf"{server.url}/UA\.zip: 17 of 34 rows are bad"):
+        update_gazetteer(request_ua)
+    serve_russia(server)
+    report = update_gazetteer(replace(request_ua, countries=["RU"]))
+    assert report.manifest.countries == ("RU", "UA")
+    assert ids(opened(request_ua), "Gornal") == ["geonames:21"]
+    assert ids(opened(request_ua), "Orlianka") == ["geonames:4"]
+
+
+def test_a_country_that_never_came_right_is_not_there(
+    server: GeoNamesServer, request_ua: Request
+) -> None:
+    serve_half_bad(server)
+    with pytest.raises(GazetteerError, match="17 of 34 rows are bad"):
+        update_gazetteer(request_ua)
+    downloads = grown_folder(request_ua.cache_folder) / "downloads"
+    assert [path.name for path in downloads.rglob("*") if path.is_file()] == []
+    serve_russia(server)
+    report = update_gazetteer(replace(request_ua, countries=["RU"]))
+    assert report.manifest.countries == ("RU",)
+
+
+def test_a_bad_file_is_fetched_anew_by_the_next_update(
+    server: GeoNamesServer, request_ua: Request
+) -> None:
+    serve_half_bad(server)
+    for _ in range(2):
+        with pytest.raises(GazetteerError, match="17 of 34 rows are bad"):
+            update_gazetteer(request_ua)
+    assert [status for _, status, _ in server.asked] == [200, 200]
+    serve(server, "UA", PLACES, NAMES)
+    update_gazetteer(request_ua)
+    assert ids(opened(request_ua), "Orlianka") == ["geonames:4"]
+
+
+@pytest.mark.parametrize("countries", [["UA"], ["RU"], []])
+def test_a_bad_file_that_an_earlier_version_kept_is_removed(
+    server: GeoNamesServer,
+    request_ua: Request,
+    countries: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    update_gazetteer(request_ua)
+    serve_half_bad(server)
+    serve_russia(server)
+    with monkeypatch.context() as patch:
+        patch.setattr("geodata.gazetteer.update.fetching.problem_of_places", lambda *_: "")
+        with pytest.raises(GazetteerError) as raised:
+            update_gazetteer(request_ua)
+    kept = grown_folder(request_ua.cache_folder) / "downloads" / "UA.zip"
+    assert f"{kept}: 17 of 34 rows are bad; row 18: 2 columns" in str(raised.value)
+    assert "it was removed: run the command again to fetch it anew" in str(raised.value)
+    assert not kept.exists()
+    serve(server, "UA", PLACES, NAMES)
+    update_gazetteer(replace(request_ua, countries=countries))
     assert ids(opened(request_ua), "Orlianka") == ["geonames:4"]
 
 

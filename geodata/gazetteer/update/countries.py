@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from geodata.errors import GazetteerError
 from geodata.gazetteer.folding import fold
 from geodata.gazetteer.rows import HISTORIC, row_of
 from geodata.gazetteer.spelling import common_name, other_names, worth_keeping
@@ -21,6 +22,7 @@ from geodata.gazetteer.update.geonames import (
     read_features,
     read_names,
 )
+from geodata.gazetteer.update.kept import drop_kept
 from geodata.model import PlaceKind
 
 _ENCYCLOPEDIA = "wikipedia.org/"
@@ -37,26 +39,28 @@ class CountryFiles:
     places: Path
     names: Path
 
-    @property
-    def member(self) -> str:
-        """The file in either archive."""
-        return f"{self.country}.txt"
+
+def member_of(country: str) -> str:
+    """The file in either archive."""
+    return f"{country}.txt"
 
 
 def read_country(files: CountryFiles, embedded: Embedded, bad: list[BadRows]) -> Iterator[str]:
     """Yield a row per place, each GeoNames id once; what is left out is added to `bad`.
 
-    Raises: GazetteerError: too many rows of a file are bad.
+    Raises: GazetteerError: too many rows of a file are bad, which is then forgotten.
     """
     areas = Areas(files.country, embedded)
-    bad += (BadRows(files.places.name), BadRows(f"alternatenames/{files.names.name}"))
+    bad += (BadRows(str(files.places)), BadRows(str(files.names)))
     wanted = set()
-    for feature in _features(files, bad[-2]):
+    for feature in _features(files.places, files.country, bad[-2]):
         areas.learn(feature)
         if kind_of(feature.feature_class, feature.feature_code):
             wanted.add(feature.geonames_id)
+    _check(files.places, bad[-2])
     names, renowned = _names(files, wanted, bad[-1])
-    for feature in _features(files, BadRows(files.places.name)):
+    _check(files.names, bad[-1])
+    for feature in _features(files.places, files.country, BadRows(str(files.places))):
         if feature.geonames_id not in wanted:
             continue
         wanted.remove(feature.geonames_id)
@@ -64,13 +68,48 @@ def read_country(files: CountryFiles, embedded: Embedded, bad: list[BadRows]) ->
             yield _row(feature, names.get(feature.geonames_id, ()), files.country, areas)
 
 
-def _features(files: CountryFiles, bad: BadRows) -> Iterator[Feature]:
-    return read_features(_counted(files.places, files.member), files.country, bad)
+def problem_of_places(archive: Path, country: str) -> str:
+    """Say what keeps an archive from being a country's places; or ""."""
+    bad = BadRows(str(archive))
+    for _ in _features(archive, country, bad, "checking"):
+        pass
+    return bad.problem()
 
 
-def _counted(archive: Path, member: str) -> Iterable[bytes]:
+def problem_of_names(archive: Path, country: str) -> str:
+    """Say what keeps an archive from being the names of a country's places; or ""."""
+    bad = BadRows(str(archive))
+    for _ in _other_names(archive, country, bad, "checking"):
+        pass
+    return bad.problem()
+
+
+def _check(archive: Path, bad: BadRows) -> None:
+    """What was kept was checked when it came; an earlier version may have thought otherwise."""
+    problem = bad.problem()
+    if problem:
+        drop_kept(archive)
+        raise GazetteerError(
+            archive, problem, "it was removed: run the command again to fetch it anew"
+        )
+
+
+def _features(
+    archive: Path, country: str, bad: BadRows, doing: str = "reading"
+) -> Iterator[Feature]:
+    return read_features(_counted(archive, country, doing), country, bad)
+
+
+def _other_names(
+    archive: Path, country: str, bad: BadRows, doing: str = "reading"
+) -> Iterator[OtherName]:
+    return read_names(_counted(archive, country, doing), bad)
+
+
+def _counted(archive: Path, country: str, doing: str) -> Iterable[bytes]:
+    member = member_of(country)
     lines: Iterable[bytes] = tqdm(
-        lines_of(archive, member), desc=f"reading {member}", unit=" rows", disable=None
+        lines_of(archive, member), desc=f"{doing} {member}", unit=" rows", disable=None
     )
     return lines
 
@@ -79,7 +118,7 @@ def _names(files: CountryFiles, wanted: set[int], bad: BadRows) -> tuple[Names, 
     """Other names of the wanted places, and which of them an encyclopedia has."""
     names = defaultdict(list)
     renowned = set()
-    for name in read_names(_counted(files.names, files.member), bad):
+    for name in _other_names(files.names, files.country, bad):
         if name.geonames_id not in wanted:
             continue
         if name.language != "link":

@@ -8,8 +8,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from geodata.errors import GazetteerError
-
 _DUMP_COLUMNS = 19
 _NAME_COLUMNS = (8, 10)  # without and with the years that a name was in use
 _LONGEST_NAME = 400
@@ -55,6 +53,7 @@ class BadRows:
     """Rows of one file that were left out."""
 
     origin: str
+    """Where the file lies."""
     rows: int = 0
     count: int = 0
     first: list[str] = field(default_factory=list)
@@ -64,40 +63,30 @@ class BadRows:
         """Note a row."""
         self.count += 1
         if len(self.first) < _SHOWN:
-            self.first.append(f"{self.origin}:{line}: {problem}; this row is left out")
+            self.first.append(f"row {line}: {problem}")
 
-    def check(self) -> None:
-        """Raises: GazetteerError: so much is bad that the file itself must be."""
+    def problem(self) -> str:
+        """Say why so much is bad that the file itself must be; empty if it isn't."""
         good = self.rows - self.count
         if good and (self.count <= _BEARABLE or self.count <= _BEARABLE_SHARE * self.rows):
-            return
-        what = f"{self.count} of {self.rows} rows are bad" if self.rows else "is empty"
-        raise GazetteerError(
-            self.origin,
-            "; ".join([what, *self.first[:1]]),
-            "has GeoNames' format changed, or is the address another file's?",
-        )
+            return ""
+        if not self.rows:
+            return "no row is in it"
+        return f"{self.count} of {self.rows} rows are bad; {self.first[0]}"
 
 
 def read_features(lines: Iterable[bytes], country: str, bad: BadRows) -> Iterator[Feature]:
-    """Yield the features of a country's file.
-
-    Raises: GazetteerError: at the end, if too many rows are bad.
-    """
+    """Yield the features of a country's file; rows that are none are noted in `bad`."""
     for number, line in enumerate(lines, start=1):
         bad.rows += 1
         try:
             yield _feature(line, country)
         except ValueError as error:
             bad.add(number, error)
-    bad.check()
 
 
 def read_names(lines: Iterable[bytes], bad: BadRows) -> Iterator[OtherName]:
-    """Yield the names in `LANGUAGES`, and links.
-
-    Raises: GazetteerError: at the end, if too many rows are bad.
-    """
+    """Yield the names in `LANGUAGES`, and links; rows that are none are noted in `bad`."""
     for number, line in enumerate(lines, start=1):
         bad.rows += 1
         try:
@@ -107,7 +96,6 @@ def read_names(lines: Iterable[bytes], bad: BadRows) -> Iterator[OtherName]:
             continue
         if name.language in LANGUAGES or name.language == "link":
             yield name
-    bad.check()
 
 
 def _feature(line: bytes, country: str) -> Feature:

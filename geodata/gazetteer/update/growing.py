@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 from geodata.errors import GazetteerError
@@ -21,12 +20,11 @@ from geodata.gazetteer.manifest import (
     write_manifest,
 )
 from geodata.gazetteer.rows import index_lines
-from geodata.gazetteer.update.archives import problem_of
-from geodata.gazetteer.update.countries import CountryFiles, read_country
-from geodata.gazetteer.update.downloads import PAUSES, fetch
+from geodata.gazetteer.update.countries import read_country
+from geodata.gazetteer.update.downloads import PAUSES
 from geodata.gazetteer.update.embedded import Embedded
+from geodata.gazetteer.update.fetching import Server, bring, fetched, files_of
 from geodata.gazetteer.update.geonames import BadRows
-from geodata.gazetteer.update.kept import Download, read_kept
 from geodata.gazetteer.update.locking import locked
 from geodata.gazetteer.update.merging import Merged, merge
 
@@ -34,8 +32,6 @@ LICENCE = (
     "© GeoNames (https://www.geonames.org), CC BY 4.0; changed: selection, common English "
     "spelling, merged with the gazetteer of Claimline"
 )
-_UNPACKED = 10
-"""Times the limit of a download that it may grow to; GeoNames' texts pack to a fifth."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,20 +111,21 @@ def _named(folder: Path) -> Iterator[None]:
 
 
 def _update(request: Request, folder: Path) -> UpdateReport:
+    downloads = folder / "downloads"
     seeds = open_embedded(request.seeds_folder)
     embedded = Embedded(seeds.rows, seeds.names)
     try:
         old = read_manifest(request.cache_folder)
         there = old.countries if old else ()
     except GazetteerError:  # it is made anew, of what was fetched for it
-        old, there = None, _fetched(folder / "downloads")
+        old, there = None, fetched(downloads)
     countries = _countries(request.countries, there, embedded)
-    files: list[CountryFiles] = []
-    origins: list[Origin] = []
-    for country in countries:
-        found = _files(country, folder / "downloads")
-        files.append(found)
-        origins += _fetch_country(found, request)
+    files = [files_of(country, downloads) for country in countries]
+    asked = {country.upper() for country in request.countries} or set(countries)
+    server = Server(request.base_url, max_bytes=request.max_bytes, pauses=request.pauses)
+    origins = [
+        origin for each in files for origin in bring(each, server, anew=each.country in asked)
+    ]
     made_of = _Ingredients(
         embedded=embedded_sha256(request.seeds_folder),
         embedded_places=len(embedded.rows),
@@ -147,13 +144,6 @@ def _update(request: Request, folder: Path) -> UpdateReport:
     )
 
 
-def _fetched(downloads: Path) -> tuple[str, ...]:
-    """Countries whose archives lie there."""
-    return tuple(
-        path.stem for path in downloads.glob("*.zip") if _files(path.stem, downloads).names.exists()
-    )
-
-
 def _countries(asked: Iterable[str], there: Iterable[str], embedded: Embedded) -> tuple[str, ...]:
     codes = {code.upper() for code in asked}
     for code in sorted(codes):
@@ -166,44 +156,6 @@ def _countries(asked: Iterable[str], there: Iterable[str], embedded: Embedded) -
             "--country", "no country was named, and none is there yet", "name some: UA RU"
         )
     return tuple(sorted(codes.union(there)))
-
-
-def _files(country: str, downloads: Path) -> CountryFiles:
-    name = f"{country}.zip"
-    return CountryFiles(country, downloads / name, downloads / "alternatenames" / name)
-
-
-def _fetch_country(files: CountryFiles, request: Request) -> Iterator[Origin]:
-    """Fetch both archives of a country; one that wasn't asked for only if it isn't there."""
-    asked = not request.countries or files.country in map(str.upper, request.countries)
-    for path, name in (
-        (files.places, files.places.name),
-        (files.names, f"alternatenames/{files.names.name}"),
-    ):
-        kept = None if asked else read_kept(path)
-        yield _origin(name, kept or _fetch(name, path, files.member, request))
-
-
-def _fetch(name: str, path: Path, member: str, request: Request) -> Download:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return fetch(
-        f"{request.base_url.rstrip('/')}/{name}",
-        path,
-        max_bytes=request.max_bytes,
-        check=partial(problem_of, member=member, max_bytes=_UNPACKED * request.max_bytes),
-        pauses=request.pauses,
-    )
-
-
-def _origin(name: str, download: Download) -> Origin:
-    return Origin(
-        name=name,
-        url=download.url,
-        etag=download.etag,
-        sha256=download.sha256,
-        size=download.size,
-        fetched_at=download.fetched_at,
-    )
 
 
 def _write(folder: Path, merged: Merged, made_of: _Ingredients) -> Manifest:

@@ -99,6 +99,12 @@ def read_kept(path: Path) -> Download | None:
     )
 
 
+def drop_kept(path: Path) -> None:
+    """Forget a file, so that the next update fetches it anew."""
+    _record_of(path).unlink(missing_ok=True)
+    path.unlink(missing_ok=True)
+
+
 def sha256_of(path: Path) -> str:
     """Hash a file's bytes."""
     with path.open("rb") as stream:
