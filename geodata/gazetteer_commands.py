@@ -3,14 +3,16 @@
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from io import TextIOWrapper
 
 from geodata.gazetteer import Gazetteer, load_gazetteer
 from geodata.gazetteer.rows import folded
-from geodata.gazetteer.suggest import suggest
+from geodata.gazetteer.suggest import alike_name, suggest
 from geodata.gazetteer.update import Request, UpdateReport, update_gazetteer
-from geodata.model import Place
+from geodata.mentions.inflected import agreeing
+from geodata.model import Place, PlaceKind
 from geodata.outputs import printing
 from geodata.settings import Settings
 
@@ -24,6 +26,17 @@ _REGISTERS = {
     "iso": "regions and countries of seeds/gazetteer",
     "geonames": "embedded GeoNames",
 }
+_AREAS = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.DISTRICT})
+_AREA = "an area that the point stands for"
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A name that was asked for, or that what was asked for may be a form of; and who bears it."""
+
+    name: str
+    places: Sequence[Place]
+    is_form: bool = True
 
 
 def add_gazetteer(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -67,7 +80,9 @@ def add_gazetteer(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     action = actions.add_parser(
         "show", help="print the places that a name may mean, and why in this order"
     )
-    action.add_argument("name", metavar="NAME", help="in English, Ukrainian, Russian …")
+    action.add_argument(
+        "name", type=_name, metavar="NAME", help="in English, Ukrainian, Russian …, in any case"
+    )
     action.add_argument("--json", action="store_true", help="for machines")
     action.set_defaults(run=_run_show)
 
@@ -80,6 +95,12 @@ def _megabytes(text: str) -> float:
     if not 0 < size < 100_000:
         raise argparse.ArgumentTypeError(f"{text!r} is no size in megabytes; write 100")
     return size
+
+
+def _name(text: str) -> str:
+    if not folded(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no name; write a place's, such as Gornal")
+    return text
 
 
 def _run_update(options: argparse.Namespace, settings: Settings) -> int:
@@ -122,33 +143,72 @@ def _run_show(options: argparse.Namespace, settings: Settings) -> int:
         print(f"geodata: {problem}", file=sys.stderr)
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
-    places = gazetteer.look_up(options.name)
-    others = [] if places else suggest(gazetteer, options.name, _SUGGESTIONS)
+    readings = _readings(options.name, gazetteer)
+    others = [] if readings else suggest(gazetteer, options.name, _SUGGESTIONS)
     with printing():
         if options.json:
-            print(json.dumps(_as_json(options.name, places, others, gazetteer), ensure_ascii=False))
-        elif places:
-            _print_candidates(options.name, places, gazetteer)
+            told = _as_json(options.name, readings, others, gazetteer)
+            print(json.dumps(told, ensure_ascii=False))
+        elif readings:
+            _print_readings(options.name, readings, gazetteer)
         else:
-            print(f"No place is called {options.name!r}." + (" Did you mean:" if others else ""))
-            for place in others:
-                print(f"  {_title(place, gazetteer)}  {place.place_id}")
-    return 0 if places else _NONE_FOUND
+            _print_suggestions(options.name, others, gazetteer)
+    return 0 if readings else _NONE_FOUND
 
 
-def _print_candidates(name: str, places: Sequence[Place], gazetteer: Gazetteer) -> None:
-    for number, place in enumerate(places):
+def _readings(name: str, gazetteer: Gazetteer) -> list[_Reading]:
+    """The name itself; if nothing is called so, those that it may be a form of, largest first."""
+    places = gazetteer.look_up(name)
+    if places:
+        return [_Reading(name, places, is_form=False)]
+    keys = gazetteer.named_among(agreeing(tuple(folded(name).split())))
+    readings = [
+        _Reading(_spelled(key, found), gazetteer.look_up(key)) for key, found in keys.items()
+    ]
+    return sorted(readings, key=lambda one: -max(place.population for place in one.places))
+
+
+def _spelled(key: str, places: Iterable[Place]) -> str:
+    """A folded name as the gazetteer writes it."""
+    names = (name for place in places for name in _names(place))
+    return next((name for name in names if folded(name) == key), key)
+
+
+def _names(place: Place) -> Iterator[str]:
+    yield place.name
+    yield from (other.name for other in place.alternate_names)
+
+
+def _print_readings(name: str, readings: Sequence[_Reading], gazetteer: Gazetteer) -> None:
+    head = f"No place is called {name!r}; it may be a form of"
+    for reading in readings:
+        if reading.is_form:
+            print(f"{head} {reading.name}:")
+            head = "Or of"
+        _print_candidates(reading, gazetteer)
+    if sum(len(reading.places) for reading in readings) > 1:
+        print(
+            "In an article its own words come first: region, district, kind, places named nearby."
+        )
+
+
+def _print_candidates(reading: _Reading, gazetteer: Gazetteer) -> None:
+    for number, place in enumerate(reading.places):
         print(f"{number + 1}. {_title(place, gazetteer)}")
         print(f"   {place.place_id}, {_position(place)}")
         if place.population:
             print(f"   {place.population:,} inhabitants")
         print(f"   from: {_source(place, gazetteer)}")
-        print(f"   matched: {', '.join(_matched(name, place))}")
-        print(f"   why here: {_reason(name, places, number)}")
-    if len(places) > 1:
-        print(
-            "In an article its own words come first: region, district, kind, places named nearby."
-        )
+        print(f"   matched: {', '.join(_matched(reading.name, place))}")
+        print(f"   why here: {_reason(reading.name, reading.places, number)}")
+
+
+def _print_suggestions(name: str, others: Sequence[Place], gazetteer: Gazetteer) -> None:
+    print(f"No place is called {name!r}." + (" Did you mean:" if others else ""))
+    for place in others:
+        alike = alike_name(place, name)
+        why = f", also called {alike}" if alike != place.name else ""
+        print(f"  {_title(place, gazetteer)}  {place.place_id}{why}")
 
 
 def _title(place: Place, gazetteer: Gazetteer) -> str:
@@ -159,8 +219,10 @@ def _title(place: Place, gazetteer: Gazetteer) -> str:
 
 
 def _position(place: Place) -> str:
-    sure = f"within {place.precision_km:g} km" if place.precision_km else "as exact as its source"
-    return f"lat {place.lat}, lon {place.lon}, {sure}"
+    sure = [_AREA] if place.kind in _AREAS else []
+    if place.precision_km:
+        sure.append(f"within {place.precision_km:g} km")
+    return f"lat {place.lat}, lon {place.lon}, {', '.join(sure) or 'as exact as its source'}"
 
 
 def _source(place: Place, gazetteer: Gazetteer) -> str:
@@ -203,19 +265,23 @@ def _people(place: Place) -> str:
 
 
 def _as_json(
-    name: str, places: Sequence[Place], others: Sequence[Place], gazetteer: Gazetteer
+    name: str, readings: Sequence[_Reading], others: Sequence[Place], gazetteer: Gazetteer
 ) -> dict[str, object]:
     return {
         "name": name,
         "candidates": [
             {
                 **_record(place, gazetteer),
-                "matched": _matched(name, place),
-                "reason": _reason(name, places, number),
+                "matched": _matched(reading.name, place),
+                "form_of": reading.name if reading.is_form else "",
+                "reason": _reason(reading.name, reading.places, number),
             }
-            for number, place in enumerate(places)
+            for reading in readings
+            for number, place in enumerate(reading.places)
         ],
-        "suggestions": [_record(place, gazetteer) for place in others],
+        "suggestions": [
+            {**_record(place, gazetteer), "alike": alike_name(place, name)} for place in others
+        ],
     }
 
 

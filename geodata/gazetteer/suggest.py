@@ -36,3 +36,10 @@ def suggest(gazetteer: Gazetteer, name: str, limit: int = 6) -> list[Place]:
             found.setdefault(place.place_id, (rank, place))
     ranked = sorted(found.values(), key=lambda one: one[0])
     return [place for _, place in ranked[:limit]]
+
+
+def alike_name(place: Place, name: str) -> str:
+    """Return that name of a place which is spelled most like this one; its usual one if as much."""
+    asked = " ".join(fold(name).split())
+    names = (place.name, *(other.name for other in place.alternate_names))
+    return max(names, key=lambda own: fuzz.ratio(asked, " ".join(fold(own).split())))

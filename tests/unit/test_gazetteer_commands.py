@@ -156,6 +156,76 @@ def test_an_unknown_name_is_met_with_similar_ones_and_exit_code_1(
     assert printed(capsys, "show", "Qqqqqzzzz")[:2] == (1, "No place is called 'Qqqqqzzzz'.\n")
 
 
+def test_a_suggestion_says_which_of_its_names_is_alike(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    _, out, _ = printed(capsys, "show", "Gornall")
+    first, second, *_ = out.splitlines()[1:]
+    assert first.endswith("curated:gornal")
+    assert second.startswith("  Hora, ")
+    assert second.endswith("also called Gora")
+    told = json.loads(printed(capsys, "show", "Gornall", "--json")[1])
+    assert [one["alike"] for one in told["suggestions"][:2]] == ["Gornal", "Gora"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "place_id"),
+    [
+        ("Горналі", "Горналь", "curated:gornal"),
+        ("Часового Яру", "Часів Яр", "geonames:710915"),
+        ("Києві", "Київ", "geonames:703448"),
+    ],
+)
+def test_a_name_in_another_case_is_read(
+    typed: str, name: str, place_id: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, _ = printed(capsys, "show", typed)
+    told = json.loads(printed(capsys, "show", typed, "--json")[1])
+    assert code == 0
+    assert f"No place is called {typed!r}; it may be a form of {name}:\n" in out
+    found = [(one["form_of"], one["place_id"]) for one in told["candidates"]]
+    assert (name, place_id) in found
+
+
+def test_each_name_that_a_form_may_belong_to_is_listed_the_larger_first(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    _, out, _ = printed(capsys, "show", "Борової")
+    assert [line for line in out.splitlines() if line.endswith(":")] == [
+        "No place is called 'Борової'; it may be a form of Борова:",
+        "Or of Боровой:",
+        "Or of Боровое:",
+    ]
+
+
+def test_a_name_that_is_there_is_no_form_of_another(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = printed(capsys, "show", "Антонівці")
+    assert "may be a form" not in out
+    told = json.loads(printed(capsys, "show", "Антонівці", "--json")[1])
+    assert {one["form_of"] for one in told["candidates"]} == {""}
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Kursk region", ", an area that the point stands for\n"),
+        ("Ukraine", ", an area that the point stands for\n"),
+        ("Kupiansk Raion", ", an area that the point stands for, within "),
+        ("Chasiv Yar", ", as exact as its source\n"),
+    ],
+)
+def test_an_area_is_called_one(name: str, words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert words in printed(capsys, "show", name)[1]
+
+
+@pytest.mark.parametrize("blank", ["", "  ", "’", "-"])
+def test_without_a_name_one_is_asked_for(blank: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["gazetteer", "show", "--", blank])
+    assert stopped.value.code == 2
+    assert "no name; write a place's, such as Gornal" in capsys.readouterr().err
+
+
 def test_machines_get_the_same_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = printed(capsys, "show", "Горналь", "--json")
     told = json.loads(out)
