@@ -68,8 +68,8 @@ def _parser() -> argparse.ArgumentParser:
         "extract",
         help="read JSON Lines into places and claims, without a store",
         description="Read {id, title, source, published, language, text} a line; write {id, "
-        "places, claims, unresolved} a line, in the same order. A bad line gives {id, line, "
-        "error} and exit code 1 at the end.",
+        "places, claims, unresolved} a line, in the same order; without an id, {id, line, …}. "
+        "A bad line gives {id, line, error} and exit code 1 at the end.",
     )
     _add_lines(command)
     command.set_defaults(answer=extract)
@@ -79,7 +79,8 @@ def _parser() -> argparse.ArgumentParser:
         help="read JSON Lines into places only",
         description="Read {id, text, published} a line; write {id, places, unresolved} a line, in "
         "the same order: every name of a place with its span, coordinates, how it was decided "
-        "and the runner-up. A bad line gives {id, line, error} and exit code 1 at the end.",
+        "and the runner-up; without an id, {id, line, …}. A bad line gives {id, line, error} and "
+        "exit code 1 at the end.",
     )
     _add_lines(command)
     command.set_defaults(answer=geocode)
@@ -103,7 +104,10 @@ def _parser() -> argparse.ArgumentParser:
 def _add_lines(command: argparse.ArgumentParser) -> None:
     command.add_argument("articles", metavar="IN.jsonl", help="articles, or - for stdin")
     command.add_argument(
-        "--out", required=True, metavar="OUT.jsonl", help="where to, or - for stdout"
+        "--out",
+        required=True,
+        metavar="OUT.jsonl",
+        help="where to, or - for stdout; a file is replaced at the end, once all is answered",
     )
     command.set_defaults(run=_run_lines, if_stopped="; a file that was to be written is as it was")
 
