@@ -161,10 +161,9 @@ def _readings(name: str, gazetteer: Gazetteer) -> list[_Reading]:
     places = gazetteer.look_up(name)
     if places:
         return [_Reading(name, places, is_form=False)]
-    keys = gazetteer.named_among(agreeing(tuple(folded(name).split())))
-    readings = [
-        _Reading(_spelled(key, found), gazetteer.look_up(key)) for key, found in keys.items()
-    ]
+    found = gazetteer.named_among(agreeing(tuple(folded(name).split())))
+    by_places = {places: _spelled(key, places) for key, places in found.items()}
+    readings = [_Reading(form, gazetteer.look_up(form)) for form in by_places.values()]
     return sorted(readings, key=lambda one: -max(place.population for place in one.places))
 
 

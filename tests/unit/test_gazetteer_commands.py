@@ -172,7 +172,7 @@ def test_a_suggestion_says_which_of_its_names_is_alike(
     ("typed", "name", "place_id"),
     [
         ("Горналі", "Горналь", "curated:gornal"),
-        ("Часового Яру", "Часів Яр", "geonames:710915"),
+        ("Великої Новосілки", "Велика Новосілка", "curated:velyka-novosilka"),
         ("Києві", "Київ", "geonames:703448"),
     ],
 )
@@ -196,6 +196,14 @@ def test_each_name_that_a_form_may_belong_to_is_listed_the_larger_first(
         "Or of Боровой:",
         "Or of Боровое:",
     ]
+
+
+def test_a_place_is_listed_once_though_its_names_in_two_languages_have_that_form(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    _, out, _ = printed(capsys, "show", "Часового Яру")
+    assert out.count("1. Chasiv Yar, ") == out.count("may be a form of ") == 1
+    assert "Or of" not in out
 
 
 def test_a_name_that_is_there_is_no_form_of_another(capsys: pytest.CaptureFixture[str]) -> None:
