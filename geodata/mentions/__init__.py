@@ -94,7 +94,7 @@ def _countries(
 
 def _believable(context: Context, spot: Spot, decision: Decision) -> bool:
     """A rare or small name in a country that the article never names is a chance likeness."""
-    if spot.kinds and spot.cue:
+    if spot.kinds and spot.cue and not spot.weighed:
         return True
     candidates = [decision.place] if decision.place else spot.places
     return not context.countries or any(

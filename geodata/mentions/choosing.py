@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from geodata.gazetteer.distance import distance_km
 from geodata.mentions.bearings import bearing_after
@@ -37,7 +38,7 @@ def choose_all(context: Context, spots: Sequence[Spot]) -> list[Decision]:
     )
     for spot in spots:
         _add_other_romanisations(context, spot)
-        choose_kind(context.text, spot, region_keys)
+        choose_kind(context.text, spot, region_keys, context.countries)
     bearers = [_narrowed(spot) for spot in spots]
     decisions: dict[int, Decision] = {}
     for wanted in (_is_area, _has_one_bearer, _has_famous_bearer, _is_any):
@@ -117,10 +118,25 @@ def _out_of_place(context: Context, spot: Spot, place: Place, bearers: Sequence[
         and other.place_id != place.place_id
     ]
     reach_km = _FAR_KM * (2 if alone and _at_home(context, place) else 1)
-    if not others or any(_same_area(place, other, reach_km) for other in others):
+    points = [other for other in others if other.kind not in AREA]
+    if others and not any(_same_area(place, other, reach_km, points) for other in others):
+        nearest_km = min(distance_km(place, other) for other in others)
+        return f"{nearest_km:.0f} km from all else named"
+    return _far_less_near(place, points, bearers)
+
+
+def _far_less_near(place: Place, points: Sequence[Place], bearers: Sequence[Place]) -> str:
+    """Say that another of its name is much nearer to what is named, if one is."""
+    if len(bearers) < 2 or not points:
         return ""
-    nearest_km = min(distance_km(place, other) for other in others)
-    return f"{nearest_km:.0f} km from all else named"
+    nearest_km = min(distance_km(place, other) for other in points)
+    rivals_km = (
+        min(distance_km(rival, other) for other in points)
+        for rival in bearers
+        if rival.place_id != place.place_id and rival.kind is place.kind
+    )
+    much_nearer = nearest_km > _NEXT_KM and 2 * min(rivals_km, default=inf) < nearest_km
+    return f"{nearest_km:.0f} km from all else named, another is nearer" if much_nearer else ""
 
 
 def _in_another_district(context: Context, spot: Spot, place: Place) -> bool:
@@ -170,8 +186,11 @@ def _well_known(place: Place) -> bool:
     return place.population >= _WELL_KNOWN or place.feature_code == "PPLC"
 
 
-def _same_area(place: Place, other: Place, reach_km: float) -> bool:
+def _same_area(place: Place, other: Place, reach_km: float, points: Sequence[Place]) -> bool:
+    """Whether it is in the region named, or near: to a point that is named rather than to areas."""
     if other.kind in AREA:
+        if points and place.admin1:
+            return place.admin1 == other.place_id
         reach_km += max(other.precision_km, _REGION_RADIUS_KM)
     return place.admin1 == other.place_id or distance_km(place, other) < reach_km
 

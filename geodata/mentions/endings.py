@@ -96,6 +96,14 @@ def nominatives(word: str) -> Forms:
     return tuple(found.items())
 
 
+def of_any_gender(bits: int) -> int:
+    """Widen the bits of `nominatives` to every gender of their cases."""
+    if bits == ANY:
+        return ANY
+    cases = (case for case in range(_CASES + 1) if bits >> 4 * case & 0b1111)
+    return sum(0b1111 << 4 * case for case in cases)
+
+
 def _put_endings(stem: str, entries: Forms, found: dict[str, int], *, whole: bool) -> None:
     """Add the nominatives of a stem. `whole`: it is the word itself, a genitive plural."""
     after_vowel = stem[-1] in _VOWELS

@@ -9,7 +9,7 @@ from geodata.gazetteer import Gazetteer
 from geodata.gazetteer.folding import loosen
 from geodata.gazetteer.romanising import romanise_russian, romanise_ukrainian
 from geodata.mentions import cyrillic
-from geodata.mentions.endings import ANY, nominatives
+from geodata.mentions.endings import ANY, nominatives, of_any_gender
 from geodata.mentions.words import Text
 from geodata.model import Place, PlaceKind
 
@@ -25,6 +25,7 @@ _ADJECTIVE = re.compile(
 )
 _HEADS_OF = {"ка": ("а", "я", "ь"), "ку": ("у", "ю", "ь")}
 """How the noun ends to which such an adjective belongs; other endings are no town's in -ськ."""
+_HYPHENS = frozenset({"-", "\u2010", "\u2011"})
 _CONNECTORS = frozenset({"та", "і", "и", "або", "или", "а"})
 
 
@@ -49,9 +50,24 @@ def read_name(text: Text, first: int, lasts: Sequence[int], gazetteer: Gazetteer
     for last in lasts:
         if last > first or not text.words[first].initials:
             reading = _read(text, first, last, gazetteer)
+            if reading is not None and last == first and _in_compound(text, first):
+                return reading if _well_known(reading.places) else None
             if reading is not None:
                 return reading if last > first else _checked(text, first, reading, gazetteer)
     return _checked(text, first, None, gazetteer)
+
+
+def _in_compound(text: Text, number: int) -> bool:
+    """Whether a hyphen ties the word to another with a capital: Гора-Подол."""
+    pairs = ((number - 1, number), (number, number + 1))
+    return any(
+        left >= 0
+        and right < len(text.words)
+        and text.words[left].capital
+        and text.words[right].capital
+        and text.text[text.words[left].end : text.words[right].start] in _HYPHENS
+        for left, right in pairs
+    )
 
 
 def read_romanised(text: Text, first: int, last: int, gazetteer: Gazetteer) -> Reading:
@@ -80,7 +96,8 @@ def _read(text: Text, first: int, last: int, gazetteer: Gazetteer) -> Reading | 
         return _reading(last, {key: exact})
     if last - first >= _LONGEST_INFLECTED:
         return _reading(last, {key: exact}) if exact else None
-    found = _nominative_names(words, gazetteer)
+    compound = last > first and text.between(first, first + 1) in _HYPHENS
+    found = _nominative_names(words, gazetteer, compound=compound)
     if not exact and not found and cyrillic.asks_for_place(before):
         found = _romanised_names(words, gazetteer)
     if nominative:
@@ -115,9 +132,11 @@ def _case_fits(text: Text, first: int, last: int) -> bool:
     ) and (not text.words[last].initials or text.folded(last) in cyrillic.FACILITY_INITIALS)
 
 
-def _nominative_names(words: tuple[str, ...], gazetteer: Gazetteer) -> dict[str, tuple[Place, ...]]:
+def _nominative_names(
+    words: tuple[str, ...], gazetteer: Gazetteer, *, compound: bool
+) -> dict[str, tuple[Place, ...]]:
     """Names that the words may be a form of, and who bears them."""
-    found = gazetteer.named_among(agreeing(words))
+    found = gazetteer.named_among(agreeing(words, compound))
     if len(found) < 2:
         return found
     likely = {key: places for key, places in found.items() if key not in cyrillic.NAMESAKES}
@@ -142,13 +161,18 @@ def _latin(key: str) -> str:
 
 
 @lru_cache(maxsize=1 << 14)
-def agreeing(words: tuple[str, ...]) -> Sequence[str]:
-    """Nominatives of a folded name, its words in one case and gender; most are no words."""
+def agreeing(words: tuple[str, ...], compound: bool = False) -> Sequence[str]:
+    """Nominatives of a folded name, its words in one case and gender; most are no words.
+
+    `compound`: of nouns, each with a gender of its own (Гора-Подол).
+    """
     if len(words) == 1:
         return [form for form, _ in nominatives(words[0])]
     combined = [("", ANY)]
     for word in words:
         forms = ((word, ANY), *nominatives(word))
+        if compound:
+            forms = tuple((form, of_any_gender(bits)) for form, bits in forms)
         combined = [
             (f"{start} {form}" if start else form, bits & others)
             for start, bits in combined

@@ -1,5 +1,6 @@
 """Region or settlement? A bare name such as Kursk can be either."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -9,13 +10,18 @@ from geodata.mentions.spots import AREA, DISTRICT, REGION, SETTLEMENT, Spot
 from geodata.mentions.words import Text
 from geodata.model import Place, PlaceKind
 
-_WELL_KNOWN = 30_000
+_WELL_KNOWN, _SMALL = 30_000, 5_000
 """Inhabitants."""
 _HAVE_TOWNS = frozenset({PlaceKind.REGION, PlaceKind.COUNTRY})
 
 
-def choose_kind(text: Text, spot: Spot, region_keys: frozenset[str]) -> None:
-    """Narrow a bare name that a region and a settlement share, and note why in the cue."""
+def choose_kind(
+    text: Text, spot: Spot, region_keys: frozenset[str], countries: Mapping[str, int]
+) -> None:
+    """Narrow a bare name that a region and a settlement share, and note why in the cue.
+
+    `countries`: codes of those that the article names.
+    """
     kinds = {place.kind for place in spot.places}
     if spot.kinds and not kinds & spot.kinds:
         _think_again(spot, kinds)
@@ -23,7 +29,9 @@ def choose_kind(text: Text, spot: Spot, region_keys: frozenset[str]) -> None:
         return
     if PlaceKind.REGION not in kinds:
         spot.kinds = SETTLEMENT
-    elif _better_known_region(spot):
+        return
+    spot.weighed = True
+    if _better_known_region(spot, countries):
         spot.kinds, spot.cue = REGION, "better known than the settlement of that name"
     else:
         verdict = _weigh(text, spot, region_keys)
@@ -48,7 +56,13 @@ def _is_quarter(place: Place) -> bool:
     return place.feature_code == "PPLX"
 
 
-def _better_known_region(spot: Spot) -> bool:
+def _is_hamlet(place: Place) -> bool:
+    """As the village in Armenia that has the name of its region, Syunik."""
+    hand_kept = place.place_id.startswith("curated:")
+    return place.feature_code == "PPL" and place.population < _SMALL and not hand_kept
+
+
+def _better_known_region(spot: Spot, named: Mapping[str, int]) -> bool:
     """The region's own name is the bare one (Chechnya, Крым), and no large city shares it.
 
     Nor its own main town (Kufra). Or else all others of the name are small and abroad. In Cyrillic
@@ -60,7 +74,8 @@ def _better_known_region(spot: Spot) -> bool:
         place
         for place in spot.places
         if place.kind is PlaceKind.SETTLEMENT
-        and (place.population >= _WELL_KNOWN or place.country_code in countries)
+        and (place.population >= _WELL_KNOWN or place.country_code in {*countries, *named})
+        and not _is_hamlet(place)
     ]
     so_called = any(fold(place.name) == spot.key or spot.romanised for place in regions.values())
     return not rivals or (

@@ -55,7 +55,7 @@ class Scorer:
         self._beside = {
             place.place_id for other, place in beside if not _bound_for(context.text, other, place)
         }
-        self._following = {place.place_id for place in _regions_after(context, spot)}
+        self._following = {place.place_id for _, place in _regions_after(context, spot)}
         self._small = _called_small(context.text, spot)
         self._speaks_of = sum(context.countries.values())
         settled = context.places.values()
@@ -228,16 +228,17 @@ _ONE_NAME = 0.65
 
 def inside_named_region(context: Context, spot: Spot, places: Sequence[Place]) -> Sequence[Place]:
     """Keep those in the region that follows the name: "Makarivka, Donetsk Oblast"."""
-    for region in _regions_after(context, spot):
+    for other, region in _regions_after(context, spot):
         inside = [place for place in places if place.admin1 == region.place_id]
-        if inside or region.place_id.startswith("iso:"):
+        called_so = other.last > other.name_last or other.first != other.last
+        if inside or (called_so and region.place_id.startswith("iso:")):
             return inside
     return places
 
 
-def _regions_after(context: Context, spot: Spot) -> list[Place]:
+def _regions_after(context: Context, spot: Spot) -> list[tuple[Spot, Place]]:
     return [
-        region
+        (other, region)
         for other, region in context.after(spot, 7)
         if region.kind is PlaceKind.REGION and _within(context, spot, other)
     ]

@@ -29,6 +29,8 @@ class Spot:
     """The kind word is a plural, so it also speaks of the names listed before (or after)."""
     before: bool = False
     """The kind word stands before the name."""
+    weighed: bool = False
+    """No word beside it tells its kind; what speaks for each was weighed."""
     respelled: bool = False
     """The gazetteer spells the name otherwise."""
     romanised: frozenset[str] = frozenset()
