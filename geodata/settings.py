@@ -13,6 +13,8 @@ from platformdirs import user_cache_path, user_data_path
 from geodata.errors import SettingsError
 
 GEONAMES_URL = "https://download.geonames.org/export/dump"
+LONGEST_ANALYST = 80
+"""Characters of the name of whoever decides."""
 SEEDS_FOLDER = Path(__file__).resolve().parents[1] / "seeds"
 
 
@@ -39,15 +41,17 @@ class Settings:
     seeds_folder: Path = SEEDS_FOLDER
     worldview: Worldview = Worldview.UN
     """The view that the map opens with."""
+    analyst: str = ""
+    """Who decides at this installation, unless the page is told otherwise."""
     geonames_url: str = GEONAMES_URL
     """Where GeoNames' files are fetched from, on request only."""
 
 
 def settings_from(environment: Mapping[str, str]) -> Settings:
-    """Read CLAIMLINE_STORE, CLAIMLINE_CACHE, CLAIMLINE_WORLDVIEW and CLAIMLINE_GEONAMES.
+    """Read CLAIMLINE_ and STORE, CACHE, WORLDVIEW, ANALYST or GEONAMES.
 
     The store is a file path or an SQLAlchemy URL, the cache a folder, the worldview one of
-    `Worldview`, GeoNames an address that has its files below it.
+    `Worldview`, the analyst a name or initials, GeoNames an address that has its files below it.
 
     Raises: SettingsError: there is no such worldview.
     """
@@ -63,6 +67,7 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
             else user_cache_path("claimline", appauthor=False)
         ),
         worldview=_worldview(environment.get("CLAIMLINE_WORLDVIEW") or Worldview.UN),
+        analyst=" ".join((environment.get("CLAIMLINE_ANALYST") or "").split())[:LONGEST_ANALYST],
         geonames_url=environment.get("CLAIMLINE_GEONAMES") or GEONAMES_URL,
     )
 

@@ -33,7 +33,7 @@ _LOOSENINGS = (
     (re.compile(r"ck|q"), "k"),
     (re.compile(r"kh|gh|g"), "h"),
     (re.compile(r"w"), "v"),
-    (re.compile(r"(?<=\w\w)[ieo]v(?=k[aiu]|shch?in)"), "v"),
+    (re.compile(r"(?<=\w\w)[ieo]+v(?=k[aiu]|shch?in)"), "v"),
     (re.compile(r"oe\b|(?<=[nv])o\b"), "e"),
     (re.compile(r"(.)\1+"), r"\1"),
 )

@@ -16,9 +16,9 @@ from geodata.model import Candidate, Place, PlaceKind
 _MARGIN = 0.5
 _SAME_GROUND_KM = 10.0
 """Namesakes nearer than this are one place entered twice, or as good as one."""
-_FAR_KM, _NEXT_KM = 130.0, 40.0
+_FAR_KM, _LIST_KM, _NEXT_KM = 130.0, 80.0, 40.0
 _REGION_RADIUS_KM = 120.0
-_LARGE_VILLAGE, _TOWN, _WELL_KNOWN = 2_000, 5_000, 30_000
+_LARGE_VILLAGE, _TOWN, _WELL_KNOWN, _CITY = 2_000, 5_000, 30_000, 250_000
 """Inhabitants."""
 
 
@@ -50,7 +50,28 @@ def choose_all(context: Context, spots: Sequence[Spot]) -> list[Decision]:
         if decisions[number].place is None and len(bearers[number]) > 1:
             decisions[number] = _settle(context, spot, bearers[number])
     _drop_far_ones(context, spots, bearers, decisions)
+    _follow_others(context, spots, decisions)
     return [decisions[number] for number in range(len(spots))]
+
+
+def _follow_others(context: Context, spots: Sequence[Spot], decisions: dict[int, Decision]) -> None:
+    """Take a name left open, as in a headline, for what the article calls so elsewhere."""
+    known: dict[str, set[Place]] = {}
+    for number, decision in decisions.items():
+        if decision.place is not None:
+            known.setdefault(spots[number].key, set()).add(decision.place)
+    for number, decision in decisions.items():
+        spot = spots[number]
+        elsewhere = known.get(spot.key, set()) & set(spot.places)
+        if decision.place is None and len(elsewhere) == 1:
+            (place,) = elsewhere
+            bearing = bearing_after(context, spot)
+            fits = place in inside_named_region(context, spot, [place])
+            fits = fits and (bearing is None or bearing.fits(place))
+            if fits and (spot.kinds is None or place.kind in spot.kinds):
+                how = "as elsewhere in the article"
+                decisions[number] = Decision(place, decision.candidates, how)
+                context.settle(spot, place)
 
 
 def _add_other_romanisations(context: Context, spot: Spot) -> None:
@@ -215,7 +236,7 @@ def _choose(context: Context, spot: Spot, bearers: Sequence[Place]) -> Decision:
         candidate = Candidate(place_id=country.place_id, score=1.0)
         return Decision(country, (candidate,), "the only place of that name")
     scorer = Scorer(context, spot)
-    fitting = inside_named_region(context, spot, bearers)
+    fitting = _near_its_list(context, spot, inside_named_region(context, spot, bearers))
     if scorer.bearing:
         fitting = [place for place in fitting if scorer.bearing.fits(place)] or fitting
     if not fitting:
@@ -233,6 +254,27 @@ def _choose(context: Context, spot: Spot, bearers: Sequence[Place]) -> Decision:
     if rivals and not best.located and _obscure(place, fitting):
         return Decision(None, candidates, _nowhere_said(context, [p for _, p in scored]))
     return Decision(place, candidates, _how(context, spot, place, len(scored), best.reasons))
+
+
+def _near_its_list(context: Context, spot: Spot, places: Sequence[Place]) -> Sequence[Place]:
+    """Keep those near the towns that are listed with the name, if any are.
+
+    A hamlet near them does not rule a town of the name out that the text may mean as well.
+    """
+    listed = [
+        other
+        for other in context.listed(spot)
+        if other.kind is PlaceKind.SETTLEMENT and other.population < _CITY
+    ]
+    near = [
+        place
+        for place in places
+        if any(distance_km(place, other) < _LIST_KM + place.precision_km for other in listed)
+    ]
+    if any(_in_the_news(place) or place.population >= _LARGE_VILLAGE for place in near):
+        return near
+    towns = [place for place in places if place.population >= _TOWN or _in_the_news(place)]
+    return [*near, *(town for town in towns if town not in near)] if near else places
 
 
 def _candidates(spot: Spot, scored: Sequence[tuple[Score, Place]]) -> tuple[Candidate, ...]:

@@ -23,6 +23,8 @@ class Context:
     """ISO codes of the countries that the article names, by itself or by its people."""
     places: dict[str, Place] = field(default_factory=dict)
     """Every settled place once, by id."""
+    earliest: dict[str, int] = field(default_factory=dict)
+    """The first word at which each is named; none for those named only inside another name."""
     _at: dict[int, tuple[Spot, Place]] = field(default_factory=dict)
     _count: Counter[str] = field(default_factory=Counter)
 
@@ -31,6 +33,9 @@ class Context:
         self._at[spot.first] = spot, place
         self._count[place.place_id] += 1
         self.places[place.place_id] = place
+        self.earliest[place.place_id] = min(
+            spot.first, self.earliest.get(place.place_id, spot.first)
+        )
 
     def hint(self, place: Place) -> None:
         """Take a place into account that is named only inside another name."""
@@ -41,7 +46,7 @@ class Context:
         _, place = self._at.pop(spot.first)
         self._count[place.place_id] -= 1
         if not self._count[place.place_id]:
-            del self.places[place.place_id]
+            del self.places[place.place_id], self.earliest[place.place_id]
 
     def beside(self, spot: Spot) -> list[tuple[Spot, Place]]:
         """Settled places of the same sentence, the spot itself left out; in no order."""
@@ -50,6 +55,11 @@ class Context:
         numbers = range(first, min(sentence.stop, spot.last + _WINDOW))
         settled = self._at.keys() & set(numbers) - {spot.first}
         return [self._at[number] for number in settled]
+
+    def listed(self, spot: Spot) -> list[Place]:
+        """Settled places of the list that the spot stands in, itself left out."""
+        others = (self._at.get(other.first) for other in spot.group if other is not spot)
+        return [found[1] for found in others if found]
 
     def after(self, spot: Spot, words: int) -> Iterator[tuple[Spot, Place]]:
         """Settled places that begin within so many words after the spot, across full stops."""

@@ -97,13 +97,18 @@ def _reach(text: Text, first: int, longest: int) -> list[int]:
     for number, word in enumerate(text.words[first + 1 : first + longest], first + 1):
         if not word.joined:
             break
-        if word.capital or word.folded in _LOWER_ENDINGS:
+        if word.capital or word.folded in _LOWER_ENDINGS or _hyphened(text, number):
             lasts.insert(0, number)
         elif word.folded not in _INSIDE_NAMES:
             break
         if word.possessive:
             break
     return lasts
+
+
+def _hyphened(text: Text, number: int) -> bool:
+    """As in "Hpa-an"."""
+    return text.text[text.words[number].start - 1] == "-"
 
 
 def _with_other_articles(key: str) -> Sequence[str]:

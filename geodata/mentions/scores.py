@@ -29,6 +29,8 @@ _INSIDE_CYRILLIC = re.compile(
 )
 """The same: Борова Ізюмського району Харківської області, Борова на Харківщині."""
 _MUNICIPALITY_KM = 10.0
+_SAID_LATER = 0.4
+"""Points for a region that the text names only later on."""
 _ONCE_SO_CALLED = 1.0
 """Points that size gives at the most to a place which merely had the name once."""
 _KIND_WORD = re.compile(r" (?:raion|rayon|district|territory|okrug)$")
@@ -51,6 +53,13 @@ class Scorer:
         self.bearing = bearing_after(context, spot)
         """Where the text says that the spot is, seen from another place."""
         self._context, self._spot = context, spot
+        following = context.text.sentence(spot.first).stop
+        self._horizon = (
+            context.text.sentence(following).stop
+            if following < len(context.text.words)
+            else following
+        )
+        self._listed = {place.place_id for place in context.listed(spot)}
         beside = context.beside(spot)
         self._beside = {
             place.place_id for other, place in beside if not _bound_for(context.text, other, place)
@@ -66,23 +75,28 @@ class Scorer:
     def score(self, place: Place) -> Score:
         """Score a candidate."""
         points, reasons = self._fame(place), []
+        located = False
         if region := self._region_points(place):
             points += region
+            located = region > _SAID_LATER
             reasons.append(f"{self._context.home(place)} is named nearby")
         if district := self._district_points(place):
             points += district
+            located = True
             reasons.append(f"{place.admin2 or 'its district'} is named nearby")
         if self.bearing and (exactness := self.bearing.points(place)):
             points += exactness
+            located = True
             reasons.append("where the text says")
         if nearest := self._nearest(place):
             felt_km, other = nearest
-            closeness = 5.0 * exp(-felt_km / _NEAR_KM)
+            later = self._only_later(other)
+            closeness = (2.0 if later else 5.0) * exp(-felt_km / _NEAR_KM)
             points += closeness
             if closeness > 0.5:
+                located = located or not later
                 about = "about " if place.precision_km or other.precision_km else ""
                 reasons.append(f"{about}{distance_km(place, other):.0f} km from {other.name}")
-        located = bool(reasons)
         if self._speaks_of:
             share = self._context.countries[place.country_code] / self._speaks_of
             points += 2.5 * share if share else -2.0
@@ -133,7 +147,13 @@ class Scorer:
             return 4.0
         if region in self._beside:
             return 2.5
+        if self._only_later(self._context.places[region]):
+            return _SAID_LATER
         return 1.6 if self._regions == 1 else 0.8
+
+    def _only_later(self, other: Place) -> bool:
+        """Whether a place is first named after the next sentence: about something else, maybe."""
+        return self._context.earliest.get(other.place_id, 0) >= self._horizon
 
     def _district_points(self, place: Place) -> float:
         """For its district in the same sentence, or elsewhere; by name, else by distance."""
@@ -146,13 +166,13 @@ class Scorer:
         return max(points, default=0.0)
 
     def _nearest(self, place: Place) -> tuple[float, Place] | None:
-        """The nearest settled settlement; in the same sentence it counts as half as far."""
+        """The nearest settled settlement; in the same sentence or list it counts as less far."""
         best: tuple[float, str, Place] | None = None
         km_per_degree_east = _KM_PER_DEGREE_AT_EQUATOR * cos(radians(place.lat))
         for other in self._settlements:
             if other.place_id == place.place_id:
                 continue
-            part = 0.5 if other.place_id in self._beside else 1.0
+            part = self._part(other)
             if best:  # too far already? The exact distance is dear.
                 reach_km = best[0] / part
                 if _KM_PER_DEGREE * abs(other.lat - place.lat) > reach_km:
@@ -163,6 +183,14 @@ class Scorer:
             if best is None or found[:2] < best[:2]:
                 best = found
         return (best[0], best[2]) if best else None
+
+    def _part(self, other: Place) -> float:
+        """How far a kilometre from a settled place feels."""
+        if other.place_id in self._listed:
+            return 0.4
+        if other.place_id in self._beside:
+            return 0.5
+        return 2.0 if self._only_later(other) else 1.0
 
 
 _KM_PER_DEGREE, _KM_PER_DEGREE_AT_EQUATOR = 111.0, 100.0
