@@ -21,7 +21,11 @@ def main() -> None:
     try:
         settings = settings_from(os.environ)
         desk = reads.open_desk(
-            settings.store_url, settings.cache_folder, settings.seeds_folder, settings.worldview
+            settings.store_url,
+            settings.cache_folder,
+            settings.seeds_folder,
+            settings.worldview,
+            settings.analyst,
         )
         read_seeds_once(desk)
         drawing.serve(settings.cache_folder / "map")

@@ -17,6 +17,8 @@ from geodata.settings import Worldview
 
 View = tuple[float, float, float]
 """Longitude and latitude of the middle of the map, and zoom."""
+Bounds = tuple[float, float, float, float]
+"""West, south, east and north of what the map is to show."""
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9:._-]{0,79}")
 _LONGEST_NAME = 500

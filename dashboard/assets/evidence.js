@@ -118,7 +118,8 @@ function paintSwatches(root, places, palette) {
   });
 }
 
-// On a phone the panel stands below the map, where a reader who has just tapped can't see it.
+// On a phone the panel stands below the map, where a reader who has just tapped can't see it. Where
+// nothing is claimed the map says so, and where the place is.
 function comeIntoSight(root) {
   const narrow = window.innerWidth <= 640;
   const below = root.getBoundingClientRect().top > window.innerHeight * 0.6;
@@ -150,7 +151,7 @@ function show(root, data, send) {
     showIndex(root, data, send);
   }
   if (focused) keepFocus(root, left);
-  if (place && left !== undefined && place !== left) comeIntoSight(root);
+  if (place && data.groups.length && left !== undefined && place !== left) comeIntoSight(root);
 }
 
 export default function (component) {

@@ -16,6 +16,9 @@
   let borders = root.noBorders();
   let bordersShown = null; // name of the borders on the map
   let marks = root.noMarks();
+  let spots = root.noSpots();
+  let spotsShown = null; // name of the spots on the map
+  let chosenSpot = null; // id of the one chosen in the form
   let want = null; // the last message
   let shown = null; // name of the marks on the map
   let picked = null;
@@ -128,8 +131,20 @@
 
   // Page and legend find their size only after the first marks were fitted to the map.
   function resize() {
+    const all = fitted !== null && fitted === shown;
+    fillFrame();
+    if (all) fitMarks(false);
+  }
+
+  // The middle of the map stays what it is, to the last digit, whatever the legend leaves of the frame.
+  function fillFrame() {
+    const centre = map.getCenter();
+    const before = map.getSize();
+    const all = fitted;
     map.invalidateSize({ pan: false });
-    if (fitted !== null && fitted === shown) fitMarks(false);
+    if (before.equals(map.getSize())) return;
+    map.setView(centre, map.getZoom(), { animate: false });
+    fitted = all;
   }
 
   let paletteName = "";
@@ -157,6 +172,8 @@
       root.arrange(marks, view);
       board = new root.Board(ctx, view, palette);
       keepOffControls(view);
+      root.takeMarks(board, marks, view);
+      root.labelSpots(board, pointedAt(), view);
       root.labelMarks(board, marks, view);
       if (base && !tiles) board.placeBase(base.labels);
     }
@@ -165,7 +182,12 @@
     root.paintHighlight(ctx, view, marks.byId.get(picked), palette, true);
     if (hovered && hovered.id !== picked) root.paintHighlight(ctx, view, hovered, palette, false);
     root.paintPoints(ctx, view, marks, palette);
+    root.paintSpots(ctx, view, pointedAt(), palette);
     board.paint();
+  }
+
+  function pointedAt() {
+    return root.spotsInSight(spots, picked);
   }
 
   // No label under a button, the scale or the credits.
@@ -183,7 +205,8 @@
     if (!overlay || !overlay.view) return null;
     const at = event.layerPoint.subtract(overlay._bounds.min);
     const touch = event.originalEvent && event.originalEvent.pointerType === "touch";
-    return root.markAt(marks, overlay.view, at.x, at.y, touch ? 22 : 14);
+    const mark = root.markAt(marks, overlay.view, at.x, at.y, touch ? 22 : 14);
+    return mark && !mark.area ? mark : root.spotAt(pointedAt(), overlay.view, at.x, at.y) || mark;
   }
 
   function choose(found) {
@@ -192,9 +215,10 @@
       map.fitBounds(L.latLngBounds(spots).pad(0.4), { maxZoom: 13 });
       return;
     }
+    if (found && found.number) found = null; // what a name may mean is chosen in the form
     picked = found ? found.id : null;
     pick = { id: picked, seq: Date.now() };
-    overlay.redraw();
+    overlay.redraw(spots.spots.length > 0);
     send();
   }
 
@@ -272,7 +296,7 @@
   // The reader has pointed at a place, or given up (null); Python answers with what stands.
   function setPoint(latLng) {
     const at = latLng && latLng.wrap();
-    point = { at: at && [Number(at.lng.toFixed(5)), Number(at.lat.toFixed(5))], seq: Date.now() };
+    point = { at: at && [Number(at.lng.toFixed(5)), Number(at.lat.toFixed(5))], zoom: map.getZoom(), seq: Date.now() };
     aim(false);
     send();
   }
@@ -316,9 +340,29 @@
     if (message.borders && message.borders !== bordersShown && NAME.test(message.borders)) loadBorders(message.borders);
     if (Boolean(message.aim) !== Boolean(aimed)) aim(message.aim);
     pointSign = root.drawPoint(map, pointSign, message.point, root.palette());
+    if (spotsWanted() !== spotsShown) loadSpots(spotsWanted());
     if (message.data !== shown && NAME.test(message.data)) load(message.data);
     else settle();
   };
+
+  function spotsWanted() {
+    return want.spots && NAME.test(want.spots) ? want.spots : null;
+  }
+
+  function loadSpots(name) {
+    const show = function (data) {
+      if (spotsWanted() !== name) return; // others have been asked for meanwhile
+      spotsShown = name;
+      spots = data;
+      hover(null);
+      renderLegend();
+      fillFrame();
+      overlay.redraw(true);
+      settle();
+    };
+    if (name === null) show(root.noSpots());
+    else read(options.data + name, (data) => show(root.readSpots(data)));
+  }
 
   function loadBorders(name) {
     read(options.data + name, function (data) {
@@ -326,7 +370,7 @@
       bordersShown = name;
       borders = root.readBorders(data);
       renderLegend();
-      map.invalidateSize({ pan: false });
+      fillFrame();
       repaint();
       settle();
     });
@@ -342,7 +386,7 @@
       hovered = null;
       tell(null);
       renderLegend();
-      map.invalidateSize({ pan: false });
+      fillFrame();
       overlay.redraw(true);
       settle();
       if (!first) report();
@@ -352,7 +396,7 @@
   // Brings view and pick to what the last message says.
   function settle() {
     // The legend is whole, and the map as large as it will be, only with the borders.
-    if (shown === null || (want.borders && bordersShown === null)) return;
+    if (shown === null || spotsShown !== spotsWanted() || (want.borders && bordersShown === null)) return;
     if (!placedView) {
       const view = want.view;
       if (view) map.setView([view[1], view[0]], view[2], { animate: false });
@@ -360,25 +404,42 @@
       if (view) lookSeen = want.look ? want.look.n : 0;
       placedView = true;
     }
-    const look = want.look;
-    if (look && look.n !== lookSeen) {
-      lookSeen = look.n;
-      if (look.at) map.setView([look.at[1], look.at[0]], look.zoom);
-      else fitMarks(true);
-    }
+    const gone = goLooking(want.look);
     if (want.picked !== picked) {
       picked = want.picked;
-      const mark = marks.byId.get(picked);
-      if (mark) bringIntoView(mark);
+      comeTo(marks.byId.get(picked) || spots.spots.find((spot) => spot.id === picked), gone);
     }
-    overlay.redraw();
+    const chosen = spots.spots.find((spot) => spot.chosen);
+    if ((chosen ? chosen.id : null) !== chosenSpot) {
+      chosenSpot = chosen ? chosen.id : null;
+      comeTo(chosen, gone);
+    }
+    overlay.redraw(spots.spots.length > 0);
+  }
+
+  function goLooking(look) {
+    if (!look || look.n === lookSeen) return false;
+    lookSeen = look.n;
+    if (look.show && window.frameElement) window.frameElement.scrollIntoView({ block: "center" });
+    if (look.at) map.setView([look.at[1], look.at[0]], look.zoom);
+    else if (look.bounds) fitBox(look.bounds, 11, true);
+    else fitMarks(true);
+    return true;
+  }
+
+  function comeTo(mark, gone) {
+    if (mark && !gone) bringIntoView(mark);
   }
 
   function fitMarks(animate) {
-    const box = marks.bounds || options.bounds;
-    const bounds = L.latLngBounds([[box[1], box[0]], [box[3], box[2]]]);
-    map.fitBounds(bounds, { padding: [18, 18], maxZoom: 9, animate: animate });
+    fitBox(marks.bounds || options.bounds, 9, animate);
     fitted = shown;
+  }
+
+  // box: west, south, east, north
+  function fitBox(box, maxZoom, animate) {
+    const bounds = L.latLngBounds([[box[1], box[0]], [box[3], box[2]]]);
+    map.fitBounds(bounds, { padding: [18, 18], maxZoom: maxZoom, animate: animate });
   }
 
   function switchTiles(on) {
@@ -412,7 +473,7 @@
   }
 
   function legendEntries() {
-    return marks.legend.concat(borders.legend);
+    return marks.legend.concat(spots.legend, borders.legend);
   }
 
   // What is on the map, for tests and for whoever debugs it.
@@ -422,14 +483,19 @@
       const at = mark.area ? map.latLngToContainerPoint(latLngOf(mark)) : mark.at && map.layerPointToContainerPoint(L.point(mark.at).add(overlay._bounds.min));
       return at ? [at.x, at.y] : null;
     };
+    const spotOf = function (mark) {
+      const at = map.latLngToContainerPoint(latLngOf(mark));
+      return [at.x, at.y];
+    };
     const describe = (mark) => ({ id: mark.id, name: mark.name, note: mark.note, style: mark.style, spot: spot(mark), clustered: Boolean(mark.disc) });
     return {
-      ready: Boolean(base) && shown !== null && (!want || (want.data === shown && (!want.borders || want.borders === bordersShown))),
+      ready: Boolean(base) && shown !== null && (!want || (want.data === shown && spotsWanted() === spotsShown && (!want.borders || want.borders === bordersShown))),
       data: shown, borders: bordersShown, worldview: borders.view, picked: picked,
       areas: marks.areas.map(describe), points: marks.points.map(describe),
       labels: board ? board.placed.filter((item) => item.rows).map((item) => item.rows.map((row) => row.text)) : [],
       legend: legendEntries().map((entry) => entry.text), tiles: Boolean(tiles), palette: root.palette().name,
       view: [map.getCenter().lng, map.getCenter().lat, map.getZoom()], size: [size.x, size.y],
+      spots: pointedAt().map((spot) => ({ id: spot.id, name: spot.name, number: spot.number, chosen: spot.chosen, outlined: spot.rings.length > 0, spot: spotOf(spot) })),
       aiming: aiming, point: want && want.point,
     };
   };

@@ -151,7 +151,7 @@
   }
 
   root.paintHighlight = function (ctx, view, mark, palette, strong) {
-    if (!mark) return;
+    if (!mark || mark.spot) return;
     ctx.save();
     if (mark.area) {
       geometry.traceAll(ctx, mark.rings, view, true);
@@ -233,12 +233,19 @@
     ctx.fillText(String(disc.count), disc.at[0], disc.at[1] + 0.5);
   }
 
-  root.labelMarks = function (board, marks, view) {
-    const points = marks.points.filter((mark) => mark.at && !mark.disc);
-    for (const mark of points) board.take(mark.at[0], mark.at[1], RADIUS + 2, RADIUS + 2);
+  // Keeps labels off the symbols.
+  root.takeMarks = function (board, marks, view) {
+    for (const mark of singles(marks)) board.take(mark.at[0], mark.at[1], RADIUS + 2, RADIUS + 2);
     for (const disc of marks.discs) board.take(disc.at[0], disc.at[1], 14, 14);
     const badged = marks.areas.filter((mark) => mark.style.badge);
     for (const mark of badged) board.take(mark.x * view.scale - view.x, mark.y * view.scale - view.y, RADIUS + 2, RADIUS + 2);
+  };
+
+  function singles(marks) {
+    return marks.points.filter((mark) => mark.at && !mark.disc);
+  }
+
+  root.labelMarks = function (board, marks, view) {
     const byWeight = marks.areas.slice().sort((a, b) => b.count - a.count);
     for (const mark of byWeight) {
       if (!geometry.isVisible(mark.box, view)) continue;
@@ -248,7 +255,7 @@
       const gap = mark.style.badge ? RADIUS + 5 : 10;
       board.place(rowsOf(mark, view), x, y, gap, sides) || board.place([{ text: mark.name, style: "mark" }], x, y, gap, sides);
     }
-    for (const mark of points) {
+    for (const mark of singles(marks)) {
       board.place([{ text: mark.name, style: "mark" }], mark.at[0], mark.at[1], RADIUS + 5, ["right", "left", "above", "below"]);
     }
   };

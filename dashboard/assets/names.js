@@ -1,5 +1,6 @@
-// The names that no place was given to: a list, and the sentences of the chosen one. Built node by
-// node with what text.js gives.
+// The names that no place was given to: a page of the list, or the chosen one with its sentences, so
+// that the form for it comes next. Built node by node with what text.js gives.
+const PAGE = 20; // names, each a stop of the Tab key
 
 function addSentence(parent, sentence) {
   const item = add(parent, "li", "sentence");
@@ -9,69 +10,142 @@ function addSentence(parent, sentence) {
   add(item, "div", "from", sentence.title + " (" + sentence.printed + ")");
 }
 
-function addName(list, one, data, send) {
-  const open = one.key === data.chosen;
-  const item = add(list, "li", open ? "open" : "");
-  const button = add(item, "button", "name-row");
+function addButton(parent, className, key, text, act) {
+  const button = add(parent, "button", className, text);
   button.type = "button";
-  button.dataset.key = one.key;
+  button.dataset.key = key;
+  button.onclick = act;
+  return button;
+}
+
+function addName(list, one, open, send) {
+  const item = add(list, "li", open ? "open" : "");
+  const button = addButton(item, "name-row", one.key, null, () => send(open ? "" : one.key));
   button.setAttribute("aria-expanded", String(open));
   add(button, "span", "name", one.name);
   add(button, "span", "count", one.count);
   add(button, "span", "word", one.why);
-  button.onclick = () => send(open ? "" : one.key);
-  if (!open) return;
-  const sentences = add(item, "ol", "sentences");
-  for (const sentence of data.sentences) addSentence(sentences, sentence);
-  if (data.more) add(item, "p", "notice", data.more);
+  return item;
 }
 
+function showChosen(root, data, send) {
+  const all = data.names.length;
+  addButton(root, "link", "@all", "← All names (" + all + ")", () => send(""));
+  const item = addName(add(root, "ul", "index"), data.chosen, true, send);
+  const sentences = add(item, "ol", "sentences");
+  for (const sentence of data.chosen.sentences) addSentence(sentences, sentence);
+  if (data.chosen.more) add(item, "p", "notice", data.chosen.more);
+}
+
+function showList(root, data, send) {
+  if (data.names.length > PAGE) addFilter(root, data, send);
+  showPage(add(root, "div", "page"), root, data, send);
+}
+
+function addFilter(root, data, send) {
+  const filter = add(root, "input", "filter");
+  filter.type = "search";
+  filter.placeholder = "Filter the names";
+  filter.setAttribute("aria-label", "Filter the names");
+  filter.value = root.dataset.filter || "";
+  filter.oninput = function () {
+    root.dataset.filter = filter.value;
+    root.dataset.page = "0";
+    showPage(root.querySelector(".page"), root, data, send);
+  };
+}
+
+function showPage(body, root, data, send) {
+  const wanted = (root.dataset.filter || "").trim().toLocaleLowerCase();
+  const names = data.names.filter((one) => one.name.toLocaleLowerCase().includes(wanted));
+  const last = Math.max(0, Math.ceil(names.length / PAGE) - 1);
+  const page = Math.min(last, Number(root.dataset.page || 0));
+  body.textContent = "";
+  const list = add(body, "ul", "index");
+  for (const one of names.slice(page * PAGE, (page + 1) * PAGE)) addName(list, one, false, send);
+  if (!names.length) add(body, "p", "notice", "No open name holds these letters.");
+  if (!last) return;
+  const turn = function (to, key) {
+    root.dataset.page = String(to);
+    showPage(body, root, data, send);
+    root.scrollTop = 0;
+    const again = find(root, key);
+    (again.disabled ? root.querySelector(".name-row") : again).focus();
+  };
+  const pager = add(body, "div", "pager");
+  const first = page * PAGE + 1;
+  addButton(pager, "link", "@back", "← Earlier", () => turn(page - 1, "@back")).disabled = page === 0;
+  add(pager, "span", "", first + "–" + Math.min(names.length, first + PAGE - 1) + " of " + names.length);
+  addButton(pager, "link", "@on", "Further →", () => turn(page + 1, "@on")).disabled = page === last;
+}
+
+function build(root, data, send) {
+  root.textContent = "";
+  root.classList.toggle("one", Boolean(data.chosen));
+  if (data.chosen) showChosen(root, data, send);
+  else showList(root, data, send);
+}
+
+function find(root, key) {
+  return [...root.querySelectorAll("button")].find((button) => button.dataset.key === key);
+}
+
+// What had the focus has it again: a name that was opened, and on the way back the one that was open.
 function show(root, data, send) {
   const active = root.getRootNode().activeElement;
   const focused = root.contains(active) ? active.dataset.key : null;
+  const left = root.dataset.chosen;
   const top = root.scrollTop;
-  root.textContent = "";
-  const list = add(root, "ul", "index");
-  for (const one of data.names) addName(list, one, data, send);
-  root.scrollTop = top;
+  if (left && !data.names.some((one) => one.key === left)) root.dataset.filter = ""; // it was settled
+  build(root, data, send);
+  root.scrollTop = data.chosen ? 0 : Number(root.dataset.top || top);
+  if (data.chosen && !left) root.dataset.top = String(top);
   if (focused === null) return;
-  const buttons = [...root.querySelectorAll("button")];
-  const next = buttons.find((button) => button.dataset.key === focused) || buttons[0];
-  if (next) next.focus({ preventScroll: true });
+  const next = find(root, focused) || find(root, left) || root.querySelector(".name-row");
+  if (next) next.focus({ preventScroll: !left || Boolean(data.chosen) });
 }
 
-// What was chosen is kept: once the form has left the page, show what came of it, and let the
-// keyboard go on here.
-function goOn(root, patience) {
-  if (patience && document.querySelector(".st-key-settle-form")) {
-    setTimeout(() => goOn(root, patience - 1), 200);
+// What a button of the page asked for is done once `there` is: show what came of it, and let the
+// keyboard go on if the button is gone.
+function goOn(patience, there, seen, next) {
+  if (!there() && patience) {
+    setTimeout(() => goOn(patience - 1, there, seen, next), 200);
     return;
   }
-  const outcome = document.querySelector(".st-key-settle-outcome");
+  const outcome = document.querySelector(seen);
   if (outcome) outcome.scrollIntoView({ block: "nearest" });
-  const first = root.querySelector("button");
-  if (first && document.activeElement === document.body) first.focus({ preventScroll: true });
+  const focus = next();
+  if (focus && document.activeElement === document.body) focus.focus({ preventScroll: true });
 }
 
 // A point was set on the map: back to the form that asked for it.
-function comeBack(root, back) {
-  const seen = root.dataset.back;
-  root.dataset.back = String(back);
-  if (seen === undefined || seen === String(back)) return;
+function comeBack() {
   const form = document.querySelector(".st-key-settle-form");
   if (form) form.scrollIntoView({ block: "nearest" });
   const again = document.querySelector(".st-key-settle-aim button");
   if (again) again.focus({ preventScroll: true });
 }
 
+function changed(root, name, value) {
+  const before = root.dataset[name];
+  root.dataset[name] = String(value);
+  return before !== undefined && before !== String(value);
+}
+
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const root = parentElement.querySelector(".names");
-  const fresh = JSON.stringify([data.names, data.chosen, data.sentences, data.more]);
+  const fresh = JSON.stringify([data.names, data.chosen]);
   if (root.dataset.shown !== fresh) show(root, data, (key) => setTriggerValue("chosen", key));
   root.dataset.shown = fresh;
   const closed = root.dataset.chosen && !data.chosen;
-  root.dataset.chosen = data.chosen || "";
-  if (closed) goOn(root, 50);
-  comeBack(root, data.back);
+  root.dataset.chosen = data.chosen ? data.chosen.key : "";
+  const first = () => root.querySelector(".name-row");
+  if (closed) goOn(50, () => !document.querySelector(".st-key-settle-form"), ".st-key-settle-outcome", first);
+  if (changed(root, "undone", data.undone)) {
+    const undo = () => document.querySelector(".st-key-choices-made button") || first();
+    const gone = () => document.querySelector(".st-key-undo-outcome") && document.activeElement === document.body;
+    goOn(50, gone, ".st-key-undo-outcome", undo);
+  }
+  if (changed(root, "back", data.back)) comeBack();
 }

@@ -254,6 +254,6 @@
 
   root.symbols = {
     DASHES: DASHES, drawBadge: drawBadge, drawShape: drawShape, drawSwatch: drawSwatch,
-    fillTextured: fillTextured, strokeOutline: strokeOutline, traceShape: traceShape,
+    fillTextured: fillTextured, strokeOutline: strokeOutline, swatches: swatches, traceShape: traceShape,
   };
 })((window.claimline = window.claimline || {}));

@@ -3,6 +3,7 @@
 from dashboard.drawing.frame import (
     ASSETS,
     MAP_KEY,
+    Look,
     Message,
     escape,
     serve,
@@ -19,12 +20,15 @@ from dashboard.drawing.payloads import (
     pack,
     publish,
 )
+from dashboard.drawing.spots import Spot, spots_payload
 
 __all__ = [
     "ASSETS",
     "MAP_KEY",
+    "Look",
     "Message",
     "Packed",
+    "Spot",
     "base_payload",
     "borders_payload",
     "encode_lines",
@@ -35,5 +39,6 @@ __all__ = [
     "publish",
     "serve",
     "show_map",
+    "spots_payload",
     "standing_map",
 ]

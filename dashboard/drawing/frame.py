@@ -21,14 +21,14 @@ from folium.template import Template
 from streamlit_folium import st_folium
 
 from dashboard.drawing.payloads import is_published_name
-from dashboard.selection import View, is_id
+from dashboard.selection import Bounds, View, is_id
 from geodata.errors import ClaimlineError
 
 ASSETS = Path(__file__).parents[1] / "assets"
 # Relative to streamlit-folium's own frame, so that it also holds under a base path.
 _ASSETS_URL = "../dashboard.drawing.frame.assets/"
 _DATA_URL = "../dashboard.drawing.frame.data/"
-_SCRIPTS = ("geometry", "palette", "symbols", "ground", "labels", "marks", "aim", "map")
+_SCRIPTS = ("geometry", "palette", "symbols", "ground", "labels", "marks", "spots", "aim", "map")
 CREDIT = "Made with Natural Earth · GeoNames (CC BY 4.0)"
 HOME: View = (34.5, 48.9, 5.75)
 """Where the map opens when nothing is drawn."""
@@ -64,6 +64,29 @@ def escape(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """Where the map is to go, once."""
+
+    number: int
+    """Serial; the map goes there when it sees a new one."""
+    goal: View | Bounds | None = None
+    """None = to all marks."""
+    from_below: bool = False
+    """True if it was asked for below the map, which then comes into sight."""
+
+    def packed(self) -> dict[str, Any]:
+        """Give it the shape that `settle` in assets/map.js reads."""
+        goal = self.goal or ()
+        return {
+            "n": self.number,
+            "at": goal[:2] if len(goal) == 3 else None,
+            "zoom": goal[2] if len(goal) == 3 else None,
+            "bounds": goal if len(goal) == 4 else None,
+            "show": self.from_below,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     """All that a filter, a pick or a switch sends into the standing map: codes and numbers."""
 
@@ -71,11 +94,12 @@ class Message:
     """Name of the published marks."""
     borders: str | None = None
     """Name of the published borders; None = those that are there stay."""
+    spots: str | None = None
+    """Name of the published spots; None = none."""
     picked: str | None = None
     view: View | None = None
     """Where a map that is just opening looks; an open one ignores it."""
-    look: tuple[int, View | None] | None = None
-    """(serial number, where to go; None = to all marks): done once per number."""
+    look: Look | None = None
     tiles: bool = False
     aim: bool = False
     """True while the next click on the map sets a point and picks nothing."""
@@ -83,7 +107,7 @@ class Message:
     """(lon, lat, radius in km) of a point that is being set."""
 
     def __post_init__(self) -> None:
-        for name in (self.data, self.borders):
+        for name in (self.data, self.borders, self.spots):
             if name is not None and not is_published_name(name):
                 raise ValueError(f"{name!r} is not the name of a published file")
         if self.picked is not None and not is_id(self.picked):
@@ -91,16 +115,13 @@ class Message:
 
     def packed(self) -> dict[str, Any]:
         """Give it the shape that `claimline.apply` in assets/map.js reads."""
-        look = None
-        if self.look:
-            number, goal = self.look
-            look = {"n": number, "at": goal and goal[:2], "zoom": goal and goal[2]}
         return {
             "data": self.data,
             "borders": self.borders,
+            "spots": self.spots,
             "picked": self.picked,
             "view": self.view,
-            "look": look,
+            "look": self.look and self.look.packed(),
             "tiles": self.tiles,
             "aim": self.aim,
             "point": self.point,
@@ -164,7 +185,7 @@ def standing_map(base: str) -> folium.Map:
         wheel_px_per_zoom_level=90,
     )
     # folium drops its min_zoom and max_zoom arguments when there are no tiles.
-    standing.options |= {"minZoom": 3, "maxZoom": 16}
+    standing.options |= {"minZoom": 2, "maxZoom": 16}
     _Canvas(base).add_to(standing)
     return standing
 

@@ -26,7 +26,7 @@ from dashboard.theme import (
 from geodata.model import Actor
 
 _KEPT_FILES = 300
-_FILE_NAME = re.compile(r"(?:base|borders|marks)-[0-9a-f]{32}\.json")
+_FILE_NAME = re.compile(r"(?:base|borders|marks|spots)-[0-9a-f]{32}\.json")
 
 
 def is_published_name(name: str) -> bool:

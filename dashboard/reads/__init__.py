@@ -1,5 +1,6 @@
 """Cached reads through the pipeline: what there is, what a selection shows, what it rests on."""
 
+from dashboard.reads.chosen import choices_made, written_name
 from dashboard.reads.desk import (
     Desk,
     Key,
@@ -20,8 +21,15 @@ from dashboard.reads.ground import (
     borders,
     worldview_names,
 )
-from dashboard.reads.places import Found, find, told_apart
-from dashboard.reads.unresolved import OpenName, choices_made, names_card, open_names
+from dashboard.reads.places import Found, find, placed_name, told_apart
+from dashboard.reads.unresolved import OpenName, countries_of, names_card, namesakes, open_names
+from dashboard.reads.whereabouts import (
+    goal_of,
+    goal_of_all,
+    is_at_sea,
+    km_to_countries,
+    outline_of,
+)
 
 __all__ = [
     "Desk",
@@ -37,14 +45,23 @@ __all__ = [
     "choices",
     "choices_made",
     "closed_sources",
+    "countries_of",
     "evidence",
     "export_geojson",
     "find",
+    "goal_of",
+    "goal_of_all",
+    "is_at_sea",
     "key_of",
+    "km_to_countries",
     "names_card",
+    "namesakes",
     "open_desk",
     "open_names",
+    "outline_of",
+    "placed_name",
     "situation",
     "told_apart",
     "worldview_names",
+    "written_name",
 ]

@@ -66,6 +66,7 @@ def open_desk(
     cache_folder: Path,
     seeds_folder: Path,
     worldview: Worldview = Worldview.UN,
+    analyst: str = "",
 ) -> Desk:
     """Open the store and load what the program knows."""
     settings = Settings(
@@ -73,6 +74,7 @@ def open_desk(
         cache_folder=cache_folder,
         seeds_folder=seeds_folder,
         worldview=worldview,
+        analyst=analyst,
     )
     knowledge = load_knowledge(settings)
     return Desk(

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dashboard import theme
+from dashboard.reads.chosen import chosen_mentions
 from dashboard.reads.desk import Desk, articles
 from dashboard.reads.ground import area_words
-from dashboard.reads.unresolved import chosen_mentions
 from geodata.model import Article, Claim, Control, Place, Polarity, Relation, Source
 from geodata.pipeline import Situation
 from geodata.settings import Worldview

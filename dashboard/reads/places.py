@@ -49,6 +49,16 @@ def told_apart(desk: Desk, place_ids: Sequence[str]) -> dict[str, str]:
     }
 
 
+def placed_name(desk: Desk, place_id: str) -> str:
+    """Name a place with its district and region; a search takes these words, too."""
+    place = desk.place(place_id)
+    if place is None:
+        return place_id
+    region = desk.region_of(place)
+    parts = [place.name, place.admin2, region.name if region and region != place else ""]
+    return ", ".join(filter(None, parts))
+
+
 def _words(desk: Desk, place_id: str) -> str:
     place = desk.place(place_id)
     if place is None:

@@ -1,4 +1,4 @@
-"""The names that no place was given to: where they stand, why, and what analysts chose for them."""
+"""The names that no place was given to: where they stand, why, and what else is called so."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -9,12 +9,15 @@ import streamlit as st
 
 from dashboard import theme
 from dashboard.reads.desk import Desk, articles
+from dashboard.reads.places import Found
 from geodata.claims.reading import sentence_spans
-from geodata.mentions.settled import CHOSEN_BY, name_key
-from geodata.model import Article, Mention, PlaceChoice, Verdict
+from geodata.mentions.settled import name_key
+from geodata.model import Article, Mention
 
 _MOST_SENTENCES = 12
 """Sentences of one name that are shown."""
+_MOST_ARTICLES = 20
+"""Articles of one name whose countries are looked at."""
 _AROUND = 200
 """Characters about a name that stands in no sentence, such as one in a heading that repeats."""
 
@@ -65,45 +68,41 @@ def _open_name(key: str, mentions: Sequence[Mention]) -> OpenName:
     )
 
 
-def choices_made(desk: Desk) -> list[PlaceChoice]:
-    """What analysts chose and did not take back, the newest first."""
-    made = [c for c in desk.store.place_choices() if c.verdict is not Verdict.UNDONE]
-    return made[::-1]
+def namesakes(desk: Desk, one: OpenName) -> Found:
+    """Every place of an open name, or of the best candidate's for a name in another case."""
+    gazetteer = desk.knowledge.gazetteer
+    places = gazetteer.look_up(one.name)
+    if not places and one.candidates and one.candidates[0][1] > 0:
+        best = desk.place(one.candidates[0][0])
+        places = gazetteer.look_up(best.name) if best else []
+    return Found(place_ids=tuple(place.place_id for place in places), exact=True)
 
 
-@st.cache_resource(show_spinner=False, max_entries=4)
-def _helped_articles(_desk: Desk, revision: str) -> frozenset[str]:
-    readings = _desk.store.readings() if _desk.store.all_place_choices() else {}
-    return frozenset(article_id for article_id, reading in readings.items() if "+" in reading)
+def countries_of(desk: Desk, article_ids: Sequence[str]) -> dict[str, str]:
+    """The countries in which articles name a place that is known, by code, with their names."""
+    return _countries_of(desk, tuple(article_ids[:_MOST_ARTICLES]), desk.store.revision())
 
 
-def chosen_mentions(desk: Desk, article_id: str) -> dict[str, str]:
-    """The places in an article that an analyst chose, each with who did so and when."""
-    if article_id not in _helped_articles(desk, desk.store.revision()):
-        return {}
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _countries_of(_desk: Desk, article_ids: tuple[str, ...], revision: str) -> dict[str, str]:
+    mentions = (mention for one in article_ids for mention in _desk.store.mentions(one))
+    places = (_desk.place(mention.place_id) for mention in mentions if mention.place_id)
+    codes = {place.country_code for place in places if place and place.country_code}
+    countries = {code: _desk.place(f"iso:{code}") for code in sorted(codes)}
+    return {code: country.name if country else code for code, country in countries.items()}
+
+
+def names_card(desk: Desk, names: Sequence[OpenName], chosen: OpenName | None) -> dict[str, Any]:
+    """Lay the names out for assets/names.js, or the chosen one with its sentences."""
     return {
-        mention.place_id: mention.how
-        for mention in desk.store.mentions(article_id)
-        if mention.place_id and mention.how.startswith(CHOSEN_BY)
+        "names": [_row(one) for one in names],
+        "chosen": chosen
+        and {**_row(chosen), "sentences": _sentences(desk, chosen), "more": _more(chosen)},
     }
 
 
-def names_card(desk: Desk, names: Sequence[OpenName], chosen: str | None) -> dict[str, Any]:
-    """Lay the names out for assets/names.js, the chosen one with its sentences."""
-    return {
-        "names": [
-            {
-                "key": one.key,
-                "name": one.name,
-                "count": _count_words(one),
-                "why": _why(one),
-            }
-            for one in names
-        ],
-        "chosen": chosen,
-        "sentences": next((_sentences(desk, one) for one in names if one.key == chosen), []),
-        "more": next((_more(one) for one in names if one.key == chosen), ""),
-    }
+def _row(one: OpenName) -> dict[str, str]:
+    return {"key": one.key, "name": one.name, "count": _count_words(one), "why": _why(one)}
 
 
 def _count_words(one: OpenName) -> str:

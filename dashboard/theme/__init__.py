@@ -9,6 +9,7 @@ from dashboard.theme.legend import (
     border_dash,
     border_entries,
     legend_entries,
+    spot_entries,
     swatch_of,
 )
 from dashboard.theme.styles import (
@@ -60,6 +61,7 @@ __all__ = [
     "markdown_safe",
     "pale_of",
     "proposition",
+    "spot_entries",
     "state_words",
     "style_of",
     "swatch_of",

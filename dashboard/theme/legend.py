@@ -83,6 +83,16 @@ def border_entries(dashes: Collection[str], view: str | None) -> list[dict[str, 
     return seen + [_entry("line", {"dash": dash}, words[dash]) for dash in words if dash in dashes]
 
 
+def spot_entries(*, ring: bool, outline: bool, numbers: bool) -> list[dict[str, Any]]:
+    """List how places without a claim are pointed at, as far as it is done."""
+    listed = {
+        "ring": (ring, "Ring: the place looked up, no claim found"),
+        "outline": (outline, "Plain outline: the area looked up, no claim found"),
+        "number": (numbers, "Numbered ring: what the open name may mean"),
+    }
+    return [_entry(kind, {}, words) for kind, (drawn, words) in listed.items() if drawn]
+
+
 def swatch_of(mark: Mapping[str, Any], actors: Mapping[str, Actor]) -> dict[str, Any]:
     """What assets/symbols.js draws to stand for a mark: one swatch, at full strength."""
     return _swatch(mark, style_of(mark, actors))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.views.map import state
+from dashboard.views.map import naming
 from geodata.gazetteer.rows import folded
 from geodata.model import Verdict
 from geodata.pipeline import Knowledge
@@ -22,7 +22,9 @@ from tests.dashboard.open_names import (
     make_open_store,
 )
 from tests.dashboard.test_map_page import APP, captions, message
+from tests.dashboard.test_pointing import pointed_at
 
+KUPIANSK = "geonames:703656"
 HOSTILE = "![x](http://evil) {{7*7}} :smile: <b>"
 
 
@@ -37,6 +39,7 @@ def filled(tmp_path: Path, knowledge: Knowledge) -> Iterator[ClaimStore]:
 def page(filled: ClaimStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     monkeypatch.setenv("CLAIMLINE_STORE", str(tmp_path / "claims.sqlite3"))
     monkeypatch.setenv("CLAIMLINE_CACHE", str(tmp_path / "cache"))
+    monkeypatch.delenv("CLAIMLINE_ANALYST", raising=False)
     opened = AppTest.from_file(APP, default_timeout=60).run()
     assert not opened.exception
     return opened
@@ -50,6 +53,10 @@ def open_name(page: AppTest, name: str) -> None:
 
 def widget(field: str) -> str:
     return f"settle-{field}-0"
+
+
+def offered(page: AppTest) -> list[str]:
+    return [option.replace("\\", "") for option in page.radio(key=widget("place")).options]
 
 
 def said(page: AppTest, kind: str) -> str:
@@ -73,12 +80,92 @@ def test_the_names_left_open_are_counted(page: AppTest) -> None:
 
 def test_a_name_offers_its_candidates_told_apart_and_none_is_chosen(page: AppTest) -> None:
     open_name(page, AMBIGUOUS)
-    options = [option.replace("\\", "") for option in page.radio(key=widget("place")).options]
-    assert options[0].startswith("Gornal · ")
+    options = offered(page)
+    assert options[0].startswith("1. Gornal · ")
     assert options[0].endswith(" · Kursk region · Russia · settlement")
     assert options[1].endswith(" · Donetsk region · Ukraine · settlement")
     assert options[2:] == ["A point that I set on the map", "Not a place"]
     assert page.radio(key=widget("place")).value is None
+
+
+def test_how_well_a_candidate_fits_is_said_in_words(page: AppTest) -> None:
+    open_name(page, AMBIGUOUS)
+    assert list(page.radio(key=widget("place")).captions) == ["best fit", "runner-up", "", ""]
+
+
+def test_the_places_listed_are_pointed_at_by_their_numbers(page: AppTest, tmp_path: Path) -> None:
+    open_name(page, AMBIGUOUS)
+    page.radio(key=widget("place")).set_value(DONETSK).run()
+    first, second = pointed_at(page, tmp_path)
+    assert (first["id"], first["number"], first["chosen"]) == (GORNAL, 1, False)
+    assert (second["id"], second["number"], second["chosen"]) == (DONETSK, 2, True)
+    page.session_state["settle-name"] = None
+    page.run()
+    assert pointed_at(page, tmp_path) == []
+
+
+def test_the_map_goes_to_the_places_listed_or_to_the_one_chosen(page: AppTest) -> None:
+    open_name(page, AMBIGUOUS)
+    page.button(key="settle-show").click().run()
+    look = message(page)["look"]
+    assert (look["bounds"], look["show"]) == ([35.245, 48.023, 37.802, 51.07], True)
+    page.radio(key=widget("place")).set_value(GORNAL).run()
+    page.button(key="settle-show").click().run()
+    assert message(page)["look"]["at"] == [35.245, 51.07]
+
+
+def test_a_dozen_of_many_places_are_listed_and_the_rest_counted(page: AppTest) -> None:
+    open_name(page, AMBIGUOUS)
+    assert "more of that name" not in captions(page)
+    page.text_input(key=widget("search")).set_value("Ivanivka").run()
+    assert len(offered(page)) == 12 + 2
+    [more] = re.findall(r"… and (\d+) more of that name: add the region", captions(page))
+    assert int(more) > 100
+
+
+@pytest.mark.parametrize("typed", ["Ivanivka Donetsk", "Ivanivka, Donetsk region"])
+def test_a_region_after_the_name_narrows_what_is_found(page: AppTest, typed: str) -> None:
+    open_name(page, AMBIGUOUS)
+    page.text_input(key=widget("search")).set_value(typed).run()
+    found = [option for option in offered(page) if "Ivanivka" in option]
+    assert 1 < len(found) < 10
+    assert all("Donetsk region" in option for option in found)
+    assert "more of that name" not in captions(page)
+
+
+def test_a_place_that_was_chosen_stays_listed_whatever_is_searched_next(page: AppTest) -> None:
+    open_name(page, LOST)
+    page.text_input(key=widget("search")).set_value("Kupiansk").run()
+    kupiansk = next(iter(page.radio(key=widget("place")).options))
+    page.radio(key=widget("place")).set_value(KUPIANSK).run()
+    page.text_input(key=widget("search")).set_value("Ivanivka").run()
+    assert page.radio(key=widget("place")).value == KUPIANSK
+    assert kupiansk.partition("Kupiansk")[2] in "".join(page.radio(key=widget("place")).options)
+
+
+def test_who_decides_is_filled_in_by_the_setting(
+    filled: ClaimStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLAIMLINE_STORE", str(tmp_path / "claims.sqlite3"))
+    monkeypatch.setenv("CLAIMLINE_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("CLAIMLINE_ANALYST", " Ann  B. ")
+    page = AppTest.from_file(APP, default_timeout=60).run()
+    assert page.text_input(key="settle-analyst").value == "Ann B."
+    open_name(page, LOST)
+    page.radio(key=widget("place")).set_value("no-place").run()
+    page.button(key="settle-save").click().run()
+    assert [choice.analyst for choice in filled.place_choices()] == ["Ann B."]
+
+
+def test_who_decides_is_remembered_when_the_field_was_not_shown(
+    filled: ClaimStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLAIMLINE_STORE", str(tmp_path / "claims.sqlite3"))
+    monkeypatch.setenv("CLAIMLINE_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("CLAIMLINE_ANALYST", "Ann")
+    page = AppTest.from_file(APP, default_timeout=60)
+    page.session_state["analyst"] = "Bo"  # what the field held before Streamlit dropped it
+    assert page.run().text_input(key="settle-analyst").value == "Bo"
 
 
 def test_saving_without_saying_who_and_which_names_what_is_missing(
@@ -88,7 +175,7 @@ def test_saving_without_saying_who_and_which_names_what_is_missing(
     page.button(key="settle-save").click().run()
     assert "Say who decides" in said(page, "error")
     assert "Choose one of the places" in said(page, "error")
-    page.radio(key=widget("place")).set_value(state.OWN_POINT).run()
+    page.radio(key=widget("place")).set_value(naming.OWN_POINT).run()
     assert "Set the point" in said(page, "error")
     page.text_input(key="settle-analyst").set_value("Ann").run()
     assert "Say who decides" not in said(page, "error")
@@ -149,8 +236,7 @@ def test_a_choice_may_hold_for_one_article_only(page: AppTest, filled: ClaimStor
 def test_another_place_can_be_searched_for(page: AppTest, typed: str) -> None:
     open_name(page, LOST)
     page.text_input(key=widget("search")).set_value(typed).run()
-    options = page.radio(key=widget("place")).options
-    assert any(option.startswith("Kupiansk ") for option in options)
+    assert any(". Kupiansk " in option for option in offered(page))
 
 
 def test_a_search_that_finds_nothing_says_so(page: AppTest) -> None:
@@ -161,10 +247,12 @@ def test_a_search_that_finds_nothing_says_so(page: AppTest) -> None:
 
 def test_a_point_typed_in_is_shown_kept_and_claimed_of(page: AppTest, filled: ClaimStore) -> None:
     open_name(page, LOST)
-    page.radio(key=widget("place")).set_value(state.OWN_POINT).run()
+    page.radio(key=widget("place")).set_value(naming.OWN_POINT).run()
     page.number_input(key=widget("lat")).set_value(51.2).run()
     page.number_input(key=widget("lon")).set_value(35.1).run()
     assert message(page)["point"] == [35.1, 51.2, 3.0]
+    assert page.number_input(key=widget("radius")).min > 0
+    assert not page.get("warning")
     page.text_input(key="settle-analyst").set_value("Ann").run()
     page.button(key="settle-save").click().run()
     assert not page.exception
@@ -176,9 +264,40 @@ def test_a_point_typed_in_is_shown_kept_and_claimed_of(page: AppTest, filled: Cl
     assert f"{LOST}, Kursk region" in set(page.dataframe[0].value["place"])
 
 
+@pytest.mark.parametrize(
+    ("lat", "lon", "doubt"),
+    [(43.5, 31.0, "The point lies at sea."), (52.5, 13.4, "km from every country of which the")],
+)
+def test_a_point_where_no_place_may_be_is_doubted_and_kept_all_the_same(
+    page: AppTest, filled: ClaimStore, lat: float, lon: float, doubt: str
+) -> None:
+    open_name(page, AMBIGUOUS)
+    decide(page, DONETSK)  # so that the articles speak of Ukraine
+    page.session_state["settle-round"] = 0
+    open_name(page, LOST)
+    page.radio(key=widget("place")).set_value(naming.OWN_POINT).run()
+    page.number_input(key=widget("lat")).set_value(lat).run()
+    page.number_input(key=widget("lon")).set_value(lon).run()
+    assert doubt in said(page, "warning")
+    page.button(key="settle-save").click().run()
+    assert not page.exception
+    assert len(filled.place_choices()) == 2
+
+
+def test_a_point_needs_a_radius(page: AppTest, filled: ClaimStore) -> None:
+    open_name(page, LOST)
+    page.radio(key=widget("place")).set_value(naming.OWN_POINT).run()
+    page.number_input(key=widget("lat")).set_value(51.2).run()
+    page.number_input(key=widget("lon")).set_value(35.1).run()
+    page.number_input(key=widget("radius")).set_value(None).run()
+    page.button(key="settle-save").click().run()
+    assert "within how many km" in said(page, "error")
+    assert filled.place_choices() == []
+
+
 def test_aiming_at_the_map_can_be_stopped_and_ends_with_another_option(page: AppTest) -> None:
     open_name(page, LOST)
-    page.radio(key=widget("place")).set_value(state.OWN_POINT).run()
+    page.radio(key=widget("place")).set_value(naming.OWN_POINT).run()
     assert message(page)["aim"] is False
     page.button(key="settle-aim").click().run()
     assert message(page)["aim"] is True

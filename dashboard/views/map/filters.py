@@ -107,11 +107,11 @@ def _place_search(desk: reads.Desk, choices: Choices) -> None:
         index=None,
         format_func=words,
         key=state.SEARCH,
-        on_change=lambda: _go_to_only_one(desk, choices),
+        on_change=lambda: _answer(desk, choices),
         accept_new_options=True,
-        placeholder="Find a place …",
+        placeholder="Find a place: name, then Enter",
         label_visibility="collapsed",
-        width=240,
+        width=260,
     )
 
 
@@ -132,7 +132,7 @@ def _which_one(desk: reads.Desk, found: reads.Found) -> None:
         format_func=lambda place_id: told[place_id],
         key="place-search-which",
         on_change=lambda: _go(desk, st.session_state.get("place-search-which")),
-        placeholder=f"{count} places of that name: which?"
+        placeholder=f"{count} places of that name: which? Or add its region to the name"
         if found.exact
         else f"Did you mean …? ({count})",
         label_visibility="collapsed",
@@ -150,16 +150,19 @@ def _found(desk: reads.Desk, choices: Choices) -> reads.Found:
     return reads.find(desk, asked)
 
 
-def _go_to_only_one(desk: reads.Desk, choices: Choices) -> None:
+def _answer(desk: reads.Desk, choices: Choices) -> None:
+    """Go to the only place of the name; until it is said which of several, none is picked."""
     found = _found(desk, choices)
     if found.exact and len(found.place_ids) == 1:
         _go(desk, found.place_ids[0])
+    elif st.session_state.get(state.SEARCH) is not None:
+        state.lead(None)
 
 
 def _go(desk: reads.Desk, place_id: str | None) -> None:
     place = desk.place(place_id) if place_id else None
     if place:
-        state.go_to(place.place_id, place.lon, place.lat)
+        state.go_to(place.place_id, reads.goal_of(desk, place, state.current().worldview))
 
 
 def show_problems(desk: reads.Desk, choices: Choices) -> None:
@@ -168,7 +171,7 @@ def show_problems(desk: reads.Desk, choices: Choices) -> None:
     asked = st.session_state.get(state.SEARCH)
     found = _found(desk, choices)
     if asked is not None and not (found.exact and found.place_ids):
-        help_ = " Those spelled much like it stand beside the search." if found.place_ids else ""
+        help_ = " Places spelled much like it stand in the list below." if found.place_ids else ""
         lines.append(f"The gazetteer knows no place called “{asked[:60]}”.{help_}")
     if lines:
         st.warning("  \n".join(map(markdown_safe, lines)), icon=":material/link_off:")

@@ -5,8 +5,9 @@ import streamlit as st
 from dashboard import drawing, reads, theme
 from dashboard.selection import Selection
 from dashboard.theme import markdown_safe
-from dashboard.views.map import filters, state
+from dashboard.views.map import filters, naming, state
 from dashboard.views.map.evidence import show_evidence
+from dashboard.views.map.spots import packed_spots
 from dashboard.views.map.table import show_table
 from dashboard.views.map.unresolved import show_names
 from geodata.errors import ClaimlineError
@@ -61,7 +62,7 @@ def _lay_out(desk: reads.Desk) -> None:
     st.caption(markdown_safe(filters.summary(selection, shown)))
     left, right = st.columns([7, 3], gap="medium")
     with left:
-        _show_map(desk, selection)
+        _show_map(desk, selection, shown)
     with right:
         show_evidence(desk, shown, selection)
     _show_footing(desk, selection, shown)
@@ -73,23 +74,31 @@ def _lay_out(desk: reads.Desk) -> None:
     state.write_link(selection)
 
 
-def _show_map(desk: reads.Desk, selection: Selection) -> None:
+def _show_map(desk: reads.Desk, selection: Selection, shown: Situation) -> None:
     folder = desk.settings.cache_folder / "map"
     base = drawing.publish(_packed_base(desk), folder)
     worldview = selection.worldview or desk.settings.worldview
     borders = drawing.publish(_packed_borders(desk, worldview), folder)
     marks = drawing.publish(_packed_marks(desk, selection, reads.key_of(desk, selection)), folder)
+    spots = packed_spots(desk, selection, shown)
+    look = st.session_state["look"]
     message = drawing.Message(
         data=marks,
         borders=borders,
+        spots=drawing.publish(spots, folder) if spots else None,
         picked=selection.picked,
         view=selection.view,
-        look=st.session_state["look"] if st.session_state["look"][0] else None,
+        look=look if look.number else None,
         tiles=bool(st.session_state.get(_TILES)),
-        aim=state.aims(),
-        point=state.point(),
+        aim=naming.aims(),
+        point=naming.point(),
     )
-    drawing.show_map(base, message, on_change=state.hear_map)
+    drawing.show_map(base, message, on_change=_hear_map)
+
+
+def _hear_map() -> None:
+    state.hear_map()
+    naming.hear_map()
 
 
 @st.cache_resource(show_spinner="Drawing the base map …", max_entries=1)

@@ -1,52 +1,17 @@
-"""The form in which an analyst says which place a name means, and what comes of it."""
+"""The form in which an analyst says which place a name means."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 import streamlit as st
 
 from dashboard import reads
 from dashboard.theme import markdown_safe
-from dashboard.views.map import state
-from geodata.errors import ClaimlineError
-from geodata.model import PlaceChoice, Verdict
-from geodata.reading import ReadAgain, own_point, settle
+from dashboard.views.map import keeping, naming, state
 
-_ANALYST = "settle-analyst"
 _TRIED = "settle-tried"
-_OUTCOME = "settle-outcome"
-_NO_PLACE = "no-place"
 _LONGEST_NOTE = 500
-
-
-def show_analyst() -> None:
-    """Ask who decides; kept with every choice, and remembered while the page is open."""
-    st.text_input(
-        "Who decides",
-        key=_ANALYST,
-        max_chars=80,
-        placeholder="Your name or initials",
-        help="Kept in the store with each choice and shown beside it.",
-        width=320,
-    )
-
-
-def show_outcome() -> None:
-    """Say what became of the last choice, or why it could not be kept.
-
-    The box has its place on every run: one element more would mount the list below it anew.
-    """
-    outcome = st.session_state.get(_OUTCOME)
-    with st.container(key="settle-outcome"):
-        if outcome:
-            kept, words = outcome
-            (st.success if kept else st.error)(markdown_safe(words))
-
-
-def forget_outcome() -> None:
-    """The reader has turned to something else."""
-    st.session_state.pop(_OUTCOME, None)
-    st.session_state.pop(_TRIED, None)
+_FAR_KM = 200
+"""From every country that the articles speak of: farther, and the point may be a slip."""
 
 
 def show_form(desk: reads.Desk, name: reads.OpenName) -> None:
@@ -56,77 +21,112 @@ def show_form(desk: reads.Desk, name: reads.OpenName) -> None:
         _place_options(desk, name)
         st.text_input(
             "Search for another place",
-            key=state.settling("search"),
-            placeholder="English, Ukrainian or Russian; adds to the list above",
+            key=naming.widget("search"),
+            placeholder="A name, and its region or raion if many bear it",
+            help="In English, Ukrainian or Russian: “Ivanivka, Donetsk region”. "
+            "What is found is added to the list above.",
             icon=":material/search:",
         )
-        if st.session_state.get(state.settling("place")) == state.OWN_POINT:
-            _point_fields(name)
+        if naming.held("place") == naming.OWN_POINT:
+            _point_fields(desk, name)
         st.selectbox(
             "It holds for",
             ["", *name.article_ids],
             format_func=lambda article_id: _scope_words(desk, name, article_id),
-            key=state.settling("scope"),
+            key=naming.widget("scope"),
         )
-        st.text_input("Note (optional)", key=state.settling("note"), max_chars=_LONGEST_NOTE)
-        if st.session_state.get(_TRIED) == state.settling("form"):
+        st.text_input("Note (optional)", key=naming.widget("note"), max_chars=_LONGEST_NOTE)
+        if st.session_state.get(_TRIED) == naming.widget("form"):
             for problem in _problems():
                 st.error(problem, icon=":material/error:")
+        keeping.show_outcome()
         st.button("Save", type="primary", on_click=_save, args=(desk, name), key="settle-save")
 
 
 def _place_options(desk: reads.Desk, name: reads.OpenName) -> None:
-    listed = {place_id: f"score {score:g}" for place_id, score in name.candidates}
-    for rank, place_id in zip(("best fit", "runner-up"), listed, strict=False):
-        listed[place_id] = f"{rank}, {listed[place_id]}"
-    asked = st.session_state.get(state.settling("search"))
-    found = reads.find(desk, asked) if asked else None
-    for place_id in found.place_ids if found else ():
-        listed.setdefault(place_id, "found by name" if found and found.exact else "spelled alike")
-    told = reads.told_apart(desk, list(listed))
-    told |= {state.OWN_POINT: "A point that I set on the map", _NO_PLACE: "Not a place"}
+    listed = naming.listed(desk, name)
+    told = {
+        place_id: f"{number}. {words}"
+        for number, (place_id, words) in enumerate(
+            reads.told_apart(desk, list(listed.captions)).items(), start=1
+        )
+    }
+    captions = list(listed.captions.values())
+    told |= {naming.OWN_POINT: "A point that I set on the map", naming.NO_PLACE: "Not a place"}
     st.radio(
         "Places",
         list(told),
         index=None,
         format_func=lambda option: markdown_safe(told[option]),
-        captions=[listed.get(option, "") for option in told],
-        key=state.settling("place"),
-        on_change=state.aim,
+        captions=[*captions, "", ""],
+        key=naming.widget("place"),
+        on_change=naming.aim,
         args=(False,),
         label_visibility="collapsed",
     )
-    if asked and found and not found.place_ids:
-        st.caption(markdown_safe(f"The gazetteer knows no place like “{asked[:60]}”."))
+    if note := _list_note(desk, name, listed):
+        st.caption(markdown_safe(note))
+    if listed.captions:
+        st.button(
+            "Show on the map",
+            key="settle-show",
+            icon=":material/pin_drop:",
+            help="The map goes to the places listed, numbered as here.",
+            on_click=_show_on_map,
+            args=(desk, list(listed.captions)),
+        )
 
 
-def _point_fields(name: reads.OpenName) -> None:
+def _list_note(desk: reads.Desk, name: reads.OpenName, listed: naming.Listed) -> str:
+    """Say what the list leaves out, or that a search found nothing."""
+    asked = naming.text("search")
+    if asked and not reads.find(desk, asked).place_ids:
+        return f"The gazetteer knows no place like “{asked[:60]}”."
+    if not listed.more:
+        return ""
+    where = "to the name" if asked else f"to “{name.name[:60]}” in the search below"
+    return f"… and {listed.more} more of that name: add the region or raion {where}."
+
+
+def _show_on_map(desk: reads.Desk, place_ids: list[str]) -> None:
+    chosen = naming.held("place")
+    wanted = [chosen] if chosen in place_ids else place_ids
+    places = [place for one in wanted if (place := desk.place(str(one)))]
+    if places:
+        state.look_at(reads.goal_of_all(places), from_below=True)
+
+
+def _point_fields(desk: reads.Desk, name: reads.OpenName) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.button(
             "Pick on the map",
             key="settle-aim",
             icon=":material/my_location:",
-            on_click=state.aim,
+            on_click=naming.aim,
             args=(True,),
         )
-        if state.aims():
-            st.button("Stop picking", key="settle-stop", on_click=state.aim, args=(False,))
+        if naming.aims():
+            st.button("Stop picking", key="settle-stop", on_click=naming.aim, args=(False,))
     left, right = st.columns(2)
     with left:
         _degrees("Latitude, °N", "lat", 85.0)
     with right:
         _degrees("Longitude, °E", "lon", 180.0)
     left, right = st.columns(2)
+    st.session_state.setdefault(naming.widget("radius"), naming.DEFAULT_RADIUS)
     left.number_input(
         "Within how many km of it",
-        min_value=0.0,
-        max_value=200.0,
-        value=3.0,
-        step=1.0,
+        min_value=naming.SMALLEST_RADIUS,
+        max_value=naming.LARGEST_RADIUS,
+        value=None,
+        step=0.5,
         format="%.1f",
-        key=state.settling("radius"),
+        key=naming.widget("radius"),
+        help="A point picked on the map is as exact as the map was near.",
     )
-    right.text_input("Name on the map", name.name, key=state.settling("label"), max_chars=80)
+    right.text_input("Name on the map", name.name, key=naming.widget("label"), max_chars=80)
+    for doubt in _doubts(desk, name):
+        st.warning(markdown_safe(doubt), icon=":material/warning:")
 
 
 def _degrees(label: str, field: str, most: float) -> None:
@@ -137,8 +137,29 @@ def _degrees(label: str, field: str, most: float) -> None:
         value=None,
         step=0.01,
         format="%.5f",
-        key=state.settling(field),
+        key=naming.widget(field),
     )
+
+
+def _doubts(desk: reads.Desk, name: reads.OpenName) -> Iterator[str]:
+    """What speaks against the point; it may be kept all the same."""
+    spot = naming.point()
+    if spot is None:
+        return
+    lon, lat, _ = spot
+    if reads.is_at_sea(desk, lon, lat):
+        yield "The point lies at sea."
+    scope = naming.text("scope")
+    countries = reads.countries_of(desk, [scope] if scope else name.article_ids)
+    away_km = reads.km_to_countries(desk, lon, lat, countries)
+    if away_km is not None and away_km > _FAR_KM:
+        whose = (
+            "the article speaks" if len(name.article_ids) == 1 or scope else "the articles speak"
+        )
+        yield (
+            f"The point is some {away_km:,.0f} km from every country of which {whose} "
+            f"({', '.join(countries.values())})."
+        )
 
 
 def _scope_words(desk: reads.Desk, name: reads.OpenName, article_id: str) -> str:
@@ -150,93 +171,24 @@ def _scope_words(desk: reads.Desk, name: reads.OpenName, article_id: str) -> str
 
 def _problems() -> Iterator[str]:
     """What is missing before the choice can be kept."""
-    held = st.session_state
-    if not (held.get(_ANALYST) or "").strip():
-        yield "Say who decides, above: your name or initials are kept with the choice."
-    option = held.get(state.settling("place"))
+    if not naming.analyst():
+        yield "Say who decides, above the list: your name or initials are kept with the choice."
+    option = naming.held("place")
     if option is None:
         yield "Choose one of the places, set a point, or say that it is not a place."
-    if option == state.OWN_POINT:
-        if state.point() is None:
+    if option == naming.OWN_POINT:
+        if naming.point() is None:
             yield "Set the point: pick it on the map, or type latitude and longitude."
-        if not (held.get(state.settling("label")) or "").strip():
+        if not naming.held("radius"):
+            yield "Say within how many km of the point the place is."
+        if not naming.text("label"):
             yield "Give the point a name."
 
 
 def _save(desk: reads.Desk, name: reads.OpenName) -> None:
-    forget_outcome()
+    st.session_state.pop(_TRIED, None)
     if any(_problems()):
-        st.session_state[_TRIED] = state.settling("form")
-        return
-    held = st.session_state
-    option = held[state.settling("place")]
-    spot = state.point()  # None unless the form asks for a point
-    point = (
-        own_point(held[state.settling("label")], *spot, reads.boundaries(desk)) if spot else None
-    )
-    place_id = None if option == _NO_PLACE else point.place_id if point else option
-    choice = PlaceChoice(
-        name=name.key,
-        verdict=Verdict.NO_PLACE if place_id is None else Verdict.PLACE,
-        article_id=held.get(state.settling("scope")) or "",
-        place_id=place_id,
-        point=point,
-        analyst=held[_ANALYST].strip(),
-        note=(held.get(state.settling("note")) or "").strip(),
-        recorded_at=datetime.now(UTC),
-    )
-    if _keep(desk, choice, f"Kept: “{name.name}”"):
-        state.settle_name(None)
-
-
-def undo(desk: reads.Desk, choice: PlaceChoice) -> None:
-    """Take a choice back; who does so is kept like a choice."""
-    forget_outcome()
-    analyst = (st.session_state.get(_ANALYST) or "").strip()
-    if not analyst:
-        words = "Say who decides: whoever takes a choice back is kept with it, too."
-        st.session_state[_OUTCOME] = False, words
-        return
-    taken_back = PlaceChoice(
-        name=choice.name,
-        verdict=Verdict.UNDONE,
-        article_id=choice.article_id,
-        analyst=analyst,
-        recorded_at=datetime.now(UTC),
-    )
-    _keep(desk, taken_back, f"Undone: “{choice.name.title()}” is open again")
-
-
-def _keep(desk: reads.Desk, choice: PlaceChoice, head: str) -> bool:
-    try:
-        report = settle(choice, desk.store, desk.knowledge)
-    except ClaimlineError as error:
-        st.session_state[_OUTCOME] = False, f"Not kept. {error}"
-        return False
-    what = ""
-    if choice.place_id:
-        what = f" is {desk.place_name(choice.place_id)}"
-    elif choice.verdict is Verdict.NO_PLACE:
-        what = " is no place"
-    st.session_state[_OUTCOME] = True, f"{head}{what}. {_report_words(report)}"
-    state.claims_changed()
-    return True
-
-
-def _report_words(report: ReadAgain) -> str:
-    again = f"{_counted(report.read_again, 'article')} read again"
-    changes = [
-        f"{_counted(number, 'claim')} {word}"
-        for number, word in ((report.claims_added, "added"), (report.claims_gone, "gone"))
-        if number
-    ]
-    left = (
-        f" {_counted(report.left, 'article')} left as another program read them."
-        if report.left
-        else ""
-    )
-    return f"{'; '.join([again, *(changes or ['no claims changed'])])}.{left}"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+        keeping.forget_outcome()
+        st.session_state[_TRIED] = naming.widget("form")
+    else:
+        keeping.save(desk, name)

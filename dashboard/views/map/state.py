@@ -6,16 +6,16 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.drawing import MAP_KEY
+from dashboard.drawing import MAP_KEY, Look
 from dashboard.selection import (
     PARAMETERS,
+    Bounds,
     Choices,
     Selection,
     View,
     from_parameters,
     is_id,
     known_only,
-    rounded_view,
     to_parameters,
     view_of,
 )
@@ -24,12 +24,8 @@ from geodata.settings import Worldview
 
 EVERYONE = "everyone"
 SEARCH = "place-search"
-OWN_POINT = "own-point"
-"""The option of the form for a name that says: a point set on the map."""
 _LISTS = ("claimants", "actors", "relations", "sources", "places")
 _DAYS = ("since", "as_of")
-_NEAR = 9.0
-"""Zoom at which a place that was looked for is shown."""
 
 
 def key_of(field: str) -> str:
@@ -54,7 +50,7 @@ def begin(choices: Choices, is_place: Callable[[str], bool], worldview: Worldvie
     selection, unread = from_parameters(link)
     selection, unknown = known_only(selection, choices, is_place)
     if not back:
-        st.session_state["look"] = (0, None)
+        st.session_state["look"] = Look(number=0)
     elif selection.view:
         look_at(selection.view)
     else:
@@ -147,37 +143,38 @@ def lead(place_id: str | None) -> None:
     st.session_state["leads"] = st.session_state.get("leads", 0) + 1
 
 
-def look_at(view: View | None) -> None:
-    """Send the map somewhere once; None = to all marks."""
-    number, _ = st.session_state["look"]
-    st.session_state["look"] = (number + 1, view)
+def look_at(goal: View | Bounds | None, *, from_below: bool = False) -> None:
+    """Send the map somewhere once; None = to all marks. from_below: it may be out of sight."""
+    number = st.session_state["look"].number + 1
+    st.session_state["look"] = Look(number=number, goal=goal, from_below=from_below)
 
 
-def go_to(place_id: str, lon: float, lat: float) -> None:
+def go_to(place_id: str, goal: View | Bounds) -> None:
     """Pick a place and show where it is."""
     lead(place_id)
-    look_at(rounded_view(lon, lat, _NEAR))
+    look_at(goal)
 
 
 def hear_map() -> None:
     """Take in what the map reports: a pick with its serial number, and where the reader looks."""
-    value = st.session_state.get(MAP_KEY)
-    if not isinstance(value, Mapping):
-        return
+    value = reported()
     view = view_of(value.get("view"))
     if view is not None:
         st.session_state["view"] = view
     picked = value.get("picked")
-    if _is_news("heard", value.get("seq")) and (
+    if is_news("heard", value.get("seq")) and (
         picked is None or (isinstance(picked, str) and is_id(picked))
     ):
         lead(picked)
-    point = value.get("point")
-    if isinstance(point, Mapping) and _is_news("point-heard", point.get("seq")):
-        _set_point(point.get("at"))
 
 
-def _is_news(name: str, serial: object) -> bool:
+def reported() -> Mapping[str, Any]:
+    """The last that the map has said; it comes from a browser, so anything may stand in it."""
+    value = st.session_state.get(MAP_KEY)
+    return value if isinstance(value, Mapping) else {}
+
+
+def is_news(name: str, serial: object) -> bool:
     """Tell whether what the map reports under a serial number was not heard before."""
     if not isinstance(serial, int) or serial <= st.session_state.get(name, 0):
         return False
@@ -198,44 +195,3 @@ def head_is_drawn() -> None:
 def head_is_stale() -> bool:
     """Whether claims changed since: then the whole page is due, not the part below the head."""
     return bool(st.session_state.get("changes", 0) != st.session_state.get("changes-drawn"))
-
-
-def settling(field: str) -> str:
-    """Name the widget that holds a field of the form for a name; others for each name."""
-    return f"settle-{field}-{st.session_state.get('settle-round', 0)}"
-
-
-def settle_name(name: str | None) -> None:
-    """Open the form for a name, or close it."""
-    st.session_state["settle-name"] = name
-    st.session_state["settle-round"] = st.session_state.get("settle-round", 0) + 1
-    st.session_state["aim"] = False
-
-
-def aim(on: bool) -> None:
-    """Let the next click on the map set the point of the form, or no more."""
-    st.session_state["aim"] = on
-
-
-def point() -> tuple[float, float, float] | None:
-    """The point in the form, with its radius in km, if the form asks for one and has it."""
-    held = st.session_state
-    lon, lat, radius_km = (held.get(settling(field)) for field in ("lon", "lat", "radius"))
-    if held.get(settling("place")) != OWN_POINT or lon is None or lat is None:
-        return None
-    return lon, lat, radius_km or 0.0
-
-
-def aims() -> bool:
-    """Whether the next click on the map sets a point."""
-    held = st.session_state
-    return bool(held.get("aim")) and held.get(settling("place")) == OWN_POINT
-
-
-def _set_point(at: object) -> None:
-    """Take in where the reader pointed; None = nowhere, the reader gave up."""
-    aimed = aims()
-    aim(False)
-    view = view_of([*at, _NEAR]) if isinstance(at, list) and len(at) == 2 else None
-    if aimed and view is not None:
-        st.session_state[settling("lon")], st.session_state[settling("lat")] = view[:2]

@@ -1,0 +1,49 @@
+"""Places that the map points at without a word of who holds them: rings in no actor's hue."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from shapely.geometry.base import BaseGeometry
+
+from dashboard.drawing.payloads import encode_lines
+from dashboard.theme import spot_entries
+from geodata.model import Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """One such place: picked though nothing is claimed of it, or one that a name may mean."""
+
+    place: Place
+    outline: BaseGeometry | None = None
+    word: str = ""
+    """Stands below the name."""
+    number: int = 0
+    """Of the option in the form; 0 = the picked place."""
+    chosen: bool = False
+    """Whether it is the option chosen in the form."""
+
+
+def spots_payload(spots: Sequence[Spot]) -> Mapping[str, Any]:
+    """Pack them with their legend."""
+    return {
+        "spots": [
+            {
+                "id": spot.place.place_id,
+                "name": spot.place.name,
+                "word": spot.word,
+                "at": [round(spot.place.lon, 5), round(spot.place.lat, 5)],
+                "radius": spot.place.precision_km,
+                "rings": [] if spot.outline is None else encode_lines([spot.outline]),
+                "number": spot.number,
+                "chosen": spot.chosen,
+            }
+            for spot in spots
+        ],
+        "legend": spot_entries(
+            ring=any(not spot.number and spot.outline is None for spot in spots),
+            outline=any(not spot.number and spot.outline is not None for spot in spots),
+            numbers=any(spot.number for spot in spots),
+        ),
+    }
