@@ -49,10 +49,14 @@ def find_mentions(article: Article, gazetteer: Gazetteer, actors: Sequence[Actor
     for region in _regions(in_names):  # of the "Donetsk People's Republic"
         context.hint(region)
     decisions = choose_all(context, kept)
+    decided = dict(zip(kept, decisions, strict=True))
+    believed = {spot for spot in kept if _believable(context, spot, decided[spot])}
     return [
-        _mention(article, text, spot, with_similar(context, spot, decision))
-        for spot, decision in zip(kept, decisions, strict=True)
-        if _believable(context, spot, decision)
+        _mention(article, text, spot, with_similar(context, spot, decided[spot]))
+        if spot in believed
+        else _mention(article, text, spot, _elsewhere(context, spot, decided[spot]))
+        for spot in kept
+        if spot in believed or not believed.isdisjoint(spot.group)
     ]
 
 
@@ -104,6 +108,13 @@ def _believable(context: Context, spot: Spot, decision: Decision) -> bool:
         or (len(spot.group) > 1 and _with_a_city(context, place))
         for place in candidates
     )
+
+
+def _elsewhere(context: Context, spot: Spot, decision: Decision) -> Decision:
+    """A name in a list of places, of which only places in other countries are known."""
+    homes = sorted({context.home(place) for place in spot.places})
+    how = f"ambiguous: the text is not about where this name is known ({', '.join(homes[:3])})"
+    return Decision(None, decision.candidates, how)
 
 
 def _with_a_city(context: Context, place: Place) -> bool:

@@ -3,23 +3,27 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import inf
 
 from geodata.gazetteer.distance import distance_km
 from geodata.mentions.bearings import bearing_after
 from geodata.mentions.context import Context
 from geodata.mentions.kinds import choose_kind
-from geodata.mentions.scores import Score, Scorer, first_name, inside_named_region
+from geodata.mentions.plausible import (
+    LARGE_VILLAGE,
+    WELL_KNOWN,
+    in_the_news,
+    near_its_list,
+    out_of_place,
+    outshines,
+    well_known,
+)
+from geodata.mentions.scores import Score, Scorer, inside_named_region
 from geodata.mentions.spots import AREA, Spot
 from geodata.model import Candidate, Place, PlaceKind
 
 _MARGIN = 0.5
 _SAME_GROUND_KM = 10.0
 """Namesakes nearer than this are one place entered twice, or as good as one."""
-_FAR_KM, _LIST_KM, _NEXT_KM = 130.0, 80.0, 40.0
-_REGION_RADIUS_KM = 120.0
-_LARGE_VILLAGE, _TOWN, _WELL_KNOWN, _CITY = 2_000, 5_000, 30_000, 250_000
-"""Inhabitants."""
 
 
 @dataclass(slots=True)
@@ -56,15 +60,15 @@ def choose_all(context: Context, spots: Sequence[Spot]) -> list[Decision]:
 
 def _follow_others(context: Context, spots: Sequence[Spot], decisions: dict[int, Decision]) -> None:
     """Take a name left open, as in a headline, for what the article calls so elsewhere."""
-    known: dict[str, set[Place]] = {}
+    known: dict[str, dict[str, Place]] = {}
     for number, decision in decisions.items():
         if decision.place is not None:
-            known.setdefault(spots[number].key, set()).add(decision.place)
+            known.setdefault(spots[number].key, {})[decision.place.place_id] = decision.place
     for number, decision in decisions.items():
         spot = spots[number]
-        elsewhere = known.get(spot.key, set()) & set(spot.places)
-        if decision.place is None and len(elsewhere) == 1:
-            (place,) = elsewhere
+        elsewhere = known.get(spot.key, {}) if decision.place is None else {}
+        if len(elsewhere) == 1:
+            (place,) = elsewhere.values()
             bearing = bearing_after(context, spot)
             fits = place in inside_named_region(context, spot, [place])
             fits = fits and (bearing is None or bearing.fits(place))
@@ -94,7 +98,7 @@ def _has_one_bearer(bearers: Sequence[Place]) -> bool:
 def _has_famous_bearer(bearers: Sequence[Place]) -> bool:
     """Beside which the others of its name are villages (Donetsk): it helps to place the rest."""
     largest = max(bearers, key=lambda place: place.population, default=None)
-    return largest is not None and _well_known(largest) and _outshines(largest, bearers)
+    return largest is not None and well_known(largest) and outshines(largest, bearers)
 
 
 def _is_any(_bearers: Sequence[Place]) -> bool:
@@ -110,110 +114,13 @@ def _drop_far_ones(
     """Take back small settlements far from all else that the article names: chance namesakes."""
     for number, decision in decisions.items():
         place, spot = decision.place, spots[number]
-        if place is None or place.kind is not PlaceKind.SETTLEMENT or _well_known(place):
+        if place is None or place.kind is not PlaceKind.SETTLEMENT or well_known(place):
             continue
-        if why := _out_of_place(context, spot, place, bearers[number]):
+        if why := out_of_place(context, spot, place, bearers[number]):
             what = "the one known" if len(bearers[number]) == 1 else "the best known"
             how = f"ambiguous: {what} is in {context.home(place)}, {why}"
             decisions[number] = Decision(None, decision.candidates, how)
             context.unsettle(spot)
-
-
-def _out_of_place(context: Context, spot: Spot, place: Place, bearers: Sequence[Place]) -> str:
-    """Say what speaks against a place as the only one known; empty if nothing does."""
-    bearing = bearing_after(context, spot)
-    if bearing and not bearing.fits(place):
-        return "not where the text says"
-    if _in_another_district(context, spot, place):
-        return "not in the district that the sentence names"
-    alone = _outshines(place, bearers)
-    if alone and place.population >= _TOWN and first_name(spot, place):
-        return ""
-    if len(bearers) == 1 and _in_the_news(place) and context.countries[place.country_code]:
-        return ""
-    others = [
-        other
-        for other in context.places.values()
-        if other.kind is not PlaceKind.COUNTRY
-        and other.feature_code != "PPLC"
-        and other.place_id != place.place_id
-    ]
-    reach_km = _FAR_KM * (2 if alone and _at_home(context, place) else 1)
-    points = [other for other in others if other.kind not in AREA]
-    if others and not any(_same_area(place, other, reach_km, points) for other in others):
-        nearest_km = min(distance_km(place, other) for other in others)
-        return f"{nearest_km:.0f} km from all else named"
-    return _far_less_near(place, points, bearers)
-
-
-def _far_less_near(place: Place, points: Sequence[Place], bearers: Sequence[Place]) -> str:
-    """Say that another of its name is much nearer to what is named, if one is."""
-    if len(bearers) < 2 or not points:
-        return ""
-    nearest_km = min(distance_km(place, other) for other in points)
-    rivals_km = (
-        min(distance_km(rival, other) for other in points)
-        for rival in bearers
-        if rival.place_id != place.place_id and rival.kind is place.kind
-    )
-    much_nearer = nearest_km > _NEXT_KM and 2 * min(rivals_km, default=inf) < nearest_km
-    return f"{nearest_km:.0f} km from all else named, another is nearer" if much_nearer else ""
-
-
-def _in_another_district(context: Context, spot: Spot, place: Place) -> bool:
-    """Whether the sentence speaks of districts far from it, and nothing of its own ground."""
-    districts = [
-        other
-        for _, other in context.beside(spot)
-        if other.kind is PlaceKind.DISTRICT and other.country_code == place.country_code
-    ]
-    return (
-        bool(districts)
-        and place.admin1 not in context.places
-        and all(distance_km(place, other) > other.precision_km + _NEXT_KM for other in districts)
-        and not any(
-            other.kind is PlaceKind.SETTLEMENT
-            and other.place_id != place.place_id
-            and distance_km(place, other) < _NEXT_KM
-            for other in context.places.values()
-        )
-    )
-
-
-def _outshines(place: Place, bearers: Iterable[Place]) -> bool:
-    """Whether the other bearers of its name are far smaller, and none is kept for being news."""
-    return all(
-        10 * other.population < place.population and not _in_the_news(other)
-        for other in bearers
-        if other.place_id != place.place_id
-    )
-
-
-def _at_home(context: Context, place: Place) -> bool:
-    """Whether no settlement named so far is in another country."""
-    return all(
-        other.country_code == place.country_code
-        for other in context.places.values()
-        if other.kind is PlaceKind.SETTLEMENT
-    )
-
-
-def _in_the_news(place: Place) -> bool:
-    """Whether the place was put into the gazetteer by hand."""
-    return place.place_id.startswith("curated:")
-
-
-def _well_known(place: Place) -> bool:
-    return place.population >= _WELL_KNOWN or place.feature_code == "PPLC"
-
-
-def _same_area(place: Place, other: Place, reach_km: float, points: Sequence[Place]) -> bool:
-    """Whether it is in the region named, or near: to a point that is named rather than to areas."""
-    if other.kind in AREA:
-        if points and place.admin1:
-            return place.admin1 == other.place_id
-        reach_km += max(other.precision_km, _REGION_RADIUS_KM)
-    return place.admin1 == other.place_id or distance_km(place, other) < reach_km
 
 
 def _settle(context: Context, spot: Spot, bearers: Sequence[Place]) -> Decision:
@@ -235,13 +142,24 @@ def _choose(context: Context, spot: Spot, bearers: Sequence[Place]) -> Decision:
         country = spot.places[0]  # most names of a text, and nothing to weigh
         candidate = Candidate(place_id=country.place_id, score=1.0)
         return Decision(country, (candidate,), "the only place of that name")
-    scorer = Scorer(context, spot)
-    fitting = _near_its_list(context, spot, inside_named_region(context, spot, bearers))
-    if scorer.bearing:
-        fitting = [place for place in fitting if scorer.bearing.fits(place)] or fitting
+    fitting = inside_named_region(context, spot, bearers)
     if not fitting:
         others = tuple(Candidate(place_id=place.place_id, score=0.0) for place in spot.places[:3])
         return Decision(None, others, _not_known(spot))
+    if len(fitting) == 1:
+        place = fitting[0]
+        candidates = _candidates(spot, [(_UNRIVALLED, place)])
+        return Decision(place, candidates, _how(context, spot, place, 1, ()))
+    return _weighed(context, spot, near_its_list(context, spot, fitting))
+
+
+_UNRIVALLED = Score(points=1.0, reasons=[], located=False)
+
+
+def _weighed(context: Context, spot: Spot, fitting: Sequence[Place]) -> Decision:
+    scorer = Scorer(context, spot)
+    if scorer.bearing:
+        fitting = [place for place in fitting if scorer.bearing.fits(place)] or fitting
     scored = sorted(
         ((scorer.score(place), place) for place in fitting),
         key=lambda pair: (-pair[0].points, pair[1].place_id),
@@ -254,27 +172,6 @@ def _choose(context: Context, spot: Spot, bearers: Sequence[Place]) -> Decision:
     if rivals and not best.located and _obscure(place, fitting):
         return Decision(None, candidates, _nowhere_said(context, [p for _, p in scored]))
     return Decision(place, candidates, _how(context, spot, place, len(scored), best.reasons))
-
-
-def _near_its_list(context: Context, spot: Spot, places: Sequence[Place]) -> Sequence[Place]:
-    """Keep those near the towns that are listed with the name, if any are.
-
-    A hamlet near them does not rule a town of the name out that the text may mean as well.
-    """
-    listed = [
-        other
-        for other in context.listed(spot)
-        if other.kind is PlaceKind.SETTLEMENT and other.population < _CITY
-    ]
-    near = [
-        place
-        for place in places
-        if any(distance_km(place, other) < _LIST_KM + place.precision_km for other in listed)
-    ]
-    if any(_in_the_news(place) or place.population >= _LARGE_VILLAGE for place in near):
-        return near
-    towns = [place for place in places if place.population >= _TOWN or _in_the_news(place)]
-    return [*near, *(town for town in towns if town not in near)] if near else places
 
 
 def _candidates(spot: Spot, scored: Sequence[tuple[Score, Place]]) -> tuple[Candidate, ...]:
@@ -297,9 +194,9 @@ def _not_known(spot: Spot) -> str:
 
 def _obscure(place: Place, bearers: Iterable[Place]) -> bool:
     """A village that isn't kept for being in the news: of its many namesakes any may be meant."""
-    if place.kind is not PlaceKind.SETTLEMENT or _in_the_news(place):
+    if place.kind is not PlaceKind.SETTLEMENT or in_the_news(place):
         return False
-    return place.population < (_LARGE_VILLAGE if _outshines(place, bearers) else _WELL_KNOWN)
+    return place.population < (LARGE_VILLAGE if outshines(place, bearers) else WELL_KNOWN)
 
 
 def _nowhere_said(context: Context, places: Sequence[Place]) -> str:

@@ -131,7 +131,7 @@ HARMLESS_CAPITALS = _words(
 
 ORDINARY_NAMES = _words(
     "of most same bar gay sur man bay mar male nice split bath reading same can may june august "
-    "march april sunday monday friday bor tor para kara orel sol mir vera nova stara mala velika "
+    "march april sunday monday friday tor para kara orel sol mir vera nova stara mala velika "
     "union victory liberty freedom hope peace star sun moon sea lake river island islands hill "
     "hills mountain rock stone bridge port fort castle church mission center central north south "
     "east west new old big great little high low upper lower first second third one two three "
@@ -226,6 +226,20 @@ TAKING_STEMS = (
     "rock",
     "pound",
 )
+WHERE = _words("in at around outside into toward towards inside")
+STRIKING_STEMS = ("struck", "bomb", "shell", "hit", "attack", "pound", "raid", "storm")
+NO_GROUND = _words(
+    "parliament congress senate duma knesset telegram facebook twitter instagram youtube tiktok "
+    "english arabic russian ukrainian french spanish hebrew turkish persian kurdish islam "
+    "christianity christmas easter ramadan passover hamas hezbollah houthis houthi wagner islamist "
+    "islamists taliban isis isil daesh fatah unrwa nato opec interpol pentagon kremlin bundestag "
+    "reuters interfax ukrinform axios bloomberg government governor president army navy operation "
+    "phase stage article chapter section group team class leopard abrams patriot patriots bradley "
+    "himars iskander shahed shaheds storm grad grads lancet kalibr tomahawk scalp atacms kinzhal "
+    "europe asia africa america eurasia oceania antarctica west east "
+    "court office council committee ministry defense defence health republicans democrats congolese"
+)
+"""What may follow "in" or be hit and is no place."""
 TAKEN_STEMS = ("captur", "seized", "liberat", "recaptur", "besieg", "surround", "encircl", "occup")
 BEING = _words("is was are were has had been being again now fully completely")
 ROUTES = _words("road highway motorway railway route line rail corridor axis")

@@ -97,10 +97,12 @@ def _reach(text: Text, first: int, longest: int) -> list[int]:
     for number, word in enumerate(text.words[first + 1 : first + longest], first + 1):
         if not word.joined:
             break
-        if word.capital or word.folded in _LOWER_ENDINGS or _hyphened(text, number):
+        if word.capital or word.folded in _LOWER_ENDINGS:
             lasts.insert(0, number)
         elif word.folded not in _INSIDE_NAMES:
-            break
+            if not _hyphened(text, number):
+                break
+            lasts.insert(0, number)
         if word.possessive:
             break
     return lasts

@@ -12,7 +12,7 @@ from geodata.mentions.words import Text
 
 def stands_for_government(text: Text, spot: Spot, names: ActorNames) -> bool:
     """Tell whether a capital means its government: "Kyiv has not confirmed", "with Moscow"."""
-    if spot.kinds or not _is_capital(spot, names):
+    if spot.kinds or not (_is_capital(spot, names) or _second_of_two(text, spot, names)):
         return False
     if is_cyrillic(spot.key):
         return government_speaks(text, spot)
@@ -22,14 +22,31 @@ def stands_for_government(text: Text, spot: Spot, names: ActorNames) -> bool:
     return not (_is_where(text, where) and not _possessive_office(text, spot))
 
 
+def _second_of_two(text: Text, spot: Spot, names: ActorNames) -> bool:
+    """As in "Baghdad and Erbil have quarrelled"."""
+    return (
+        len(spot.group) == 2
+        and spot.group[1] is spot
+        and _is_capital(spot.group[0], names)
+        and text.folded(spot.last + 1) in {"have", "has", "had", "are", "were", "agreed", "signed"}
+        and text.folded(spot.group[0].first - 1) not in english.LOCATIVES
+    )
+
+
 def _is_where(text: Text, spot: Spot) -> bool:
     """A preposition of place stands before it; "officials in Moscow" are no place."""
     before, further = text.folded(spot.first - 1), text.folded(spot.first - 2)
     return (
         text.words[spot.first].joined
         and before in english.LOCATIVES
-        and not (before == "in" and further in english.OFFICES)
+        and not (before == "in" and further in english.OFFICES and not _struck(text, spot))
     )
+
+
+def _struck(text: Text, spot: Spot) -> bool:
+    """The house is meant: "bombed the defence ministry in Damascus"."""
+    before = (text.folded(spot.first - back) for back in range(2, 8))
+    return any(word.startswith(english.STRIKING_STEMS) for word in before)
 
 
 def _is_capital(spot: Spot, names: ActorNames) -> bool:

@@ -1,5 +1,6 @@
 """Names that the text presents as places and the gazetteer lacks: kept, or respelled."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from geodata.gazetteer import Gazetteer
@@ -7,9 +8,14 @@ from geodata.mentions import cyrillic, english
 from geodata.mentions.inflected import is_cyrillic, read_romanised
 from geodata.mentions.spots import SETTLEMENT, Spot
 from geodata.mentions.words import Text
+from geodata.model import PlaceKind
 
 _SHORTEST_RESPELLING = 6
 _LONGEST = 3
+_SHORTEST = 4
+"""Letters."""
+_NOT_FAR = 25
+"""Words."""
 _NO_NAMES = english.HARMLESS_CAPITALS | english.UNITS | english.PAPERS | english.TITLES
 
 
@@ -24,13 +30,14 @@ def find_unknown(
     """
     covered = {n for spot in spots for n in range(spot.first, spot.last + 1)} | taken
     listed = {spot.last for spot in spots if _plain_settlement(spot)}
+    ground = [spot.first for spot in spots if not _only_country(spot)]
     named: dict[str, str] = {}
     found: list[Spot] = []
     free = 0
     for number in text.capitals:
         if number < free or number in covered:
             continue
-        spot = _unknown_at(text, number, covered, listed, named, gazetteer)
+        spot = _unknown_at(text, number, covered, listed, named, ground, gazetteer)
         if spot is not None:
             found.append(spot)
             listed.add(spot.last)
@@ -38,6 +45,10 @@ def find_unknown(
             if spot.cue:
                 named[spot.key] = spot.cue
     return found
+
+
+def _only_country(spot: Spot) -> bool:
+    return all(place.kind is PlaceKind.COUNTRY for place in spot.places)
 
 
 def _plain_settlement(spot: Spot) -> bool:
@@ -53,6 +64,7 @@ def _unknown_at(  # noqa: PLR0913, PLR0917 - the text, and all that is known of 
     covered: set[int],
     listed: set[int],
     named: Mapping[str, str],
+    ground: Sequence[int],
     gazetteer: Gazetteer,
 ) -> Spot | None:
     last = _name_end(text, first, covered)
@@ -61,6 +73,7 @@ def _unknown_at(  # noqa: PLR0913, PLR0917 - the text, and all that is known of 
     cue = _place_cue(text, first)
     if not cue and _stands_alone(text, last):
         cue = _taken_or_listed(text, first, listed if last == first else set())
+        cue = cue or _where_things_happen(text, first, ground)
     name = " ".join(text.words[n].folded for n in range(first, last + 1))
     cue = cue or named.get(name, "")
     if cue and is_cyrillic(name):
@@ -130,6 +143,26 @@ def _stands_alone(text: Text, last: int) -> bool:
         or following.folded in english.SMALL_AFTER_NAMES
         or is_cyrillic(following.folded)
     )
+
+
+_NO_GROUND = english.NO_GROUND | english.US_STATES
+
+
+def _where_things_happen(text: Text, first: int, ground: Sequence[int]) -> str:
+    """What is struck, or where something is, a known place not far off: "at Djaiba in Ituri"."""
+    word, before = text.words[first], text.folded(first - 1)
+    if len(word.text) < _SHORTEST or not first or text.words[first - 1].capital:
+        return ""
+    if text.between(first - 1, first) != " ":
+        return ""
+    moved = before in {"from", "to"} and text.folded(first - 2) in english.MOVES
+    if not (moved or before in english.WHERE or before.startswith(english.STRIKING_STEMS)):
+        return ""
+    if word.folded in _NO_GROUND or word.folded in text.lower_case:
+        return ""
+    at = bisect_left(ground, first)
+    near = any(abs(number - first) <= _NOT_FAR for number in ground[max(0, at - 1) : at + 1])
+    return f"“{text.words[first - 1].text}” stands before it" if near else ""
 
 
 def _taken_or_listed(text: Text, first: int, listed: set[int]) -> str:
