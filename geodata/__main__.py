@@ -1,4 +1,4 @@
-"""python -m geodata ingest | extract | geocode | export | gazetteer."""
+"""python -m geodata ingest | reread | extract | geocode | export | gazetteer."""
 
 import argparse
 import os
@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from tqdm import tqdm
 
@@ -16,12 +17,14 @@ from geodata.errors import ClaimlineError, ExportError, SelectionError, StoreErr
 from geodata.gazetteer_commands import add_gazetteer
 from geodata.layers import EXPORT_FORMATS
 from geodata.line_commands import answer_lines
-from geodata.model import Article, ClaimQuery, Relation, Voice
+from geodata.model import ClaimQuery, Relation, Voice
 from geodata.outputs import drop_stdout, printing
 from geodata.pipeline import Knowledge, export_claims, ingest, load_knowledge
+from geodata.reading import reread
 from geodata.settings import Settings, settings_from
 from geodata.store import open_store
 
+T = TypeVar("T")
 _BAD_INPUT = 1
 _INTERRUPTED = 130  # as a shell reports a program that Ctrl-C ended
 _PIPE_CLOSED = 141  # as a shell reports a program that SIGPIPE ended
@@ -63,6 +66,15 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
     _add_store(command)
     command.set_defaults(run=_run_ingest)
+
+    command = commands.add_parser(
+        "reread",
+        help="read every article of the store again, after the gazetteer has grown",
+        description="Read every article of the store again with the places and rules that there "
+        "are now. What was read before stays in the store, as known then.",
+    )
+    _add_store(command)
+    command.set_defaults(run=_run_reread, if_stopped="; what was read again is kept")
 
     command = commands.add_parser(
         "extract",
@@ -173,11 +185,23 @@ def _run_ingest(options: argparse.Namespace, settings: Settings) -> int:
     return _BAD_INPUT if report.failed else 0
 
 
-def _progress_bar(
-    articles: Iterable[Article | ClaimlineError],
-) -> Iterable[Article | ClaimlineError]:
-    bar: Iterable[Article | ClaimlineError] = tqdm(articles, unit=" articles", disable=None)
+def _progress_bar(articles: Iterable[T]) -> Iterable[T]:
+    bar: Iterable[T] = tqdm(articles, unit=" articles", disable=None)
     return bar
+
+
+def _run_reread(options: argparse.Namespace, settings: Settings) -> int:
+    knowledge = _knowledge(settings)
+    store = open_store(settings.store_url, must_exist=True)
+    try:
+        report = reread(store, knowledge, track=_progress_bar)
+    finally:
+        store.close()
+    print(
+        f"{report.read_again} articles read again; {report.claims_added} claims are new, "
+        f"{report.claims_gone} no longer count"
+    )
+    return 0
 
 
 def _run_lines(options: argparse.Namespace, settings: Settings) -> int:

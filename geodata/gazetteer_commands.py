@@ -133,7 +133,8 @@ def _summary(report: UpdateReport) -> str:
     return (
         f"{manifest.places:,} places in use, {countries} in full: {merged.new:,} new, "
         f"{merged.enriched:,} known ones checked for more names, {merged.located:,} known "
-        f"approximately matched\n{manifest.licence}"
+        f"approximately matched\n{manifest.licence}\n"
+        "Articles that the store holds were read with fewer places: `python -m geodata reread`"
     )
 
 

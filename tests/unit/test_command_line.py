@@ -46,6 +46,19 @@ def test_ingest_sums_up_what_was_added_known_and_failed(
     assert "http://example.org: fetching isn't built in yet" in printed.err
 
 
+def test_a_store_is_read_again_on_demand(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["reread"]) == 1
+    assert "ingest" in capsys.readouterr().err
+    (tmp_path / "a.txt").write_text(TEXT)
+    main(["ingest", "a.txt"])
+    capsys.readouterr()
+    assert main(["reread"]) == 0
+    told = "0 articles read again; 0 claims are new, 0 no longer count\n"
+    assert capsys.readouterr().out == told
+
+
 def test_stopping_keeps_and_counts_what_was_read(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
