@@ -1,6 +1,7 @@
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,9 @@ import folium
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geodata.store import open_store
 from tests.dashboard.ledger import CRIMEA, GORNAL, KURSK, make_store
+from tests.records import NOON, make_article, make_claim, place_of
 
 APP = str(Path(__file__).parents[2] / "dashboard" / "app.py")
 Opened = Callable[..., AppTest]
@@ -324,3 +327,19 @@ def test_the_mark_of_a_disputed_region_says_whose_it_is(opened: Opened, tmp_path
     assert full.startswith("Autonomous Republic of Crimea and the city of Sevastopol, Ukraine")
     assert last == claimed
     assert note(opened(worldview="ru")) == [claimed]
+
+
+def test_claims_at_a_place_that_the_gazetteer_has_lost_are_drawn_and_said(
+    opened: Opened, tmp_path: Path
+) -> None:
+    store = open_store(f"sqlite:///{tmp_path / 'claims.sqlite3'}")
+    article = make_article("Russia controls Zvirobiyka, its army chief said; Ukraine denies it.")
+    gone = replace(place_of("curated:gornal"), place_id="geonames:90000001")
+    claim = make_claim(article, place_id=gone.place_id)
+    store.add(article, [], [claim], extractor="rules@9", recorded_at=NOON, places=lambda _: gone)
+    store.close()
+    page = opened()
+    assert "13 claims by 3 voices" in captions(page)
+    assert any("1 place is no longer in the gazetteer" in info.value for info in page.info)
+    assert gone.place_id in json.dumps(marks(page, tmp_path))
+    assert not opened(pick=gone.place_id).exception

@@ -60,6 +60,8 @@ def _lay_out(desk: reads.Desk) -> None:
     selection = state.current()
     shown = reads.situation(desk, selection)
     st.caption(markdown_safe(filters.summary(selection, shown)))
+    if shown.lost:
+        st.info(_lost_words(len(shown.lost)), icon=":material/wrong_location:")
     left, right = st.columns([7, 3], gap="medium")
     with left:
         _show_map(desk, selection, shown)
@@ -72,6 +74,14 @@ def _lay_out(desk: reads.Desk) -> None:
         st.info("No claims match. Change the filters, or reset them.", icon=":material/search_off:")
     show_names(desk)
     state.write_link(selection)
+
+
+def _lost_words(count: int) -> str:
+    places = "1 place is" if count == 1 else f"{count} places are"
+    return (
+        f"{places} no longer in the gazetteer. The claims there are drawn where they were when "
+        "they were read; `python -m geodata gazetteer update` may bring the places back."
+    )
 
 
 def _show_map(desk: reads.Desk, selection: Selection, shown: Situation) -> None:
