@@ -132,19 +132,20 @@
   // Page and legend find their size only after the first marks were fitted to the map.
   function resize() {
     const all = fitted !== null && fitted === shown;
-    fillFrame();
-    if (all) fitMarks(false);
+    if (fillFrame() && all) fitMarks(false);
   }
 
-  // The middle of the map stays what it is, to the last digit, whatever the legend leaves of the frame.
+  // The middle of the map stays what it is, to the last digit, whatever the legend leaves of the
+  // frame; Leaflet would keep it to the next pixel. Returns whether the map has another size now.
   function fillFrame() {
+    const frame = map.getContainer();
+    if (map.getSize().equals([frame.clientWidth, frame.clientHeight])) return false;
     const centre = map.getCenter();
-    const before = map.getSize();
     const all = fitted;
     map.invalidateSize({ pan: false });
-    if (before.equals(map.getSize())) return;
-    map.setView(centre, map.getZoom(), { animate: false });
+    map.setView(centre, map.getZoom(), { reset: true });
     fitted = all;
+    return true;
   }
 
   let paletteName = "";

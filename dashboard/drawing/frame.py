@@ -185,7 +185,8 @@ def standing_map(base: str) -> folium.Map:
         wheel_px_per_zoom_level=90,
     )
     # folium drops its min_zoom and max_zoom arguments when there are no tiles.
-    standing.options |= {"minZoom": 2, "maxZoom": 16}
+    # assets/map.js follows the frame's size itself, and keeps the middle where it is.
+    standing.options |= {"minZoom": 2, "maxZoom": 16, "trackResize": False}
     _Canvas(base).add_to(standing)
     return standing
 

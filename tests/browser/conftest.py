@@ -68,7 +68,11 @@ def serve(store: Path, folder: Path) -> Iterator[str]:
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "dashboard/app.py"]
     options = ["--server.port", str(port), "--server.headless", "true"]
-    places = {"CLAIMLINE_STORE": str(store), "CLAIMLINE_CACHE": str(folder / "cache")}
+    places = {
+        "CLAIMLINE_STORE": str(store),
+        "CLAIMLINE_CACHE": str(folder / "cache"),
+        "CLAIMLINE_ANALYST": "",
+    }
     url = f"http://localhost:{port}"
     with (
         (folder / "server.log").open("w") as log,

@@ -79,6 +79,12 @@ def test_another_worldview_changes_borders_and_legend_and_keeps_the_map(
     assert after["view"] == before["view"]
     assert [mark["style"] for mark in after["areas"]] == [mark["style"] for mark in before["areas"]]
     expect(reader.frame().locator(".cl-legend")).to_contain_text("Borders as seen by Russia")
+    reader.frame().evaluate("map.setView([51.1234, 35.4321], 8.25, {animate: false})")
+    reader.page.get_by_role("combobox", name="Borders as seen by").click()
+    reader.page.get_by_role("option", name="Borders: United Nations").click()
+    reader.wait_until("d.worldview === null")
+    reader.settled()
+    assert reader.drawn()["view"] == pytest.approx([35.4321, 51.1234, 8.25], abs=1e-6)
 
 
 def test_the_tip_and_the_panel_give_crimea_its_full_name_first(server: str, opened: Opened) -> None:
