@@ -76,7 +76,7 @@ def listed(desk: reads.Desk, name: reads.OpenName) -> Listed:
     asked = text("search")
     found = reads.find(desk, asked) if asked else reads.namesakes(desk, name)
     if asked and found.place_ids:
-        how = "found by name" if found.exact else "spelled alike"
+        how = "" if found.exact else "spelled alike"
         beside = dict(islice(offered.items(), _MOST_BESIDE_FOUND))
         offered = beside | {
             place_id: offered.get(place_id, how)

@@ -19,6 +19,8 @@ def show_form(desk: reads.Desk, name: reads.OpenName) -> None:
     with st.container(border=True, key="settle-form"):
         st.markdown(f"**Which place is “{markdown_safe(name.name[:80])}”?**")
         _place_options(desk, name)
+        if naming.held("place") == naming.OWN_POINT:
+            _point_fields(desk, name)
         st.text_input(
             "Search for another place",
             key=naming.widget("search"),
@@ -27,8 +29,6 @@ def show_form(desk: reads.Desk, name: reads.OpenName) -> None:
             "What is found is added to the list above.",
             icon=":material/search:",
         )
-        if naming.held("place") == naming.OWN_POINT:
-            _point_fields(desk, name)
         st.selectbox(
             "It holds for",
             ["", *name.article_ids],
