@@ -253,6 +253,8 @@ def load_gazetteer(seeds_folder: Path, cache_folder: Path | None = None) -> Gaze
     """
     folder = seeds_folder / "gazetteer"
     files = [folder / name for name in (*EMBEDDED_FILES, "curated.csv", "disputed_areas.csv")]
+    if cache_folder is not None and not manifest_path(cache_folder).exists():
+        cache_folder = None  # nothing has grown: whoever asks shares the embedded one
     if cache_folder is not None:
         files.append(manifest_path(cache_folder))
     stamps = tuple(
