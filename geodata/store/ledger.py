@@ -91,7 +91,7 @@ class ClaimStore:
     def knows(self, article_id: str, extractor: str) -> bool:
         """Tell whether a reading of the article by this extractor is kept already.
 
-        What an extractor's name says after a plus (`rules@3+places:…`) is what helped it.
+        What an extractor's name says after a plus (`rules@4+places:…`) is what helped it.
         """
         with self._reading() as connection:
             return _knows(connection, article_id, extractor, helped=True)
