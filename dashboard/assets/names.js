@@ -45,6 +45,7 @@ function showList(root, data, send) {
 function addFilter(root, data, send) {
   const filter = add(root, "input", "filter");
   filter.type = "search";
+  filter.dataset.key = "@filter";
   filter.placeholder = "Filter the names";
   filter.setAttribute("aria-label", "Filter the names");
   filter.value = root.dataset.filter || "";
@@ -61,22 +62,29 @@ function showPage(body, root, data, send) {
   const last = Math.max(0, Math.ceil(names.length / PAGE) - 1);
   const page = Math.min(last, Number(root.dataset.page || 0));
   body.textContent = "";
+  if (last) addPager(body, names.length, page, last, (to) => {
+    root.dataset.page = String(to);
+    root.scrollTop = 0;
+    showPage(body, root, data, send);
+  });
   const list = add(body, "ul", "index");
   for (const one of names.slice(page * PAGE, (page + 1) * PAGE)) addName(list, one, false, send);
   if (!names.length) add(body, "p", "notice", "No open name holds these letters.");
-  if (!last) return;
-  const turn = function (to, key) {
-    root.dataset.page = String(to);
-    showPage(body, root, data, send);
-    root.scrollTop = 0;
-    const again = find(root, key);
-    (again.disabled ? root.querySelector(".name-row") : again).focus();
-  };
+}
+
+function addPager(body, count, page, last, turnTo) {
   const pager = add(body, "div", "pager");
-  const first = page * PAGE + 1;
-  addButton(pager, "link", "@back", "← Earlier", () => turn(page - 1, "@back")).disabled = page === 0;
-  add(pager, "span", "", first + "–" + Math.min(names.length, first + PAGE - 1) + " of " + names.length);
-  addButton(pager, "link", "@on", "Further →", () => turn(page + 1, "@on")).disabled = page === last;
+  const addTurn = function (key, text, to) {
+    const turn = () => {
+      turnTo(to);
+      const again = find(body, key);
+      (again.disabled ? body.querySelector(".name-row") : again).focus();
+    };
+    addButton(pager, "link", key, text, turn).disabled = to < 0 || to > last;
+  };
+  addTurn("@back", "← Earlier", page - 1);
+  add(pager, "span", "", page * PAGE + 1 + "–" + Math.min(count, (page + 1) * PAGE) + " of " + count);
+  addTurn("@on", "Further →", page + 1);
 }
 
 function build(root, data, send) {
@@ -87,7 +95,7 @@ function build(root, data, send) {
 }
 
 function find(root, key) {
-  return [...root.querySelectorAll("button")].find((button) => button.dataset.key === key);
+  return [...root.querySelectorAll("[data-key]")].find((node) => node.dataset.key === key);
 }
 
 // What had the focus has it again: a name that was opened, and on the way back the one that was open.
@@ -105,17 +113,24 @@ function show(root, data, send) {
   if (next) next.focus({ preventScroll: !left || Boolean(data.chosen) });
 }
 
-// What a button of the page asked for is done once `there` is: show what came of it, and let the
-// keyboard go on if the button is gone.
-function goOn(patience, there, seen, next) {
-  if (!there() && patience) {
-    setTimeout(() => goOn(patience - 1, there, seen, next), 200);
-    return;
-  }
-  const outcome = document.querySelector(seen);
-  if (outcome) outcome.scrollIntoView({ block: "nearest" });
+// The page around is drawn in its own time.
+function once(there, act, patience = 50) {
+  if (there() || !patience) act();
+  else setTimeout(() => once(there, act, patience - 1), 200);
+}
+
+// Shows what came of a button, and lets the keyboard go on if the button is gone.
+function goOn(outcome, next) {
+  const seen = document.querySelector(outcome);
+  if (seen) seen.scrollIntoView({ block: "nearest" });
   const focus = next();
   if (focus && document.activeElement === document.body) focus.focus({ preventScroll: true });
+}
+
+// On a narrow page the form stands below what was opened, and the page has just become shorter.
+function bringForm(root) {
+  const form = document.querySelector(".st-key-settle-form");
+  if (form && form.getBoundingClientRect().top > window.innerHeight * 0.65) root.scrollIntoView({ block: "start" });
 }
 
 // A point was set on the map: back to the form that asked for it.
@@ -139,13 +154,16 @@ export default function (component) {
   if (root.dataset.shown !== fresh) show(root, data, (key) => setTriggerValue("chosen", key));
   root.dataset.shown = fresh;
   const closed = root.dataset.chosen && !data.chosen;
+  const opened = data.chosen && root.dataset.chosen !== data.chosen.key;
   root.dataset.chosen = data.chosen ? data.chosen.key : "";
+  const form = () => document.querySelector(".st-key-settle-form");
   const first = () => root.querySelector(".name-row");
-  if (closed) goOn(50, () => !document.querySelector(".st-key-settle-form"), ".st-key-settle-outcome", first);
+  if (opened) once(form, () => bringForm(root));
+  if (closed) once(() => !form(), () => goOn(".st-key-settle-outcome", first));
   if (changed(root, "undone", data.undone)) {
-    const undo = () => document.querySelector(".st-key-choices-made button") || first();
-    const gone = () => document.querySelector(".st-key-undo-outcome") && document.activeElement === document.body;
-    goOn(50, gone, ".st-key-undo-outcome", undo);
+    const outcome = ".st-key-undo-outcome";
+    const gone = () => document.querySelector(outcome) && document.activeElement === document.body;
+    once(gone, () => goOn(outcome, () => document.querySelector(".st-key-choices-made button") || first()));
   }
   if (changed(root, "back", data.back)) comeBack();
 }
