@@ -12,7 +12,7 @@ from dashboard import reads
 from dashboard.drawing import Look, Spot, spots_payload
 from dashboard.selection import Selection
 from dashboard.theme import spot_entries
-from dashboard.views.map.naming import aimed_point
+from dashboard.views.map.naming import OWN_POINT, aimed_point
 from geodata.settings import SEEDS_FOLDER, Worldview
 from tests.dashboard.ledger import GORNAL, KURSK, UKRAINE, make_store
 from tests.dashboard.test_map_page import Opened, captions, message, opened
@@ -189,6 +189,39 @@ def test_a_point_is_as_exact_as_the_map_was_near(
     assert radius == radius_km
     assert (lon, lat) == (round(37.834567, digits), round(48.587654, digits))
     assert abs(lat - 48.587654) * 111.3 < radius
+
+
+def _pick_on_the_map() -> None:
+    from dashboard.views.map import naming  # noqa: PLC0415 - AppTest runs the text of this function
+
+    naming.hear_map()
+
+
+def test_a_pick_brings_its_radius_unless_the_analyst_typed_another() -> None:
+    page = AppTest.from_function(_pick_on_the_map)
+    page.session_state["settle-place-0"] = OWN_POINT
+    for serial, zoom, radius_km in ((1, 8, 4.1), (2, 10.5, 0.8), (3, 8, 2.0), (4, 16, 2.0)):
+        if serial == 3:
+            page.session_state["settle-radius-0-2"] = 2.0
+        page.session_state["aim"] = True
+        page.session_state["map"] = {"point": {"at": [37.8, 48.6], "zoom": zoom, "seq": serial}}
+        page.run()
+        assert not page.exception
+        picked = page.session_state["settle-picked-0"]
+        assert (picked.serial, picked.radius_km, picked.lat) == (serial, radius_km, 48.6)
+
+
+@pytest.mark.parametrize(
+    "said", ["x", None, {}, {"at": [1, 2], "seq": 1}, {"at": ["x", 2], "zoom": 3, "seq": 1}]
+)
+def test_a_point_that_is_none_is_not_taken_in(said: object) -> None:
+    page = AppTest.from_function(_pick_on_the_map)
+    page.session_state["settle-place-0"] = OWN_POINT
+    page.session_state["aim"] = True
+    page.session_state["map"] = {"point": said}
+    page.run()
+    assert not page.exception
+    assert "settle-picked-0" not in page.session_state
 
 
 def test_a_point_at_sea_and_one_on_a_beach_are_told_apart(desk: reads.Desk) -> None:

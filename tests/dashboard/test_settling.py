@@ -59,6 +59,10 @@ def offered(page: AppTest) -> list[str]:
     return [option.replace("\\", "") for option in page.radio(key=widget("place")).options]
 
 
+def point_widget(field: str) -> str:
+    return f"{widget(field)}-0"
+
+
 def said(page: AppTest, kind: str) -> str:
     return " ".join(element.value for element in page.get(kind)).replace("\\", "")
 
@@ -248,10 +252,10 @@ def test_a_search_that_finds_nothing_says_so(page: AppTest) -> None:
 def test_a_point_typed_in_is_shown_kept_and_claimed_of(page: AppTest, filled: ClaimStore) -> None:
     open_name(page, LOST)
     page.radio(key=widget("place")).set_value(naming.OWN_POINT).run()
-    page.number_input(key=widget("lat")).set_value(51.2).run()
-    page.number_input(key=widget("lon")).set_value(35.1).run()
+    page.number_input(key=point_widget("lat")).set_value(51.2).run()
+    page.number_input(key=point_widget("lon")).set_value(35.1).run()
     assert message(page)["point"] == [35.1, 51.2, 3.0]
-    assert page.number_input(key=widget("radius")).min > 0
+    assert page.number_input(key=point_widget("radius")).min > 0
     assert not page.get("warning")
     page.text_input(key="settle-analyst").set_value("Ann").run()
     page.button(key="settle-save").click().run()
@@ -276,23 +280,27 @@ def test_a_point_where_no_place_may_be_is_doubted_and_kept_all_the_same(
     page.session_state["settle-round"] = 0
     open_name(page, LOST)
     page.radio(key=widget("place")).set_value(naming.OWN_POINT).run()
-    page.number_input(key=widget("lat")).set_value(lat).run()
-    page.number_input(key=widget("lon")).set_value(lon).run()
+    page.number_input(key=point_widget("lat")).set_value(lat).run()
+    page.number_input(key=point_widget("lon")).set_value(lon).run()
     assert doubt in said(page, "warning")
     page.button(key="settle-save").click().run()
     assert not page.exception
     assert len(filled.place_choices()) == 2
 
 
-def test_a_point_needs_a_radius(page: AppTest, filled: ClaimStore) -> None:
+def test_a_point_picked_fills_the_fields(page: AppTest) -> None:
     open_name(page, LOST)
     page.radio(key=widget("place")).set_value(naming.OWN_POINT).run()
-    page.number_input(key=widget("lat")).set_value(51.2).run()
-    page.number_input(key=widget("lon")).set_value(35.1).run()
-    page.number_input(key=widget("radius")).set_value(None).run()
-    page.button(key="settle-save").click().run()
-    assert "within how many km" in said(page, "error")
-    assert filled.place_choices() == []
+    picked = naming.Picked(lon=35.1, lat=51.2, radius_km=0.8, serial=1)  # what a click leaves
+    page.session_state[widget("picked")] = picked
+    page.run()
+    assert message(page)["point"] == [35.1, 51.2, 0.8]
+    fields = [
+        page.number_input(key=f"{widget(field)}-1").value for field in ("lon", "lat", "radius")
+    ]
+    assert fields == [35.1, 51.2, 0.8]
+    page.number_input(key=f"{widget('radius')}-1").set_value(2.0).run()
+    assert message(page)["point"] == [35.1, 51.2, 2.0]
 
 
 def test_aiming_at_the_map_can_be_stopped_and_ends_with_another_option(page: AppTest) -> None:

@@ -110,12 +110,46 @@ def aims() -> bool:
     return bool(st.session_state.get("aim")) and held("place") == OWN_POINT
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picked:
+    """The point last set by a pointer; none yet, to begin with."""
+
+    lon: float | None = None
+    lat: float | None = None
+    radius_km: float = DEFAULT_RADIUS
+    typed: bool = False
+    """Whether the analyst has said the radius; then no pick changes it."""
+    serial: int = 0
+
+
+def picked() -> Picked:
+    """What the fields of the point begin with."""
+    point: Picked = st.session_state.get(widget("picked"), Picked())
+    return point
+
+
+def point_widget(field: str) -> str:
+    """Name the widget of a field of the point; others after each pick.
+
+    What is written into the key of a widget is lost if the run that shows it is cut short by the
+    map's next report; what a new widget begins with is not.
+    """
+    return f"{widget(field)}-{picked().serial}"
+
+
 def point() -> tuple[float, float, float] | None:
     """The point in the form, with its radius in km, if the form asks for one and has it."""
-    lon, lat, radius_km = (st.session_state.get(widget(name)) for name in ("lon", "lat", "radius"))
-    if held("place") != OWN_POINT or lon is None or lat is None:
+    if held("place") != OWN_POINT:
         return None
-    return lon, lat, radius_km or 0.0
+    now, begun = st.session_state, picked()
+    lon = now.get(point_widget("lon"), begun.lon)
+    lat = now.get(point_widget("lat"), begun.lat)
+    return None if lon is None or lat is None else (lon, lat, _radius())
+
+
+def _radius() -> float:
+    radius_km: float | None = st.session_state.get(point_widget("radius"))
+    return radius_km or picked().radius_km
 
 
 def hear_map() -> None:
@@ -132,11 +166,16 @@ def hear_map() -> None:
 
 
 def _set_point(lon: float, lat: float, zoom: float) -> None:
+    begun = picked()
     lon, lat, radius_km = aimed_point(lon, lat, zoom)
-    st.session_state[widget("lon")], st.session_state[widget("lat")] = lon, lat
-    before = st.session_state.get(widget("radius-of-zoom"), DEFAULT_RADIUS)
-    if st.session_state.get(widget("radius"), before) == before:  # else the analyst has said it
-        st.session_state[widget("radius")] = st.session_state[widget("radius-of-zoom")] = radius_km
+    typed = begun.typed or _radius() != begun.radius_km
+    st.session_state[widget("picked")] = Picked(
+        lon=lon,
+        lat=lat,
+        radius_km=_radius() if typed else radius_km,
+        typed=typed,
+        serial=begun.serial + 1,
+    )
 
 
 def aimed_point(lon: float, lat: float, zoom: float) -> tuple[float, float, float]:

@@ -108,20 +108,20 @@ def _point_fields(desk: reads.Desk, name: reads.OpenName) -> None:
         if naming.aims():
             st.button("Stop picking", key="settle-stop", on_click=naming.aim, args=(False,))
     left, right = st.columns(2)
+    begun = naming.picked()
     with left:
-        _degrees("Latitude, °N", "lat", 85.0)
+        _degrees("Latitude, °N", "lat", begun.lat, 85.0)
     with right:
-        _degrees("Longitude, °E", "lon", 180.0)
+        _degrees("Longitude, °E", "lon", begun.lon, 180.0)
     left, right = st.columns(2)
-    st.session_state.setdefault(naming.widget("radius"), naming.DEFAULT_RADIUS)
     left.number_input(
         "Within how many km of it",
         min_value=naming.SMALLEST_RADIUS,
         max_value=naming.LARGEST_RADIUS,
-        value=None,
+        value=begun.radius_km,
         step=0.5,
         format="%.1f",
-        key=naming.widget("radius"),
+        key=naming.point_widget("radius"),
         help="A point picked on the map is as exact as the map was near.",
     )
     right.text_input("Name on the map", name.name, key=naming.widget("label"), max_chars=80)
@@ -129,15 +129,15 @@ def _point_fields(desk: reads.Desk, name: reads.OpenName) -> None:
         st.warning(markdown_safe(doubt), icon=":material/warning:")
 
 
-def _degrees(label: str, field: str, most: float) -> None:
+def _degrees(label: str, field: str, begun: float | None, most: float) -> None:
     st.number_input(
         label,
         min_value=-most,
         max_value=most,
-        value=None,
+        value=begun,
         step=0.01,
         format="%.5f",
-        key=naming.widget(field),
+        key=naming.point_widget(field),
     )
 
 
@@ -179,8 +179,6 @@ def _problems() -> Iterator[str]:
     if option == naming.OWN_POINT:
         if naming.point() is None:
             yield "Set the point: pick it on the map, or type latitude and longitude."
-        if not naming.held("radius"):
-            yield "Say within how many km of the point the place is."
         if not naming.text("label"):
             yield "Give the point a name."
 
