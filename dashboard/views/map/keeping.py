@@ -13,6 +13,8 @@ from geodata.model import OwnPoint, PlaceChoice, Verdict
 from geodata.reading import ReadAgain, own_point, settle
 from geodata.settings import LONGEST_ANALYST
 
+_ANALYST, _ANALYST_BEGUN = "analyst", "analyst-begun"
+"""Who decides, and with whom the field began."""
 _OUTCOME = "settle-outcome"
 _UNDONE = "settle-undone"
 
@@ -29,11 +31,12 @@ class Outcome:
 
 def show_analyst(desk: reads.Desk) -> None:
     """Ask who decides; remembered while the page is open, and filled in by the settings."""
-    if naming.ANALYST not in st.session_state:
-        known = st.session_state.get("analyst", desk.settings.analyst)
-        st.session_state[naming.ANALYST] = known
-    st.session_state["analyst"] = st.text_input(
+    if naming.ANALYST not in st.session_state:  # not shown yet, or not in the last run
+        known = st.session_state.get(_ANALYST, desk.settings.analyst)
+        st.session_state[_ANALYST_BEGUN] = known
+    st.session_state[_ANALYST] = st.text_input(
         "Who decides",
+        st.session_state[_ANALYST_BEGUN],
         key=naming.ANALYST,
         max_chars=LONGEST_ANALYST,
         placeholder="Your name or initials",
