@@ -4,9 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from shapely.geometry.base import BaseGeometry
-
-from dashboard.drawing.payloads import encode_lines
 from dashboard.theme import spot_entries
 from geodata.model import Place
 
@@ -16,7 +13,8 @@ class Spot:
     """One such place: picked though nothing is claimed of it, or one that a name may mean."""
 
     place: Place
-    outline: BaseGeometry | None = None
+    rings: Sequence[Sequence[int]] = ()
+    """The outline, as `encode_lines` packs it."""
     word: str = ""
     """Stands below the name."""
     number: int = 0
@@ -35,15 +33,15 @@ def spots_payload(spots: Sequence[Spot]) -> Mapping[str, Any]:
                 "word": spot.word,
                 "at": [round(spot.place.lon, 5), round(spot.place.lat, 5)],
                 "radius": spot.place.precision_km,
-                "rings": [] if spot.outline is None else encode_lines([spot.outline]),
+                "rings": spot.rings,
                 "number": spot.number,
                 "chosen": spot.chosen,
             }
             for spot in spots
         ],
         "legend": spot_entries(
-            ring=any(not spot.number and spot.outline is None for spot in spots),
-            outline=any(not spot.number and spot.outline is not None for spot in spots),
+            ring=any(not spot.number and not spot.rings for spot in spots),
+            outline=any(not spot.number and spot.rings for spot in spots),
             numbers=any(spot.number for spot in spots),
         ),
     }

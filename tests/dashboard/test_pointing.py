@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from shapely import Point, box
+from shapely import box
 from streamlit.testing.v1 import AppTest
 
 from dashboard import reads
@@ -164,7 +164,7 @@ def test_the_legend_says_how_places_without_claims_are_pointed_at(desk: reads.De
         [
             Spot(place=town),
             Spot(place=town, number=1, chosen=True),
-            Spot(place=area, outline=Point(37, 48).buffer(1)),
+            Spot(place=area, rings=[[37000, 48000, 1000, 0, 0, 1000]]),
         ]
     )
     kinds = [entry["swatches"][0]["kind"] for entry in packed["legend"]]

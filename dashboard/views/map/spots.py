@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 
+import streamlit as st
+
 from dashboard import drawing, reads, theme
 from dashboard.selection import Selection
 from dashboard.views.map import naming
 from geodata.pipeline import Situation
+from geodata.settings import Worldview
 
 
 def packed_spots(desk: reads.Desk, selection: Selection, shown: Situation) -> drawing.Packed | None:
@@ -19,9 +22,15 @@ def _picked(desk: reads.Desk, selection: Selection, shown: Situation) -> Iterato
     place = desk.place(selection.picked) if selection.picked else None
     marked = {*shown.area_marks["place_id"], *shown.point_marks["place_id"]}
     if place and place.place_id not in marked:
-        outline = reads.outline_of(desk, place.place_id, selection.worldview)
-        word = theme.NO_CLAIM.lower()
-        yield drawing.Spot(place=place, outline=outline, word=word)
+        worldview = selection.worldview or desk.settings.worldview
+        rings = _rings(desk, place.place_id, worldview)
+        yield drawing.Spot(place=place, rings=rings, word=theme.NO_CLAIM.lower())
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _rings(_desk: reads.Desk, place_id: str, worldview: Worldview) -> list[list[int]]:
+    outline = reads.outline_of(_desk, place_id, worldview)
+    return drawing.encode_lines([outline]) if outline else []
 
 
 def _listed(desk: reads.Desk) -> Iterator[drawing.Spot]:
