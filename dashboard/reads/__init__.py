@@ -21,7 +21,7 @@ from dashboard.reads.ground import (
     borders,
     worldview_names,
 )
-from dashboard.reads.places import Found, find, placed_name, told_apart
+from dashboard.reads.places import Found, find, place_names, placed_name, told_apart
 from dashboard.reads.unresolved import OpenName, countries_of, names_card, namesakes, open_names
 from dashboard.reads.whereabouts import (
     goal_of,
@@ -59,6 +59,7 @@ __all__ = [
     "open_desk",
     "open_names",
     "outline_of",
+    "place_names",
     "placed_name",
     "situation",
     "told_apart",

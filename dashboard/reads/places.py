@@ -1,7 +1,7 @@
 """Places by name: found, guessed at when misspelt, and told apart from their namesakes."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -46,6 +46,16 @@ def told_apart(desk: Desk, place_ids: Sequence[str]) -> dict[str, str]:
     return {
         place_id: said if often[said] == 1 else f"{said}{_position(desk.place(place_id))}"
         for place_id, said in words.items()
+    }
+
+
+def place_names(desk: Desk, place_ids: Iterable[str]) -> dict[str, str]:
+    """Name places as `Desk.place_name` does, with their district where two would read the same."""
+    names = {place_id: desk.place_name(place_id) for place_id in place_ids}
+    often = Counter(names.values())
+    return {
+        place_id: name if often[name] == 1 else placed_name(desk, place_id)
+        for place_id, name in names.items()
     }
 
 

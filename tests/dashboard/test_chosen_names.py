@@ -72,3 +72,13 @@ def test_the_panel_gives_the_note_with_who_chose_the_place(desk: reads.Desk) -> 
 def test_namesakes_are_counted_for_a_name_in_another_case(desk: reads.Desk) -> None:
     [name] = [one for one in reads.open_names(desk).values() if one.name == "Кам'янку"]
     assert len(reads.namesakes(desk, name).place_ids) > len(name.candidates)
+
+
+def test_namesakes_of_one_region_are_listed_with_their_raions(desk: reads.Desk) -> None:
+    found = desk.knowledge.gazetteer.look_up("Popivka")
+    in_sumy = [place.place_id for place in found if place.admin1 == "iso:UA-59"]
+    names = reads.place_names(desk, [*in_sumy, DONETSK])
+    assert names[DONETSK] == "Donetsk, Donetsk region"
+    assert names["geonames:696517"] == "Popivka, Konotop Raion, Sumy region"
+    assert len(set(names.values())) > 3
+    assert reads.place_names(desk, in_sumy[:1])[in_sumy[0]] == "Popivka, Sumy region"

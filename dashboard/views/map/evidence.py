@@ -41,6 +41,7 @@ def index(desk: reads.Desk, shown: Situation) -> dict[str, Any]:
     """List the places on the map, those with most claims first."""
     rows = mark_rows(shown.area_marks, shown.point_marks)
     rows.sort(key=lambda row: (-row["claim_count"], row["name"]))
+    names = reads.place_names(desk, [row["place_id"] for row in rows])
     notice = "Pick a place, here, on the map or in the table, to read what is said about it."
     if not rows:
         notice = "No claims match. Change the filters, or reset them."
@@ -52,7 +53,7 @@ def index(desk: reads.Desk, shown: Situation) -> dict[str, Any]:
         "places": [
             {
                 "id": row["place_id"],
-                "name": desk.place_name(row["place_id"]),
+                "name": names[row["place_id"]],
                 "word": theme.word_of(row, desk.actors),
                 "swatch": theme.swatch_of(row, desk.actors),
             }

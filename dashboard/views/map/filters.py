@@ -69,7 +69,8 @@ def _filter_panel(desk: reads.Desk, choices: Choices) -> None:
         _day("From day", "since")
     with last:
         _day("To day", "as_of")
-    _many("Place", "places", choices.places, desk.place_name)
+    names = reads.place_names(desk, choices.places)
+    _many("Place", "places", choices.places, names.__getitem__)
     st.caption(
         "Days are those that a claim is said to be true of, or of publication where none is given."
     )
@@ -98,12 +99,14 @@ def _day(label: str, field: str) -> None:
 
 
 def _place_search(desk: reads.Desk, choices: Choices) -> None:
-    def words(place_id: str) -> str:
-        return desk.place_name(place_id)
+    names = reads.place_names(desk, choices.places)
+
+    def words(asked: str) -> str:
+        return names[asked] if asked in names else desk.place_name(asked)
 
     st.selectbox(
         "Find a place",
-        sorted(choices.places, key=desk.place_name),
+        sorted(names, key=words),
         index=None,
         format_func=words,
         key=state.SEARCH,
