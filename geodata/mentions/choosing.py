@@ -207,8 +207,12 @@ def _nowhere_said(context: Context, places: Sequence[Place]) -> str:
     )
 
 
-def _ambiguous(context: Context, places: Iterable[Place]) -> str:
-    named = [f"{place.name} ({context.home(place)})" for place in places]
+def _ambiguous(context: Context, places: Sequence[Place]) -> str:
+    homes = [context.home(place) for place in places]
+    named = []
+    for place, home in zip(places, homes, strict=True):
+        raion = f"{place.admin2}, " if place.admin2 and homes.count(home) > 1 else ""
+        named.append(f"{place.name} ({raion}{home})")
     return f"ambiguous: {', '.join(named)} fit about equally"
 
 
