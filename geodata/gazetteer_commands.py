@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import TextIOWrapper
 
@@ -170,13 +170,8 @@ def _readings(name: str, gazetteer: Gazetteer) -> list[_Reading]:
 
 def _spelled(key: str, places: Iterable[Place]) -> str:
     """A folded name as the gazetteer writes it."""
-    names = (name for place in places for name in _names(place))
+    names = (name for place in places for name in place.names)
     return next((name for name in names if folded(name) == key), key)
-
-
-def _names(place: Place) -> Iterator[str]:
-    yield place.name
-    yield from (other.name for other in place.alternate_names)
 
 
 def _print_readings(name: str, readings: Sequence[_Reading], gazetteer: Gazetteer) -> None:

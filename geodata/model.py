@@ -156,6 +156,16 @@ class Place:
         if self.precision_km < 0:
             raise ValueError(f"precision_km is {self.precision_km}; it must be 0 or more")
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name, the common one first."""
+        return (self.name, *(other.name for other in self.alternate_names))
+
+    @property
+    def hand_kept(self) -> bool:
+        """Whether somebody put it into the gazetteer, mostly for being in the news."""
+        return self.place_id.startswith("curated:")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:

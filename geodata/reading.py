@@ -180,9 +180,14 @@ def _named_in(
         return [(choice.article_id, readings[choice.article_id])]
     places = gazetteer.find
     found = {m.article_id for m in store.unresolved() if name_key(m, places) == choice.name}
-    helped = (article_id for article_id, reading in readings.items() if _HELPED in reading)
+    helped = (article_id for article_id, reading in readings.items() if was_helped(reading))
     found.update(a for a in helped if may_name(store.article(a).text, choice.name))
     return [(article_id, readings[article_id]) for article_id in sorted(found)]
+
+
+def was_helped(reading: str) -> bool:
+    """Tell from the name of a reading whether choices of analysts bear on it."""
+    return _HELPED in reading
 
 
 def _extractor_of(reading: str) -> str:

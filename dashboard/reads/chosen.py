@@ -9,6 +9,7 @@ from dashboard.reads.desk import Desk, articles
 from geodata.mentions.settled import CHOSEN_BY, may_name, name_key
 from geodata.model import Article, Mention, PlaceChoice, Verdict
 from geodata.pipeline import read
+from geodata.reading import was_helped
 
 _MOST_READ_AGAIN = 3
 """Articles that are read again to see how they write a name."""
@@ -34,7 +35,7 @@ def chosen_mentions(desk: Desk, article_id: str) -> dict[str, str]:
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _helped_articles(_desk: Desk, revision: str) -> frozenset[str]:
     readings = _desk.store.readings() if _desk.store.all_place_choices() else {}
-    return frozenset(article_id for article_id, reading in readings.items() if "+" in reading)
+    return frozenset(article_id for article_id, reading in readings.items() if was_helped(reading))
 
 
 def written_name(desk: Desk, choice: PlaceChoice) -> str:

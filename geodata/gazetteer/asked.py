@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from geodata.errors import UnknownPlaceError
 from geodata.gazetteer.folding import fold
 from geodata.gazetteer.lookup import Gazetteer
 from geodata.gazetteer.suggest import suggest
@@ -99,21 +98,16 @@ def _home_names(gazetteer: Gazetteer, place: Place, words: frozenset[str]) -> It
     """Names of what a place lies in, of the level that the words speak of, or else of every one."""
     every = not words & _LEVEL_WORDS
     if every or words & _REGION_WORDS:
-        yield from _names_of(gazetteer.region_of(place))
+        region = gazetteer.region_of(place)
+        yield from region.names if region else ()
     if every or words & _DISTRICT_WORDS:
         yield place.admin2
     if every or words & _MUNICIPALITY_WORDS:
         yield place.admin3
     if every:
         yield place.kind.value
-        try:
-            yield from _names_of(gazetteer.place(f"iso:{place.country_code}"))
-        except UnknownPlaceError:
-            yield place.country_code
-
-
-def _names_of(place: Place | None) -> list[str]:
-    return [place.name, *(other.name for other in place.alternate_names)] if place else []
+        country = gazetteer.find(f"iso:{place.country_code}")
+        yield from country.names if country else (place.country_code,)
 
 
 def _same(typed: str, known: str) -> bool:

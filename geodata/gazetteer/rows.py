@@ -138,8 +138,8 @@ def place_keys(places: Sequence[Place]) -> list[set[str]]:
     """The keys under which each place stands in the index; folded at once, which is faster."""
     if not places:
         return []
-    names = [[place.name, *(other.name for other in place.alternate_names)] for place in places]
-    lines = fold("\n".join("|".join(name.replace("|", " ") for name in own) for own in names))
+    names = ("|".join(name.replace("|", " ") for name in place.names) for place in places)
+    lines = fold("\n".join(names))
     keys = [{" ".join(key.split()) for key in line.split("|")} for line in lines.split("\n")]
     usual = [" ".join(line.partition("|")[0].split()) for line in lines.split("\n")]
     loosened = loosen("\n".join(usual)).split("\n")

@@ -4,6 +4,7 @@ from rapidfuzz import fuzz, process
 
 from geodata.gazetteer.folding import fold
 from geodata.gazetteer.lookup import Gazetteer
+from geodata.gazetteer.rows import folded
 from geodata.model import Place
 
 _SHORTEST, _LONGEST = 3, 60
@@ -19,7 +20,7 @@ def suggest(gazetteer: Gazetteer, name: str, limit: int = 6) -> list[Place]:
     The likest first, then those called so today, then the largest. A help for whoever types,
     never a decision; names of two letters have no likeness.
     """
-    asked = " ".join(fold(name).split())
+    asked = folded(name)
     if not _SHORTEST <= len(asked) <= _LONGEST:
         return []
     alike = process.extract(
@@ -40,6 +41,5 @@ def suggest(gazetteer: Gazetteer, name: str, limit: int = 6) -> list[Place]:
 
 def alike_name(place: Place, name: str) -> str:
     """Return that name of a place which is spelled most like this one; its usual one if as much."""
-    asked = " ".join(fold(name).split())
-    names = (place.name, *(other.name for other in place.alternate_names))
-    return max(names, key=lambda own: fuzz.ratio(asked, " ".join(fold(own).split())))
+    asked = folded(name)
+    return max(place.names, key=lambda own: fuzz.ratio(asked, folded(own)))

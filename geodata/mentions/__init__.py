@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from geodata.gazetteer import Gazetteer
-from geodata.gazetteer.distance import distance_km
 from geodata.mentions import actor_names, naming
 from geodata.mentions.choosing import Decision, choose_all
 from geodata.mentions.context import Context
 from geodata.mentions.finding import find_spots
 from geodata.mentions.governments import stands_for_government
+from geodata.mentions.plausible import near_another
 from geodata.mentions.scores import first_name
 from geodata.mentions.similar import with_similar
 from geodata.mentions.spots import Spot
@@ -104,7 +104,7 @@ def _believable(context: Context, spot: Spot, decision: Decision) -> bool:
     return not context.countries or any(
         context.countries[place.country_code]
         or (place.population >= _OUTSIDER_POPULATION and first_name(spot, place))
-        or _near_another(context, place)
+        or near_another(context, place, _NEIGHBOUR_KM)  # maybe across a border
         or (len(spot.group) > 1 and _with_a_city(context, place))
         for place in candidates
     )
@@ -121,16 +121,6 @@ def _with_a_city(context: Context, place: Place) -> bool:
     """A city of its country is named: Nyala and Zalingei, where nothing says Sudan."""
     return any(
         other.country_code == place.country_code and other.population >= _OUTSIDER_POPULATION
-        for other in context.places.values()
-    )
-
-
-def _near_another(context: Context, place: Place) -> bool:
-    """A neighbour of another place that is named, across a border or where no country is named."""
-    return any(
-        other.kind is PlaceKind.SETTLEMENT
-        and other.place_id != place.place_id
-        and distance_km(place, other) < _NEIGHBOUR_KM
         for other in context.places.values()
     )
 

@@ -11,7 +11,6 @@ from geodata.mentions.kinds import choose_kind
 from geodata.mentions.plausible import (
     LARGE_VILLAGE,
     WELL_KNOWN,
-    in_the_news,
     near_its_list,
     out_of_place,
     outshines,
@@ -194,7 +193,7 @@ def _not_known(spot: Spot) -> str:
 
 def _obscure(place: Place, bearers: Iterable[Place]) -> bool:
     """A village that isn't kept for being in the news: of its many namesakes any may be meant."""
-    if place.kind is not PlaceKind.SETTLEMENT or in_the_news(place):
+    if place.kind is not PlaceKind.SETTLEMENT or place.hand_kept:
         return False
     return place.population < (LARGE_VILLAGE if outshines(place, bearers) else WELL_KNOWN)
 

@@ -138,7 +138,7 @@ def _begins_sentence(text: Text, spot: Spot) -> bool:
     return not any(
         place.population >= _WELL_KNOWN
         or place.kind is not PlaceKind.SETTLEMENT
-        or (place.place_id.startswith("curated:") and spot.exact)
+        or (place.hand_kept and spot.exact)
         for place in spot.places
     )
 

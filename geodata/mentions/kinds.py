@@ -6,12 +6,11 @@ from itertools import pairwise
 
 from geodata.gazetteer.folding import fold
 from geodata.mentions import english
+from geodata.mentions.plausible import TOWN, WELL_KNOWN
 from geodata.mentions.spots import AREA, DISTRICT, REGION, SETTLEMENT, Spot
 from geodata.mentions.words import Text
 from geodata.model import Place, PlaceKind
 
-_WELL_KNOWN, _SMALL = 30_000, 5_000
-"""Inhabitants."""
 _HAVE_TOWNS = frozenset({PlaceKind.REGION, PlaceKind.COUNTRY})
 
 
@@ -58,8 +57,7 @@ def _is_quarter(place: Place) -> bool:
 
 def _is_hamlet(place: Place) -> bool:
     """As the village in Armenia that has the name of its region, Syunik."""
-    hand_kept = place.place_id.startswith("curated:")
-    return place.feature_code == "PPL" and place.population < _SMALL and not hand_kept
+    return place.feature_code == "PPL" and place.population < TOWN and not place.hand_kept
 
 
 def _better_known_region(spot: Spot, named: Mapping[str, int]) -> bool:
@@ -74,15 +72,14 @@ def _better_known_region(spot: Spot, named: Mapping[str, int]) -> bool:
         place
         for place in spot.places
         if place.kind is PlaceKind.SETTLEMENT
-        and (place.population >= _WELL_KNOWN or place.country_code in {*countries, *named})
+        and (place.population >= WELL_KNOWN or place.country_code in {*countries, *named})
         and not _is_hamlet(place)
     ]
     so_called = any(fold(place.name) == spot.key or spot.romanised for place in regions.values())
     return not rivals or (
         so_called
         and not any(
-            place.population >= _WELL_KNOWN
-            or (place.admin1 in regions and place.place_id.startswith("curated:"))
+            place.population >= WELL_KNOWN or (place.admin1 in regions and place.hand_kept)
             for place in rivals
         )
     )

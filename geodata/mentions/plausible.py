@@ -26,7 +26,7 @@ def out_of_place(context: Context, spot: Spot, place: Place, bearers: Sequence[P
     alone = outshines(place, bearers)
     if alone and place.population >= TOWN and first_name(spot, place):
         return ""
-    if len(bearers) == 1 and in_the_news(place) and context.countries[place.country_code]:
+    if len(bearers) == 1 and place.hand_kept and context.countries[place.country_code]:
         return ""
     others = [
         other
@@ -68,19 +68,24 @@ def _in_another_district(context: Context, spot: Spot, place: Place) -> bool:
         bool(districts)
         and place.admin1 not in context.places
         and all(distance_km(place, other) > other.precision_km + _NEXT_KM for other in districts)
-        and not any(
-            other.kind is PlaceKind.SETTLEMENT
-            and other.place_id != place.place_id
-            and distance_km(place, other) < _NEXT_KM
-            for other in context.places.values()
-        )
+        and not near_another(context, place, _NEXT_KM)
+    )
+
+
+def near_another(context: Context, place: Place, reach_km: float) -> bool:
+    """Whether another settlement that is named lies nearer to it than that."""
+    return any(
+        other.kind is PlaceKind.SETTLEMENT
+        and other.place_id != place.place_id
+        and distance_km(place, other) < reach_km
+        for other in context.places.values()
     )
 
 
 def outshines(place: Place, bearers: Iterable[Place]) -> bool:
     """Whether the other bearers of its name are far smaller, and none is kept for being news."""
     return all(
-        10 * other.population < place.population and not in_the_news(other)
+        10 * other.population < place.population and not other.hand_kept
         for other in bearers
         if other.place_id != place.place_id
     )
@@ -93,11 +98,6 @@ def _at_home(context: Context, place: Place) -> bool:
         for other in context.places.values()
         if other.kind is PlaceKind.SETTLEMENT
     )
-
-
-def in_the_news(place: Place) -> bool:
-    """Whether the place was put into the gazetteer by hand."""
-    return place.place_id.startswith("curated:")
 
 
 def well_known(place: Place) -> bool:
@@ -129,7 +129,7 @@ def near_its_list(context: Context, spot: Spot, places: Sequence[Place]) -> Sequ
         for place in places
         if any(distance_km(place, other) < _LIST_KM + place.precision_km for other in listed)
     ]
-    if any(in_the_news(place) or place.population >= LARGE_VILLAGE for place in near):
+    if any(place.hand_kept or place.population >= LARGE_VILLAGE for place in near):
         return near
-    towns = [place for place in places if place.population >= TOWN or in_the_news(place)]
+    towns = [place for place in places if place.population >= TOWN or place.hand_kept]
     return [*near, *(town for town in towns if town not in near)] if near else places

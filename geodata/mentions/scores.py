@@ -116,7 +116,7 @@ class Scorer:
             points += 0.8
         if place.admin1 in self._context.gazetteer.claimants:
             points += 0.8
-        if place.place_id.startswith("curated:"):
+        if place.hand_kept:
             points += 1.5
         if not so_called:
             return points - 0.5
@@ -126,7 +126,7 @@ class Scorer:
         """A city that was called so once, while villages are called so today (Aleksandrovka)."""
         return (
             place.kind is PlaceKind.SETTLEMENT
-            and not place.place_id.startswith("curated:")
+            and not place.hand_kept
             and not _alike(loosen(self._spot.key), _usual_name(place.name))
             and self._others_so_called
         )

@@ -38,8 +38,7 @@ def may_name(text: str, name: str) -> bool:
 
 
 def _folded_names(place: Place) -> set[str]:
-    names = (place.name, *(other.name for other in place.alternate_names))
-    return set(map(folded, names))
+    return set(map(folded, place.names))
 
 
 def settle_mentions(
