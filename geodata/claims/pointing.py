@@ -19,13 +19,18 @@ def points_elsewhere(sentence: Sentence, first: int, last: int, lexicon: Lexicon
         word, after = sentence.low(at), sentence.low(at + 1)
         if lexicon.is_in(word, "saying.nouns") and not opens_content(sentence, at, lexicon):
             return True
-        if (
-            at - first <= 1
-            and word in {"this", "it", "that"}
-            and (not after or after in STOPS or lexicon.is_in(after, "saying.after_pointer"))
-        ):
+        if at - first <= 1 and _is_pointer(word, after, lexicon):
             return True
     return False
+
+
+def _is_pointer(word: str, after: str, lexicon: Lexicon) -> bool:
+    """As in "denied this.", "denied it on Monday", and not as in "denied it had …"."""
+    if word not in {"this", "it", "that"}:
+        return False
+    if not after or after in STOPS or lexicon.is_in(after, "saying.after_pointer"):
+        return True
+    return word != "that" and lexicon.is_in(after, "saying.after_it", "grammar.calendar")
 
 
 def opens_content(sentence: Sentence, noun: int, lexicon: Lexicon) -> bool:

@@ -24,6 +24,8 @@ _OWNER_REACH = 4
 _HOLDER_WORDS = 3
 _RELATIVE_REACH = 2
 """Words between a relative pronoun and its verb, or the actor that it stands for."""
+_OWNED_REACH = 4
+"""Words between "whose" and its verb: "whose army has"."""
 _PLACE_PREPOSITIONS = frozenset(
     [
         "near",
@@ -125,9 +127,9 @@ def _active_doer(clause: Clause, lexicon: Lexicon) -> Doer:
 
 
 def _within_phrase(clause: Clause) -> ActorSpan | None:
-    """As in "the concentration of Russian troops near X"."""
+    """As in "the concentration of Russian troops near X", "Russian flags over X"."""
     match = clause.match
-    return next((s for s in clause.sentence.actors if match.first < s.first < match.last), None)
+    return next((s for s in clause.sentence.actors if match.first <= s.first < match.last), None)
 
 
 def _is_owned(clause: Clause, lexicon: Lexicon) -> bool:
@@ -207,12 +209,12 @@ def _is_participle(clause: Clause) -> bool:
 
 
 def _is_relative(clause: Clause) -> bool:
-    """As in "troops that left X": nothing but a helping verb stands between."""
+    """As in "troops that left X", "Y, whose army holds X": little stands between."""
+    reach = {"whose": _OWNED_REACH, "that": _RELATIVE_REACH, "which": _RELATIVE_REACH}
+    reach["who"] = _RELATIVE_REACH
     pronoun = clause.sentence.low(clause.floor - 1)
-    return (
-        clause.rule.shape == "acts"
-        and pronoun in {"that", "which", "who"}
-        and clause.match.first - clause.floor <= _RELATIVE_REACH
+    return clause.rule.shape == "acts" and clause.match.first - clause.floor <= reach.get(
+        pronoun, -1
     )
 
 

@@ -43,6 +43,8 @@ def find_speaker(
         return replace(said[-1], first=verb)  # "… and said"
     floor = _subject_floor(sentence, verb, lexicon)
     subject = _first_subject(sentence, verb, lexicon, floor)
+    if sentence.low(verb - 1) == "to":  # "X redrew its line to show …"
+        subject = opening_subject(sentence, verb, lexicon, floor=floor)
     if subject is not None and subject.actors:
         return _named(sentence, verb, lexicon, subject, floor, earlier)
     start = max(_phrase_start(sentence, verb, lexicon), floor)
@@ -164,6 +166,10 @@ def _shared(
     if start < verb and not (
         before in {",", "but", "and"} or lexicon.is_in(before, "grammar.breaks")
     ):
+        makers = [span for span in sentence.actors if start <= span.first < verb]
+        if makers and lexicon.only_speaks(makers[-1].actor_id):  # "maps compiled by Y show"
+            words = speaker_words(sentence, start, verb, lexicon)
+            return Speaker(claimants=(makers[-1].actor_id,), words=words, first=start)
         return Speaker(claimants=(SOURCE_VOICE,), words="", first=start)
     for frame in reversed(earlier):
         if not frame.noun:

@@ -65,7 +65,7 @@ def _statement(clause: Clause, phrase: str, lexicon: Lexicon, sides: Sides) -> S
     if ground is None or not _is_ground_of(clause, ground, lexicon):
         return None
     modality = read_modality(clause.sentence, clause.match, rule, lexicon, floor=clause.floor)
-    if not modality.stated:
+    if not modality.stated or (rule.ground and _is_struck(clause, ground, lexicon)):
         return None
     if rule.shape == "acts" and not clause.passive and _is_civil(clause, lexicon):
         return None
@@ -85,6 +85,14 @@ def _statement(clause: Clause, phrase: str, lexicon: Lexicon, sides: Sides) -> S
         phrase=phrase,
         until=None,
     )
+
+
+def _is_struck(clause: Clause, ground: Ground, lexicon: Lexicon) -> bool:
+    """As in "attacks on Russian bases in X": what lies in X is hit from afar."""
+    if clause.rule.shape != "noun":
+        return False
+    between = words_between(clause.sentence, clause.match.last, ground.spans[0].first)
+    return any(lexicon.is_in(word, "modality.struck") for word in between)
 
 
 def _is_civil(clause: Clause, lexicon: Lexicon) -> bool:
@@ -183,7 +191,9 @@ def _is_noun_here(sentence: Sentence, match: Match, rule: Rule, lexicon: Lexicon
     before = sentence.low(match.first - 1)
     if word.endswith("ed") and before in {"a", "an"}:
         return True  # "an abandoned headquarters"
-    if rule.shape not in {"acts", "affects", "repels"} or word.endswith(("ed", "ing")):
+    if rule.shape not in {"acts", "affects", "repels"} or not lexicon.is_in(
+        word, "grammar.noun_or_verb"
+    ):
         return False
     actor = sentence.actor_at(match.first - 1)
     return lexicon.is_in(before, "grammar.before_noun") or (

@@ -231,10 +231,18 @@ def _is_modifier(statement: Statement, sentence: Sentence) -> bool:
 
 
 def _is_gloss(statement: Statement, sentence: Sentence) -> bool:
-    """As in ", which had seen …": the outlet explains, inside what somebody else is said to say."""
-    for at in range(statement.match.first - 1, max(-1, statement.match.first - 5), -1):
-        if sentence.low(at) == "which":
-            return sentence.low(at - 1) == ","
+    """The outlet explains, inside what somebody else is said to say.
+
+    As in ", which had seen …", and of a standing state "the X that is now controlled by Y".
+    """
+    if statement.match.first in sentence.quoted:
+        return False
+    for at in range(statement.match.first - 1, max(-1, statement.match.first - 6), -1):
+        word, before = sentence.low(at), sentence.place_at(at - 1)
+        if word == "which":
+            return sentence.low(at - 1) == "," or statement.rule.standing
+        if word == "that" and before is not None:
+            return statement.rule.standing and before in statement.ground.spans
     return False
 
 
