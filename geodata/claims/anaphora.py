@@ -26,7 +26,11 @@ class Focus:
 
     def resolve(self, sentence: Sentence, lexicon: Lexicon) -> None:
         """Mark words that stand for a named place as places of the sentence."""
+        if not lexicon.has_any(sentence, *_KINDS):
+            return
         for at, token in enumerate(sentence.tokens):
+            if not lexicon.is_in(token.low, *_KINDS):
+                continue
             kinds = _kinds_meant(sentence, at, lexicon)
             if not kinds or sentence.place_at(at) is not None:
                 continue

@@ -1,5 +1,6 @@
 """How a sentence is cut: clause borders, noun phrases, and who the words before a verb name."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,10 +19,9 @@ _FINITE_HINTS = frozenset(["has", "have", "had", "is", "are", "was", "were", "wi
 
 def clause_start(sentence: Sentence, token: int, lexicon: Lexicon) -> int:
     """First token of the clause that holds `token`: after the nearest break word or hard mark."""
-    for at in range(token - 1, -1, -1):
-        if is_inserted(sentence, at, token):
-            continue
-        if is_break(sentence, at, lexicon) and not _is_closed(sentence, at, token, lexicon):
+    breaks = _breaks(sentence, lexicon)
+    for at in reversed(breaks[: bisect_left(breaks, token)]):
+        if not is_inserted(sentence, at, token) and not _is_closed(sentence, at, token, lexicon):
             return at + 1
     return 0
 
@@ -39,12 +39,20 @@ def _is_closed(sentence: Sentence, relative: int, token: int, lexicon: Lexicon) 
 
 def clause_end(sentence: Sentence, token: int, lexicon: Lexicon) -> int:
     """One past the last token of the clause that starts at or before `token`."""
-    for at in range(token, len(sentence.tokens)):
-        if is_inserted(sentence, at, token):
-            continue
-        if is_break(sentence, at, lexicon):
+    breaks = _breaks(sentence, lexicon)
+    for at in breaks[bisect_left(breaks, token) :]:
+        if not is_inserted(sentence, at, token):
             return at
     return len(sentence.tokens)
+
+
+def _breaks(sentence: Sentence, lexicon: Lexicon) -> list[int]:
+    """Every token of a sentence that parts two clauses; kept, for each phrase asks for it."""
+    if sentence.breaks is None:
+        sentence.breaks = [
+            at for at in range(len(sentence.tokens)) if is_break(sentence, at, lexicon)
+        ]
+    return sentence.breaks
 
 
 def is_inserted(sentence: Sentence, at: int, token: int) -> bool:

@@ -4,7 +4,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from geodata.claims.patterns import Match, Pattern, compile_pattern, first_words, match_at
+from geodata.claims.patterns import (
+    Match,
+    Pattern,
+    compile_pattern,
+    first_words,
+    match_at,
+    may_match,
+)
 from geodata.claims.reading import ActorIndex, Sentence, index_actors
 from geodata.errors import SeedError
 from geodata.model import Actor, ActorKind, Polarity, Relation
@@ -46,14 +53,18 @@ class PhraseBook(Generic[Meaning]):
         self, sentence: Sentence, accept: Callable[[Match, Meaning], bool]
     ) -> list[tuple[Match, Pattern, Meaning]]:
         """Every accepted phrase in the sentence, in text order; of two that overlap the wordier."""
+        words = sentence.words
+        by_actor = [entry for entry in self.by_actor if may_match(entry[0], words)]
         found = [
             (match, pattern, meaning)
             for start, token in enumerate(sentence.tokens)
             for pattern, meaning in (
                 *self.by_word.get(token.low, ()),
-                *(self.by_actor if sentence.actor_at(start) else ()),
+                *(by_actor if sentence.actor_at(start) else ()),
             )
-            if (match := match_at(pattern, sentence, start)) is not None and accept(match, meaning)
+            if may_match(pattern, words)
+            and (match := match_at(pattern, sentence, start)) is not None
+            and accept(match, meaning)
         ]
         found.sort(
             key=lambda hit: (
@@ -73,6 +84,20 @@ class PhraseBook(Generic[Meaning]):
         return sorted(kept, key=lambda hit: hit[0].first)
 
 
+class WordLists(dict[tuple[str, ...], frozenset[str]]):
+    """Word lists of the phrase file: ("section.list", …) -> the words of all of these lists.
+
+    Lists asked for together are joined once: the grammar asks many times a sentence.
+    """
+
+    def __missing__(self, lists: tuple[str, ...]) -> frozenset[str]:
+        if len(lists) == 1:
+            raise KeyError(*lists)
+        joined = frozenset[str]().union(*(self[name,] for name in lists))
+        self[lists] = joined
+        return joined
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
     """Everything that `extract_claims` looks words up in."""
@@ -81,12 +106,15 @@ class Lexicon:
     actor_index: ActorIndex
     sayings: PhraseBook[str]
     rules: PhraseBook[Rule]
-    words: Mapping[str, frozenset[str]]
-    """Word lists of the phrase file, named "section.list"."""
+    words: WordLists
 
     def is_in(self, word: str, *lists: str) -> bool:
         """Tell whether a word stands in one of the lists."""
-        return any(word in self.words[name] for name in lists)
+        return word in self.words[lists]
+
+    def has_any(self, sentence: Sentence, *lists: str) -> bool:
+        """Tell whether a sentence has a word that stands in one of the lists."""
+        return not self.words[lists].isdisjoint(sentence.words)
 
     def is_side(self, actor_id: str | None) -> bool:
         """Tell whether an actor fights, and so can hold ground."""
@@ -151,12 +179,12 @@ def _lexicon(actors: Sequence[Actor], phrases: Mapping[str, Any]) -> Lexicon:
         actor_index=index_actors(actors),
         sayings=_book(sayings),
         rules=_book(rules),
-        words={
-            f"{section}.{name}": frozenset(words)
+        words=WordLists(
+            ((f"{section}.{name}",), frozenset(words))
             for section, lists in phrases.items()
             if section not in {"irregular", "rule"}
             for name, words in lists.items()
-        },
+        ),
     )
 
 

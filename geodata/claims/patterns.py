@@ -26,6 +26,8 @@ class Pattern:
     text: str
     elements: tuple[Element, ...]
     optional: tuple[bool, ...]
+    needs: tuple[frozenset[str], ...]
+    """Behind its first word: sets of words of which a sentence must have one each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +57,23 @@ def compile_pattern(text: str, irregular: Mapping[str, Sequence[str]]) -> Patter
         elements.append(body if body in {GAP, ACTOR} else _words(body, irregular))
     if not elements or elements[0] == GAP:
         raise ValueError(f"pattern {text!r} must start with a word or {{A}}")
-    return Pattern(text, tuple(elements), tuple(optional))
+    needs = tuple(
+        element
+        for element, may_miss in zip(elements[1:], optional[1:], strict=True)
+        if isinstance(element, frozenset) and not may_miss
+    )
+    return Pattern(text, tuple(elements), tuple(optional), needs)
 
 
 def first_words(pattern: Pattern) -> frozenset[str] | None:
     """The words that a match can start with; None when it starts with an actor."""
     head = pattern.elements[0]
     return head if isinstance(head, frozenset) else None
+
+
+def may_match(pattern: Pattern, words: frozenset[str]) -> bool:
+    """Tell from the words of a sentence whether a pattern can stand in it: nine in ten can't."""
+    return not any(map(words.isdisjoint, pattern.needs))
 
 
 def match_at(pattern: Pattern, sentence: Sentence, start: int) -> Match | None:

@@ -67,6 +67,11 @@ class Sentence:
     dashed: tuple[tuple[int, int], ...] = ()
     """Pairs of dashes that enclose an insertion: (opening token, closing token)."""
 
+    words: frozenset[str] = frozenset()
+    """Its words in lower case, each once."""
+    breaks: list[int] | None = None
+    """Tokens that part clauses, once somebody has asked for them."""
+
     _actor_by_token: dict[int, ActorSpan] = field(default_factory=dict)
     _place_by_token: dict[int, PlaceSpan] = field(default_factory=dict)
 
@@ -154,6 +159,7 @@ def read_sentences(
         sentence.quoted, sentence.aside = _enclosed(tokens)
         sentence.unknown = _unknown(tokens, here)
         sentence.dashed = _dash_pairs(tokens)
+        sentence.words = frozenset(token.low for token in tokens)
         sentences.append(sentence)
     return sentences
 

@@ -111,7 +111,7 @@ def _is_from_abroad(sentence: Sentence, first: int, last: int, lexicon: Lexicon)
         or (
             sentence.tokens[at].text.istitle()
             and sentence.place_at(at) is None
-            and sentence.low(at).endswith(tuple(lexicon.words["saying.foreign_endings"]))
+            and sentence.low(at).endswith(tuple(lexicon.words["saying.foreign_endings",]))
             and sentence.tokens[at + 1].text.islower()
         )
         for at in range(max(first, 1), last)
