@@ -7,17 +7,15 @@ from geodata.claims.anaphora import Focus
 from geodata.claims.attribution import find_frames
 from geodata.claims.dates import find_dates
 from geodata.claims.denials import answer_denials, link_denials
+from geodata.claims.events import Event, event_of, is_current
 from geodata.claims.frames import Voices
 from geodata.claims.lexicon import Lexicon
 from geodata.claims.reading import PlaceSpan, Sentence, read_sentences
 from geodata.claims.roles import Sides
 from geodata.claims.statements import Statement, find_statements
 from geodata.claims.utterance import (
-    Event,
     Utterance,
     actor_of,
-    event_of,
-    is_current,
     utterance_of,
     voice_at,
     voiced,
