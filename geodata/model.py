@@ -191,6 +191,8 @@ class Actor:
     """Surnames or full names of its officials and spokespeople."""
     theatre: tuple[str, ...] = ()
     """Countries where the lower-case words of this actor ("rebels") mean it; empty = anywhere."""
+    until: date | None = None
+    """Its words mean it only in what was published before this day; None = at any time."""
     local_voice: bool = False
     """True for codes such as EXPERT or LOCAL that only ever speak."""
 

@@ -42,6 +42,7 @@ _ACTOR_KEYS = frozenset(
         "bodies",
         "people",
         "theatre",
+        "until",
         "local",
     ]
 )
@@ -186,6 +187,7 @@ def _actor(row: Mapping[str, Any]) -> Actor:
         bodies=_texts(row, "bodies"),
         people=_texts(row, "people"),
         theatre=_texts(row, "theatre"),
+        until=_day(row, "until"),
         local_voice=bool(row.get("local", False)),
     )
 
@@ -214,6 +216,13 @@ def _texts(row: Mapping[str, Any], key: str) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
         raise ValueError(f"{key} must be a list of texts")
     return tuple(value)
+
+
+def _day(row: Mapping[str, Any], key: str) -> date | None:
+    value = row.get(key)
+    if value is not None and (not isinstance(value, date) or isinstance(value, datetime)):
+        raise ValueError(f"{key} is {value!r}; write a day without quotes, as 2022-02-24")
+    return value
 
 
 def _colour(value: str) -> str:

@@ -2,8 +2,10 @@
 
 import re
 from bisect import bisect_left, insort
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from nupunkt import sent_spans
 
@@ -13,6 +15,9 @@ _TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['’][^\W\d_]+)*|\S")
 _POSSESSIVE = re.compile(r"(?:['’]s|n['’]t)$", re.IGNORECASE)
 _LONGEST_SENTENCE = 2_000
 """Characters. Longer ones are tables or run-on text, and reading them costs their square."""
+_OF_PATRONS = frozenset(
+    ["backed", "allied", "trained", "supplied", "funded", "aligned", "supported", "armed", "made"]
+)
 _OPENING = "“«„"
 _CLOSING = "”»"
 
@@ -102,18 +107,39 @@ class Sentence:
         return token + 1 if self.low(token) in {"'s", "’s", "'", "’"} else token
 
 
-ActorIndex = Mapping[str, Sequence[tuple[tuple[str, ...], Actor, str]]]
-"""First word in lower case -> (words, actor, form), longest first."""
+ActorIndex = Mapping[str, Sequence[tuple[tuple[str, ...], Actor, str, bool]]]
+"""First word in lower case -> (words, actor, form, borne by several actors), longest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where and when an article plays, which tells whom "the rebels" and "the DPR" mean."""
+
+    countries: frozenset[str]
+    """Those whose places it names."""
+    published: date | None
+
+    def admits(self, actor: Actor, *, needs_theatre: bool) -> bool:
+        """Tell whether words can mean this actor here."""
+        if actor.until is not None and (self.published is None or self.published >= actor.until):
+            return False
+        return (
+            not needs_theatre or not actor.theatre or not self.countries.isdisjoint(actor.theatre)
+        )
 
 
 def index_actors(actors: Sequence[Actor]) -> ActorIndex:
     """Prepare actors' names for `read_sentences`."""
-    index: dict[str, list[tuple[tuple[str, ...], Actor, str]]] = {}
-    for actor in actors:
-        for form in ("names", "demonyms", "metonyms", "bodies", "people"):
-            for name in getattr(actor, form):
-                words = tuple(token.text for token in tokenize(name, 0))
-                index.setdefault(words[0].lower(), []).append((words, actor, form))
+    named = [
+        (tuple(token.text for token in tokenize(name, 0)), actor, form)
+        for actor in actors
+        for form in ("names", "demonyms", "metonyms", "bodies", "people")
+        for name in getattr(actor, form)
+    ]
+    bearers = Counter(words for words, _, _ in named)
+    index: dict[str, list[tuple[tuple[str, ...], Actor, str, bool]]] = {}
+    for words, actor, form in named:
+        index.setdefault(words[0].lower(), []).append((words, actor, form, bearers[words] > 1))
     for entries in index.values():
         entries.sort(key=lambda entry: -len(entry[0]))
     return index
@@ -141,8 +167,11 @@ def read_sentences(
 ) -> list[Sentence]:
     """Cut an article into sentences, once per repeated paragraph, and mark actors and places."""
     named = {mention.place_id: places(mention.place_id) for mention in mentions if mention.place_id}
-    countries = frozenset(
-        place.country_code for place in named.values() if place.kind is not PlaceKind.COUNTRY
+    stage = Stage(
+        frozenset(
+            place.country_code for place in named.values() if place.kind is not PlaceKind.COUNTRY
+        ),
+        article.published_on,
     )
     in_order = sorted(mentions, key=lambda mention: mention.start_char)
     starts = [mention.start_char for mention in in_order]
@@ -155,7 +184,7 @@ def read_sentences(
         here = in_order[bisect_left(starts, start) : bisect_left(starts, end)]
         for place in _place_spans(tokens, here, named, end):
             sentence.mark_place(place)
-        _mark_actors(sentence, actors, countries)
+        _mark_actors(sentence, actors, stage)
         sentence.quoted, sentence.aside = _enclosed(tokens)
         sentence.unknown = _unknown(tokens, here)
         sentence.dashed = _dash_pairs(tokens)
@@ -218,10 +247,10 @@ def _unknown(tokens: Sequence[Token], mentions: Sequence[Mention]) -> frozenset[
     )
 
 
-def _mark_actors(sentence: Sentence, index: ActorIndex, countries: frozenset[str]) -> None:
+def _mark_actors(sentence: Sentence, index: ActorIndex, stage: Stage) -> None:
     token = 0
     while token < len(sentence.tokens):
-        span = _actor_from(sentence, index, countries, token)
+        span = _actor_from(sentence, index, stage, token)
         if span is None:
             token += 1
             continue
@@ -230,21 +259,28 @@ def _mark_actors(sentence: Sentence, index: ActorIndex, countries: frozenset[str
 
 
 def _actor_from(
-    sentence: Sentence, index: ActorIndex, countries: frozenset[str], token: int
+    sentence: Sentence, index: ActorIndex, stage: Stage, token: int
 ) -> ActorSpan | None:
-    for words, actor, form in index.get(
-        sentence.tokens[token].low.replace("'", "’"), ()
-    ) or index.get(sentence.tokens[token].low, ()):
-        generic = words[0][0].islower()
-        if generic and actor.theatre and not countries & set(actor.theatre):
+    entries = index.get(sentence.tokens[token].low.replace("'", "’"), ()) or index.get(
+        sentence.tokens[token].low, ()
+    )
+    for words, actor, form, shared in entries:
+        if not stage.admits(actor, needs_theatre=shared or words[0][0].islower()):
             continue
         if not _same_words(sentence.tokens[token : token + len(words)], words):
+            continue
+        if _is_patron(sentence, token + len(words)):
             continue
         place = sentence.place_at(token)
         if place is not None and (form != "names" or place.place.kind is not PlaceKind.COUNTRY):
             continue
         return ActorSpan(token, token + len(words), actor.actor_id, form)
     return None
+
+
+def _is_patron(sentence: Sentence, after: int) -> bool:
+    """As in "US-backed forces": whoever they are, they are not those who back them."""
+    return sentence.low(after) == "-" and sentence.low(after + 1) in _OF_PATRONS
 
 
 def _same_words(tokens: Sequence[Token], words: tuple[str, ...]) -> bool:

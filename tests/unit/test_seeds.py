@@ -25,13 +25,22 @@ def test_the_seeds_name_the_parties_and_the_monitors() -> None:
     assert actors["ISW"].kind is ActorKind.MONITOR
 
 
-def test_no_word_names_two_sides_of_one_theatre() -> None:
-    owners: dict[tuple[str, str], str] = {}
+def test_no_word_names_two_sides_of_one_theatre_at_one_time() -> None:
+    owners: dict[tuple[str, str, date | None], str] = {}
     for actor in read_actors(SEEDS_FOLDER):
         for word in (*actor.names, *actor.demonyms, *actor.metonyms, *actor.bodies, *actor.people):
-            for theatre in actor.theatre if word[0].islower() else ("",):
-                known = owners.setdefault((word, theatre), actor.actor_id)
+            for theatre in actor.theatre or ("",):
+                known = owners.setdefault((word, theatre, actor.until), actor.actor_id)
                 assert known == actor.actor_id, word
+
+
+def test_the_day_until_which_words_mean_an_actor_is_a_day(tmp_path: Path) -> None:
+    row = '[[actor]]\nid = "X"\nname = "X"\nkind = "monitor"\ncolour = "#112233"\nuntil = '
+    (tmp_path / "actors.toml").write_text(f"{row}2022-02-24\n", "utf-8")
+    assert read_actors(tmp_path)[0].until == date(2022, 2, 24)
+    (tmp_path / "actors.toml").write_text(f'{row}"early 2022"\n', "utf-8")
+    with pytest.raises(SeedError, match="without quotes"):
+        read_actors(tmp_path)
 
 
 def test_a_source_that_may_not_be_passed_on_says_so() -> None:
