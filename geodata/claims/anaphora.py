@@ -39,7 +39,8 @@ class Focus:
                 continue  # the village may be the one that we don't know
             place = _newest([*self.places, *(span.place for span in before)], kinds)
             if place is not None:
-                first = at if token.low == "there" else at - 1
+                own = lexicon.is_in(token.low, "anaphora.possessed")
+                first = at if own or token.low == "there" else at - 1
                 sentence.mark_place(PlaceSpan(first, at + 1, place, stands_for=True))
 
     def _is_clouded(self, sentence: Sentence, at: int, before: list[PlaceSpan]) -> bool:
@@ -83,6 +84,12 @@ def _kinds_meant(sentence: Sentence, at: int, lexicon: Lexicon) -> frozenset[Pla
             if follows in {"is", "are", "was", "were", "has", "have", "had"}
             else _KINDS["anaphora.there"]
         )
+    if lexicon.is_in(word, "anaphora.possessed"):
+        parts = lexicon.is_in(sentence.low(at + 1), "anaphora.parts") or (
+            lexicon.is_in(sentence.low(at + 1), "grammar.bearings", "modality.compass")
+            and lexicon.is_in(sentence.low(at + 2), "anaphora.parts")
+        )
+        return _KINDS["anaphora.settlement"] if parts else frozenset()
     if not _is_determined(sentence, at, lexicon):
         return frozenset()
     if lexicon.is_in(sentence.low(at + 1), "anaphora.not_before") or _names_follow(sentence, at):

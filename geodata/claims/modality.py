@@ -37,6 +37,7 @@ def read_modality(
     reach = list(words_between(sentence, max(floor, match.first - _INTENT_REACH), match.first))
     if (
         _is_wish(group, reach, rule, lexicon)
+        or _goes_on_wishing(sentence, match, floor, lexicon)
         or _is_supposed(sentence, floor, lexicon)
         or _is_vague(sentence, match, floor, lexicon)
         or (rule.shape == "noun" and _is_noun_of_modal(sentence, match, reach, lexicon))
@@ -86,6 +87,18 @@ def _is_wish(group: list[str], reach: list[str], rule: Rule, lexicon: Lexicon) -
     if "to" in group and not _is_licensed(group, lexicon):
         return True
     return any(lexicon.is_in(word, "modality.intention") for word in reach)
+
+
+def _goes_on_wishing(sentence: Sentence, match: Match, floor: int, lexicon: Lexicon) -> bool:
+    """As in "tries to break through X and take Y": a bare verb goes on with the one before "and"."""
+    at = match.first - 1
+    while sentence.low(at).endswith("ly"):
+        at -= 1
+    word = sentence.low(match.first)
+    if sentence.low(at) not in {"and", "or"} or word.endswith(("ed", "ing", "s")):
+        return False
+    before = words_between(sentence, floor, at)
+    return any(lexicon.is_in(one, "modality.modal", "modality.intention") for one in before)
 
 
 def _makes_others(reach: list[str], lexicon: Lexicon) -> bool:

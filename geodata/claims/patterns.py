@@ -1,7 +1,7 @@
 """A small pattern language for rows of words, and its compiler.
 
 `a|b` one of, `word?` may be missing, `verb#` every inflection, `~` a gap of up to five words
-within the clause, `{A}` the words that name an actor (with or without 's).
+within the clause (`~~` of up to twelve), `{A}` the words that name an actor (with or without 's).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,13 +9,12 @@ from dataclasses import dataclass
 
 from geodata.claims.reading import ActorSpan, Sentence
 
-MAX_GAP = 5
-"""Words that a `~` may stand for."""
 
 Element = frozenset[str] | str
 """A set of words, or one of the marks below."""
 _QUOTES = frozenset("“”\"'‘’")
-GAP = "~"
+GAPS = {"~": 5, "~~": 12}
+"""Words that a gap may stand for."""
 ACTOR = "{A}"
 
 
@@ -54,8 +53,8 @@ def compile_pattern(text: str, irregular: Mapping[str, Sequence[str]]) -> Patter
         may_miss = len(word) > 1 and word.endswith("?")
         body = word[:-1] if may_miss else word
         optional.append(may_miss)
-        elements.append(body if body in {GAP, ACTOR} else _words(body, irregular))
-    if not elements or elements[0] == GAP:
+        elements.append(body if body in GAPS or body == ACTOR else _words(body, irregular))
+    if not elements or elements[0] in GAPS:
         raise ValueError(f"pattern {text!r} must start with a word or {{A}}")
     needs = tuple(
         element
@@ -115,7 +114,7 @@ def _matches(
             so_far.first,
             end,
             so_far.actors if actor is None else (*so_far.actors, actor),
-            so_far.gap + (end - token) * (pattern.elements[element] == GAP),
+            so_far.gap + (end - token) * (pattern.elements[element] in GAPS),
         )
         yield from _matches(pattern, sentence, element + 1, end, step)
 
@@ -124,8 +123,8 @@ def _steps(
     element: Element, sentence: Sentence, token: int
 ) -> Iterator[tuple[int, ActorSpan | None]]:
     """The tokens that one element may cover from `token` on: ends, and the actor it names."""
-    if element == GAP:
-        for end in range(token, min(token + MAX_GAP, len(sentence.tokens)) + 1):
+    if isinstance(element, str) and element in GAPS:
+        for end in range(token, min(token + GAPS[element], len(sentence.tokens)) + 1):
             yield end, None
             if end < len(sentence.tokens) and sentence.tokens[end].low in ",;:—–()":
                 return

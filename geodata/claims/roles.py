@@ -170,6 +170,7 @@ def _new_holder(clause: Clause, ground: Ground) -> ActorSpan | None:
     if clause.rule.relation is not Relation.CONTROLS:
         return None
     to = clause.match.last if clause.passive else ground.last  # "X was lost to Y", "lost X to Y"
+    to += clause.sentence.low(to) in {"back", "over"}
     if clause.sentence.low(to) != "to":
         return None
     return next(

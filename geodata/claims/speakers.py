@@ -59,6 +59,9 @@ def find_speaker(
 def _first_subject(sentence: Sentence, verb: int, lexicon: Lexicon, floor: int) -> Subject | None:
     """The subject before a verb; of "X accused Y and denied" it is X, who opens the clause."""
     nearest = subject_before(sentence, verb, lexicon, floor=floor)
+    while nearest is not None and lexicon.is_in(nearest.pronoun, "anaphora.own"):
+        # of "Y and their allies said" it is Y
+        nearest = subject_before(sentence, nearest.first, lexicon, floor=floor)
     if sentence.low(verb - 1) != "and" or nearest is None or not nearest.actors:
         return nearest
     return opening_subject(sentence, verb, lexicon, floor=floor)

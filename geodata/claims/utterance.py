@@ -93,6 +93,8 @@ def actor_of(
     if lexicon.is_in(doer.pronoun, "saying.partisan"):
         home = lexicon.spokesman_of(statement.ground.spans[0].place.country_code)
         return sides.other_than(voice if lexicon.is_side(voice) else home)
+    if _each_of_itself(utterance, voice):
+        return voice
     if doer != Doer():
         own = doer.actor_id or _owner_of_pronoun(utterance, voice, lexicon, last_side)
         return sides.other_than(own) if doer.other else own
@@ -110,6 +112,12 @@ def actor_of(
     gains = statement.rule.polarity is Polarity.AFFIRM  # who denies a loss means its own side
     theirs = ((denied or rejected) and gains) or invaded
     return sides.other_than(voice) if theirs else voice
+
+
+def _each_of_itself(utterance: Utterance, voice: str) -> bool:
+    """As in "A and B both claim to hold X": each speaks of itself."""
+    said = [frame.speaker.claimants for frame in utterance.around if voice in frame.speaker.claimants]
+    return bool(said) and len(said[-1]) > 1 and utterance.statement.doer.actor_id in said[-1]
 
 
 def _unsaid_actor(statement: Statement, home: str | None, sides: Sides) -> str | None:
