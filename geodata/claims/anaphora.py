@@ -17,12 +17,18 @@ _KINDS = {
 
 @dataclass(slots=True)
 class Focus:
-    """The places and the side that the article named last, newest last."""
+    """The places and the side that the article named last."""
 
-    places: list[Place] = field(default_factory=list)
+    places: dict[str, Place] = field(default_factory=dict)
+    """By id."""
+    last: Place | None = None
+    newest: dict[PlaceKind, Place] = field(default_factory=dict)
+    """The last of each kind."""
     last_side: str | None = None
     clouded: bool = False
     """True while the settlement named last is none that we know."""
+    _recency: dict[str, int] = field(default_factory=dict)
+    _named: int = 0
 
     def resolve(self, sentence: Sentence, lexicon: Lexicon) -> None:
         """Mark words that stand for a named place as places of the sentence."""
@@ -37,7 +43,8 @@ class Focus:
             before = [span for span in sentence.places if span.last <= at]
             if PlaceKind.SETTLEMENT in kinds and self._is_clouded(sentence, at, before):
                 continue  # the village may be the one that we don't know
-            place = _newest([*self.places, *(span.place for span in before)], kinds)
+            here = (span.place for span in reversed(before) if span.place.kind in kinds)
+            place = next(here, None) or self._newest(kinds)
             if place is not None:
                 own = lexicon.is_in(token.low, "anaphora.possessed")
                 first = at if own or token.low == "there" else at - 1
@@ -53,12 +60,12 @@ class Focus:
         """Take over what the sentence named; what it names beside the story stays below that."""
         for span in sentence.places:
             opening = sentence.low(clause_start(sentence, span.first, lexicon) - 1)
-            beside = bool(self.places) and lexicon.is_in(opening, "grammar.beside")
-            if span.place in self.places:
-                if beside:
-                    continue
-                self.places.remove(span.place)
-            self.places.insert(len(self.places) - beside, span.place)
+            above = self.last if lexicon.is_in(opening, "grammar.beside") else None
+            if above is None:
+                self._name(span.place)
+            elif span.place.place_id not in self.places:
+                self._name(span.place)
+                self._name(above)
         if sentence.unknown:
             self.clouded = True
         elif any(span.place.kind is PlaceKind.SETTLEMENT for span in sentence.places):
@@ -69,10 +76,16 @@ class Focus:
 
     def recency(self, place_id: str) -> int:
         """How lately a place was named: larger is later, -1 never."""
-        return max(
-            (number for number, place in enumerate(self.places) if place.place_id == place_id),
-            default=-1,
-        )
+        return self._recency.get(place_id, -1)
+
+    def _name(self, place: Place) -> None:
+        self.places[place.place_id] = self.newest[place.kind] = self.last = place
+        self._recency[place.place_id] = self._named
+        self._named += 1
+
+    def _newest(self, kinds: frozenset[PlaceKind]) -> Place | None:
+        named = [self.newest[kind] for kind in kinds if kind in self.newest]
+        return max(named, key=lambda place: self.recency(place.place_id), default=None)
 
 
 def _kinds_meant(sentence: Sentence, at: int, lexicon: Lexicon) -> frozenset[PlaceKind]:
@@ -116,7 +129,3 @@ def _is_determined(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
 def _names_follow(sentence: Sentence, at: int) -> bool:
     """As in "the town Sudzha": the name stands right behind."""
     return sentence.place_at(at + 1) is not None
-
-
-def _newest(places: list[Place], kinds: frozenset[PlaceKind]) -> Place | None:
-    return next((place for place in reversed(places) if place.kind in kinds), None)

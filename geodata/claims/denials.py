@@ -1,5 +1,6 @@
 """Denials that point: "dismissed the claims", "amid Ukrainian denials", "this is denied by"."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -12,6 +13,8 @@ from geodata.claims.reading import Sentence
 from geodata.claims.utterance import voice_at
 from geodata.model import SOURCE_VOICE, Article, Claim, Polarity, Relation
 
+_MEMORY = 200
+"""Claims back that a denial may point: any number would cost a long text its square."""
 _NEAR = 4
 """Words between "denial" and whose it is."""
 
@@ -33,7 +36,7 @@ def answer_denials(  # noqa: PLR0913, PLR0917 - the sentence and all that was re
     for claimant, speaker, bare in _deniers(sentence, frames, lexicon):
         open_to = [
             claim
-            for claim in claims
+            for claim in claims[-_MEMORY:]
             if (claim.start_char == sentence.start if bare else claim.claimant != SOURCE_VOICE)
         ]
         target = _target(claimant, open_to, focus, sentence)
@@ -56,24 +59,26 @@ def answer_denials(  # noqa: PLR0913, PLR0917 - the sentence and all that was re
 
 def link_denials(claims: Sequence[Claim]) -> list[Claim]:
     """Fill `denies`: what others affirm of the same place, relation and actor."""
+    affirmed = defaultdict(list)
+    for claim in claims:
+        if claim.polarity is Polarity.AFFIRM:
+            affirmed[_proposition(claim)].append(claim)
     return [
-        replace(claim, denies=tuple(sorted(_denied_by(claim, claims))))
+        replace(claim, denies=_denied_by(claim, affirmed[_proposition(claim)]))
         if claim.polarity is Polarity.DENY
         else claim
         for claim in claims
     ]
 
 
-def _denied_by(denial: Claim, claims: Sequence[Claim]) -> Iterator[str]:
-    for claim in claims:
-        if (
-            claim.polarity is Polarity.AFFIRM
-            and claim.current == denial.current
-            and claim.claimant != denial.claimant
-            and (claim.place_id, claim.relation, claim.actor)
-            == (denial.place_id, denial.relation, denial.actor)
-        ):
-            yield claim.claim_id
+def _proposition(claim: Claim) -> tuple[object, ...]:
+    return claim.place_id, claim.relation, claim.actor, claim.current
+
+
+def _denied_by(denial: Claim, affirmed: Sequence[Claim]) -> tuple[str, ...]:
+    return tuple(
+        sorted(claim.claim_id for claim in affirmed if claim.claimant != denial.claimant)
+    )
 
 
 def _deniers(
@@ -106,7 +111,7 @@ def _named_after(
 def _target(
     claimant: str, claims: Sequence[Claim], focus: Focus, sentence: Sentence
 ) -> Claim | None:
-    here = {span.place.place_id: len(focus.places) + n for n, span in enumerate(sentence.places)}
+    here = {span.place.place_id: n for n, span in enumerate(sentence.places)}
     open_claims = [
         claim
         for claim in claims
@@ -120,7 +125,8 @@ def _target(
     return max(
         open_claims,
         key=lambda claim: (
-            here.get(claim.place_id, focus.recency(claim.place_id)),
+            here.get(claim.place_id, -1),
+            focus.recency(claim.place_id),
             claim.start_char,
         ),
     )
@@ -130,6 +136,6 @@ def _voice(claimant: str, target: Claim, focus: Focus, sentence: Sentence, lexic
     """A local official speaks for the side of the country that the place lies in."""
     if claimant != LOCAL_OFFICIAL:
         return claimant
-    named = [*focus.places, *(span.place for span in sentence.places)]
-    place = next(place for place in named if place.place_id == target.place_id)
+    here = {span.place.place_id: span.place for span in sentence.places}
+    place = here.get(target.place_id) or focus.places[target.place_id]
     return voice_at(claimant, place, lexicon)
