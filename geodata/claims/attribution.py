@@ -40,10 +40,13 @@ def find_frames(sentence: Sentence, lexicon: Lexicon, voices: Voices) -> list[Fr
             continue
         frames = [_closed_by(earlier, frame, sentence, lexicon) for earlier in frames]
         frames += [frame, *quoted_on(sentence, frame)]
+        voices.latest = frame.speaker
         if frame.speaker.claimants != (SOURCE_VOICE,):
             voices.last, voices.person = frame.speaker, None
     frames += _noun_frames(sentence, lexicon)
-    if not frames:
+    if not frames and sentence.is_quotation:
+        frames += quoted_whole(sentence, voices.latest)
+    elif not frames:
         frames += _continued(sentence, lexicon, voices)
         voices.person = _person_named(sentence) or voices.person
     return sorted(
@@ -112,6 +115,15 @@ def _person_named(sentence: Sentence) -> Speaker | None:
     if span is None:
         return None
     return Speaker(claimants=(span.actor_id,), words=name_text(sentence, span), first=span.first)
+
+
+def quoted_whole(sentence: Sentence, speaker: Speaker | None) -> list[Frame]:
+    """As in "“A fell,” X said. “We hold B.”": a quotation without a voice of its own is X's."""
+    if speaker is None or speaker.claimants == (SOURCE_VOICE,):
+        return []
+    last = len(sentence.tokens)
+    speaker = replace(speaker, first=0)
+    return [Frame(speaker=speaker, stance="assert", first=0, last=last, cue=0)]
 
 
 def _continued(sentence: Sentence, lexicon: Lexicon, voices: Voices) -> list[Frame]:

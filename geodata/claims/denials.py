@@ -76,9 +76,7 @@ def _proposition(claim: Claim) -> tuple[object, ...]:
 
 
 def _denied_by(denial: Claim, affirmed: Sequence[Claim]) -> tuple[str, ...]:
-    return tuple(
-        sorted(claim.claim_id for claim in affirmed if claim.claimant != denial.claimant)
-    )
+    return tuple(sorted(claim.claim_id for claim in affirmed if claim.claimant != denial.claimant))
 
 
 def _deniers(

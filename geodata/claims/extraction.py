@@ -1,14 +1,15 @@
 """The reading of one article from the first sentence to the last, and the claims it leaves."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from geodata.claims.anaphora import Focus
 from geodata.claims.attribution import find_frames
 from geodata.claims.dates import find_dates
 from geodata.claims.denials import answer_denials, link_denials
 from geodata.claims.events import Event, event_of, is_current
-from geodata.claims.frames import Voices
+from geodata.claims.frames import Speaker, Voices
 from geodata.claims.lexicon import Lexicon
 from geodata.claims.reading import PlaceSpan, Sentence, read_sentences
 from geodata.claims.roles import Sides
@@ -31,7 +32,10 @@ from geodata.model import (
     Relation,
 )
 
-EXTRACTOR = "rules@4"
+_HISTORY_YEARS = 60
+_LONGEST_QUOTATION = 12
+"""Sentences that are looked ahead for the speaker of a quotation."""
+EXTRACTOR = "rules@5"
 """Name and version of this grammar; raise it whenever the same article may read otherwise."""
 
 
@@ -66,11 +70,28 @@ def extract_claims(
         for span in sentence.actors:
             if lexicon.is_side(span.actor_id):
                 reading.sides.counts[span.actor_id] += 1
-    for sentence in sentences:
+    for number, sentence in enumerate(sentences):
         reading.focus.resolve(sentence, lexicon)
+        if sentence.unclosed and sentence.is_quotation:
+            reading.voices.latest = _speaker_ahead(
+                sentences[number + 1 :][:_LONGEST_QUOTATION], reading
+            )
         _read_sentence(sentence, reading)
         reading.focus.remember(sentence, lexicon)
     return link_denials(_distinct(reading.claims))
+
+
+def _speaker_ahead(sentences: Sequence[Sentence], reading: Reading) -> Speaker | None:
+    """Whose a quotation is that goes on: "“A fell. We hold B,” X said." names X at its end."""
+    for sentence in sentences:
+        if not sentence.is_quotation:
+            frames = find_frames(sentence, reading.lexicon, replace(reading.voices))
+            spoken = [frame for frame in frames if frame.cue not in sentence.quoted]
+            begins = 0 in sentence.quoted or (spoken and spoken[0].first == 0)
+            return spoken[0].speaker if spoken and begins else reading.voices.latest
+        if not sentence.unclosed:
+            break
+    return reading.voices.latest
 
 
 def _read_sentence(sentence: Sentence, reading: Reading) -> None:
@@ -80,10 +101,22 @@ def _read_sentence(sentence: Sentence, reading: Reading) -> None:
         dates = find_dates(sentence.text, sentence.start, reading.article.published_on)
         for statement in find_statements(sentence, frames, lexicon, reading.sides):
             utterance = utterance_of(statement, sentence, frames, dates)
-            reading.claims += _claims_of(utterance, reading)
+            found = [
+                claim
+                for claim in _claims_of(utterance, reading)
+                if not _is_of_another_war(claim.event_date, reading.article.published_on)
+            ]
+            reading.claims += found
+            if not statement.rule.standing and statement.polarity is Polarity.AFFIRM:
+                reading.sides.attackers |= {one.place_id: one.actor for one in found if one.actor}
     reading.claims += answer_denials(
         sentence, frames, reading.claims, reading.focus, lexicon, reading.article
     )
+
+
+def _is_of_another_war(day: date | None, published: date | None) -> bool:
+    """What happened longer ago than anybody who fights today can remember is history."""
+    return day is not None and published is not None and published.year - day.year > _HISTORY_YEARS
 
 
 def _claims_of(utterance: Utterance, reading: Reading) -> Iterator[Claim]:

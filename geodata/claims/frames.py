@@ -49,6 +49,8 @@ class Voices:
     """Who has been named so far, for "the ministry said", "he added" and a mere surname."""
 
     last: Speaker | None = None
+    latest: Speaker | None = None
+    """Who spoke last, also somebody of no known side: whose words a quotation goes on with."""
     person: Speaker | None = None
     """Who was named last after that, for "he said"."""
     people: dict[str, tuple[str, ...]] = field(default_factory=dict)

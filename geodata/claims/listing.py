@@ -10,22 +10,57 @@ LIST_GAP = 4
 POINTS = frozenset({PlaceKind.SETTLEMENT, PlaceKind.FACILITY})
 """Kinds of place that lie inside a region."""
 _DASHES = frozenset("—–-:")
+_BRIDGE = 12
+"""Words between two items of a list that goes on behind a bearing."""
+_BRIDGING = frozenset(
+    ["near", "around", "at", "toward", "towards", "within", "km", "of", ";", "(", ")", "further"]
+)
 
 
 def listed(sentence: Sentence, first: PlaceSpan, lexicon: Lexicon) -> tuple[PlaceSpan, ...]:
     """The place and those that a list joins to it; a region that holds it is no item."""
     spans = [first]
+    left = first
     for span in sentence.places:
-        if span.first < spans[-1].last or span.first in sentence.aside:
+        if span.first < left.last or span.first in sentence.aside:
             continue
-        if not joined(sentence, spans[-1], span, lexicon):
-            if _holds(sentence, spans[-1], span):
+        if is_landmark(sentence, left, lexicon) or is_landmark(sentence, span, lexicon):
+            if not _bridged(sentence, left, span, lexicon):
+                break
+        elif not joined(sentence, left, span, lexicon):
+            if _holds(sentence, left, span):
                 continue
             break
+        left = span
         spans.append(span)
+    spans = [span for span in spans if not is_landmark(sentence, span, lexicon)] or spans
     if len(spans) == 2 and parts_clauses(sentence, *spans):
         spans.pop()
     return tuple(spans)
+
+
+def is_landmark(sentence: Sentence, span: PlaceSpan, lexicon: Lexicon) -> bool:
+    """As A in "north of A near B": it only says where B is."""
+    return (
+        sentence.low(span.first - 1) == "of"
+        and lexicon.is_in(sentence.low(span.first - 2), "grammar.bearings")
+        and sentence.low(span.last) in {"near", "around"}
+    )
+
+
+def _bridged(sentence: Sentence, left: PlaceSpan, right: PlaceSpan, lexicon: Lexicon) -> bool:
+    """As in "near B and C; within 5 km north of A near D": the list goes on behind a bearing."""
+    between = [
+        sentence.low(at)
+        for at in range(left.last, right.first)
+        if at not in sentence.aside and at not in sentence.unknown
+    ]
+    return len(between) <= _BRIDGE and all(
+        word in _BRIDGING
+        or word[:1].isdigit()
+        or lexicon.is_in(word, "grammar.listing", "grammar.bearings")
+        for word in between
+    )
 
 
 def joined(sentence: Sentence, left: PlaceSpan, right: PlaceSpan, lexicon: Lexicon) -> bool:
@@ -35,7 +70,7 @@ def joined(sentence: Sentence, left: PlaceSpan, right: PlaceSpan, lexicon: Lexic
         for at in range(left.last, right.first)
         if at not in sentence.aside and at not in sentence.unknown
     ]
-    between = [word for word in between if word not in "()[]"]
+    between = _without_date([word for word in between if word not in "()[]"], lexicon)
     if not between or len(between) > LIST_GAP + 2:
         return False
     same = (left.place.kind in POINTS) == (right.place.kind in POINTS)
@@ -44,6 +79,19 @@ def joined(sentence: Sentence, left: PlaceSpan, right: PlaceSpan, lexicon: Lexic
     return between[0] in {",", "and", "or", "nor", "&", "as"} and all(
         lexicon.is_in(word, "grammar.listing") for word in between
     )
+
+
+def _without_date(words: list[str], lexicon: Lexicon) -> list[str]:
+    """As in "A in January and B": the date of an item parts no list."""
+    dated = (
+        len(words) > 2 and words[0] in {"in", "on"} and lexicon.is_in(words[1], "grammar.calendar")
+    )
+    if not dated:
+        return words
+    rest = words[2:]
+    while rest and rest[0].isdigit():
+        rest = rest[1:]
+    return rest
 
 
 def parts_clauses(sentence: Sentence, left: PlaceSpan, right: PlaceSpan) -> bool:

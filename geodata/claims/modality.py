@@ -39,6 +39,7 @@ def read_modality(
         _is_wish(group, reach, rule, lexicon)
         or _goes_on_wishing(sentence, match, floor, lexicon)
         or _is_supposed(sentence, floor, lexicon)
+        or _is_demanded(sentence, match, floor, lexicon)
         or _is_vague(sentence, match, floor, lexicon)
         or (rule.shape == "noun" and _is_noun_of_modal(sentence, match, reach, lexicon))
     ):
@@ -82,7 +83,7 @@ def _is_wish(group: list[str], reach: list[str], rule: Rule, lexicon: Lexicon) -
     if any(lexicon.is_in(word, "modality.failing") for word in group):
         return False
     tries = any(lexicon.is_in(word, "modality.attempt") for word in reach)
-    if tries and rule.relation is Relation.CONTESTED:
+    if tries and rule.relation in {Relation.CONTESTED, Relation.THREATENS}:
         return False
     if "to" in group and not _is_licensed(group, lexicon):
         return True
@@ -121,11 +122,23 @@ def _is_licensed(group: list[str], lexicon: Lexicon) -> bool:
 def _is_supposed(sentence: Sentence, floor: int, lexicon: Lexicon) -> bool:
     """The clause opens with "if" or "whether", or hangs on a wish ("demands that")."""
     opening = sentence.low(floor - 1)
+    if sentence.low(floor) == "had" and (floor == 0 or opening in {"“", '"', ","}):
+        return True  # "Had they taken X, …"
     if opening != "that":
         return lexicon.is_in(opening, "modality.conditional")
     return any(
         lexicon.is_in(sentence.low(at), "modality.intention")
         for at in range(max(0, floor - 1 - _WISH_REACH), floor - 1)
+    )
+
+
+def _is_demanded(sentence: Sentence, match: Match, floor: int, lexicon: Lexicon) -> bool:
+    """As in "insists that Y hand over X": a bare verb after "that" tells what is to be."""
+    return (
+        sentence.low(floor - 1) == "that"
+        and lexicon.is_in(sentence.low(floor - 2), "modality.demanding")
+        and not sentence.low(match.first).endswith(("ed", "ing", "s", "t", "n", "k"))
+        and sentence.actor_at(match.first - 1) is not None
     )
 
 

@@ -51,6 +51,9 @@ def places_after(sentence: Sentence, start: int, rule: Rule, lexicon: Lexicon) -
     share = grouped and first.place.kind not in POINTS
     if held and _is_no_ground(between, lexicon):
         return None
+    gains = rule.relation is Relation.CONTROLS and rule.shape == "acts" and not rule.standing
+    if gains and any(lexicon.is_in(word, "modality.booty") for word in between):
+        return None  # "captured twenty soldiers outside X"
     return Ground(spans, _extent(between, first, lexicon, inside=held or share))
 
 
@@ -137,6 +140,7 @@ def _visible(sentence: Sentence, span: PlaceSpan, token: int) -> bool:
 
 
 def _first_after(sentence: Sentence, start: int, rule: Rule, lexicon: Lexicon) -> PlaceSpan | None:
+    unnamed = False  # something inside a region that we have no name for
     for at in range(start, min(start + _REACH, len(sentence.tokens))):
         if at in sentence.aside or _is_listed_unknown(sentence, at, lexicon):
             continue
@@ -144,10 +148,23 @@ def _first_after(sentence: Sentence, start: int, rule: Rule, lexicon: Lexicon) -
         if span is not None:
             if _is_owner(sentence, span):
                 continue
-            return span
+            return span if span.place.kind in POINTS or not unnamed else None
+        unnamed = unnamed or _is_unknown_name(sentence, at, lexicon)
         if at in sentence.unknown or not _may_stand_between(sentence, at, start, rule, lexicon):
             return None
     return None
+
+
+def _is_unknown_name(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
+    """As in "the Oldtown district of X", "the Rotana mills in X": what is meant lies in X."""
+    word = sentence.tokens[at].text
+    if not word[0].isupper() or sentence.actor_at(at) is not None or len(word) < 3:
+        return False
+    kinds = ("anaphora.settlement", "anaphora.region", "anaphora.facility", "grammar.named_kinds")
+    return any(
+        lexicon.is_in(sentence.low(after), *kinds) and sentence.place_at(after) is None
+        for after in (at + 1, at + 2)
+    )
 
 
 def _is_listed_unknown(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:

@@ -69,6 +69,8 @@ class Sentence:
     """Tokens inside parentheses."""
     unknown: frozenset[int] = frozenset()
     """Tokens of names that are no place we know: what is said of them is said of no other."""
+    unclosed: bool = False
+    """True when a quotation goes on in the next sentence of the paragraph."""
     dashed: tuple[tuple[int, int], ...] = ()
     """Pairs of dashes that enclose an insertion: (opening token, closing token)."""
 
@@ -97,6 +99,13 @@ class Sentence:
     def place_at(self, token: int) -> PlaceSpan | None:
         """The place named by this token, if any."""
         return self._place_by_token.get(token)
+
+    @property
+    def is_quotation(self) -> bool:
+        """Whether every word stands inside quotation marks."""
+        return all(
+            at in self.quoted or not token.text.isalnum() for at, token in enumerate(self.tokens)
+        ) and bool(self.quoted)
 
     def low(self, token: int) -> str:
         """The token in lower case; empty outside the sentence."""
@@ -185,7 +194,9 @@ def read_sentences(
         for place in _place_spans(tokens, here, named, end):
             sentence.mark_place(place)
         _mark_actors(sentence, actors, stage)
-        sentence.quoted, sentence.aside = _enclosed(tokens)
+        goes_on = bool(sentences) and sentences[-1].unclosed
+        goes_on = goes_on and "\n" not in article.text[sentences[-1].end : start]
+        sentence.quoted, sentence.aside, sentence.unclosed = _enclosed(tokens, in_quote=goes_on)
         sentence.unknown = _unknown(tokens, here)
         sentence.dashed = _dash_pairs(tokens)
         sentence.words = frozenset(token.low for token in tokens)
@@ -305,9 +316,12 @@ def _owned(sentence: Sentence, span: ActorSpan) -> ActorSpan:
     return span
 
 
-def _enclosed(tokens: Sequence[Token]) -> tuple[frozenset[int], frozenset[int]]:
+def _enclosed(
+    tokens: Sequence[Token], *, in_quote: bool
+) -> tuple[frozenset[int], frozenset[int], bool]:
+    """Tokens in quotation marks and in parentheses, and whether the last quotation is open."""
     quoted, aside = set(), set()
-    in_quote, depth = False, 0
+    depth = 0
     for number, token in enumerate(tokens):
         if token.text in _OPENING or (token.text == '"' and not in_quote):
             in_quote = True
@@ -321,7 +335,7 @@ def _enclosed(tokens: Sequence[Token]) -> tuple[frozenset[int], frozenset[int]]:
             depth = max(0, depth - 1)
         elif depth:
             aside.add(number)
-    return frozenset(quoted), frozenset(aside)
+    return frozenset(quoted), frozenset(aside), in_quote
 
 
 def _dash_pairs(tokens: Sequence[Token]) -> tuple[tuple[int, int], ...]:

@@ -15,7 +15,7 @@ from geodata.claims.lexicon import Lexicon, Rule
 from geodata.claims.patterns import Match
 from geodata.claims.places import Ground
 from geodata.claims.reading import ActorSpan, Sentence
-from geodata.model import Relation
+from geodata.model import Place, Relation
 
 _AGENT_REACH = 8
 """Words between a passive verb or a noun and its "by …"."""
@@ -79,6 +79,12 @@ class Sides:
     """The belligerents an article names, to tell the other side of one of them."""
 
     counts: Counter[str] = field(default_factory=Counter)
+    attackers: dict[str, str] = field(default_factory=dict)
+    """Place id -> who was last said to gain or attack it."""
+
+    def attacker_of(self, place: Place, home: str | None) -> str | None:
+        """Who fights for a place when nobody is named: as told before, else not its own side."""
+        return self.attackers.get(place.place_id) or self.other_than(home)
 
     def other_than(self, actor_id: str | None) -> str | None:
         """The only (or clearly most named) other side; None if that is open."""
@@ -115,6 +121,8 @@ def _is_fall(rule: Rule) -> bool:
 
 
 def _active_doer(clause: Clause, lexicon: Lexicon) -> Doer:
+    if _is_what_is_claimed(clause, lexicon):
+        return Doer(pronoun="its")
     subject = _subject(clause, lexicon)
     if clause.rule.shape != "noun":
         return _doer_of(subject)
@@ -124,6 +132,19 @@ def _active_doer(clause: Clause, lexicon: Lexicon) -> Doer:
     if not _is_owned(clause, lexicon) and not _is_carried_out(clause, subject, lexicon):
         return Doer()  # "Kyiv condemned the annexation of X"
     return _nearest(clause) if subject is None else _doer_of(subject)
+
+
+def _is_what_is_claimed(clause: Clause, lexicon: Lexicon) -> bool:
+    """As in "X rejected Y's claim of having taken Z": the one who claims did it."""
+    at = clause.match.first - 1
+    while (
+        lexicon.is_in(clause.sentence.low(at), "grammar.finite")
+        or clause.sentence.low(at) == "having"
+    ):
+        at -= 1
+    return clause.sentence.low(at) in {"of", "to"} and lexicon.is_in(
+        clause.sentence.low(at - 1), "saying.nouns"
+    )
 
 
 def _within_phrase(clause: Clause) -> ActorSpan | None:

@@ -90,7 +90,10 @@ def _named(  # noqa: PLR0913, PLR0917
     first = max(min(phrase_start(sentence, subject.first, lexicon), subject.first), floor)
     if sentence.low(first - 1) == "who" and sentence.low(first - 2) == ",":
         first = max(phrase_start(sentence, first - 2, lexicon), floor)  # "X, who leads Y, said"
-    local = all(span.form == "bodies" for span in subject.actors) and any(
+    subject = _monitor_of(sentence, subject, verb, lexicon)
+    local = all(
+        span.form == "bodies" and not lexicon.only_speaks(span.actor_id) for span in subject.actors
+    ) and any(
         lexicon.is_in(sentence.low(at), "saying.local_adjectives") for at in range(first, verb)
     )
     head = sentence.actor_at(first - 2) if sentence.low(first - 1) == "," else None
@@ -107,6 +110,22 @@ def _named(  # noqa: PLR0913, PLR0917
         words=speaker_words(sentence, first, verb, lexicon),
         first=first,
     )
+
+
+def _monitor_of(sentence: Sentence, subject: Subject, verb: int, lexicon: Lexicon) -> Subject:
+    """As in "analysts of the monitor X said": it is X who says so."""
+    if any(
+        span.form == "names" or not lexicon.only_speaks(span.actor_id) for span in subject.actors
+    ):
+        return subject
+    named = [
+        span
+        for span in sentence.actors
+        if subject.first <= span.first < verb
+        and span.form == "names"
+        and lexicon.only_speaks(span.actor_id)
+    ]
+    return replace(subject, actors=(named[-1],)) if named else subject
 
 
 def _pointed_back_to(

@@ -45,6 +45,12 @@ def find_statements(
             continue
         if sentence.low(match.last) == "out":
             continue  # "stormed out of X"
+        if (
+            match.words == 1
+            and sentence.low(match.last) == "to"
+            and rule.relation is Relation.THREATENS
+        ):
+            continue  # "threatened to take X"
         clause = Clause(
             sentence=sentence,
             match=match,

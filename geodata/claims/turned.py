@@ -55,6 +55,8 @@ def _is_inverted(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
         return False
     if any(lexicon.is_in(word, "grammar.passive", "grammar.finite") for word in behind):
         return False  # "X, its mayor, said two blasts had …": a clause, no name
+    if any(lexicon.is_in(word, "grammar.pasts") for word in behind[1:]):
+        return False  # "X said the town fell to Y"
     names = sentence.tokens[match.last].text[0].isupper() or sentence.actor_at(match.last)
     return bool(names) or after in {"the", "a", "an", "its", "his", "her", "their", "one", "two"}
 

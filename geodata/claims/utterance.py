@@ -101,7 +101,8 @@ def actor_of(
     home = lexicon.spokesman_of(statement.ground.spans[0].place.country_code)
     if statement.rule.default == "nobody":
         fights = statement.rule.relation is Relation.CONTESTED
-        return sides.other_than(home) if fights else None
+        place = statement.ground.spans[0].place
+        return sides.attacker_of(place, home) if fights else None
     if not lexicon.is_side(voice):
         return _unsaid_actor(statement, home, sides)
     if statement.rule.default == "home" and statement.modality.negated and voice == home:
@@ -116,7 +117,9 @@ def actor_of(
 
 def _each_of_itself(utterance: Utterance, voice: str) -> bool:
     """As in "A and B both claim to hold X": each speaks of itself."""
-    said = [frame.speaker.claimants for frame in utterance.around if voice in frame.speaker.claimants]
+    said = [
+        frame.speaker.claimants for frame in utterance.around if voice in frame.speaker.claimants
+    ]
     return bool(said) and len(said[-1]) > 1 and utterance.statement.doer.actor_id in said[-1]
 
 
