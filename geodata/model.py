@@ -189,6 +189,8 @@ class Actor:
     """Offices, ministries, units and media that speak or act for it."""
     people: tuple[str, ...] = ()
     """Surnames or full names of its officials and spokespeople."""
+    nicknames: tuple[str, ...] = ()
+    """Words that mean it only in an article that names it ("the militants")."""
     theatre: tuple[str, ...] = ()
     """Countries where the lower-case words of this actor ("rebels") mean it; empty = anywhere."""
     until: date | None = None

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from geodata.claims.clauses import clause_start
 from geodata.claims.lexicon import Lexicon
-from geodata.claims.reading import PlaceSpan, Sentence
+from geodata.claims.sentence import PlaceSpan, Sentence
 from geodata.model import Place, PlaceKind
 
 _KINDS = {
@@ -46,8 +46,10 @@ class Focus:
             here = (span.place for span in reversed(before) if span.place.kind in kinds)
             place = next(here, None) or self._newest(kinds)
             if place is not None:
-                own = lexicon.is_in(token.low, "anaphora.possessed")
-                first = at if own or token.low == "there" else at - 1
+                alone = token.low in {"there", "it"} or lexicon.is_in(
+                    token.low, "anaphora.possessed"
+                )
+                first = at if alone else at - 1
                 sentence.mark_place(PlaceSpan(first, at + 1, place, stands_for=True))
 
     def _is_clouded(self, sentence: Sentence, at: int, before: list[PlaceSpan]) -> bool:
@@ -97,6 +99,8 @@ def _kinds_meant(sentence: Sentence, at: int, lexicon: Lexicon) -> frozenset[Pla
             if follows in {"is", "are", "was", "were", "has", "have", "had"}
             else _KINDS["anaphora.there"]
         )
+    if word == "it":
+        return _KINDS["anaphora.settlement"] if _is_held(sentence, at, lexicon) else frozenset()
     if lexicon.is_in(word, "anaphora.possessed"):
         parts = lexicon.is_in(sentence.low(at + 1), "anaphora.parts") or (
             lexicon.is_in(sentence.low(at + 1), "grammar.bearings", "modality.compass")
@@ -111,6 +115,21 @@ def _kinds_meant(sentence: Sentence, at: int, lexicon: Lexicon) -> frozenset[Pla
         if name != "anaphora.there" and lexicon.is_in(word, name):
             return kinds
     return frozenset()
+
+
+def _is_held(sentence: Sentence, it: int, lexicon: Lexicon) -> bool:
+    """As in "took it", "abandoned it", and in "it had fallen"; not as in "it had taken"."""
+    if lexicon.is_in(sentence.low(it - 1), "anaphora.before_it"):
+        return True
+    at = it + 1
+    while lexicon.is_in(sentence.low(at), "grammar.passive", "grammar.inside_passive") or (
+        sentence.low(at) in {"had", "has"} or sentence.low(at).endswith("ly")
+    ):
+        at += 1
+    befalls = sentence.low(at) in {"fallen", "fell"} or any(
+        lexicon.is_in(sentence.low(before), "grammar.passive") for before in range(it + 1, at)
+    )
+    return befalls and lexicon.is_in(sentence.low(at), "anaphora.befallen")
 
 
 def _is_determined(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:

@@ -12,9 +12,10 @@ from geodata.claims.pointing import (
     appended_denial,
     noun_beside,
     opens_content,
+    owner_behind,
     points_elsewhere,
 )
-from geodata.claims.reading import ActorSpan, Sentence
+from geodata.claims.sentence import ActorSpan, Sentence
 from geodata.claims.speakers import find_speaker
 from geodata.claims.turned import according_frame, inverted_frame, passive_frame, quoted_on
 from geodata.model import SOURCE_VOICE
@@ -145,7 +146,10 @@ def _noun_frames(sentence: Sentence, lexicon: Lexicon) -> list[Frame]:
     for at, token in enumerate(sentence.tokens):
         if not lexicon.is_in(token.low, "saying.nouns"):
             continue
-        owner = owner_before(sentence, at)
+        owner, opening = owner_before(sentence, at), at
+        behind = owner_behind(sentence, at) if owner is None else None
+        if behind is not None:
+            owner, opening = behind
         somebody = (
             owner is None
             and lexicon.is_in(token.low, "saying.owned_nouns")
@@ -153,14 +157,14 @@ def _noun_frames(sentence: Sentence, lexicon: Lexicon) -> list[Frame]:
         )
         if (owner is None and not somebody) or not opens_content(sentence, at, lexicon):
             continue
-        if owner is not None and not _is_owned(sentence, at, owner, lexicon):
+        if owner is not None and not behind and not _is_owned(sentence, at, owner, lexicon):
             continue
         frames.append(
             Frame(
                 speaker=_owner(sentence, owner, at),
                 stance="assert",
-                first=at + 1,
-                last=_noun_content_end(sentence, at + 2),
+                first=opening + 1,
+                last=_noun_content_end(sentence, opening + 2),
                 cue=at,
                 noun=True,
             )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geodata.claims.lexicon import Lexicon
-from geodata.claims.reading import ActorSpan, Sentence
+from geodata.claims.sentence import ActorSpan, Sentence
 
 STOPS = frozenset({",", ".", ";", ":"})
 """Marks that end a phrase."""
@@ -20,10 +20,28 @@ _FINITE_HINTS = frozenset(["has", "have", "had", "is", "are", "was", "were", "wi
 def clause_start(sentence: Sentence, token: int, lexicon: Lexicon) -> int:
     """First token of the clause that holds `token`: after the nearest break word or hard mark."""
     breaks = _breaks(sentence, lexicon)
+    insertion = _insertion_before(sentence, token, lexicon)
     for at in reversed(breaks[: bisect_left(breaks, token)]):
-        if not is_inserted(sentence, at, token) and not _is_closed(sentence, at, token, lexicon):
+        if (
+            at not in insertion
+            and not is_inserted(sentence, at, token)
+            and not _is_closed(sentence, at, token, lexicon)
+        ):
             return at + 1
     return 0
+
+
+def _insertion_before(sentence: Sentence, token: int, lexicon: Lexicon) -> range:
+    """The words of "X, a town with a port, was taken": what the commas enclose before a verb."""
+    close = token - 1
+    while lexicon.is_in(sentence.low(close), "grammar.passive", "grammar.finite", "modality.now"):
+        close -= 1
+    if close == token - 1 or sentence.low(close) != ",":
+        return range(0)
+    for at in range(close - 1, 0, -1):
+        if sentence.low(at) == "," and sentence.place_at(at - 1) is not None:
+            return range(at, close + 1)
+    return range(0)
 
 
 def _is_closed(sentence: Sentence, relative: int, token: int, lexicon: Lexicon) -> bool:
@@ -245,7 +263,17 @@ def _owns_ground(sentence: Sentence, token: int) -> bool:
 
 def _with_partners(sentence: Sentence, actor: ActorSpan) -> tuple[ActorSpan, ...]:
     """As in "A and B": both are the subject."""
-    joined = actor.first - 1 - (sentence.low(actor.first - 1) == "the")
+    joined = actor.first - 1
+    joined -= sentence.low(joined) in {
+        "the",
+        "two",
+        "three",
+        "four",
+        "several",
+        "some",
+        "local",
+        "other",
+    }
     other = None
     if sentence.low(joined) == "and":  # "Ukrainian officials and analysts"
         before = (sentence.actor_at(at) for at in (joined - 1, joined - 2))

@@ -9,7 +9,7 @@ from geodata.claims.attribution import owner_before
 from geodata.claims.clauses import clause_end, name_text, phrase_end, phrase_text
 from geodata.claims.frames import LOCAL_OFFICIAL, Frame
 from geodata.claims.lexicon import Lexicon
-from geodata.claims.reading import Sentence
+from geodata.claims.sentence import Sentence
 from geodata.claims.utterance import voice_at
 from geodata.model import SOURCE_VOICE, Article, Claim, Polarity, Relation
 

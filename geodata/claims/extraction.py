@@ -11,8 +11,9 @@ from geodata.claims.denials import answer_denials, link_denials
 from geodata.claims.events import Event, event_of, is_current
 from geodata.claims.frames import Speaker, Voices
 from geodata.claims.lexicon import Lexicon
-from geodata.claims.reading import PlaceSpan, Sentence, read_sentences
+from geodata.claims.reading import read_sentences
 from geodata.claims.roles import Sides
+from geodata.claims.sentence import PlaceSpan, Sentence
 from geodata.claims.statements import Statement, find_statements
 from geodata.claims.utterance import (
     Utterance,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from geodata.claims.naming import ActorIndex, index_actors
 from geodata.claims.patterns import (
     Match,
     Pattern,
@@ -12,7 +13,7 @@ from geodata.claims.patterns import (
     match_at,
     may_match,
 )
-from geodata.claims.reading import ActorIndex, Sentence, index_actors
+from geodata.claims.sentence import Sentence
 from geodata.errors import SeedError
 from geodata.model import Actor, ActorKind, Polarity, Relation
 from geodata.seeds import Phrases

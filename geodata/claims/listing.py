@@ -2,7 +2,7 @@
 
 from geodata.claims.clauses import is_break
 from geodata.claims.lexicon import Lexicon
-from geodata.claims.reading import PlaceSpan, Sentence
+from geodata.claims.sentence import PlaceSpan, Sentence
 from geodata.model import PlaceKind
 
 LIST_GAP = 4

@@ -6,7 +6,7 @@ from itertools import pairwise
 from geodata.claims.clauses import clause_end, words_between
 from geodata.claims.lexicon import Lexicon, Rule
 from geodata.claims.patterns import Match
-from geodata.claims.reading import Sentence
+from geodata.claims.sentence import Sentence
 from geodata.model import Relation
 
 _VERB_REACH = 5
@@ -91,7 +91,7 @@ def _is_wish(group: list[str], reach: list[str], rule: Rule, lexicon: Lexicon) -
 
 
 def _goes_on_wishing(sentence: Sentence, match: Match, floor: int, lexicon: Lexicon) -> bool:
-    """As in "tries to break through X and take Y": a bare verb goes on with the one before "and"."""
+    """As in "tries to break through X and take Y": a bare verb goes on with the one before."""
     at = match.first - 1
     while sentence.low(at).endswith("ly"):
         at -= 1

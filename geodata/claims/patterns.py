@@ -7,8 +7,7 @@ within the clause (`~~` of up to twelve), `{A}` the words that name an actor (wi
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from geodata.claims.reading import ActorSpan, Sentence
-
+from geodata.claims.sentence import ActorSpan, Sentence
 
 Element = frozenset[str] | str
 """A set of words, or one of the marks below."""

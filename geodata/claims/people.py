@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from geodata.claims.frames import LOCAL_OFFICIAL
 from geodata.claims.lexicon import Lexicon
-from geodata.claims.reading import Sentence
+from geodata.claims.sentence import Sentence
 
 _TITLE_WORDS = 8
 """Words of a title that are looked at, before the name or behind it."""

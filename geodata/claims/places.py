@@ -14,7 +14,7 @@ from geodata.claims.listing import (
     listed,
     parts_clauses,
 )
-from geodata.claims.reading import PlaceSpan, Sentence
+from geodata.claims.sentence import PlaceSpan, Sentence
 from geodata.model import Extent, Relation
 
 _REACH = 14
@@ -116,12 +116,23 @@ def _outside_insertion(
     if sentence.low(close) != ",":
         return candidates
     for at in range(close - 1, 0, -1):
-        opens = sentence.low(at) == "," and sentence.low(at + 1) in _EXPLAINING
+        opens = sentence.low(at) == "," and _explains(sentence, at + 1)
         opens = opens and sentence.low(at + 2) != "name"  # "X, the name they use for Y"
         named = sentence.place_at(at - 1)  # of "a town in X region, the village of Y," it is Y
         if opens and named is not None and named.place.kind in POINTS:
             return [span for span in candidates if span.last <= at] or candidates
     return candidates
+
+
+def _explains(sentence: Sentence, at: int) -> bool:
+    """What a comma behind a name opens when it is no further item of a list."""
+    if sentence.low(at) in _EXPLAINING:
+        return True
+    return (
+        sentence.low(at).isalpha()
+        and sentence.tokens[at].text.islower()
+        and sentence.low(at) not in {"and", "or", "as"}
+    )
 
 
 def _spelled_out(sentence: Sentence, floor: int, end: int, lexicon: Lexicon) -> Ground | None:
@@ -196,7 +207,9 @@ def _may_stand_between(
         return False
     if word == "," or word in {"—", "–"}:
         return _opens_apposition(sentence, at, start, lexicon)
-    return not lexicon.is_in(word, "grammar.breaks")
+    return not lexicon.is_in(word, "grammar.breaks") or (
+        word == "but" and sentence.low(at - 1) == "all"
+    )
 
 
 def _is_tight_filler(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:

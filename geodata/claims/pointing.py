@@ -4,11 +4,12 @@ from geodata.claims.clauses import STOPS, phrase_end
 from geodata.claims.frames import Frame, Voices
 from geodata.claims.lexicon import Lexicon
 from geodata.claims.patterns import Match
-from geodata.claims.reading import Sentence
+from geodata.claims.sentence import ActorSpan, Sentence
 from geodata.claims.titles import speaker_within
 
 _POINT_REACH = 8
 _SHORTEST_CONTENT = 5
+_OWNER_REACH = 8
 _NOUN_REACH = 10
 """Words between ", a claim" and the verb that denies it."""
 
@@ -36,10 +37,26 @@ def _is_pointer(word: str, after: str, lexicon: Lexicon) -> bool:
 def opens_content(sentence: Sentence, noun: int, lexicon: Lexicon) -> bool:
     """As in "the claim that …", "reports of …", and "reports Russian troops …" without "that"."""
     after = sentence.low(noun + 1)
-    if lexicon.is_in(after, "saying.opens_content"):
+    if lexicon.is_in(after, "saying.opens_content") or owner_behind(sentence, noun) is not None:
         return True
     bare = sentence.actor_at(noun + 1) is not None or after in {"it", "they", "its", "their"}
     return bare and len(sentence.tokens) - noun > _SHORTEST_CONTENT
+
+
+def owner_behind(sentence: Sentence, noun: int) -> tuple[ActorSpan, int] | None:
+    """Find X, and "that", of "claims by X's spokesman that …", "a report on X's television that …"."""
+    if sentence.low(noun + 1) not in {"by", "from", "on", "in", "of"}:
+        return None
+    actor = None
+    for at in range(noun + 2, noun + 2 + _OWNER_REACH):
+        if sentence.low(at) in STOPS:
+            return None
+        actor = actor or sentence.actor_at(at)
+        if actor is not None and sentence.low(noun + 1) == "on" and actor.form == "bodies":
+            return None  # "a statement on social media that …"
+        if sentence.low(at) == "that":
+            return None if actor is None else (actor, at)
+    return None
 
 
 def noun_beside(sentence: Sentence, verb: int, lexicon: Lexicon) -> int | None:

@@ -14,7 +14,7 @@ from geodata.claims.clauses import (
 from geodata.claims.lexicon import Lexicon, Rule
 from geodata.claims.patterns import Match
 from geodata.claims.places import Ground
-from geodata.claims.reading import ActorSpan, Sentence
+from geodata.claims.sentence import ActorSpan, Sentence
 from geodata.model import Place, Relation
 
 _AGENT_REACH = 8

@@ -11,7 +11,7 @@ from geodata.claims.clauses import (
 )
 from geodata.claims.frames import LOCAL_OFFICIAL, MIN_REPORTED, Frame, Speaker, Voices
 from geodata.claims.lexicon import Lexicon
-from geodata.claims.reading import Sentence
+from geodata.claims.sentence import Sentence
 from geodata.claims.titles import (
     for_whom,
     is_press,

@@ -9,8 +9,8 @@ from geodata.claims.lexicon import Lexicon, Rule
 from geodata.claims.modality import Modality, read_modality
 from geodata.claims.patterns import Match
 from geodata.claims.places import Ground, places_after, places_before
-from geodata.claims.reading import Sentence
 from geodata.claims.roles import Clause, Doer, Sides, find_doer, names_new_holder
+from geodata.claims.sentence import Sentence
 from geodata.model import Extent, PlaceKind, Polarity, Relation
 
 _RELATIVES = frozenset({"which", "that", "where"})
@@ -129,6 +129,9 @@ def _ground(clause: Clause, lexicon: Lexicon) -> Ground | None:
             return before
     if sentence.low(match.first) == "'s" and (owner := sentence.place_at(match.first - 1)):
         return places_before(sentence, match.first, owner.first, lexicon)
+    there = sentence.place_at(match.last - 1)
+    if there is not None and sentence.low(match.last - 1) == "there":
+        return Ground((there,), Extent.WHOLE)
     after = places_after(sentence, match.last, rule, lexicon)
     if after is None and rule.shape == "acts" and relative:
         return _antecedent(sentence, floor, lexicon)
@@ -197,6 +200,14 @@ def _is_noun_here(sentence: Sentence, match: Match, rule: Rule, lexicon: Lexicon
     before = sentence.low(match.first - 1)
     if word.endswith("ed") and before in {"a", "an"}:
         return True  # "an abandoned headquarters"
+    if word == "control" and match.words == 1:
+        actor = sentence.actor_at(match.first - 1)
+        return not (
+            lexicon.is_in(before, "grammar.plural_heads")
+            or (actor is not None and before.endswith("s"))
+        )
+    if before == "and" and word.endswith("s") and _takes_object(sentence, match.last, lexicon):
+        return False  # "took X and controls most of Y"
     if rule.shape not in {"acts", "affects", "repels"} or not lexicon.is_in(
         word, "grammar.noun_or_verb"
     ):
@@ -204,6 +215,12 @@ def _is_noun_here(sentence: Sentence, match: Match, rule: Rule, lexicon: Lexicon
     actor = sentence.actor_at(match.first - 1)
     return lexicon.is_in(before, "grammar.before_noun") or (
         actor is not None and actor.form == "demonyms" and not before.endswith("s")
+    )
+
+
+def _takes_object(sentence: Sentence, token: int, lexicon: Lexicon) -> bool:
+    return sentence.place_at(token) is not None or lexicon.is_in(
+        sentence.low(token), "modality.partial", "grammar.object_openers"
     )
 
 

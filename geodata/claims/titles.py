@@ -3,7 +3,7 @@
 from geodata.claims.clauses import phrase_text
 from geodata.claims.frames import LOCAL_OFFICIAL, Speaker, Voices
 from geodata.claims.lexicon import Lexicon
-from geodata.claims.reading import Sentence
+from geodata.claims.sentence import Sentence
 from geodata.model import SOURCE_VOICE
 
 

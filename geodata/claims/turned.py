@@ -8,7 +8,7 @@ from geodata.claims.frames import LOCAL_OFFICIAL, MIN_REPORTED, Frame, Speaker, 
 from geodata.claims.lexicon import Lexicon
 from geodata.claims.patterns import Match
 from geodata.claims.pointing import points_elsewhere
-from geodata.claims.reading import Sentence
+from geodata.claims.sentence import Sentence
 from geodata.claims.titles import points_back, speaker_within
 from geodata.model import SOURCE_VOICE
 
@@ -142,10 +142,11 @@ def according_frame(
         speaker = Speaker(claimants=voices.last.claimants, words=words, first=match.last)
     if speaker is None:
         return None
+    goes_on = sentence.low(last) == "," and last + 1 < len(sentence.tokens)
     return Frame(
         speaker=speaker,
         stance="assert",
         first=last if opens else 0,
-        last=len(sentence.tokens) if opens else match.first,
+        last=len(sentence.tokens) if opens or goes_on else match.first,
         cue=match.first,
     )

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from geodata.claims.dates import When
 from geodata.claims.frames import LOCAL_OFFICIAL, Frame
 from geodata.claims.lexicon import Lexicon
-from geodata.claims.reading import Sentence
 from geodata.claims.roles import Doer, Sides
+from geodata.claims.sentence import Sentence
 from geodata.claims.statements import Statement
 from geodata.model import SOURCE_VOICE, Place, Polarity, Relation
 
@@ -171,6 +171,7 @@ def _means_others(utterance: Utterance, frame: Frame) -> bool:
     """As in "a spokesman denied that they had seized X", and in his own words: “they left X”."""
     statement = utterance.statement
     denied = frame.stance == "deny" and statement.rule.polarity is Polarity.AFFIRM
+    denied = denied or frame.stance == "confirm" or statement.rule.shape == "affects"
     quoted = statement.match.first in utterance.sentence.quoted
     return statement.doer.pronoun in {"they", "their"} and (denied or quoted)
 

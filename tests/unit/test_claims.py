@@ -11,7 +11,8 @@ from geodata.claims.attribution import find_frames
 from geodata.claims.dates import find_dates
 from geodata.claims.frames import Voices
 from geodata.claims.patterns import compile_pattern, inflections, match_at
-from geodata.claims.reading import Sentence, read_sentences, sentence_spans
+from geodata.claims.reading import read_sentences, sentence_spans
+from geodata.claims.sentence import Sentence
 from geodata.errors import SeedError
 from geodata.mentions import find_mentions
 from geodata.model import Article, DatePrecision, Polarity

@@ -1,0 +1,118 @@
+"""A sentence: its tokens, and what they name."""
+
+import re
+from bisect import insort
+from dataclasses import dataclass, field
+
+from geodata.model import Place
+
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['’][^\W\d_]+)*|\S")
+_POSSESSIVE = re.compile(r"(?:['’]s|n['’]t)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or mark; `start` and `end` are offsets in the article's text."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActorSpan:
+    """Tokens [first, last) that name an actor; `form` is the field of Actor that they stand in."""
+
+    first: int
+    last: int
+    actor_id: str
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceSpan:
+    """Tokens [first, last) that name, or stand for, a place."""
+
+    first: int
+    last: int
+    place: Place
+    stands_for: bool = False
+    """True for "the village", "there": words that point back to a named place."""
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence: offsets in the article's text, tokens, and what they name."""
+
+    start: int
+    end: int
+    text: str
+    tokens: list[Token]
+    actors: list[ActorSpan] = field(default_factory=list)
+    places: list[PlaceSpan] = field(default_factory=list)
+    quoted: frozenset[int] = frozenset()
+    """Tokens inside quotation marks."""
+    aside: frozenset[int] = frozenset()
+    """Tokens inside parentheses."""
+    unknown: frozenset[int] = frozenset()
+    """Tokens of names that are no place we know: what is said of them is said of no other."""
+    unclosed: bool = False
+    """True when a quotation goes on in the next sentence of the paragraph."""
+    dashed: tuple[tuple[int, int], ...] = ()
+    """Pairs of dashes that enclose an insertion: (opening token, closing token)."""
+
+    words: frozenset[str] = frozenset()
+    """Its words in lower case, each once."""
+    breaks: list[int] | None = None
+    """Tokens that part clauses, once somebody has asked for them."""
+
+    _actor_by_token: dict[int, ActorSpan] = field(default_factory=dict)
+    _place_by_token: dict[int, PlaceSpan] = field(default_factory=dict)
+
+    def mark_actor(self, span: ActorSpan) -> None:
+        """Note that tokens name an actor."""
+        self.actors.append(span)
+        self._actor_by_token.update(dict.fromkeys(range(span.first, span.last), span))
+
+    def mark_place(self, span: PlaceSpan) -> None:
+        """Note that tokens name, or stand for, a place; places stay in text order."""
+        insort(self.places, span, key=lambda one: one.first)
+        self._place_by_token.update(dict.fromkeys(range(span.first, span.last), span))
+
+    def actor_at(self, token: int) -> ActorSpan | None:
+        """The actor named by this token, if any."""
+        return self._actor_by_token.get(token)
+
+    def place_at(self, token: int) -> PlaceSpan | None:
+        """The place named by this token, if any."""
+        return self._place_by_token.get(token)
+
+    @property
+    def is_quotation(self) -> bool:
+        """Whether every word stands inside quotation marks."""
+        return all(
+            at in self.quoted or not token.text.isalnum() for at, token in enumerate(self.tokens)
+        ) and bool(self.quoted)
+
+    def low(self, token: int) -> str:
+        """The token in lower case; empty outside the sentence."""
+        return self.tokens[token].low if 0 <= token < len(self.tokens) else ""
+
+    def after_possessive(self, token: int) -> int:
+        """The token after an 's that stands here."""
+        return token + 1 if self.low(token) in {"'s", "’s", "'", "’"} else token
+
+
+def tokenize(text: str, offset: int) -> list[Token]:
+    """Cut text into words and marks; 's and n't become tokens of their own."""
+    tokens = []
+    for found in _TOKEN.finditer(text):
+        word, start = found.group(), found.start() + offset
+        tail = _POSSESSIVE.search(word)
+        cut = tail.start() if tail else len(word)
+        for piece, at in ((word[:cut], start), (word[cut:], start + cut)):
+            if piece:
+                low = piece.lower().replace("’", "'")
+                tokens.append(Token(piece, low, at, at + len(piece)))
+    return tokens
