@@ -205,7 +205,7 @@ def _standing(sentence: Sentence, actor: ActorSpan, lexicon: Lexicon, floor: int
     """How an actor stands: free, after `of`, or barred from being a subject."""
     after = sentence.after_possessive(actor.last)
     place = sentence.place_at(after)
-    if after > actor.last and (place is not None or _owns_ground(sentence, after)):
+    if after > actor.last and (place is not None or _owns_ground(sentence, after, lexicon)):
         return "barred"
     if sentence.low(actor.last) == "-":
         return "barred"
@@ -254,11 +254,14 @@ def _may_premodify(sentence: Sentence, token: int) -> bool:
     return text[0].isalnum() or text in {"-", "%"}
 
 
-def _owns_ground(sentence: Sentence, token: int) -> bool:
-    return any(
-        sentence.place_at(at) is not None
-        for at in range(token, min(token + 3, len(sentence.tokens)))
-    )
+def _owns_ground(sentence: Sentence, token: int, lexicon: Lexicon) -> bool:
+    """As in "Ukraine's eastern city of X", and not as in "Ukraine's troops entered X"."""
+    for at in range(token, min(token + 3, len(sentence.tokens))):
+        if sentence.place_at(at) is not None:
+            return True
+        if lexicon.is_in(sentence.low(at), "grammar.plural_heads", "modality.civil"):
+            return False
+    return False
 
 
 def _with_partners(sentence: Sentence, actor: ActorSpan) -> tuple[ActorSpan, ...]:

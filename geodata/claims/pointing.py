@@ -44,7 +44,7 @@ def opens_content(sentence: Sentence, noun: int, lexicon: Lexicon) -> bool:
 
 
 def owner_behind(sentence: Sentence, noun: int) -> tuple[ActorSpan, int] | None:
-    """Find X, and "that", of "claims by X's spokesman that …", "a report on X's television that …"."""
+    """Find X, and "that", of "claims by X that …", "a report on X's television that …"."""
     if sentence.low(noun + 1) not in {"by", "from", "on", "in", "of"}:
         return None
     actor = None

@@ -117,10 +117,10 @@ def actor_of(
 
 def _each_of_itself(utterance: Utterance, voice: str) -> bool:
     """As in "A and B both claim to hold X": each speaks of itself."""
-    said = [
-        frame.speaker.claimants for frame in utterance.around if voice in frame.speaker.claimants
-    ]
-    return bool(said) and len(said[-1]) > 1 and utterance.statement.doer.actor_id in said[-1]
+    said = [frame.speaker.claimants for frame in utterance.around]
+    first = utterance.statement.match.first
+    wished = "to" in {utterance.sentence.low(first), utterance.sentence.low(first - 1)}
+    return wished and bool(said) and len(said[-1]) > 1 and voice in said[-1]
 
 
 def _unsaid_actor(statement: Statement, home: str | None, sides: Sides) -> str | None:
