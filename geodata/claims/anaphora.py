@@ -109,7 +109,10 @@ def _kinds_meant(sentence: Sentence, at: int, lexicon: Lexicon) -> frozenset[Pla
         return _KINDS["anaphora.settlement"] if parts else frozenset()
     if not _is_determined(sentence, at, lexicon):
         return frozenset()
-    if lexicon.is_in(sentence.low(at + 1), "anaphora.not_before") or _names_follow(sentence, at):
+    of_people = sentence.low(at + 1) == "of" and sentence.low(at + 2)[:1].isdigit()
+    if not of_people and (
+        lexicon.is_in(sentence.low(at + 1), "anaphora.not_before") or _names_follow(sentence, at)
+    ):
         return frozenset()
     for name, kinds in _KINDS.items():
         if name != "anaphora.there" and lexicon.is_in(word, name):

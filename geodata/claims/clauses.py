@@ -20,7 +20,7 @@ _FINITE_HINTS = frozenset(["has", "have", "had", "is", "are", "was", "were", "wi
 def clause_start(sentence: Sentence, token: int, lexicon: Lexicon) -> int:
     """First token of the clause that holds `token`: after the nearest break word or hard mark."""
     breaks = _breaks(sentence, lexicon)
-    insertion = _insertion_before(sentence, token, lexicon)
+    insertion = insertion_before(sentence, token, lexicon)
     for at in reversed(breaks[: bisect_left(breaks, token)]):
         if (
             at not in insertion
@@ -31,7 +31,7 @@ def clause_start(sentence: Sentence, token: int, lexicon: Lexicon) -> int:
     return 0
 
 
-def _insertion_before(sentence: Sentence, token: int, lexicon: Lexicon) -> range:
+def insertion_before(sentence: Sentence, token: int, lexicon: Lexicon) -> range:
     """The words of "X, a town with a port, was taken": what the commas enclose before a verb."""
     close = token - 1
     while lexicon.is_in(sentence.low(close), "grammar.passive", "grammar.finite", "modality.now"):
@@ -39,7 +39,10 @@ def _insertion_before(sentence: Sentence, token: int, lexicon: Lexicon) -> range
     if close == token - 1 or sentence.low(close) != ",":
         return range(0)
     for at in range(close - 1, 0, -1):
-        if sentence.low(at) == "," and sentence.place_at(at - 1) is not None:
+        named = sentence.place_at(at - 1) is not None or lexicon.is_in(
+            sentence.low(at - 1), "grammar.plural_heads"
+        )
+        if sentence.low(at) == "," and named:
             return range(at, close + 1)
     return range(0)
 

@@ -231,6 +231,8 @@ def _is_tight_filler(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
 
 def _opens_apposition(sentence: Sentence, comma: int, start: int, lexicon: Lexicon) -> bool:
     """As in "two more settlements, Rozlyv": a comma between a group word and its names."""
+    if lexicon.is_in(sentence.low(comma - 1), "grammar.introduces"):
+        return sentence.place_at(comma + 1) is not None  # "its second city, X"
     return any(lexicon.is_in(sentence.low(at), "grammar.group_nouns") for at in range(start, comma))
 
 

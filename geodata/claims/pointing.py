@@ -9,7 +9,7 @@ from geodata.claims.titles import speaker_within
 
 _POINT_REACH = 8
 _SHORTEST_CONTENT = 5
-_OWNER_REACH = 8
+_OWNER_REACH = 12
 _NOUN_REACH = 10
 """Words between ", a claim" and the verb that denies it."""
 
@@ -45,11 +45,12 @@ def opens_content(sentence: Sentence, noun: int, lexicon: Lexicon) -> bool:
 
 def owner_behind(sentence: Sentence, noun: int) -> tuple[ActorSpan, int] | None:
     """Find X, and "that", of "claims by X that …", "a report on X's television that …"."""
-    if sentence.low(noun + 1) not in {"by", "from", "on", "in", "of"}:
+    first = noun + 1 + (sentence.low(noun + 1) in {"made", "issued"})
+    if sentence.low(first) not in {"by", "from", "on", "in", "of"}:
         return None
     actor = None
-    for at in range(noun + 2, noun + 2 + _OWNER_REACH):
-        if sentence.low(at) in STOPS:
+    for at in range(first + 1, first + 1 + _OWNER_REACH):
+        if sentence.low(at) in STOPS - {","}:
             return None
         actor = actor or sentence.actor_at(at)
         if actor is not None and sentence.low(noun + 1) == "on" and actor.form == "bodies":

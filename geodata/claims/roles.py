@@ -70,6 +70,8 @@ class Doer:
 
     actor_id: str | None = None
     pronoun: str = ""
+    unknown: bool = False
+    """True for somebody named whom we don't know."""
     other: bool = False
     """True when the other side of the one named is meant."""
 
@@ -112,7 +114,7 @@ def find_doer(clause: Clause, ground: Ground, lexicon: Lexicon, sides: Sides) ->
     if _is_fall(clause.rule):
         return Doer()  # "Ukraine mourned the fall of X": nobody before it took X
     if clause.passive and not clause.takes_preposition:
-        return Doer()
+        return Doer(unknown=clause.sentence.low(clause.match.last) == "by")
     return _active_doer(clause, lexicon)
 
 

@@ -24,6 +24,8 @@ from geodata.claims.titles import (
 )
 from geodata.model import SOURCE_VOICE
 
+_INSERTION = 20
+"""Most words of ", which is deployed in Y,"."""
 _TITLE_WORDS = 7
 """Most words of a name, or of the title in commas beside it."""
 
@@ -36,6 +38,7 @@ def find_speaker(
     `earlier` are the frames of the sentence so far. SOURCE when a subject stands there that
     names no known actor; None when there is none at all.
     """
+    verb = _before_insertion(sentence, verb, lexicon)
     said = [frame.speaker for frame in earlier if not frame.noun]
     if said and sentence.low(verb).endswith("ing") and sentence.low(verb - 1) == ",":
         return replace(said[-1], first=verb)  # "…, rejecting": the one who spoke goes on
@@ -54,6 +57,19 @@ def find_speaker(
         or _role(sentence, verb, lexicon, start)
         or _shared(sentence, verb, lexicon, start, earlier)
     )
+
+
+def _before_insertion(sentence: Sentence, verb: int, lexicon: Lexicon) -> int:
+    """As in "X's brigade, which is deployed in Y, said": where the insertion begins."""
+    at = verb - 1
+    while lexicon.is_in(sentence.low(at), "grammar.finite"):
+        at -= 1
+    if sentence.low(at) != ",":
+        return verb
+    for opening in range(at - 2, max(0, at - _INSERTION), -1):
+        if sentence.low(opening) == "," and sentence.low(opening + 1) in {"which", "who", "whose"}:
+            return opening
+    return verb
 
 
 def _first_subject(sentence: Sentence, verb: int, lexicon: Lexicon, floor: int) -> Subject | None:
@@ -136,6 +152,10 @@ def _pointed_back_to(
         return None
     singular = {sentence.low(at) for at in range(start, verb)} & {"he", "she"}
     last = voices.person if singular and voices.person else voices.last
+    if not singular and last is not None and all(map(lexicon.only_speaks, last.claimants)):
+        side = opening_subject(sentence, start, lexicon)  # "X took Y, locals said, as they claimed"
+        if side is not None and side.actors and lexicon.is_side(side.actors[0].actor_id):
+            return Speaker(claimants=(side.actors[0].actor_id,), words="", first=start)
     if last is None:
         return None
     if sentence.low(start) != "the":

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from geodata.claims.clauses import clause_end, clause_start, words_between
+from geodata.claims.clauses import clause_end, clause_start, insertion_before, words_between
 from geodata.claims.frames import Frame
 from geodata.claims.lexicon import Lexicon, Rule
 from geodata.claims.modality import Modality, read_modality
@@ -258,4 +258,9 @@ def _speaks_of_air(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
     """Drones, missiles and shelling in the clause: a strike, no fight for ground."""
     start = clause_start(sentence, match.first, lexicon)
     end = clause_end(sentence, match.last, lexicon)
-    return any(lexicon.is_in(word, "modality.air") for word in words_between(sentence, start, end))
+    beside = insertion_before(sentence, match.first, lexicon)
+    words = [
+        *words_between(sentence, start, beside.start or match.first),
+        *words_between(sentence, beside.stop or match.first, end),
+    ]
+    return any(lexicon.is_in(word, "modality.air") for word in words)

@@ -89,7 +89,9 @@ def points_back(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> 
         words.pop()  # "the group also"
     if not words or any(lexicon.is_in(word, "saying.local_adjectives") for word in words):
         return False
-    group = words[0] == "the" and lexicon.is_in(words[-1], "saying.groups")
+    group = lexicon.is_in(words[-1], "saying.groups") and (
+        words[0] == "the" or lexicon.is_in(words[0], "anaphora.own")
+    )
     return group or any(lexicon.is_in(word, "anaphora.speakers") for word in words[-2:])
 
 

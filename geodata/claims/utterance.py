@@ -58,7 +58,8 @@ def voiced(utterance: Utterance) -> Iterator[tuple[tuple[str, ...], str, Polarit
     """
     polarity = utterance.statement.polarity
     owned = False
-    for frame in reversed(utterance.around):
+    named = [one for one in utterance.around if one.speaker.claimants != (SOURCE_VOICE,)]
+    for frame in reversed(named or utterance.around):  # "X said that footage showed …" is X's
         if frame.stance == "withhold":
             return
         if frame.stance == "deny":
@@ -93,6 +94,8 @@ def actor_of(
     if lexicon.is_in(doer.pronoun, "saying.partisan"):
         home = lexicon.spokesman_of(statement.ground.spans[0].place.country_code)
         return sides.other_than(voice if lexicon.is_side(voice) else home)
+    if doer.unknown:
+        return None
     if _each_of_itself(utterance, voice):
         return voice
     if doer != Doer():
