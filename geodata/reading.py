@@ -13,7 +13,9 @@ from geodata.gazetteer.boundaries import Boundaries
 from geodata.mentions import find_mentions
 from geodata.mentions.settled import may_name, name_key, settle_mentions
 from geodata.model import (
+    SOURCE_VOICE,
     Actor,
+    ActorKind,
     Article,
     Claim,
     Mention,
@@ -200,8 +202,31 @@ def _read(
     """Mentions, claims, and the name of the reading: the extractor and the choices that bear."""
     mentions = find_mentions(article, knowledge.gazetteer, knowledge.actors)
     mentions, heard = settle_mentions(mentions, choices, own.find)
-    claims = extract_claims(article, mentions, lexicon=knowledge.lexicon, places=own.place)
+    claims = extract_claims(
+        article,
+        mentions,
+        lexicon=knowledge.lexicon,
+        places=own.place,
+        own_voice=_own_voice(article, knowledge),
+    )
     return mentions, claims, f"{_reader(knowledge)}{_helped_by(heard)}"
+
+
+def _own_voice(article: Article, knowledge: Knowledge) -> str:
+    """Under which actor a publisher speaks: as listed, or a monitor that the source is named for."""
+    listed = {source.source_id: source.voice for source in knowledge.sources}
+    if article.source_id in listed:
+        return listed[article.source_id]
+    name = article.source_id.casefold()
+    return next(
+        (
+            actor.actor_id
+            for actor in knowledge.actors
+            if actor.kind is ActorKind.MONITOR
+            and name in {one.casefold() for one in (actor.actor_id, actor.name, *actor.names)}
+        ),
+        SOURCE_VOICE,
+    )
 
 
 def _reader(knowledge: Knowledge) -> str:

@@ -164,7 +164,7 @@ def _article(case: Label) -> Article:
     published = case.get("published")
     return Article(
         article_id=article_id_of(case["text"]),
-        source_id="unknown",
+        source_id=case.get("source") or "unknown",
         title=case.get("title") or "",
         text=case["text"],
         published_at=moment_of(published) if published else None,

@@ -46,6 +46,7 @@ class Reading:
 
     article: Article
     lexicon: Lexicon
+    own_voice: str
     focus: Focus = field(default_factory=Focus)
     voices: Voices = field(default_factory=Voices)
     sides: Sides = field(default_factory=Sides)
@@ -58,14 +59,18 @@ def extract_claims(
     *,
     lexicon: Lexicon,
     places: Callable[[str], Place],
+    own_voice: str = SOURCE_VOICE,
 ) -> list[Claim]:
     """Find the claims of control, presence, fighting and threat in an article, in text order.
 
     One claim per (place, claimant, relation, actor, polarity): a repeated one keeps its first,
     most certain sentence. Method: attribution frames over clause patterns, both from
     seeds/phrases; no network, no model. Unresolved mentions carry no claim.
+
+    `own_voice` is the actor that publishes: in the monitor's own report "the monitor assesses" is
+    the outlet's voice.
     """
-    reading = Reading(article, lexicon)
+    reading = Reading(article, lexicon, own_voice)
     sentences = read_sentences(article, mentions, lexicon.actor_index, places)
     for sentence in sentences:
         for span in sentence.actors:
@@ -126,6 +131,7 @@ def _claims_of(utterance: Utterance, reading: Reading) -> Iterator[Claim]:
         for claimants, speaker, polarity in voiced(utterance):
             for claimant in claimants:
                 voice = voice_at(claimant, span.place, reading.lexicon)
+                voice = SOURCE_VOICE if voice == reading.own_voice else voice
                 claim = _claim(utterance, span, event, (voice, speaker, polarity), reading)
                 if claim.actor is not None or claim.relation is Relation.CONTESTED:
                     yield claim  # ground held or threatened by nobody in particular says nothing
