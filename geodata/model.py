@@ -10,6 +10,8 @@ PlaceChoice an analyst's word on which place a name means, in one article or in 
 Claim       one statement by one claimant about one place: claimant (who says so), actor (who is
             said to hold it) and source (which outlet printed it) are three different things.
 Voice       whose account one looks through: one claimant, one source, a set, or everybody.
+Origin      the first telling of a statement; claims that report the same have the same origin,
+            whichever articles print them. Near-duplicate articles are copies of one.
 ClaimQuery  which claims a view asks for, on two clocks: `as_of` (when it is said to be true)
             and `known_at` (when we knew).
 Control     derived, never stored: the state of one place, in one voice, on one day, and why.
@@ -237,7 +239,7 @@ class Article:
     """In words: on what the publication date rests, and how far it may be off."""
     retrieved_at: datetime | None = None
     origin_group: str = ""
-    """Shared by near-duplicates and re-tellings of one statement; empty = on its own."""
+    """article_id of the text that this one is a near-duplicate of; empty = on its own."""
 
     def __post_init__(self) -> None:
         for name in ("published_at", "retrieved_at"):
@@ -392,6 +394,8 @@ class Claim:
     """In words: which phrase, attribution and date rules found it."""
     recorded_at: datetime | None = None
     """When the store learned it; set by the store, not part of the identity."""
+    copied_from: str = ""
+    """source_id of the article that this one's is a copy of; empty for none. Set by the store."""
     claim_id: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -478,6 +482,8 @@ class Control:
     corroboration: Corroboration
     claim_ids: tuple[str, ...]
     """The claims that the state rests on, newest first."""
+    statement_count: int
+    """Statements heard of the place (see `geodata.origins`), however many claims report them."""
     reason: str
     """In words."""
 

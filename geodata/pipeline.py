@@ -19,7 +19,15 @@ from geodata.model import (
     Control,
     Place,
 )
-from geodata.reading import Knowledge, gazetteer_of, keep, load_knowledge, lost_places, read
+from geodata.reading import (
+    Knowledge,
+    gazetteer_of,
+    keep,
+    load_knowledge,
+    lost_places,
+    make_comparable,
+    read,
+)
 from geodata.seeds import UNKNOWN_SOURCE, read_seed_articles
 from geodata.store import ClaimStore
 
@@ -46,7 +54,7 @@ class IngestReport:
     failed: tuple[tuple[str, str], ...]
     """Pairs of where (a file, or a file and line) and the whole message."""
     notes: tuple[str, ...] = ()
-    """Of known articles, those that came with another source or date than is kept."""
+    """Known articles that came with another source or date than is kept; near-duplicates."""
     stopped: bool = False
     """True if the reader stopped it (Ctrl-C) before all was read; what was read is kept."""
 
@@ -76,12 +84,16 @@ def ingest(
 
     `track` sees the articles go by (a progress bar). Raises StoreError: the store fails.
     """
+    make_comparable(store)
     return _ingest(track(read_articles(paths)), store, knowledge)
 
 
 def ingest_seeds(store: ClaimStore, knowledge: Knowledge) -> IngestReport:
-    """Read the seed articles into the store."""
-    return _ingest(read_seed_articles(knowledge.seeds_folder), store, knowledge)
+    """Read the seed articles into the store.
+
+    They are no copies; comparing them is left to the first `ingest`, for it takes a second to load.
+    """
+    return _ingest(read_seed_articles(knowledge.seeds_folder), store, knowledge, compare=False)
 
 
 def situation(
@@ -143,7 +155,11 @@ def features_of(store: ClaimStore, knowledge: Knowledge, claims: Sequence[Claim]
 
 
 def _ingest(
-    articles: Iterable[Article | ClaimlineError], store: ClaimStore, knowledge: Knowledge
+    articles: Iterable[Article | ClaimlineError],
+    store: ClaimStore,
+    knowledge: Knowledge,
+    *,
+    compare: bool = True,
 ) -> IngestReport:
     added = known = 0
     failed = []
@@ -153,8 +169,9 @@ def _ingest(
         for article in articles:
             if isinstance(article, ClaimlineError):
                 failed.append((_where(article), str(article)))
-            elif keep(article, store, knowledge):
+            elif keep(article, store, knowledge, compare=compare):
                 added += 1
+                notes.extend(_copied(store.article(article.article_id), store))
             else:
                 known += 1
                 notes.extend(_differences(article, store.article(article.article_id)))
@@ -163,6 +180,16 @@ def _ingest(
     return IngestReport(
         added=added, known=known, failed=tuple(failed), notes=tuple(notes), stopped=stopped
     )
+
+
+def _copied(kept: Article, store: ClaimStore) -> Iterable[str]:
+    """Say so of an article that was told almost word for word before."""
+    if kept.origin_group:
+        first = store.article(kept.origin_group)
+        yield (
+            f"{kept.title[:80]!r} is a near-duplicate of {first.title[:80]!r} "
+            f"({first.source_id}): they count as one origin"
+        )
 
 
 def _differences(given: Article, kept: Article) -> Iterable[str]:

@@ -1,12 +1,13 @@
 """Reads an article into the store, and again when an analyst has chosen a place for a name."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from shapely.geometry import Point
 
+from geodata.articles.copies import bands_of, original_of
 from geodata.claims import EXTRACTOR, Lexicon, build_lexicon, extract_claims
 from geodata.gazetteer import Gazetteer, load_gazetteer
 from geodata.gazetteer.boundaries import Boundaries
@@ -121,13 +122,30 @@ def read(article: Article, knowledge: Knowledge) -> tuple[list[Mention], list[Cl
     return mentions, claims
 
 
-def keep(article: Article, store: ClaimStore, knowledge: Knowledge) -> bool:
-    """Read an article into the store; False if that was done before."""
+def keep(
+    article: Article, store: ClaimStore, knowledge: Knowledge, *, compare: bool = True
+) -> bool:
+    """Read an article into the store; False if that was done before.
+
+    compare: whether to look for an article of the store that this one is a copy of.
+    """
     if store.knows(article.article_id, _reader(knowledge)):
         return False
     # An article that differs in white space only is the same article: read the text as kept.
-    kept = store.find_article(article.article_id) or article
-    return _keep(kept, store, knowledge)
+    kept = store.find_article(article.article_id)
+    if kept or not compare:
+        return _keep(kept or article, store, knowledge)
+    bands = bands_of(article.text)
+    first = original_of(article, store.articles_alike(bands))
+    if first:  # what that one is a copy of, if it is one itself
+        article = replace(article, origin_group=first.origin_group or first.article_id)
+    return _keep(article, store, knowledge, bands)
+
+
+def make_comparable(store: ClaimStore) -> None:
+    """Let copies be found of articles that were kept uncompared, or by an older Claimline."""
+    for article_id in store.articles_without_bands():
+        store.keep_bands(article_id, bands_of(store.article(article_id).text))
 
 
 def settle(choice: PlaceChoice, store: ClaimStore, knowledge: Knowledge) -> ReadAgain:
@@ -243,7 +261,9 @@ def _helped_by(choices: Sequence[PlaceChoice]) -> str:
     return f"{_HELPED}{content_id(parts)[:12]}"
 
 
-def _keep(article: Article, store: ClaimStore, knowledge: Knowledge) -> bool:
+def _keep(
+    article: Article, store: ClaimStore, knowledge: Knowledge, bands: Collection[int] = ()
+) -> bool:
     own = gazetteer_of(store, knowledge)
     mentions, claims, reading = _read(article, knowledge, store.place_choices(), own)
     return store.add(
@@ -253,4 +273,5 @@ def _keep(article: Article, store: ClaimStore, knowledge: Knowledge) -> bool:
         extractor=reading,
         recorded_at=datetime.now(UTC),
         places=own.place,
+        bands=bands,
     )

@@ -86,6 +86,7 @@ function showPlace(root, data) {
   for (const line of data.place.about) add(root, "p", "about", line);
   add(root, "div", "state", data.place.state);
   if (data.place.reason) add(root, "p", "reason", data.place.reason);
+  if (data.place.told) add(root, "p", "told", data.place.told);
   const cards = new Map();
   for (const group of data.groups) {
     add(root, "h4", "", group.title);

@@ -157,7 +157,7 @@ def marks_payload(
                 "word": word_of(row, actors),
                 "note": [*_note(row), *about(row["place_id"])],
                 "style": number[style],
-                "count": int(row["claim_count"]),
+                "count": int(row["statement_count"]),
                 "at": at,
                 "rings": encode_lines([shape]),
             }
@@ -188,8 +188,8 @@ def _rows_of(frame: GeoDataFrame) -> list[dict[str, Any]]:
 
 
 def _note(row: Mapping[str, Any]) -> list[str]:
-    count = int(row["claim_count"])
-    return [str(row["reason"]), "1 claim" if count == 1 else f"{count} claims"]
+    count = int(row["statement_count"])
+    return [str(row["reason"]), "1 statement" if count == 1 else f"{count} statements"]
 
 
 def _anchors(areas: GeoDataFrame) -> list[list[float]]:

@@ -31,7 +31,7 @@ def evidence(
         _claim_card(desk, claim, by_id) | card for claim, card in zip(listed, cards, strict=True)
     ]
     for claim, card in zip(listed, packed, strict=True):
-        card["facts"].extend(_chosen_place(desk, claim))
+        card["facts"].extend([*_chosen_place(desk, claim), *_copied_from(desk, claim)])
     notice = ""
     if not of_place:
         notice = "No claim found in this selection."
@@ -44,6 +44,7 @@ def evidence(
             "kind": _kind_words(place),
             "state": _state_words(desk, control, of_place),
             "reason": control.reason if control else "",
+            "told": theme.told(of_place) if of_place else "",
             "about": area_words(desk, place_id, worldview),
         },
         "groups": _grouped(desk, listed, packed),
@@ -78,12 +79,16 @@ def _state_words(desk: Desk, control: Control | None, claims: Sequence[Claim]) -
 def _grouped(
     desk: Desk, claims: Sequence[Claim], cards: Sequence[dict[str, Any]]
 ) -> list[dict[str, Any]]:
-    groups: dict[str, list[dict[str, Any]]] = {}
+    groups: dict[str, list[tuple[Claim, dict[str, Any]]]] = {}
     for claim, card in zip(claims, cards, strict=True):
-        groups.setdefault(claim.claimant, []).append(card)
+        groups.setdefault(claim.claimant, []).append((claim, card))
     return [
-        {"title": f"{theme.claimant_name(claimant, desk.actors)} ({len(cards)})", "claims": cards}
-        for claimant, cards in groups.items()
+        {
+            "title": f"{theme.claimant_name(claimant, desk.actors)} "
+            f"({theme.tally([claim for claim, _ in group])})",
+            "claims": [card for _, card in group],
+        }
+        for claimant, group in groups.items()
     ]
 
 
@@ -125,6 +130,12 @@ def _facts(claim: Claim, article: Article, source: Source | None) -> list[tuple[
         ("Confidence", f"{claim.confidence:.0%}"),
         ("Found by", f"{claim.extractor}{': ' if claim.how else ''}{claim.how}"),
     ]
+
+
+def _copied_from(desk: Desk, claim: Claim) -> list[tuple[str, str]]:
+    source = desk.sources.get(claim.copied_from)
+    name = source.name if source else claim.copied_from
+    return [("Copy", f"near-duplicate of a text of {name}")] if name else []
 
 
 def _chosen_place(desk: Desk, claim: Claim) -> list[tuple[str, str]]:

@@ -35,6 +35,8 @@ from dashboard.theme.words import (
     proposition,
     state_words,
     tags,
+    tally,
+    told,
     topic,
     word_of,
 )
@@ -66,6 +68,8 @@ __all__ = [
     "style_of",
     "swatch_of",
     "tags",
+    "tally",
+    "told",
     "topic",
     "word_of",
 ]

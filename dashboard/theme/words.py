@@ -20,6 +20,7 @@ from geodata.model import (
     Relation,
     Source,
 )
+from geodata.origins import count_independent, find_origins
 
 DISCLAIMER = (
     "Boundaries, names and control shown record what the cited sources state at the date given; "
@@ -147,6 +148,24 @@ def claimant_name(actor_id: str, actors: Mapping[str, Actor]) -> str:
     return f"{actor_name(actor_id, actors)} says"
 
 
+def told(claims: Sequence[Claim]) -> str:
+    """Say on how many words something rests: "3 sources, 1 independent origin"."""
+    sources = _counted(len({claim.source_id for claim in claims}), "source")
+    return f"{sources}, {_counted(count_independent(claims), 'independent origin')}"
+
+
+def tally(claims: Sequence[Claim]) -> str:
+    """Count claims; and the statements that they report, if those are fewer."""
+    statements = len(set(find_origins(claims).values()))
+    if statements == len(claims):
+        return str(statements)
+    return f"{len(claims)} claims, {_counted(statements, 'statement')}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def tags(claim: Claim) -> list[str]:
     """Mark what keeps a claim from being a plain present statement about the whole place."""
     marked = {
@@ -218,7 +237,7 @@ def _holder(claims: Sequence[Claim], actors: Mapping[str, Actor]) -> str:
 
 
 def _sayers(claims: Sequence[Claim], actors: Mapping[str, Actor]) -> str:
-    outlets = len({claim.source_id for claim in claims if claim.claimant == SOURCE_VOICE})
+    outlets = count_independent(claim for claim in claims if claim.claimant == SOURCE_VOICE)
     named = dict.fromkeys(
         f"{outlets} outlets"
         if claim.claimant == SOURCE_VOICE and outlets > 1

@@ -2,7 +2,8 @@
 
 Which claims count: those that the voice hears, said to be true by `as_of`, recorded by
 `known_at`. One Control per place that has any. An *origin* is a claimant; of the articles' own
-voice (SOURCE), each outlet is an origin.
+voice (SOURCE), each outlet is an origin. A text that is a near-duplicate of one read before is the
+word of the outlet that it was copied from (`geodata.origins`).
 
 What an origin still says. Its later statement about a place retires its earlier one, later by
 event day (else day of publication), then by publication:
@@ -55,6 +56,7 @@ from geodata.model import (
     Relation,
     Voice,
 )
+from geodata.origins import find_origins, whose_word
 
 _DAWN = datetime.min.replace(tzinfo=UTC)
 
@@ -102,6 +104,7 @@ def assess_control(
                 claim_ids=tuple(
                     dict.fromkeys(claim.claim_id for claim in _newest_first(finding.basis or heard))
                 ),
+                statement_count=len(set(find_origins(heard).values())),
                 reason=say_why(_newest_first(standing), known_actors),
             )
         )
@@ -121,10 +124,6 @@ def _moment(claim: Claim) -> tuple[date, datetime]:
     return claim.event_date or published.date(), published
 
 
-def _origin(claim: Claim) -> tuple[str, str]:
-    return claim.claimant, claim.source_id if claim.claimant == SOURCE_VOICE else ""
-
-
 def _newest_first(claims: Iterable[Claim]) -> list[Claim]:
     # Where the moment is the same the order of the text decides, so that no actor comes first
     # by name; the id only makes the order complete.
@@ -134,10 +133,10 @@ def _newest_first(claims: Iterable[Claim]) -> list[Claim]:
 
 def _still_said(claims: Iterable[Claim]) -> list[Claim]:
     """Drop what is past, and what its own origin has retired."""
-    of_origin: defaultdict[tuple[str, str], list[Claim]] = defaultdict(list)
+    of_origin: defaultdict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.current:
-            of_origin[_origin(claim)].append(claim)
+            of_origin[whose_word(claim)].append(claim)
     standing: list[Claim] = []
     for statements in of_origin.values():
         said: list[Claim] = []
@@ -206,7 +205,7 @@ def _judge(standing: Sequence[Claim], actors: Mapping[str, Actor]) -> _Finding:
         return _Finding(ControlState.DISPUTED, holder, Corroboration.DISPUTED, [*named, *denials])
     if fighting:
         last = max(_moment(claim) for claim in fighting)
-        if len({_origin(claim) for claim in named if _moment(claim) > last}) < 2:
+        if len({whose_word(claim) for claim in named if _moment(claim) > last}) < 2:
             return _Finding(ControlState.CONTESTED, holder, support, [*fighting, *named])
     if named:
         return _Finding(ControlState.HELD, holder, support, named)
@@ -214,7 +213,7 @@ def _judge(standing: Sequence[Claim], actors: Mapping[str, Actor]) -> _Finding:
 
 
 def _support(named: Sequence[Claim], actors: Mapping[str, Actor]) -> Corroboration:
-    origins = {_origin(claim) for claim in named}
+    origins = {whose_word(claim) for claim in named}
     if not origins:
         return Corroboration.NONE
     if len(origins) > 1:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from geodata.model import SOURCE_VOICE, Actor, ActorKind, Claim, Extent, Polarity, Relation
+from geodata.origins import count_independent
 
 
 class _Part(StrEnum):
@@ -116,7 +117,7 @@ def _part(claim: Claim, actors: Mapping[str, Actor]) -> _Part:
 
 def _who(group: Sequence[Claim], actors: Mapping[str, Actor]) -> str:
     claimant = group[0].claimant
-    outlets = len({claim.source_id for claim in group})
+    outlets = count_independent(group)
     if claimant == SOURCE_VOICE and outlets > 1:
         return f"{outlets} outlets"
     name = _name(claimant, actors)

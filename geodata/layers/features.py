@@ -9,6 +9,7 @@ from shapely import Point
 
 from geodata.layers.marks import Outline
 from geodata.model import Article, Claim, DatePrecision, Place, Source
+from geodata.origins import find_origins
 
 _COLUMN_TYPES = {
     "claim_id": "str",
@@ -35,6 +36,8 @@ _COLUMN_TYPES = {
     "how": "str",
     "extractor": "str",
     "recorded_at": "str",
+    "origin": "str",
+    "copied_from": "str",
     "article_id": "str",
     "title": "str",
     "url": "str",
@@ -64,12 +67,16 @@ def claim_features(
         claimant, speaker, relation, actor, polarity, extent, hedged, current, event_date
         (ISO 8601, only as exact as date_precision), date_precision, quote, start_char,
         end_char, denies (claim_ids, by blanks), confidence, how, extractor, recorded_at,
-        article_id, title, url, published, published_basis, published_note, source_id, source,
-        redistributable, geometry. Texts are "" where nothing is known.
+        origin (claim_id of the first of these claims that reports the same statement),
+        copied_from (source_id, if the article is a copy), article_id, title, url, published,
+        published_basis, published_note, source_id, source, redistributable, geometry. Texts are
+        "" where nothing is known.
     """
     known_sources = {source.source_id: source for source in sources}
+    origins = find_origins(claims)
     rows = [
-        _row(claim, places(claim.place_id), articles[claim.article_id], known_sources)
+        {"origin": origins[claim.claim_id]}
+        | _row(claim, places(claim.place_id), articles[claim.article_id], known_sources)
         for claim in claims
     ]
     shapes = [
@@ -111,6 +118,7 @@ def _row(
         "how": claim.how,
         "extractor": claim.extractor,
         "recorded_at": _iso(claim.recorded_at),
+        "copied_from": claim.copied_from,
         "article_id": claim.article_id,
         "title": article.title,
         "url": article.url,

@@ -36,7 +36,7 @@ _COLUMN_TYPES = {
     "contender": "str",
     "precision_km": "float64",
     "age_days": "Int64",
-    "claim_count": "int64",
+    "statement_count": "int64",
     "reason": "str",
 }
 
@@ -67,7 +67,7 @@ def area_marks(
         relation, relations (all kinds affirmed there: "controls,present"), polarity, extent,
         current, contender (the other actor of a dispute; "" if none), precision_km,
         age_days (since the statement shown was published, on `day`; NA if unknown),
-        claim_count, reason (quotes speakers: show it as text), geometry.
+        statement_count, reason (quotes speakers: show it as text), geometry.
     """
     marks = _marks(claims, controls, places, day)
     outlines = {
@@ -141,7 +141,7 @@ def _row(
         else "",
         "precision_km": place.precision_km,
         "age_days": max(0, (day - said_on).days) if said_on else pd.NA,
-        "claim_count": len(claims),
+        "statement_count": control.statement_count,
         "reason": control.reason,
     }
 

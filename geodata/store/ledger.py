@@ -3,10 +3,9 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, fields
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from threading import Lock
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -15,6 +14,7 @@ from geodata.model import Article, Claim, ClaimQuery, Mention, Place, PlaceChoic
 from geodata.store import schema, versions
 from geodata.store.checks import check_evidence, check_storable
 from geodata.store.choices import choices_revision, row_of, select_choices
+from geodata.store.copies import add_bands, select_alike, select_without_bands
 from geodata.store.engine import WRITING, is_read_only, path_of, plain_errors
 from geodata.store.queries import (
     newest_extraction,
@@ -23,14 +23,20 @@ from geodata.store.queries import (
     select_claims_of,
     select_places,
 )
+from geodata.store.readings import (
+    find_article,
+    keep_article,
+    keep_extraction,
+    keep_rows,
+    knows,
+    newest_revision,
+)
 
 # SQLite lets one writer in at a time. Waiting here is fair and cheap; waiting in its busy
 # handler is neither (measured: 48 ms against 646 ms at the 95th percentile with 8 writers).
 _WRITE_LOCK = Lock()
 
-_CLAIM_FIELDS = tuple(field.name for field in fields(Claim) if field.init)
 _MENTION_FIELDS = tuple(field.name for field in fields(Mention))
-_ARTICLE_FIELDS = tuple(field.name for field in fields(Article))
 
 
 class ClaimStore:
@@ -59,11 +65,13 @@ class ClaimStore:
         extractor: str,
         recorded_at: datetime,
         places: Callable[[str], Place],
+        bands: Collection[int] = (),
     ) -> bool:
         """Record what `extractor` read in an article; False if that is known already.
 
         Of claims with one claim_id the first is kept. The store's clock never runs backwards:
-        an earlier `recorded_at` than the newest recorded counts as the newest.
+        an earlier `recorded_at` than the newest recorded counts as the newest. By its `bands`,
+        if there are any, `articles_alike` finds the article.
 
         Raises:
             StoreError: a claim's quote isn't in the text as kept, or the database fails.
@@ -72,20 +80,16 @@ class ClaimStore:
         unique = list({claim.claim_id: claim for claim in reversed(claims)}.values())[::-1]
         points = {claim.place_id: places(claim.place_id) for claim in unique}
         with self._writing() as connection:
-            if _knows(connection, article.article_id, extractor):
+            if knows(connection, article.article_id, extractor):
                 return False
-            kept = _keep_article(connection, article)
+            kept = keep_article(connection, article)
+            add_bands(connection, article.article_id, bands)
             check_evidence(kept, [*mentions, *unique])
-            extraction_id = _keep_extraction(
+            extraction_id = keep_extraction(
                 connection, article, [*mentions, *unique], extractor, recorded_at
             )
-            _keep_rows(connection, schema.mentions, extraction_id, map(_mention_row, mentions))
-            _keep_rows(
-                connection,
-                schema.claims,
-                extraction_id,
-                (_claim_row(claim, points[claim.place_id]) for claim in unique),
-            )
+            with_places = ((claim, points[claim.place_id]) for claim in unique)
+            keep_rows(connection, extraction_id, mentions, with_places)
         return True
 
     def knows(self, article_id: str, extractor: str) -> bool:
@@ -94,7 +98,7 @@ class ClaimStore:
         What an extractor's name says after a plus (`rules@4+places:…`) is what helped it.
         """
         with self._reading() as connection:
-            return _knows(connection, article_id, extractor, helped=True)
+            return knows(connection, article_id, extractor, helped=True)
 
     def readings(self) -> dict[str, str]:
         """Article ids to the extractor of the reading that counts."""
@@ -153,6 +157,21 @@ class ClaimStore:
         with self._reading() as connection:
             return [Article(**row) for row in connection.execute(statement).mappings()]
 
+    def articles_alike(self, bands: Collection[int]) -> list[Article]:
+        """The articles that have a band in common with these, in the order of their ids."""
+        with self._reading() as connection:
+            return select_alike(connection, bands)
+
+    def articles_without_bands(self) -> list[str]:
+        """Ids of articles that `articles_alike` can't find yet."""
+        with self._reading() as connection:
+            return select_without_bands(connection)
+
+    def keep_bands(self, article_id: str, bands: Collection[int]) -> None:
+        """Have `articles_alike` find an article that is kept already."""
+        with self._writing() as connection:
+            add_bands(connection, article_id, bands)
+
     def source_ids(self) -> frozenset[str]:
         """The sources of all articles."""
         with self._reading() as connection:
@@ -161,7 +180,7 @@ class ClaimStore:
     def find_article(self, article_id: str) -> Article | None:
         """One article; None if there is none of that id."""
         with self._reading() as connection:
-            return _find_article(connection, article_id)
+            return find_article(connection, article_id)
 
     def article(self, article_id: str) -> Article:
         """One article. Raises StoreError if there is none of that id."""
@@ -181,7 +200,7 @@ class ClaimStore:
     def revision(self) -> str:
         """Name the content: equal for equal content, different once anything is added."""
         with self._reading() as connection:
-            revision = _revision(connection)
+            revision = newest_revision(connection)
             chosen = choices_revision(connection) if self._keeps_choices else ""
         return (content_id([revision, chosen]) if chosen else revision)[:16] or "empty"
 
@@ -235,96 +254,7 @@ class ClaimStore:
             )
         if version < schema.SCHEMA_VERSION:
             if is_read_only(self._engine):
-                return False
+                return version >= versions.CHOICES_SINCE
             with self._writing() as connection:
                 versions.update_tables(connection)
         return True
-
-
-def _knows(
-    connection: sa.Connection, article_id: str, extractor: str, *, helped: bool = False
-) -> bool:
-    known = schema.extractions.c
-    by = known.extractor == extractor
-    if helped:
-        by = sa.or_(by, known.extractor.startswith(f"{extractor}+", autoescape=True))
-    statement = sa.select(known.extraction_id).where(known.article_id == article_id, by)
-    return connection.scalar(statement.limit(1)) is not None
-
-
-def _find_article(connection: sa.Connection, article_id: str) -> Article | None:
-    statement = sa.select(schema.articles).where(schema.articles.c.article_id == article_id)
-    row = connection.execute(statement).mappings().one_or_none()
-    return None if row is None else Article(**row)
-
-
-def _keep_article(connection: sa.Connection, article: Article) -> Article:
-    """Keep a new article; of one that differs in white space only, the first text stays."""
-    kept = _find_article(connection, article.article_id)
-    if kept is not None:
-        return kept
-    row = {name: getattr(article, name) for name in _ARTICLE_FIELDS}
-    check_storable(row)
-    connection.execute(schema.articles.insert(), row)
-    return article
-
-
-def _keep_extraction(
-    connection: sa.Connection,
-    article: Article,
-    records: Sequence[Mention | Claim],
-    extractor: str,
-    recorded_at: datetime,
-) -> int:
-    newest = connection.scalar(sa.select(sa.func.max(schema.extractions.c.recorded_at)))
-    moment = recorded_at if newest is None else max(recorded_at, newest)
-    content = [repr(record) for record in (article, *records)]
-    row = {
-        "article_id": article.article_id,
-        "extractor": extractor,
-        "recorded_at": moment,
-        "revision": content_id(
-            [_revision(connection), extractor, moment.astimezone(UTC).isoformat(), content]
-        ),
-    }
-    check_storable(row)
-    added = schema.extractions.insert().returning(schema.extractions.c.extraction_id)
-    extraction_id: int = connection.execute(added, row).scalar_one()
-    return extraction_id
-
-
-def _keep_rows(
-    connection: sa.Connection, table: sa.Table, extraction_id: int, rows: Iterator[dict[str, Any]]
-) -> None:
-    numbered = [
-        row | {"extraction_id": extraction_id, "position": position}
-        for position, row in enumerate(rows)
-    ]
-    for row in numbered:
-        check_storable(row)
-    if numbered:
-        connection.execute(table.insert(), numbered)
-
-
-def _mention_row(mention: Mention) -> dict[str, Any]:
-    return {name: getattr(mention, name) for name in _MENTION_FIELDS}
-
-
-def _claim_row(claim: Claim, place: Place) -> dict[str, Any]:
-    published_on = claim.published_at.astimezone(UTC).date() if claim.published_at else None
-    row = {name: getattr(claim, name) for name in _CLAIM_FIELDS if name != "recorded_at"}
-    return row | {
-        "claim_id": claim.claim_id,
-        "day": claim.event_date or published_on,
-        "lon": place.lon,
-        "lat": place.lat,
-        "quote_folded": claim.quote.casefold(),
-    }
-
-
-def _revision(connection: sa.Connection) -> str:
-    kept = schema.extractions.c
-    return (
-        connection.scalar(sa.select(kept.revision).order_by(kept.extraction_id.desc()).limit(1))
-        or ""
-    )

@@ -1,8 +1,9 @@
 """ClaimQuery as SQL."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -10,11 +11,26 @@ from geodata.model import Claim, ClaimQuery, Place, PlaceKind
 from geodata.store import schema
 from geodata.store.schema import is_storable
 
+_copy = schema.articles.alias("copy")
+_original = schema.articles.alias("original")
+_ELSEWHERE: Mapping[str, sa.ColumnElement[Any]] = {
+    "recorded_at": schema.extractions.c.recorded_at,
+    "copied_from": sa.func.coalesce(_original.c.source_id, "").label("copied_from"),
+}
+"""The fields of a claim that stand in other tables."""
 _COLUMNS = [
-    schema.extractions.c.recorded_at if field.name == "recorded_at" else schema.claims.c[field.name]
+    _ELSEWHERE[field.name] if field.name in _ELSEWHERE else schema.claims.c[field.name]
     for field in fields(Claim)
     if field.init
 ]
+_ROWS = (
+    schema.claims.join(schema.extractions)
+    .outerjoin(
+        _copy,
+        sa.and_(_copy.c.article_id == schema.claims.c.article_id, _copy.c.origin_group > ""),
+    )
+    .outerjoin(_original, _original.c.article_id == _copy.c.origin_group)
+)
 
 
 def newest_extraction(
@@ -35,7 +51,7 @@ def select_claims(query: ClaimQuery) -> sa.Select[tuple[object, ...]]:
     """Select the columns of Claim for the claims that a query asks for, oldest record first."""
     return (
         sa.select(*_COLUMNS)
-        .join(schema.extractions)
+        .select_from(_ROWS)
         .where(*_conditions(query))
         .order_by(schema.claims.c.extraction_id, schema.claims.c.position)
     )
@@ -46,7 +62,7 @@ def select_claims_of(article_id: str) -> sa.Select[tuple[object, ...]]:
     newest = newest_extraction(sa.literal(article_id), None)
     return (
         sa.select(*_COLUMNS)
-        .join(schema.extractions)
+        .select_from(_ROWS)
         .where(schema.claims.c.extraction_id == newest)
         .order_by(schema.claims.c.position)
     )

@@ -19,8 +19,8 @@ from geodata.model import (
     Verdict,
 )
 
-SCHEMA_VERSION = 2
-"""2 added place_choices."""
+SCHEMA_VERSION = 3
+"""2 added place_choices, 3 article_bands and articles_by_origin."""
 
 
 class _Moment(sa.types.TypeDecorator[datetime]):
@@ -121,6 +121,18 @@ articles = sa.Table(
     sa.Column("published_note", sa.Text, nullable=False),
     sa.Column("retrieved_at", _Moment),
     sa.Column("origin_group", sa.Text, nullable=False),
+)
+
+# Of each claim it is asked whether its article is a copy; this answers without reading the text.
+articles_by_origin = sa.Index("articles_by_origin", articles.c.article_id, articles.c.origin_group)
+
+# Texts that are much alike have bands in common (geodata/articles/copies.py).
+article_bands = sa.Table(
+    "article_bands",
+    metadata,
+    sa.Column("article_id", sa.ForeignKey("articles.article_id"), primary_key=True),
+    sa.Column("band", sa.BigInteger, primary_key=True),
+    sa.Index("article_bands_by_band", "band", "article_id"),
 )
 
 # One reading of one article by one extractor. Of an article, the reading with the greatest id

@@ -7,8 +7,12 @@ import sqlalchemy as sa
 
 from geodata.store import schema
 
-_ADDED = {2: (schema.place_choices,)}
+CHOICES_SINCE = 2
+"""The first version that keeps choices of analysts."""
+_ADDED = {CHOICES_SINCE: (schema.place_choices,), 3: (schema.article_bands,)}
 """The tables that each version added to the one before it."""
+_ADDED_INDEXES = {3: (schema.articles_by_origin,)}
+"""The indexes that each version added to tables of an earlier one."""
 
 
 def make_tables(connection: sa.Connection) -> None:
@@ -23,6 +27,9 @@ def update_tables(connection: sa.Connection) -> None:
     version = version_of(connection) or 0
     missing = [table for number in sorted(_ADDED) if number > version for table in _ADDED[number]]
     if missing:  # else another process was faster
+        for number, indexes in _ADDED_INDEXES.items():
+            for index in indexes if number > version else ():
+                index.create(connection, checkfirst=True)
         _make(connection, missing)
 
 

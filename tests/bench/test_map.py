@@ -28,7 +28,7 @@ def places(count: int) -> geopandas.GeoDataFrame:
             "state": "held", "actor": rng.choice(["RU", "UA"]), "corroboration": "one side",
             "relation": rng.choice(RELATIONS), "polarity": "affirm", "extent": "whole",
             "current": True, "contender": "", "precision_km": 0.0,
-            "age_days": rng.randrange(400), "claim_count": 1,
+            "age_days": rng.randrange(400), "statement_count": 1,
             "reason": f"Claimed by Russia about place {number}",
             "geometry": Point(rng.uniform(22, 40), rng.uniform(44, 53)),
         }

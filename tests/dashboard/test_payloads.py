@@ -38,7 +38,7 @@ def frame(*rows: dict[str, object]) -> geopandas.GeoDataFrame:
         "place_id": "iso:RU-KRS", "name": "Kursk region", "kind": "region", "state": "held",
         "actor": "RU", "corroboration": "one side", "relation": "controls", "polarity": "affirm",
         "extent": "whole", "current": True, "contender": "", "precision_km": 0.0, "age_days": 3,
-        "claim_count": 1, "reason": "Claimed by Russia", "geometry": box(34, 51, 38, 52),
+        "statement_count": 1, "reason": "Claimed by Russia", "geometry": box(34, 51, 38, 52),
     }  # fmt: skip
     table = geopandas.GeoDataFrame([plain | row for row in rows] or [plain], crs=4326)
     return table if rows else table.iloc[:0]
@@ -121,7 +121,7 @@ def test_marks_carry_text_as_data_only() -> None:
 
 def test_what_is_to_be_said_of_an_area_stands_after_its_own_note() -> None:
     packed = marks_payload(frame({}), frame(), ACTORS, lambda place_id: [f"About {place_id}."])
-    assert packed["areas"][0]["note"] == ["Claimed by Russia", "1 claim", "About iso:RU-KRS."]
+    assert packed["areas"][0]["note"] == ["Claimed by Russia", "1 statement", "About iso:RU-KRS."]
 
 
 def test_a_partly_held_country_does_not_set_the_first_view() -> None:

@@ -70,11 +70,35 @@ def test_evidence_is_grouped_by_who_says_so(desk: Desk) -> None:
     shown = reads.situation(desk, Selection())
     panel = reads.evidence(desk, shown, KURSK)
     titles = [group["title"] for group in panel["groups"]]
-    assert titles == ["Russia says (2)", "Ukraine says (3)", "In the outlet's own voice (1)"]
+    assert titles == [
+        "Russia says (2 claims, 1 statement)",
+        "Ukraine says (3 claims, 2 statements)",
+        "In the outlet's own voice (1)",
+    ]
+    assert panel["place"]["told"] == "2 sources, 3 independent origins"
     assert panel["place"]["state"] == "Disputed: the voices disagree"
     first = panel["groups"][0]["claims"][0]
     assert first["head"] == "Claimed by Russia (chief of staff)"
     assert dict(first["facts"])["Source"].endswith("F, reliability cannot be judged")
+
+
+def test_the_panel_says_of_a_copy_what_it_copies_and_counts_its_voice_once(tmp_path: Path) -> None:
+    make_store(tmp_path / "claims.sqlite3").close()
+    desk = reads.open_desk(f"sqlite:///{tmp_path / 'claims.sqlite3'}", tmp_path, SEEDS_FOLDER)
+    first = make_article("Russia holds Gornal.", "reuters", "t")
+    copy = make_article("Russia holds Gornal!", "paper", "t", origin_group=first.article_id)
+    for article in (first, copy):
+        own = make_claim(article, "Russia holds Gornal", GORNAL, claimant="SOURCE")
+        keep(desk.store, article, [], [own])
+    panel = reads.evidence(desk, reads.situation(desk, Selection()), GORNAL)
+    assert panel["place"]["told"] == "4 sources, 2 independent origins"
+    assert [group["title"] for group in panel["groups"]] == [
+        "Russia says (2 claims, 1 statement)",
+        "In the outlet's own voice (2 claims, 1 statement)",
+    ]
+    facts = [dict(claim["facts"]) for claim in panel["groups"][1]["claims"]]
+    name = desk.sources["reuters"].name if "reuters" in desk.sources else "reuters"
+    assert [one.get("Copy") for one in facts] == [None, f"near-duplicate of a text of {name}"]
 
 
 def test_an_article_travels_once_however_many_claims_rest_on_it(desk: Desk) -> None:

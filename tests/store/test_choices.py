@@ -156,7 +156,7 @@ def test_a_reading_that_choices_helped_is_one_by_its_extractor(store: ClaimStore
 
 
 def make_old(path: Path, driver: ModuleType) -> str:
-    """A store as schema 1 made it: without place_choices."""
+    """A store as schema 1 made it: without place_choices and all that came after."""
     url = f"sqlite:///{path}"
     store = ClaimStore(open_engine(url, driver=driver))
     keep(store)
@@ -164,6 +164,8 @@ def make_old(path: Path, driver: ModuleType) -> str:
     store.close()
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("DROP TABLE place_choices")
+        connection.execute("DROP TABLE article_bands")
+        connection.execute("DROP INDEX articles_by_origin")
         connection.execute("DROP TRIGGER schema_versions_refuses_update")
         connection.execute("UPDATE schema_versions SET version = 1")
         connection.commit()

@@ -93,6 +93,11 @@ UA_PRESENT = say("UA", "UA", "present")
         ([say("SOURCE", "RU"), say("SOURCE", "RU", day=25)], ("held", "RU", "reported")),
         ([say("SOURCE", "RU")], ("held", "RU", "reported")),
         ([say("ISW", "RU")], ("held", "RU", "reported")),
+        (
+            [say("SOURCE", "RU"), say("SOURCE", "RU", outlet="agency", copied_from="wire")],
+            ("held", "RU", "reported"),
+        ),
+        ([RU_CLAIMS, say("SOURCE", "RU", copied_from="agency")], ("held", "RU", "agreed")),
         ([RU_CLAIMS, UA_PRESENT], ("held", "RU", "one side")),
         ([UA_PRESENT], ("unknown", None, "none")),
         ([say("SOURCE", "RU", "threatens")], ("unknown", None, "none")),
@@ -150,6 +155,17 @@ def test_later_statement_of_an_origin_retires_its_earlier(
 def test_later_means_event_day_before_day_of_publication() -> None:
     printed_late = say("RU", "UA", day=28, event_date=april(1))
     assert outcome(say("RU", "RU", day=20), printed_late) == ("held", "RU", "one side")
+
+
+def test_a_copy_falls_with_the_word_of_the_outlet_that_it_was_copied_from() -> None:
+    copy = say("SOURCE", "UA", day=20, outlet="paper", copied_from="wire")
+    assert outcome(copy, say("SOURCE", "RU", outlet="wire")) == ("held", "RU", "reported")
+    assert outcome(copy, say("SOURCE", "RU", outlet="paper"))[0] == "disputed"
+
+
+def test_statements_are_counted_however_many_articles_report_them() -> None:
+    prints = [say("RU", "RU", outlet=outlet) for outlet in ("wire", "paper", "radio")]
+    assert assess(*prints, UA_PRESENT).statement_count == 2
 
 
 def test_denial_at_the_same_moment_cancels_ones_own_claim() -> None:
@@ -211,6 +227,10 @@ def test_claim_ids_are_those_that_the_state_rests_on_newest_first() -> None:
         (
             [say("SOURCE", "RU"), say("SOURCE", "RU", outlet="agency")],
             "Reported by 2 outlets as held by Russia",
+        ),
+        (
+            [say("SOURCE", "RU"), say("SOURCE", "RU", outlet="agency", copied_from="wire")],
+            "Reported by the outlet as held by Russia",
         ),
         (
             [say("ISW", "RU")],

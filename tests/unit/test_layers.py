@@ -101,7 +101,7 @@ def test_kursk_is_disputed_between_who_claims_and_who_denies() -> None:
     assert (mark["state"], mark["corroboration"]) == ("disputed", "disputed")
     assert (mark["actor"], mark["contender"]) == ("RU", "UA")
     assert (mark["relation"], mark["relations"]) == ("controls", "controls,present")
-    assert mark["claim_count"] == 3
+    assert mark["statement_count"] == 3
 
 
 @pytest.mark.parametrize(

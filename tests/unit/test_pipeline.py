@@ -13,7 +13,7 @@ from geodata.articles import read_lines
 from geodata.claims import EXTRACTOR
 from geodata.errors import ExportError
 from geodata.gazetteer.boundaries import load_boundaries
-from geodata.model import ClaimQuery, ControlState, Relation, Voice
+from geodata.model import ClaimQuery, ControlState, Corroboration, Relation, Voice
 from geodata.pipeline import (
     Knowledge,
     Situation,
@@ -76,6 +76,69 @@ def test_a_known_text_under_another_source_adds_nothing_and_is_named(
         "its date stays unknown, not 2025-04-27",
     )
     assert len(store.articles()) == 1
+
+
+LONG = (
+    f"{TEXT} Fighting went on in Belgorod region, local people told reporters by telephone. Russia "
+    "holds Sudzha. Nobody could say how many families had left the villages near the border since "
+    "the spring, or when they would come home."
+)
+
+
+def test_a_lightly_edited_reprint_is_named_and_its_outlet_s_voice_counts_no_second_time(
+    store: ClaimStore, knowledge: Knowledge, tmp_path: Path
+) -> None:
+    texts = [LONG, LONG.replace("local people", "residents"), f"From our desk. {LONG[:-60]}"]
+    rows = [
+        {"title": title, "source": title, "text": text, "published": "2025-04-26"}
+        for title, text in zip(("wire", "paper", "radio"), texts, strict=True)
+    ]
+    reports = []
+    for number, row in enumerate(rows):
+        path = tmp_path / f"{number}.jsonl"
+        path.write_text(json.dumps(row))
+        reports.append(ingest([str(path)], store, knowledge))
+    assert [report.added for report in reports] == [1, 1, 1]
+    assert [report.notes for report in reports] == [
+        (),
+        ("'paper' is a near-duplicate of 'wire' (wire): they count as one origin",),
+        ("'radio' is a near-duplicate of 'wire' (wire): they count as one origin",),
+    ]
+    groups = {one.source_id: one.origin_group for one in store.articles()}
+    [first] = [one.article_id for one in store.articles() if one.source_id == "wire"]
+    assert groups == {"wire": "", "paper": first, "radio": first}
+    place = knowledge.gazetteer.place
+    seen = view(store, knowledge, ClaimQuery(voice=Voice(claimants=frozenset({"SOURCE"}))))
+    [held] = [c for c in seen.controls if place(c.place_id).name == "Sudzha"]
+    assert len({c.source_id for c in seen.claims if c.place_id == held.place_id}) == 3
+    assert (held.corroboration, held.statement_count) == (Corroboration.REPORTED, 1)
+
+
+def test_the_seeds_are_compared_once_something_is_ingested(
+    store: ClaimStore, knowledge: Knowledge, tmp_path: Path
+) -> None:
+    ingest_seeds(store, knowledge)
+    seed = store.articles()[0]
+    assert len(store.articles_without_bands()) == 2
+    (tmp_path / "reprint.txt").write_text(f"By our correspondents. {seed.text}")
+    [note] = ingest([str(tmp_path / "reprint.txt")], store, knowledge).notes
+    assert note.startswith("'reprint' is a near-duplicate of ")
+    assert store.articles_without_bands() == []
+    assert [one.origin_group for one in store.articles() if one.title == "reprint"] == [
+        seed.article_id
+    ]
+
+
+def test_what_was_known_before_a_reprint_came_stays_as_it_was(
+    store: ClaimStore, knowledge: Knowledge, tmp_path: Path
+) -> None:
+    ingest_text(store, knowledge, tmp_path, LONG)
+    known_at = datetime.now(UTC)
+    before = view(store, knowledge, ClaimQuery(known_at=known_at))
+    ingest_text(store, knowledge, tmp_path, f"{LONG} Then it rained.")
+    assert len(store.articles()) == 2
+    after = view(store, knowledge, ClaimQuery(known_at=known_at))
+    assert (after.claims, after.controls) == (before.claims, before.controls)
 
 
 def test_voice_hears_only_its_own_claims(store: ClaimStore, knowledge: Knowledge) -> None:

@@ -38,15 +38,15 @@ def _hear() -> None:
 
 
 def index(desk: reads.Desk, shown: Situation) -> dict[str, Any]:
-    """List the places on the map, those with most claims first."""
+    """List the places on the map, those of which most is said first."""
     rows = mark_rows(shown.area_marks, shown.point_marks)
-    rows.sort(key=lambda row: (-row["claim_count"], row["name"]))
+    rows.sort(key=lambda row: (-row["statement_count"], row["name"]))
     names = reads.place_names(desk, [row["place_id"] for row in rows])
     notice = "Pick a place, here, on the map or in the table, to read what is said about it."
     if not rows:
         notice = "No claims match. Change the filters, or reset them."
     elif len(rows) > _MOST_PLACES:
-        notice += f" The {_MOST_PLACES} of {len(rows)} places with most claims are listed."
+        notice += f" The {_MOST_PLACES} of {len(rows)} places of which most is said are listed."
     return {
         "title": "Places",
         "notice": notice,
