@@ -55,17 +55,24 @@ class PhraseBook(Generic[Meaning]):
     ) -> list[tuple[Match, Pattern, Meaning]]:
         """Every accepted phrase in the sentence, in text order; of two that overlap the wordier."""
         words = sentence.words
-        by_actor = [entry for entry in self.by_actor if may_match(entry[0], words)]
+        by_word = {
+            word: fitting
+            for word in words & self.by_word.keys()
+            if (fitting := _fitting(self.by_word[word], words))
+        }
+        by_actor = _fitting(self.by_actor, words) if sentence.actors else []
+        starts = [
+            *(
+                (at, entry)
+                for at, t in enumerate(sentence.tokens)
+                for entry in by_word.get(t.low, ())
+            ),
+            *((span.first, entry) for span in sentence.actors for entry in by_actor),
+        ]
         found = [
             (match, pattern, meaning)
-            for start, token in enumerate(sentence.tokens)
-            for pattern, meaning in (
-                *self.by_word.get(token.low, ()),
-                *(by_actor if sentence.actor_at(start) else ()),
-            )
-            if may_match(pattern, words)
-            and (match := match_at(pattern, sentence, start)) is not None
-            and accept(match, meaning)
+            for at, (pattern, meaning) in starts
+            if (match := match_at(pattern, sentence, at)) is not None and accept(match, meaning)
         ]
         found.sort(
             key=lambda hit: (
@@ -83,6 +90,12 @@ class PhraseBook(Generic[Meaning]):
                 taken.update(covered)
                 kept.append(hit)
         return sorted(kept, key=lambda hit: hit[0].first)
+
+
+def _fitting(
+    entries: Sequence[tuple[Pattern, Meaning]], words: frozenset[str]
+) -> list[tuple[Pattern, Meaning]]:
+    return [entry for entry in entries if may_match(entry[0], words)]
 
 
 class WordLists(dict[tuple[str, ...], frozenset[str]]):

@@ -6,12 +6,14 @@ within the clause (`~~` of up to twelve), `{A}` the words that name an actor (wi
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from geodata.claims.sentence import ActorSpan, Sentence
 
 Element = frozenset[str] | str
 """A set of words, or one of the marks below."""
 _QUOTES = frozenset("“”\"'‘’")
+_MOST_QUOTES = 3
 GAPS = {"~": 5, "~~": 12}
 """Words that a gap may stand for."""
 ACTOR = "{A}"
@@ -28,8 +30,7 @@ class Pattern:
     """Behind its first word: sets of words of which a sentence must have one each."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Where a pattern stands in a sentence: tokens [first, last); actors of its {A}, and gaps."""
 
     first: int
@@ -76,7 +77,7 @@ def may_match(pattern: Pattern, words: frozenset[str]) -> bool:
 
 def match_at(pattern: Pattern, sentence: Sentence, start: int) -> Match | None:
     """Match a pattern at token `start`; the shortest gaps win."""
-    return next(_matches(pattern, sentence, 0, start, Match(start, start)), None)
+    return _match(pattern, sentence, 0, start, Match(start, start))
 
 
 def inflections(verb: str, irregular: Mapping[str, Sequence[str]]) -> frozenset[str]:
@@ -98,38 +99,56 @@ def _words(body: str, irregular: Mapping[str, Sequence[str]]) -> frozenset[str]:
     return frozenset(words)
 
 
-def _matches(
+def _match(
     pattern: Pattern, sentence: Sentence, element: int, token: int, so_far: Match
-) -> Iterator[Match]:
+) -> Match | None:
     if element == len(pattern.elements):
-        yield Match(so_far.first, token, so_far.actors, so_far.gap)
-        return
-    if element and sentence.low(token) in _QUOTES:
-        yield from _matches(pattern, sentence, element, token + 1, so_far)
+        return so_far._replace(last=token)
+    for at in range(_after_quotes(sentence, token) if element else token, token - 1, -1):
+        found = _match_here(pattern, sentence, element, at, so_far)
+        if found is not None:
+            return found
+    return None
+
+
+def _after_quotes(sentence: Sentence, token: int) -> int:
+    """Skip quotation marks, but no row of them that no writer would set."""
+    after = token
+    while after < token + _MOST_QUOTES and sentence.low(after) in _QUOTES:
+        after += 1
+    return after
+
+
+def _match_here(
+    pattern: Pattern, sentence: Sentence, element: int, token: int, so_far: Match
+) -> Match | None:
     if pattern.optional[element]:
-        yield from _matches(pattern, sentence, element + 1, token, so_far)
-    for end, actor in _steps(pattern.elements[element], sentence, token):
-        step = Match(
-            so_far.first,
-            end,
-            so_far.actors if actor is None else (*so_far.actors, actor),
-            so_far.gap + (end - token) * (pattern.elements[element] in GAPS),
-        )
-        yield from _matches(pattern, sentence, element + 1, end, step)
+        found = _match(pattern, sentence, element + 1, token, so_far)
+        if found is not None:
+            return found
+    wanted = pattern.elements[element]
+    if isinstance(wanted, frozenset):
+        fits = sentence.low(token) in wanted
+        return _match(pattern, sentence, element + 1, token + 1, so_far) if fits else None
+    for end, actor in _steps(wanted, sentence, token):
+        if actor is None:
+            step = so_far._replace(gap=so_far.gap + end - token)
+        else:
+            step = so_far._replace(actors=(*so_far.actors, actor))
+        found = _match(pattern, sentence, element + 1, end, step)
+        if found is not None:
+            return found
+    return None
 
 
-def _steps(
-    element: Element, sentence: Sentence, token: int
-) -> Iterator[tuple[int, ActorSpan | None]]:
-    """The tokens that one element may cover from `token` on: ends, and the actor it names."""
-    if isinstance(element, str) and element in GAPS:
-        for end in range(token, min(token + GAPS[element], len(sentence.tokens)) + 1):
+def _steps(mark: str, sentence: Sentence, token: int) -> Iterator[tuple[int, ActorSpan | None]]:
+    """The tokens that a gap or {A} may cover from `token` on: ends, and the actor it names."""
+    if mark in GAPS:
+        for end in range(token, min(token + GAPS[mark], len(sentence.tokens)) + 1):
             yield end, None
             if end < len(sentence.tokens) and sentence.tokens[end].low in ",;:—–()":
                 return
-    elif element == ACTOR:
-        actor = sentence.actor_at(token)
-        if actor is not None and actor.first == token:
-            yield sentence.after_possessive(actor.last), actor
-    elif token < len(sentence.tokens) and sentence.tokens[token].low in element:
-        yield token + 1, None
+        return
+    actor = sentence.actor_at(token)
+    if actor is not None and actor.first == token:
+        yield sentence.after_possessive(actor.last), actor
