@@ -57,7 +57,10 @@ _ARTICLE_KEYS = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrases:
-    """What the claim grammar knows of one language, as read from seeds/phrases/<language>.toml."""
+    """What the claim grammar knows of one language, as read from seeds/phrases/<language>.toml.
+
+    The words for days and periods, from <language>_dates.toml beside it, are its table `dates`.
+    """
 
     path: Path
     tables: Mapping[str, Any]
@@ -74,9 +77,10 @@ def read_sources(folder: Path) -> tuple[Source, ...]:
 
 
 def read_phrases(folder: Path, language: str) -> Phrases:
-    """Read phrases/<language>.toml in `folder`. Raises SeedError."""
+    """Read phrases/<language>.toml and <language>_dates.toml in `folder`. Raises SeedError."""
     path = folder / "phrases" / f"{language}.toml"
-    return Phrases(path=path, tables=read_toml(path))
+    dates = read_toml(path.with_name(f"{language}_dates.toml"))
+    return Phrases(path=path, tables=read_toml(path) | {"dates": dates})
 
 
 def read_seed_articles(folder: Path) -> tuple[Article, ...]:

@@ -1,17 +1,24 @@
 """When what a statement says is true: its date, on what that rests, and whether it still holds."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from geodata.claims.dates import When
+from geodata.claims.attaching import own_date, saying_dates, shared_date, told_at
+from geodata.claims.clauses import clause_start
+from geodata.claims.dates import When, find_lags
+from geodata.claims.dates.periods import away
+from geodata.claims.daybook import DayBook
+from geodata.claims.frames import Frame
 from geodata.claims.lexicon import Lexicon
+from geodata.claims.reading import Sentence
 from geodata.claims.utterance import Utterance
-from geodata.model import DatePrecision, Relation
+from geodata.model import Claim, DatePrecision, Polarity, Relation
 
-_DATE_REACH = 120
-"""Characters within which a date after a phrase belongs to it."""
 _PAST_AFTER_DAYS = 60
 """Presence or fighting dated longer ago than this is told as past."""
+_ADVERB_REACH = 4
+_REGAINED = frozenset({"liberated", "recaptured", "retaken", "retook"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,26 +28,75 @@ class Event:
     day: date | None
     precision: DatePrecision | None
     how: str
+    told: bool = False
+    """True if the day is that of the announcement."""
+    since: bool = False
+    """True if it has been so since that day."""
 
 
-def event_of(utterance: Utterance, published: date | None, lexicon: Lexicon) -> Event:
-    """The day of the event: the nearest date of the sentence, else that of publication.
+def event_of(utterance: Utterance, book: DayBook, lexicon: Lexicon) -> Event:
+    """The day of the event; if only the day of its announcement is known, that day.
 
-    A standing state, a negated event and one told as past stay undated without a date.
+    A lasting state has no date but the one since when it lasts. An event without a date is one
+    of the day of publication on a page that tells its day, and in the first sentence of a story;
+    else its day is unknown.
     """
-    at = utterance.sentence.tokens[utterance.statement.match.first].start
-    near = _dates_at(utterance, lexicon)
-    if near:
-        after = [when for when in near if 0 <= when.start - at < _DATE_REACH]
-        before = [when for when in near if when.end <= at]
-        chosen = (after or before[-1:] or near)[0]
-        return Event(chosen.day, chosen.precision, f'date "{chosen.words}"')
+    statement = utterance.statement
+    when = own_date(utterance, lexicon)
+    if when is not None:
+        return _dated(when)
+    lagging = _lagging(utterance, book, lexicon)
+    if lagging is not None:
+        return lagging
+    if _is_unsaid(utterance, lexicon):
+        return Event(None, None, "no date given")
+    lasting = statement.rule.standing and not _tells_of_day(utterance, book, lexicon)
+    if utterance.modifier or lasting:
+        return Event(None, None, "a lasting state, no date given")
+    told = [
+        when for frame in reversed(utterance.around) for when in told_at(frame, utterance, lexicon)
+    ]
+    if told:
+        return replace(_dated(told[0]), how=f'said at "{told[0].words}"', told=True)
+    when = shared_date(utterance, lexicon)
+    if when is not None:
+        return _dated(when)
+    return _undated(utterance, book, lexicon)
+
+
+def _dated(when: When) -> Event:
+    return Event(when.day, when.precision, f'date "{when.words}"', since=when.role == "since")
+
+
+def _undated(utterance: Utterance, book: DayBook, lexicon: Lexicon) -> Event:
     statement = utterance.statement
     if statement.modality.past or _is_pluperfect(utterance):
         return Event(None, None, "told as past, no date given")
-    if statement.rule.standing or published is None or statement.modality.negated:
+    if book.day_page and book.published is not None:
+        return Event(book.published, DatePrecision.DAY, "no date given: a page of its day")
+    if statement.modality.negated:
         return Event(None, None, "no date given")
-    return Event(published, DatePrecision.DAY, "no date given: day of publication")
+    carried = (book.carried(frame, utterance.sentence) for frame in reversed(utterance.around))
+    said = next((one for one in carried if one is not None), None)
+    if said is not None:
+        how = f'said at "{said.words}"' if said.words else "said on the day of publication"
+        return Event(said.day, said.precision, f"{how}, as before", told=True)
+    if book.is_lead and book.published is not None:
+        return Event(book.published, DatePrecision.DAY, "no date given: day of publication")
+    return Event(None, None, "no date given")
+
+
+def date_denial(
+    denial: Claim, sentence: Sentence, frames: Sequence[Frame], book: DayBook, lexicon: Lexicon
+) -> Claim:
+    """Date a denial that only points: by its own sentence, not by what it denies."""
+    dates = book.dates_in(sentence, lexicon)
+    told = [one for frame in frames for one in saying_dates(frame, sentence, dates, lexicon)]
+    if told:
+        return replace(denial, event_date=told[0].day, date_precision=told[0].precision)
+    if book.day_page and book.published is not None:
+        return replace(denial, event_date=book.published, date_precision=DatePrecision.DAY)
+    return replace(denial, event_date=None, date_precision=None)
 
 
 def is_current(utterance: Utterance, event: Event, published: date | None) -> bool:
@@ -48,41 +104,70 @@ def is_current(utterance: Utterance, event: Event, published: date | None) -> bo
     statement = utterance.statement
     if statement.modality.past:
         return False
-    if statement.rule.relation is Relation.CONTROLS:
-        return not _is_ended(utterance)
-    if _is_pluperfect(utterance):
-        return False
     old = (
         event.day is not None
         and published is not None
         and (published - event.day).days > _PAST_AFTER_DAYS
     )
-    return not (old and statement.rule.shape == "noun")
+    if statement.rule.relation is Relation.CONTROLS:
+        return not _is_ended(utterance, old=old) and not (old and event.told)
+    if _is_pluperfect(utterance) and statement.polarity is Polarity.AFFIRM:
+        return False
+    return not old or event.since
 
 
-def _dates_at(utterance: Utterance, lexicon: Lexicon) -> list[When]:
-    """Dates that can belong to the statement: none before a "currently" or "now" of its own."""
-    at = utterance.statement.match.first
-    now = [
-        utterance.sentence.tokens[word].start
-        for word in range(max(0, at - 3), at)
-        if lexicon.is_in(utterance.sentence.low(word), "modality.now")
-    ]
-    until = utterance.statement.until
-    return [
-        when
-        for when in utterance.dates
-        if (not now or when.start > now[0]) and (until is None or when.start < until)
-    ]
+def _lagging(utterance: Utterance, book: DayBook, lexicon: Lexicon) -> Event | None:
+    """As in "…, a day after they had entered X": so long before or after the main clause."""
+    sentence, at = utterance.sentence, utterance.statement.match.first
+    if sentence.words.isdisjoint({"after", "before"}):
+        return None
+    starts = {clause_start(sentence, at, lexicon)}
+    starts |= {clause_start(sentence, frame.cue, lexicon) for frame in utterance.around}
+    for lag in find_lags(sentence.text, lexicon.dates, offset=sentence.start):
+        opens = next((n for n, token in enumerate(sentence.tokens) if token.start >= lag.end), -1)
+        if opens not in starts:
+            continue
+        main = [when for when in utterance.dates if when.end <= lag.start]
+        day = main[0].day if main else book.published
+        if day is None:
+            return None
+        period = away(day, -lag.count, lag.unit)
+        return Event(period.day, period.precision, f'"{lag.words}" counted from {day}')
+    return None
 
 
-def _is_ended(utterance: Utterance) -> bool:
-    """As in "the last settlement under X control … had been liberated": over by now."""
-    words = {token.low for token in utterance.sentence.tokens}
+def _tells_of_day(utterance: Utterance, book: DayBook, lexicon: Lexicon) -> bool:
+    """As in "had said in May that it held X", "said on Monday that X is back in its hands".
+
+    Or "says it holds X", on a page of its day.
+    """
+    spoken = [frame for frame in utterance.around if not frame.noun]
+    match = utterance.statement.match
+    near = {utterance.sentence.low(at) for at in range(max(0, match.first - 4), match.last)}
+    return (bool(spoken) and not near.isdisjoint(lexicon.dates.words.lists["by_now"])) or any(
+        book.day_page or utterance.sentence.low(frame.cue - 1) == "had" for frame in spoken
+    )
+
+
+def _is_unsaid(utterance: Utterance, lexicon: Lexicon) -> bool:
+    """As in "recently advanced"."""
+    first = utterance.statement.match.first
+    before = {utterance.sentence.low(at) for at in range(max(0, first - _ADVERB_REACH), first)}
+    return not before.isdisjoint(lexicon.dates.words.lists["unsaid"])
+
+
+def _is_ended(utterance: Utterance, *, old: bool) -> bool:
+    """As in "the last settlement under X control … had been liberated": over by now.
+
+    And "recaptured X, seized by Y last year".
+    """
+    words = utterance.sentence.words
+    if utterance.modifier and old and not words.isdisjoint(_REGAINED):
+        return True
     return (
         utterance.statement.rule.shape == "befalls"
         and "last" in words
-        and bool(words & {"liberated", "recaptured", "retaken", "captured"})
+        and not words.isdisjoint({*_REGAINED, "captured"})
     )
 
 

@@ -6,9 +6,9 @@ from datetime import date
 
 from geodata.claims.anaphora import Focus
 from geodata.claims.attribution import find_frames
-from geodata.claims.dates import find_dates
+from geodata.claims.daybook import DayBook, open_daybook
 from geodata.claims.denials import answer_denials, link_denials
-from geodata.claims.events import Event, event_of, is_current
+from geodata.claims.events import Event, date_denial, event_of, is_current
 from geodata.claims.frames import Speaker, Voices
 from geodata.claims.lexicon import Lexicon
 from geodata.claims.reading import read_sentences
@@ -47,6 +47,7 @@ class Reading:
     article: Article
     lexicon: Lexicon
     own_voice: str
+    days: DayBook
     focus: Focus = field(default_factory=Focus)
     voices: Voices = field(default_factory=Voices)
     sides: Sides = field(default_factory=Sides)
@@ -70,8 +71,8 @@ def extract_claims(
     `own_voice` is the actor that publishes: in the monitor's own report "the monitor assesses" is
     the outlet's voice.
     """
-    reading = Reading(article, lexicon, own_voice)
     sentences = read_sentences(article, mentions, lexicon.actor_index, places)
+    reading = Reading(article, lexicon, own_voice, open_daybook(article, sentences, lexicon))
     for sentence in sentences:
         for span in sentence.actors:
             if lexicon.is_side(span.actor_id):
@@ -101,10 +102,10 @@ def _speaker_ahead(sentences: Sequence[Sentence], reading: Reading) -> Speaker |
 
 
 def _read_sentence(sentence: Sentence, reading: Reading) -> None:
-    lexicon = reading.lexicon
+    lexicon, days = reading.lexicon, reading.days
     frames = find_frames(sentence, lexicon, reading.voices)
+    dates = days.dates_in(sentence, lexicon)
     if sentence.places:
-        dates = find_dates(sentence.text, sentence.start, reading.article.published_on)
         for statement in find_statements(sentence, frames, lexicon, reading.sides):
             utterance = utterance_of(statement, sentence, frames, dates)
             found = [
@@ -115,9 +116,11 @@ def _read_sentence(sentence: Sentence, reading: Reading) -> None:
             reading.claims += found
             if not statement.rule.standing and statement.polarity is Polarity.AFFIRM:
                 reading.sides.attackers |= {one.place_id: one.actor for one in found if one.actor}
-    reading.claims += answer_denials(
+    denials = answer_denials(
         sentence, frames, reading.claims, reading.focus, lexicon, reading.article
     )
+    reading.claims += [date_denial(one, sentence, frames, days, lexicon) for one in denials]
+    days.turn(sentence, frames, dates, lexicon)
 
 
 def _is_of_another_war(day: date | None, published: date | None) -> bool:
@@ -126,7 +129,7 @@ def _is_of_another_war(day: date | None, published: date | None) -> bool:
 
 
 def _claims_of(utterance: Utterance, reading: Reading) -> Iterator[Claim]:
-    event = event_of(utterance, reading.article.published_on, reading.lexicon)
+    event = event_of(utterance, reading.days, reading.lexicon)
     for span in utterance.statement.ground.spans:
         for claimants, speaker, polarity in voiced(utterance):
             for claimant in claimants:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from geodata.claims.dates import DateReader, build_reader
 from geodata.claims.naming import ActorIndex, index_actors
 from geodata.claims.patterns import (
     Match,
@@ -121,6 +122,7 @@ class Lexicon:
     sayings: PhraseBook[str]
     rules: PhraseBook[Rule]
     words: WordLists
+    dates: DateReader
 
     def is_in(self, word: str, *lists: str) -> bool:
         """Tell whether a word stands in one of the lists."""
@@ -196,9 +198,10 @@ def _lexicon(actors: Sequence[Actor], phrases: Mapping[str, Any]) -> Lexicon:
         words=WordLists(
             ((f"{section}.{name}",), frozenset(words))
             for section, lists in phrases.items()
-            if section not in {"irregular", "rule"}
+            if section not in {"irregular", "rule", "dates"}
             for name, words in lists.items()
         ),
+        dates=build_reader(phrases["dates"]),
     )
 
 

@@ -22,6 +22,8 @@ class Utterance:
     sentence: Sentence
     around: tuple[Frame, ...]
     dates: tuple[When, ...]
+    modifier: bool
+    """True for words beside a name ("Russian-held X"), which say nothing of the sentence's day."""
 
 
 def utterance_of(
@@ -32,13 +34,15 @@ def utterance_of(
     A modifier ("Russian-held X") outside quotation marks, and an aside (", which had seen …"),
     are the outlet's own words also inside what somebody else says.
     """
-    own_words = statement.match.first not in sentence.quoted and _is_modifier(statement, sentence)
+    modifier = _is_modifier(statement, sentence)
+    own_words = modifier and statement.match.first not in sentence.quoted
     around = [frame for frame in frames if frame.covers(statement.match.first)]
     return Utterance(
         statement=replace(statement, until=_until(statement, sentence, frames)),
         sentence=sentence,
         around=() if own_words or _is_gloss(statement, sentence) else tuple(around),
         dates=tuple(dates),
+        modifier=modifier,
     )
 
 

@@ -2,25 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
 from geodata.claims import build_lexicon
 from geodata.claims.attribution import find_frames
-from geodata.claims.dates import find_dates
 from geodata.claims.frames import Voices
 from geodata.claims.patterns import compile_pattern, inflections, match_at
 from geodata.claims.reading import read_sentences, sentence_spans
 from geodata.claims.sentence import Sentence
 from geodata.errors import SeedError
 from geodata.mentions import find_mentions
-from geodata.model import Article, DatePrecision, Polarity
+from geodata.model import Article, Polarity
 from geodata.pipeline import Knowledge, read
 from geodata.seeds import read_phrases
 from geodata.settings import SEEDS_FOLDER
-
-PUBLISHED = date(2025, 4, 27)  # a Sunday
 
 
 def sentence_of(text: str, knowledge: Knowledge) -> Sentence:
@@ -110,40 +106,6 @@ def test_a_body_belongs_to_the_side_named_right_before_it(knowledge: Knowledge) 
     text = "In Sudzha the Russian General Staff met Ukraine's General Staff."
     sentence = sentence_of(text, knowledge)
     assert [span.actor_id for span in sentence.actors] == ["RU", "RU", "UA", "UA"]
-
-
-@pytest.mark.parametrize(
-    ("text", "day", "precision"),
-    [
-        ("on Saturday", date(2025, 4, 26), DatePrecision.DAY),
-        ("on Sunday", date(2025, 4, 27), DatePrecision.DAY),
-        ("yesterday", date(2025, 4, 26), DatePrecision.DAY),
-        ("on 6 April", date(2025, 4, 6), DatePrecision.DAY),
-        ("on December 24", date(2024, 12, 24), DatePrecision.DAY),
-        ("on April 4 and 5", date(2025, 4, 5), DatePrecision.DAY),
-        ("on April 4 and 20 more", date(2025, 4, 4), DatePrecision.DAY),
-        ("on March 3rd, 2023", date(2023, 3, 3), DatePrecision.DAY),
-        ("in August", date(2024, 8, 1), DatePrecision.MONTH),
-        ("in August 2023", date(2023, 8, 1), DatePrecision.MONTH),
-        ("in 2014", date(2014, 1, 1), DatePrecision.YEAR),
-        ("2025-03-12", date(2025, 3, 12), DatePrecision.DAY),
-    ],
-)
-def test_a_date_is_the_last_one_not_after_publication(
-    text: str, day: date, precision: DatePrecision
-) -> None:
-    (when,) = find_dates(f"They came {text}.", 0, PUBLISHED)
-    assert (when.day, when.precision) == (day, precision)
-
-
-@pytest.mark.parametrize("text", ["They may march.", "Some 2014 men came."])
-def test_what_is_no_date_is_not_made_one(text: str) -> None:
-    assert find_dates(text, 0, PUBLISHED) == []
-
-
-def test_without_a_publication_date_only_full_dates_count() -> None:
-    assert find_dates("on Saturday, in August", 0, None) == []
-    assert len(find_dates("on 3 April 2023", 0, None)) == 1
 
 
 def test_a_repeated_paragraph_is_read_once() -> None:

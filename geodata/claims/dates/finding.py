@@ -1,0 +1,171 @@
+"""Finds date expressions in a stretch of text and says which days they mean."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from geodata.claims.dates.kinds import Pieces, kinds_of
+from geodata.claims.dates.periods import Period
+from geodata.claims.dates.readings import NOT_HERE, READINGS, Known
+from geodata.claims.dates.words import DateWords, read_words
+from geodata.model import DatePrecision
+
+_POSSESSIVE = ("'s", "’s")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """A date in the text: offsets, the days it means, and how exact it is."""
+
+    start: int
+    end: int
+    words: str
+    first: date
+    last: date
+    day: date
+    """Under which a claim is filed: the day itself, or the first of its month or year."""
+    precision: DatePrecision
+    role: str
+    """at | since | until | owner ("Saturday's", "its August")."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lag:
+    """As in "a day after": how far the main clause is from what follows."""
+
+    start: int
+    end: int
+    words: str
+    count: int
+    """Negative for "before"."""
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateReader:
+    """The date words of a language, compiled."""
+
+    words: DateWords
+    patterns: Mapping[str, re.Pattern[str]]
+    any_of: re.Pattern[str]
+    lag: re.Pattern[str]
+    triggers: frozenset[str]
+    """In lower case; a text without any of them, and without a number, names no day."""
+
+    def may_date(self, words: Iterable[str]) -> bool:
+        """Tell cheaply whether words in lower case can hold a date."""
+        return any(
+            word in self.triggers or (word[0].isdigit() and len(word) >= 4) for word in words
+        )
+
+
+def build_reader(tables: Mapping[str, Any]) -> DateReader:
+    """Compile the tables of a date file. Raises KeyError or ValueError: they make no sense."""
+    words = read_words(tables)
+    kinds = kinds_of(words)
+    bare = (re.sub(r"\?P<\w+>", "?:", pattern) for pattern in kinds.values())
+    p = Pieces.of(words)
+    moments = {phrase.split()[-1] for phrase in words.moments}
+    return DateReader(
+        words=words,
+        patterns={kind: re.compile(r"(?<!\w)" + text) for kind, text in kinds.items()},
+        any_of=re.compile(r"(?<!\w)(?:" + "|".join(bare) + ")"),
+        lag=re.compile(
+            rf"(?<!\w)(?:(?P<count>{p.count})\s|the\s|(?=hours))(?P<unit>{p.unit})\s(?P<way>after|before)"
+            r"(?=\s\w)"
+        ),
+        triggers=frozenset(
+            [*words.months, *words.weekdays, *words.seasons, *words.units, *moments, "weekend"]
+        ),
+    )
+
+
+def find_dates(  # noqa: PLR0913 - all that a date can count from
+    text: str,
+    reader: DateReader,
+    published: date | None,
+    *,
+    offset: int = 0,
+    named: date | None = None,
+    after: date | None = None,
+) -> list[When]:
+    """Find the dates that a stretch of text gives, in text order.
+
+    A bare month or weekday is the last one not after publication; "the next day" counts from
+    `named`, the day named last. Without a day of publication only what carries its own year
+    counts, or a day and month, as the first such after `after`, a date named before. Days yet to
+    come at publication are left out.
+    """
+    known = Known(published=published, named=named or published, after=after, words=reader.words)
+    found = []
+    at = 0
+    while hit := reader.any_of.search(text, at):
+        match, period = _read(text, hit.start(), reader, known)
+        at = hit.end() if match is None else match.end()
+        if match is None or period is None:
+            continue
+        if published is not None and period.first > published:
+            continue
+        role = _role(match, text, reader.words)
+        period = period.until(published)
+        if role == "since":
+            period = period.open_until(published)
+        if role == "at" and period.precision is DatePrecision.DAY:
+            known = replace(known, named=period.day)
+        found.append(
+            When(
+                start=match.start() + offset,
+                end=match.end() + offset,
+                words=match.group(),
+                first=period.first,
+                last=period.last,
+                day=period.day,
+                precision=period.precision,
+                role=role,
+            )
+        )
+    return found
+
+
+def find_lags(text: str, reader: DateReader, *, offset: int = 0) -> Iterator[Lag]:
+    """Find what says how far apart two clauses are: "a day after", "two weeks before"."""
+    for match in reader.lag.finditer(text):
+        number = (match["count"] or "1").lower()
+        count = reader.words.numbers.get(number) or int(number)
+        yield Lag(
+            start=match.start() + offset,
+            end=match.end() + offset,
+            words=match.group(),
+            count=count if match["way"] == "after" else -count,
+            unit=reader.words.units[match["unit"].lower()],
+        )
+
+
+def _read(
+    text: str, start: int, reader: DateReader, known: Known
+) -> tuple[re.Match[str] | None, Period | None]:
+    """The first kind that fits at a place, and what it means, if that can be told."""
+    for kind, pattern in reader.patterns.items():
+        match = pattern.match(text, start)
+        if match is None:
+            continue
+        period = READINGS[kind](match, known)
+        if period is NOT_HERE:
+            continue
+        return match, period
+    return None, None
+
+
+def _role(match: re.Match[str], text: str, words: DateWords) -> str:
+    groups = match.groupdict()
+    lead = " ".join((groups.get("lead") or "").lower().split())
+    if text.startswith(_POSSESSIVE, match.end()) or match.re.groupindex.get("owned"):
+        return "owner"
+    if groups.get("next"):
+        return "at"  # "from Friday to Saturday"
+    for role in ("since", "until"):
+        if lead in words.leads[role] or match.group().lower().startswith(f"{role} "):
+            return role
+    return "at"
