@@ -12,6 +12,7 @@ from geodata.claims.statements import Statement
 from geodata.model import SOURCE_VOICE, Place, Polarity, Relation
 
 _ADVERBS = frozenset(["now", "still", "again", "also", "not", "already", "once"])
+_AUXILIARIES = frozenset(["is", "are", "was", "were", "been", "be", "being", "has", "have", "had"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,16 +186,14 @@ def _means_others(utterance: Utterance, frame: Frame) -> bool:
 
 def _is_modifier(statement: Statement, sentence: Sentence) -> bool:
     """As in "Russian-held X", "X, the town occupied by Y": words beside a name, not a sentence."""
-    if statement.rule.shape == "modifies":
-        return True
     first = statement.match.first
     before = first - 1
     while sentence.low(before).endswith("ly") or sentence.low(before) in _ADVERBS:
         before -= 1
-    return (
-        statement.rule.shape == "befalls"
-        and sentence.low(first).endswith(("ed", "held"))
-        and sentence.low(before) not in {"is", "are", "was", "were", "been", "be", "being"}
+    if sentence.low(before) in _AUXILIARIES:
+        return False
+    return statement.rule.shape == "modifies" or (
+        statement.rule.shape == "befalls" and sentence.low(first).endswith(("ed", "held"))
     )
 
 
