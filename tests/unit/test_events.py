@@ -19,7 +19,7 @@ Sudzha controls  | 2025-04-22 | Moscow said on Tuesday that its troops had captu
 Sudzha controls  | 2025-04-22 | Moscow said Tuesday its troops had captured Sudzha.
 Sudzha controls  | 2025-04-22 | Russia has captured Sudzha, the Kremlin said on Tuesday.
 Sudzha controls  | 2025-04-22 | In talks on Tuesday Gerasimov said Sudzha was liberated.
-Sudzha controls  | 2025-04-21 | Russia said on Tuesday that its troops had captured Sudzha on Monday.
+Sudzha controls  | 2025-04-21 | Russia said on Tuesday it had captured Sudzha on Monday.
 Sudzha controls  | 2024-08    | Ukraine captured Sudzha in August.
 Sudzha controls  | 2024-08    | Sudzha, which Ukraine captured in August, was shelled on Sunday.
 Sudzha controls  | 2025-04-22 | Tuesday's capture of Sudzha by Russia came early.
