@@ -6,7 +6,7 @@ from geodata.claims.clauses import clause_start, is_break, is_inserted
 from geodata.claims.dates import When
 from geodata.claims.frames import Frame
 from geodata.claims.lexicon import Lexicon
-from geodata.claims.reading import Sentence
+from geodata.claims.sentence import Sentence
 from geodata.claims.utterance import Utterance
 
 _OPENING = 3

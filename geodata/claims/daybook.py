@@ -8,7 +8,7 @@ from geodata.claims.attaching import saying_dates
 from geodata.claims.dates import When, find_dates
 from geodata.claims.frames import LOCAL_OFFICIAL, Frame
 from geodata.claims.lexicon import Lexicon
-from geodata.claims.reading import Sentence
+from geodata.claims.sentence import Sentence
 from geodata.model import Article, DatePrecision
 
 _SENTENCE_ENDS = (".", "!", "?", "”", '"', "’", ")")

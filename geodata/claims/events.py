@@ -11,7 +11,7 @@ from geodata.claims.dates.periods import away
 from geodata.claims.daybook import DayBook
 from geodata.claims.frames import Frame
 from geodata.claims.lexicon import Lexicon
-from geodata.claims.reading import Sentence
+from geodata.claims.sentence import Sentence
 from geodata.claims.utterance import Utterance
 from geodata.model import Claim, DatePrecision, Polarity, Relation
 
