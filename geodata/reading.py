@@ -8,7 +8,7 @@ from pathlib import Path
 from shapely.geometry import Point
 
 from geodata.articles.copies import bands_of, original_of
-from geodata.claims import EXTRACTOR, Lexicon, build_lexicon, extract_claims
+from geodata.claims import EXTRACTOR, Lexicon, build_lexicon, date_article, extract_claims
 from geodata.gazetteer import Gazetteer, load_gazetteer
 from geodata.gazetteer.boundaries import Boundaries
 from geodata.mentions import find_mentions
@@ -118,6 +118,7 @@ def own_point(
 
 def read(article: Article, knowledge: Knowledge) -> tuple[list[Mention], list[Claim]]:
     """Find the places that an article mentions and the claims that it makes about them."""
+    article = _dated(article, knowledge)
     mentions, claims, _ = _read(article, knowledge, (), knowledge.gazetteer)
     return mentions, claims
 
@@ -134,7 +135,8 @@ def keep(
     # An article that differs in white space only is the same article: read the text as kept.
     kept = store.find_article(article.article_id)
     if kept or not compare:
-        return _keep(kept or article, store, knowledge)
+        return _keep(kept or _dated(article, knowledge), store, knowledge)
+    article = _dated(article, knowledge)
     bands = bands_of(article.text)
     first = original_of(article, store.articles_alike(bands))
     if first:  # what that one is a copy of, if it is one itself
@@ -245,6 +247,13 @@ def _own_voice(article: Article, knowledge: Knowledge) -> str:
         ),
         SOURCE_VOICE,
     )
+
+
+def _dated(article: Article, knowledge: Knowledge) -> Article:
+    """Date an undated article by its own words, unless they name a day yet to come."""
+    dated = date_article(article, knowledge.lexicon)
+    now = datetime.now(UTC)
+    return article if dated.published_at and dated.published_at > now else dated
 
 
 def _reader(knowledge: Knowledge) -> str:

@@ -2,5 +2,6 @@
 
 from geodata.claims.extraction import EXTRACTOR, extract_claims
 from geodata.claims.lexicon import Lexicon, build_lexicon
+from geodata.claims.publication import date_article
 
-__all__ = ["EXTRACTOR", "Lexicon", "build_lexicon", "extract_claims"]
+__all__ = ["EXTRACTOR", "Lexicon", "build_lexicon", "date_article", "extract_claims"]

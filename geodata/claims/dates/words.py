@@ -24,6 +24,9 @@ _LISTS = (
     "past_saying",
     "present_telling",
     "by_now",
+    "page_lines",
+    "to_come",
+    "maybe_to_come",
     "present_or_noun",
 )
 
