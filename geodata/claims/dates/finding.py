@@ -9,9 +9,10 @@ from typing import Any
 from geodata.claims.dates.kinds import Pieces, kinds_of
 from geodata.claims.dates.periods import Period
 from geodata.claims.dates.readings import NOT_HERE, READINGS, Known
-from geodata.claims.dates.words import DateWords, read_words
+from geodata.claims.dates.words import DateWords, first_words, read_words
 from geodata.model import DatePrecision
 
+_WORD = re.compile(r"\w+|['’]s\b")
 _POSSESSIVE = ("'s", "’s")
 
 
@@ -51,6 +52,8 @@ class DateReader:
     patterns: Mapping[str, re.Pattern[str]]
     any_of: re.Pattern[str]
     lag: re.Pattern[str]
+    starts: frozenset[str]
+    """Words in lower case with which a date can begin, besides numbers."""
     triggers: frozenset[str]
     """In lower case; a text without any of them, and without a number, names no day."""
 
@@ -59,6 +62,10 @@ class DateReader:
         return any(
             word in self.triggers or (word[0].isdigit() and len(word) >= 4) for word in words
         )
+
+    def may_begin(self, word: str) -> bool:
+        """Tell cheaply whether a word in lower case can be the first of a date."""
+        return word in self.starts or word[0].isdigit()
 
 
 def build_reader(tables: Mapping[str, Any]) -> DateReader:
@@ -70,12 +77,13 @@ def build_reader(tables: Mapping[str, Any]) -> DateReader:
     moments = {phrase.split()[-1] for phrase in words.moments}
     return DateReader(
         words=words,
-        patterns={kind: re.compile(r"(?<!\w)" + text) for kind, text in kinds.items()},
-        any_of=re.compile(r"(?<!\w)(?:" + "|".join(bare) + ")"),
+        patterns={kind: re.compile(text) for kind, text in kinds.items()},
+        any_of=re.compile("|".join(bare)),
         lag=re.compile(
             rf"(?<!\w)(?:(?P<count>{p.count})\s|the\s|(?=hours))(?P<unit>{p.unit})\s(?P<way>after|before)"
             r"(?=\s\w)"
         ),
+        starts=first_words(words),
         triggers=frozenset(
             [*words.months, *words.weekdays, *words.seasons, *words.units, *moments, "weekend"]
         ),
@@ -100,10 +108,12 @@ def find_dates(  # noqa: PLR0913 - all that a date can count from
     """
     known = Known(published=published, named=named or published, after=after, words=reader.words)
     found = []
-    at = 0
-    while hit := reader.any_of.search(text, at):
-        match, period = _read(text, hit.start(), reader, known)
-        at = hit.end() if match is None else match.end()
+    end = 0
+    for word in _WORD.finditer(text):
+        if word.start() < end or not reader.may_begin(word.group().lower()):
+            continue
+        match, period = _read(text, word.start(), reader, known)
+        end = word.end() if match is None else match.end()
         if match is None or period is None:
             continue
         if published is not None and period.first > published:
@@ -147,6 +157,8 @@ def _read(
     text: str, start: int, reader: DateReader, known: Known
 ) -> tuple[re.Match[str] | None, Period | None]:
     """The first kind that fits at a place, and what it means, if that can be told."""
+    if reader.any_of.match(text, start) is None:
+        return None, None
     for kind, pattern in reader.patterns.items():
         match = pattern.match(text, start)
         if match is None:

@@ -48,7 +48,7 @@ def _day(match: re.Match[str], known: Known) -> Period | None:
     day = real_day(year, month, number) if year else None
     if day is None:
         return None
-    night = match.re.pattern.startswith(r"(?<!\w)(?i:on|in)\s(?i:the\snight")
+    night = match.re.pattern.startswith(r"(?i:on|in)\s(?i:the\snight")
     return days(day, day + timedelta(days=1) if night else day)
 
 

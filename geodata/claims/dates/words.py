@@ -9,6 +9,8 @@ from geodata.model import DatePrecision
 
 YEAR = r"(?:19|20)\d\d"
 DAY = r"[0-3]?\d(?:st|nd|rd|th)?(?!\d|[.,:]\d)"
+_OPENING_LISTS = ("last", "this", "coming", "about", "few", "owners")
+_OPENING_WORDS = ("the", "back", "between", "from", "over", "in", "overnight", "earlier", "later")
 _LISTS = (
     "times_of_day",
     "last",
@@ -99,3 +101,20 @@ def capital(words: Iterable[str]) -> str:
 def loose(words: Iterable[str]) -> str:
     """The same in any case, as at the start of a sentence."""
     return f"(?i:{one_of(words)})"
+
+
+def first_words(words: DateWords) -> frozenset[str]:
+    """Words with which the expressions of `kinds` can begin, besides numbers."""
+    phrases = [
+        *(phrase for name in words.leads.values() for phrase in name),
+        *(phrase for name in _OPENING_LISTS for phrase in words.lists[name]),
+        *words.moments,
+        *words.months,
+        *words.weekdays,
+        *words.seasons,
+        *words.numbers,
+        *words.parts,
+        *words.units,
+        *_OPENING_WORDS,
+    ]
+    return frozenset(phrase.split()[0] for phrase in phrases)
