@@ -81,7 +81,7 @@ def extract_claims(
         reading.focus.resolve(sentence, lexicon)
         if sentence.unclosed and sentence.is_quotation:
             reading.voices.latest = _speaker_ahead(
-                sentences[number + 1 :][:_LONGEST_QUOTATION], reading
+                sentences[number + 1 : number + 1 + _LONGEST_QUOTATION], reading
             )
         _read_sentence(sentence, reading)
         reading.focus.remember(sentence, lexicon)

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from geodata.claims.sentence import ActorSpan, Sentence, Token, tokenize
 from geodata.model import Actor, PlaceKind
@@ -11,8 +12,23 @@ from geodata.model import Actor, PlaceKind
 _OF_PATRONS = frozenset(
     ["backed", "allied", "trained", "supplied", "funded", "aligned", "supported", "armed", "made"]
 )
-ActorIndex = Mapping[str, Sequence[tuple[tuple[str, ...], Actor, str, bool]]]
-"""First word in lower case -> (words, actor, form, borne by several actors), longest first."""
+
+
+class ActorName(NamedTuple):
+    """One name of an actor, as words; `form` is the field of Actor that it stands in."""
+
+    words: tuple[str, ...]
+    """In lower case."""
+    capital: tuple[bool, ...]
+    """Which of them are written with a capital."""
+    actor: Actor
+    form: str
+    shared: bool
+    """Borne by several actors, or in lower case."""
+
+
+ActorIndex = Mapping[str, Sequence[ActorName]]
+"""First word in lower case -> names, longest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +39,7 @@ class Stage:
     """Those whose places it names."""
     published: date | None
     text: str
+    _named: dict[str, bool] = field(default_factory=dict)
 
     def admits(self, actor: Actor, form: str, *, shared: bool) -> bool:
         """Tell whether words, which several actors may bear, can mean this actor here."""
@@ -30,60 +47,73 @@ class Stage:
             return False
         if shared and actor.theatre and self.countries.isdisjoint(actor.theatre):
             return False
-        return form != "nicknames" or any(name in self.text for name in actor.names)
+        return form != "nicknames" or self._names(actor)
+
+    def _names(self, actor: Actor) -> bool:
+        """Whether the article names the actor in full; looked for once."""
+        if actor.actor_id not in self._named:
+            self._named[actor.actor_id] = any(name in self.text for name in actor.names)
+        return self._named[actor.actor_id]
 
 
 def index_actors(actors: Sequence[Actor]) -> ActorIndex:
     """Prepare actors' names for `mark_actors`."""
     named = [
-        (tuple(token.text for token in tokenize(name, 0)), actor, form)
+        (tokenize(name, 0), actor, form)
         for actor in actors
         for form in ("names", "demonyms", "metonyms", "bodies", "people", "nicknames")
         for name in getattr(actor, form)
     ]
-    bearers = Counter(words for words, _, _ in named)
-    index: dict[str, list[tuple[tuple[str, ...], Actor, str, bool]]] = {}
-    for words, actor, form in named:
-        index.setdefault(words[0].lower(), []).append((words, actor, form, bearers[words] > 1))
-    for entries in index.values():
-        entries.sort(key=lambda entry: -len(entry[0]))
+    bearers = Counter(tuple(token.text for token in tokens) for tokens, _, _ in named)
+    index: dict[str, list[ActorName]] = {}
+    for tokens, actor, form in named:
+        capital = tuple(not token.text[0].islower() for token in tokens)
+        name = ActorName(
+            words=tuple(token.low for token in tokens),
+            capital=capital,
+            actor=actor,
+            form=form,
+            shared=not capital[0] or bearers[tuple(token.text for token in tokens)] > 1,
+        )
+        index.setdefault(name.words[0], []).append(name)
+    for names in index.values():
+        names.sort(key=lambda name: -len(name.words))
     return index
 
 
 def mark_actors(sentence: Sentence, index: ActorIndex, stage: Stage) -> None:
     """Note which tokens of a sentence name an actor; places are marked before."""
-    token = 0
-    while token < len(sentence.tokens):
-        span = _actor_from(sentence, index, stage, token)
-        if span is None:
-            token += 1
+    free = 0
+    for at, token in enumerate(sentence.tokens):
+        names = index.get(token.low)
+        if names is None or at < free:
             continue
-        sentence.mark_actor(_owned(sentence, span))
-        token = span.last
+        span = _actor_from(sentence, names, stage, at)
+        if span is not None:
+            sentence.mark_actor(_owned(sentence, span))
+            free = span.last
 
 
 def _actor_from(
-    sentence: Sentence, index: ActorIndex, stage: Stage, token: int
+    sentence: Sentence, names: Sequence[ActorName], stage: Stage, token: int
 ) -> ActorSpan | None:
-    entries = index.get(sentence.tokens[token].low.replace("'", "’"), ()) or index.get(
-        sentence.tokens[token].low, ()
-    )
-    for words, actor, form, shared in entries:
-        if not _same_words(sentence.tokens[token : token + len(words)], words):
+    for name in names:
+        last = token + len(name.words)
+        if not _same_words(sentence.tokens[token:last], name):
             continue
-        if not stage.admits(actor, form, shared=shared or words[0][0].islower()):
+        if not stage.admits(name.actor, name.form, shared=name.shared):
             continue
-        if _is_patron(sentence, token + len(words)):
+        if _is_patron(sentence, last):
             continue
         place = sentence.place_at(token)
-        compound = sentence.low(token + len(words)) == "-"  # "Moscow-controlled"
+        compound = sentence.low(last) == "-"  # "Moscow-controlled"
         if (
             place is not None
             and not compound
-            and (form != "names" or place.place.kind is not PlaceKind.COUNTRY)
+            and (name.form != "names" or place.place.kind is not PlaceKind.COUNTRY)
         ):
             continue
-        return ActorSpan(token, token + len(words), actor.actor_id, form)
+        return ActorSpan(token, last, name.actor.actor_id, name.form)
     return None
 
 
@@ -92,13 +122,11 @@ def _is_patron(sentence: Sentence, after: int) -> bool:
     return sentence.low(after) == "-" and sentence.low(after + 1) in _OF_PATRONS
 
 
-def _same_words(tokens: Sequence[Token], words: tuple[str, ...]) -> bool:
-    if len(tokens) != len(words):
-        return False
-    return all(
-        token.low == word.lower().replace("’", "'")
-        and (word[0].islower() or not token.text[0].islower())
-        for token, word in zip(tokens, words, strict=True)
+def _same_words(tokens: Sequence[Token], name: ActorName) -> bool:
+    """What a name writes with a capital needs one in the text."""
+    return tuple(token.low for token in tokens) == name.words and not any(
+        capital and token.text[0].islower()
+        for token, capital in zip(tokens, name.capital, strict=True)
     )
 
 

@@ -1,7 +1,7 @@
 """Text into sentences of tokens, with the actors and places that they name marked."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from nupunkt import sent_spans
@@ -14,6 +14,7 @@ _LONGEST_SENTENCE = 2_000
 """Characters. Longer ones are tables or run-on text, and reading them costs their square."""
 _OPENING = "“«„"
 _CLOSING = "”»"
+_ENCLOSING = frozenset(f'{_OPENING}"([')
 
 
 def read_sentences(
@@ -38,16 +39,17 @@ def read_sentences(
         if not tokens:
             continue
         sentence = Sentence(start, end, article.text[start:end], tokens)
+        sentence.words = frozenset(token.low for token in tokens)
         here = in_order[bisect_left(starts, start) : bisect_left(starts, end)]
         for place in _place_spans(tokens, here, named, end):
             sentence.mark_place(place)
         mark_actors(sentence, actors, stage)
         goes_on = bool(sentences) and sentences[-1].unclosed
         goes_on = goes_on and "\n" not in article.text[sentences[-1].end : start]
-        sentence.quoted, sentence.aside, sentence.unclosed = _enclosed(tokens, in_quote=goes_on)
+        if goes_on or not _ENCLOSING.isdisjoint(sentence.words):
+            sentence.quoted, sentence.aside, sentence.unclosed = _enclosed(tokens, in_quote=goes_on)
         sentence.unknown = _unknown(tokens, here)
         sentence.dashed = _dash_pairs(tokens)
-        sentence.words = frozenset(token.low for token in tokens)
         sentences.append(sentence)
     return sentences
 
@@ -87,13 +89,15 @@ def _place_spans(
             continue
         if named[mention.place_id].kind is PlaceKind.WATER:
             continue  # nobody holds a river; what is said is about its banks
-        covered = [
-            number
-            for number, token in enumerate(tokens)
-            if token.start < mention.end_char and token.end > mention.start_char
-        ]
+        covered = _covered(tokens, mention)
         if covered:
-            yield PlaceSpan(covered[0], covered[-1] + 1, named[mention.place_id])
+            yield PlaceSpan(covered.start, covered.stop, named[mention.place_id])
+
+
+def _covered(tokens: Sequence[Token], mention: Mention) -> range:
+    first = bisect_right(tokens, mention.start_char, key=lambda token: token.end)
+    last = bisect_left(tokens, mention.end_char, key=lambda token: token.start)
+    return range(first, last)
 
 
 def _unknown(tokens: Sequence[Token], mentions: Sequence[Mention]) -> frozenset[int]:
@@ -101,8 +105,7 @@ def _unknown(tokens: Sequence[Token], mentions: Sequence[Mention]) -> frozenset[
         number
         for mention in mentions
         if mention.place_id is None
-        for number, token in enumerate(tokens)
-        if token.start < mention.end_char and token.end > mention.start_char
+        for number in _covered(tokens, mention)
     )
 
 

@@ -3,15 +3,15 @@
 import re
 from bisect import insort
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from geodata.model import Place
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['’][^\W\d_]+)*|\S")
-_POSSESSIVE = re.compile(r"(?:['’]s|n['’]t)$", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"(?:'s|n't)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or mark; `start` and `end` are offsets in the article's text."""
 
     text: str
@@ -108,11 +108,13 @@ def tokenize(text: str, offset: int) -> list[Token]:
     """Cut text into words and marks; 's and n't become tokens of their own."""
     tokens = []
     for found in _TOKEN.finditer(text):
-        word, start = found.group(), found.start() + offset
-        tail = _POSSESSIVE.search(word)
-        cut = tail.start() if tail else len(word)
-        for piece, at in ((word[:cut], start), (word[cut:], start + cut)):
-            if piece:
-                low = piece.lower().replace("’", "'")
-                tokens.append(Token(piece, low, at, at + len(piece)))
+        word, start, end = found.group(), found.start() + offset, found.end() + offset
+        low = word.lower().replace("’", "'")
+        tail = _POSSESSIVE.search(low) if "'" in low else None
+        if tail and tail.start():
+            cut = end - len(tail.group())
+            tokens.append(Token(word[: cut - start], low[: cut - end], start, cut))
+            tokens.append(Token(word[cut - start :], low[cut - end :], cut, end))
+        else:
+            tokens.append(Token(word, low, start, end))
     return tokens
