@@ -36,7 +36,7 @@ def insertion_before(sentence: Sentence, token: int, lexicon: Lexicon) -> range:
     close = token - 1
     while lexicon.is_in(sentence.low(close), "grammar.passive", "grammar.finite", "modality.now"):
         close -= 1
-    if close == token - 1 or sentence.low(close) != ",":
+    if sentence.low(close) != ",":
         return range(0)
     for at in range(close - 1, 0, -1):
         named = sentence.place_at(at - 1) is not None or lexicon.is_in(

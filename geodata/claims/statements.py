@@ -198,6 +198,8 @@ def _is_noun_here(sentence: Sentence, match: Match, rule: Rule, lexicon: Lexicon
         governed = sentence.low(by)
         return governed == "the" or lexicon.is_in(governed, "grammar.not_subject")
     before = sentence.low(match.first - 1)
+    if rule.shape == "modifies" and not match.actors:
+        return lexicon.is_in(before, "grammar.passive", "grammar.finite", "grammar.inside_passive")
     if word.endswith("ed") and before in {"a", "an"}:
         return True  # "an abandoned headquarters"
     if word == "control" and match.words == 1:

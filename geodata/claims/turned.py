@@ -57,6 +57,9 @@ def _is_inverted(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
         return False  # "X, its mayor, said two blasts had …": a clause, no name
     if any(lexicon.is_in(word, "grammar.pasts") for word in behind[1:]):
         return False  # "X said the town fell to Y"
+    heads = [at for at, word in enumerate(behind) if lexicon.is_in(word, "grammar.plural_heads")]
+    if heads and any(word.endswith("ed") for word in behind[heads[0] :]):
+        return False  # "X said Russian troops controlled Y"
     names = sentence.tokens[match.last].text[0].isupper() or sentence.actor_at(match.last)
     return bool(names) or after in {"the", "a", "an", "its", "his", "her", "their", "one", "two"}
 

@@ -119,7 +119,7 @@ class Scorer:
         if place.hand_kept:
             points += 1.5
         if not so_called:
-            return points - 0.5
+            return points - (2.0 if self._others_so_called else 0.5)
         return points + (1.0 if place.kind in AREA or _spelled_so(self._spot, place) else 0.2)
 
     def _misleads(self, place: Place) -> bool:
