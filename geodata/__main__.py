@@ -64,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
         "source and date; seeds/articles/articles.toml shows how.",
     )
     command.add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
+    _add_parse(command)
     _add_store(command)
     command.set_defaults(run=_run_ingest)
 
@@ -73,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Read every article of the store again with the places and rules that there "
         "are now. What was read before stays in the store, as known then.",
     )
+    _add_parse(command)
     _add_store(command)
     command.set_defaults(run=_run_reread, if_stopped="; what was read again is kept")
 
@@ -84,6 +86,7 @@ def _parser() -> argparse.ArgumentParser:
         "A bad line gives {id, line, error} and exit code 1 at the end.",
     )
     _add_lines(command)
+    _add_parse(command)
     command.set_defaults(answer=extract)
 
     command = commands.add_parser(
@@ -124,6 +127,15 @@ def _add_lines(command: argparse.ArgumentParser) -> None:
     command.set_defaults(run=_run_lines, if_stopped="; a file that was to be written is as it was")
 
 
+def _add_parse(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--parse",
+        action="store_true",
+        help="let a parser read what the grammar leaves unread (default: CLAIMLINE_PARSER); "
+        'needs `pip install "claimline[parse]"`',
+    )
+
+
 def _add_store(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--store",
@@ -155,6 +167,8 @@ def _add_query(command: argparse.ArgumentParser) -> None:
 
 def _settings(options: argparse.Namespace) -> Settings:
     settings = settings_from(os.environ)
+    if getattr(options, "parse", False):
+        settings = replace(settings, parser=True)
     store = getattr(options, "store", None)
     if store is None:
         return settings

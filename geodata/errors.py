@@ -6,6 +6,7 @@ ClaimlineError                   what a view or the command line shows; anything
 ├── ArticleError                 an article can't be read; names the file (and line, for JSON Lines)
 ├── UnknownPlaceError            a place id that the gazetteer doesn't hold
 ├── GazetteerError               the gazetteer can't be grown, or the grown one can't be used
+├── ParserError                  the parser is missing, or its files are not the known ones
 ├── SelectionError               a view's parameter that can't be understood
 ├── StoreError                   the claim store can't be opened, read or written
 └── ExportError                  an export can't be written
@@ -70,6 +71,19 @@ class GazetteerError(ClaimlineError):
     def __init__(self, where: object, problem: str, advice: str) -> None:
         super().__init__(f"{where}: {problem}; {advice}")
         self.where = str(where)
+        self.problem = problem
+        self.advice = advice
+
+
+class ParserError(ClaimlineError):
+    """The parser is missing, or its files are not those that are known.
+
+    Attributes: where (package or file), problem, advice.
+    """
+
+    def __init__(self, where: str, problem: str, advice: str) -> None:
+        super().__init__(f"{where}: {problem}; {advice}")
+        self.where = where
         self.problem = problem
         self.advice = advice
 

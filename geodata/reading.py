@@ -8,7 +8,15 @@ from pathlib import Path
 from shapely.geometry import Point
 
 from geodata.articles.copies import bands_of, original_of
-from geodata.claims import EXTRACTOR, Lexicon, build_lexicon, date_article, extract_claims
+from geodata.claims import (
+    EXTRACTOR,
+    Lexicon,
+    Parser,
+    build_lexicon,
+    date_article,
+    extract_claims,
+    extractor_name,
+)
 from geodata.gazetteer import Gazetteer, load_gazetteer
 from geodata.gazetteer.boundaries import Boundaries
 from geodata.mentions import find_mentions
@@ -26,6 +34,7 @@ from geodata.model import (
     Source,
     content_id,
 )
+from geodata.parser import find_parser
 from geodata.seeds import read_actors, read_phrases, read_sources
 from geodata.settings import Settings
 from geodata.store import ClaimStore
@@ -46,6 +55,8 @@ class Knowledge:
     actors: tuple[Actor, ...]
     sources: tuple[Source, ...]
     lexicon: Lexicon
+    parser: Parser | None = None
+    """The second reader of claims, if it is switched on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +71,7 @@ class ReadAgain:
 
 
 def load_knowledge(settings: Settings) -> Knowledge:
-    """Read seeds/. Raises SeedError."""
+    """Read seeds/, and find the parser if it is switched on. Raises SeedError, ParserError."""
     actors = read_actors(settings.seeds_folder)
     return Knowledge(
         seeds_folder=settings.seeds_folder,
@@ -68,6 +79,7 @@ def load_knowledge(settings: Settings) -> Knowledge:
         actors=actors,
         sources=read_sources(settings.seeds_folder),
         lexicon=build_lexicon(actors, read_phrases(settings.seeds_folder, LANGUAGE)),
+        parser=find_parser(settings.seeds_folder) if settings.parser else None,
     )
 
 
@@ -228,6 +240,7 @@ def _read(
         lexicon=knowledge.lexicon,
         places=own.place,
         own_voice=_own_voice(article, knowledge),
+        parser=knowledge.parser,
     )
     return mentions, claims, f"{_reader(knowledge)}{_helped_by(heard)}"
 
@@ -259,7 +272,8 @@ def _dated(article: Article, knowledge: Knowledge) -> Article:
 def _reader(knowledge: Knowledge) -> str:
     """Name the extractor, and the gazetteer if it has grown: it then finds more places."""
     edition = knowledge.gazetteer.edition
-    return f"{EXTRACTOR}{_GROWN}{edition}" if edition else EXTRACTOR
+    name = extractor_name(knowledge.parser)
+    return f"{name}{_GROWN}{edition}" if edition else name
 
 
 def _helped_by(choices: Sequence[PlaceChoice]) -> str:

@@ -43,17 +43,20 @@ class Settings:
     """The view that the map opens with."""
     analyst: str = ""
     """Who decides at this installation, unless the page is told otherwise."""
+    parser: bool = False
+    """Whether a parser reads what the grammar leaves unread; needs the extra `parse`."""
     geonames_url: str = GEONAMES_URL
     """Where GeoNames' files are fetched from, on request only."""
 
 
 def settings_from(environment: Mapping[str, str]) -> Settings:
-    """Read CLAIMLINE_ and STORE, CACHE, WORLDVIEW, ANALYST or GEONAMES.
+    """Read CLAIMLINE_ and STORE, CACHE, WORLDVIEW, ANALYST, PARSER or GEONAMES.
 
     The store is a file path or an SQLAlchemy URL, the cache a folder, the worldview one of
-    `Worldview`, the analyst a name or initials, GeoNames an address that has its files below it.
+    `Worldview`, the analyst a name or initials, the parser `on` or `off`, GeoNames an address that
+    has its files below it.
 
-    Raises: SettingsError: there is no such worldview.
+    Raises: SettingsError: there is no such worldview, or the parser is neither on nor off.
     """
     store = environment.get("CLAIMLINE_STORE") or str(
         user_data_path("claimline", appauthor=False) / "claims.sqlite3"
@@ -68,8 +71,16 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         ),
         worldview=_worldview(environment.get("CLAIMLINE_WORLDVIEW") or Worldview.UN),
         analyst=" ".join((environment.get("CLAIMLINE_ANALYST") or "").split())[:LONGEST_ANALYST],
+        parser=_switch(environment.get("CLAIMLINE_PARSER") or "off"),
         geonames_url=environment.get("CLAIMLINE_GEONAMES") or GEONAMES_URL,
     )
+
+
+def _switch(text: str) -> bool:
+    word = text.strip().lower()
+    if word not in {"on", "off"}:
+        raise SettingsError(f"CLAIMLINE_PARSER is {text!r}; it must be on or off")
+    return word == "on"
 
 
 def _worldview(text: str) -> Worldview:

@@ -43,6 +43,10 @@ class DayBook:
     said: dict[str, Said] = field(default_factory=dict)
     """By claimant."""
 
+    def copy(self) -> "DayBook":
+        """The book as it stands, for a sentence that is read again later."""
+        return replace(self, said=dict(self.said))
+
     def dates_in(self, sentence: Sentence, lexicon: Lexicon) -> list[When]:
         """Find the dates of a sentence, in the light of those before."""
         if not lexicon.dates.may_date(sentence.words):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 
 from geodata.claims.anaphora import Focus
 from geodata.claims.attribution import find_frames
@@ -11,8 +12,10 @@ from geodata.claims.denials import answer_denials, link_denials
 from geodata.claims.events import Event, date_denial, event_of, is_current
 from geodata.claims.frames import Speaker, Voices
 from geodata.claims.lexicon import Lexicon
+from geodata.claims.parses import Parser
 from geodata.claims.reading import read_sentences
 from geodata.claims.roles import Sides
+from geodata.claims.second_reading import Seen, read_trees
 from geodata.claims.sentence import PlaceSpan, Sentence
 from geodata.claims.statements import Statement, find_statements
 from geodata.claims.utterance import (
@@ -40,6 +43,15 @@ EXTRACTOR = "rules@5"
 """Name and version of this grammar; raise it whenever the same article may read otherwise."""
 
 
+PARSE = "parse@1"
+"""The second reader, likewise."""
+
+
+def extractor_name(parser: Parser | None) -> str:
+    """Name what reads: the grammar, and the parser where there is one."""
+    return EXTRACTOR if parser is None else f"{EXTRACTOR}+{PARSE}:{parser.name}"
+
+
 @dataclass(slots=True)
 class Reading:
     """What has been read so far."""
@@ -48,31 +60,38 @@ class Reading:
     lexicon: Lexicon
     own_voice: str
     days: DayBook
+    parser: Parser | None = None
     focus: Focus = field(default_factory=Focus)
     voices: Voices = field(default_factory=Voices)
     sides: Sides = field(default_factory=Sides)
     claims: list[Claim] = field(default_factory=list)
+    seen: list[Seen] = field(default_factory=list)
+    last_side: str | None = None
+    """The side named last before the sentence that is read."""
 
 
-def extract_claims(
+def extract_claims(  # noqa: PLR0913 - each is another thing that a reading needs
     article: Article,
     mentions: Sequence[Mention],
     *,
     lexicon: Lexicon,
     places: Callable[[str], Place],
     own_voice: str = SOURCE_VOICE,
+    parser: Parser | None = None,
 ) -> list[Claim]:
     """Find the claims of control, presence, fighting and threat in an article, in text order.
 
     One claim per (place, claimant, relation, actor, polarity): a repeated one keeps its first,
     most certain sentence. Method: attribution frames over clause patterns, both from
-    seeds/phrases; no network, no model. Unresolved mentions carry no claim.
+    seeds/phrases; no network, no model. Unresolved mentions carry no claim. A parser, if given,
+    reads the sentences in which the grammar finds a place and a phrase but no claim.
 
     `own_voice` is the actor that publishes: in the monitor's own report "the monitor assesses" is
     the outlet's voice.
     """
     sentences = read_sentences(article, mentions, lexicon.actor_index, places)
-    reading = Reading(article, lexicon, own_voice, open_daybook(article, sentences, lexicon))
+    days = open_daybook(article, sentences, lexicon)
+    reading = Reading(article, lexicon, own_voice, days, parser)
     for sentence in sentences:
         for span in sentence.actors:
             if lexicon.is_side(span.actor_id):
@@ -85,6 +104,8 @@ def extract_claims(
             )
         _read_sentence(sentence, reading)
         reading.focus.remember(sentence, lexicon)
+    if parser is not None:
+        read_trees(parser, reading.seen, reading.claims, lexicon, partial(_claims_then, reading))
     return link_denials(_distinct(reading.claims))
 
 
@@ -105,14 +126,12 @@ def _read_sentence(sentence: Sentence, reading: Reading) -> None:
     lexicon, days = reading.lexicon, reading.days
     frames = find_frames(sentence, lexicon, reading.voices)
     dates = days.dates_in(sentence, lexicon)
+    reading.last_side = reading.focus.last_side
+    known = len(reading.claims)
     if sentence.places:
         for statement in find_statements(sentence, frames, lexicon, reading.sides):
             utterance = utterance_of(statement, sentence, frames, dates)
-            found = [
-                claim
-                for claim in _claims_of(utterance, reading)
-                if not _is_of_another_war(claim.event_date, reading.article.published_on)
-            ]
+            found = list(_claims_of(utterance, reading))
             reading.claims += found
             if not statement.rule.standing and statement.polarity is Polarity.AFFIRM:
                 reading.sides.attackers |= {one.place_id: one.actor for one in found if one.actor}
@@ -120,6 +139,11 @@ def _read_sentence(sentence: Sentence, reading: Reading) -> None:
         sentence, frames, reading.claims, reading.focus, lexicon, reading.article
     )
     reading.claims += [date_denial(one, sentence, frames, days, lexicon) for one in denials]
+    if reading.parser is not None and sentence.places:
+        own = range(known, len(reading.claims))
+        reading.seen.append(
+            Seen(sentence, tuple(frames), tuple(dates), days.copy(), reading.last_side, own)
+        )
     days.turn(sentence, frames, dates, lexicon)
 
 
@@ -128,8 +152,16 @@ def _is_of_another_war(day: date | None, published: date | None) -> bool:
     return day is not None and published is not None and published.year - day.year > _HISTORY_YEARS
 
 
+def _claims_then(reading: Reading, utterance: Utterance, seen: Seen) -> list[Claim]:
+    """The claims of an utterance, as if it were read in its turn."""
+    reading.days, reading.last_side = seen.days, seen.last_side
+    return list(_claims_of(utterance, reading))
+
+
 def _claims_of(utterance: Utterance, reading: Reading) -> Iterator[Claim]:
     event = event_of(utterance, reading.days, reading.lexicon)
+    if _is_of_another_war(event.day, reading.article.published_on):
+        return
     for span in utterance.statement.ground.spans:
         for claimants, speaker, polarity in voiced(utterance):
             for claimant in claimants:
@@ -149,7 +181,7 @@ def _claim(
 ) -> Claim:
     voice, speaker, polarity = said
     article, statement, sentence = reading.article, utterance.statement, utterance.sentence
-    actor = actor_of(utterance, voice, reading.lexicon, reading.sides, reading.focus.last_side)
+    actor = actor_of(utterance, voice, reading.lexicon, reading.sides, reading.last_side)
     return Claim(
         article_id=article.article_id,
         source_id=article.source_id,
@@ -168,7 +200,7 @@ def _claim(
         start_char=sentence.start,
         end_char=sentence.end,
         quote=sentence.text,
-        extractor=EXTRACTOR,
+        extractor=extractor_name(reading.parser),
         confidence=_confidence(utterance, span, actor),
         how=_how(utterance, span, event, voice, speaker),
     )
@@ -188,12 +220,15 @@ def _confidence(utterance: Utterance, span: PlaceSpan, actor: str | None) -> flo
     score -= 0.15 * (statement.doer.actor_id is None or statement.doer.other)
     score -= 0.1 * statement.modality.hedged
     score -= 0.2 * (actor is None)
+    score -= 0.2 * statement.parsed
     return round(max(score, 0.1), 2)
 
 
 def _how(utterance: Utterance, span: PlaceSpan, event: Event, voice: str, speaker: str) -> str:
     statement = utterance.statement
     parts = [f'phrase rule {statement.rule.rule_id} "{statement.phrase}"']
+    if statement.parsed:
+        parts.append("read by the parser, where the grammar saw no claim")
     if statement.modality.negated:
         parts.append("negated")
     if voice == SOURCE_VOICE:

@@ -54,7 +54,7 @@ def places_after(sentence: Sentence, start: int, rule: Rule, lexicon: Lexicon) -
     gains = rule.relation is Relation.CONTROLS and rule.shape == "acts" and not rule.standing
     if gains and any(lexicon.is_in(word, "modality.booty") for word in between):
         return None  # "captured twenty soldiers outside X"
-    return Ground(spans, _extent(between, first, lexicon, inside=held or share))
+    return Ground(spans, extent_of(between, first, lexicon, inside=held or share))
 
 
 def _is_no_ground(between: Sequence[str], lexicon: Lexicon) -> bool:
@@ -101,7 +101,7 @@ def places_before(
         spans.pop(0)
     before = _words(sentence, max(floor, spans[0].first - 5), spans[0].first)
     between = _words(sentence, last.last, end)
-    return Ground(tuple(spans), _extent([*before, *between], spans[0], lexicon, inside=False))
+    return Ground(tuple(spans), extent_of([*before, *between], spans[0], lexicon, inside=False))
 
 
 def _outside_insertion(
@@ -269,7 +269,7 @@ def _is_container(sentence: Sentence, span: PlaceSpan, lexicon: Lexicon) -> bool
     return any(other.last == at and other.place.kind in POINTS for other in sentence.places)
 
 
-def _extent(words: Sequence[str], span: PlaceSpan, lexicon: Lexicon, *, inside: bool) -> Extent:
+def extent_of(words: Sequence[str], span: PlaceSpan, lexicon: Lexicon, *, inside: bool) -> Extent:
     """Partial for a share of the place, for a side of it, and for something inside it."""
     lists = ["modality.partial"]
     if span.place.kind not in POINTS:

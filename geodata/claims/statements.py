@@ -29,6 +29,8 @@ class Statement:
     phrase: str
     until: int | None
     """Offset in the text where the next phrase of the sentence starts; a later date is its."""
+    parsed: bool = False
+    """True if the sentence's tree was read, not its row of words."""
 
 
 def find_statements(
@@ -41,7 +43,7 @@ def find_statements(
     found = []
     starts = [sentence.tokens[match.first].start for match, _, _ in phrases]
     for (match, pattern, rule), until in zip(phrases, [*starts[1:], None], strict=False):
-        if rule.ground and _speaks_of_air(sentence, match, lexicon):
+        if rule.ground and speaks_of_air(sentence, match, lexicon):
             continue
         if sentence.low(match.last) == "out":
             continue  # "stormed out of X"
@@ -55,7 +57,7 @@ def find_statements(
             sentence=sentence,
             match=match,
             rule=rule,
-            floor=_floor(sentence, match, frames, lexicon),
+            floor=clause_floor(sentence, match, frames, lexicon),
             passive=rule.shape in {"acts", "affects", "repels"}
             and _is_passive(sentence, match, lexicon),
         )
@@ -68,7 +70,7 @@ def find_statements(
 def _statement(clause: Clause, phrase: str, lexicon: Lexicon, sides: Sides) -> Statement | None:
     rule = clause.rule
     ground = _ground(clause, lexicon)
-    if ground is None or not _is_ground_of(clause, ground, lexicon):
+    if ground is None or not is_ground_of(clause, ground, lexicon):
         return None
     modality = read_modality(clause.sentence, clause.match, rule, lexicon, floor=clause.floor)
     if not modality.stated or (rule.ground and _is_struck(clause, ground, lexicon)):
@@ -111,7 +113,10 @@ def _is_civil(clause: Clause, lexicon: Lexicon) -> bool:
     return lexicon.is_in(clause.sentence.low(at), "modality.civil")
 
 
-def _floor(sentence: Sentence, match: Match, frames: Sequence[Frame], lexicon: Lexicon) -> int:
+def clause_floor(
+    sentence: Sentence, match: Match, frames: Sequence[Frame], lexicon: Lexicon
+) -> int:
+    """First token of the clause of a phrase: what is said begins no later than the frames do."""
     said = [frame.first for frame in frames if frame.covers(match.first)]
     return max([clause_start(sentence, match.first, lexicon), *said])
 
@@ -162,7 +167,7 @@ def _opens_relative(sentence: Sentence, floor: int, lexicon: Lexicon) -> bool:
     )
 
 
-def _is_ground_of(clause: Clause, ground: Ground, lexicon: Lexicon) -> bool:
+def is_ground_of(clause: Clause, ground: Ground, lexicon: Lexicon) -> bool:
     """A whole country is never entered, fought for or held; only shares of it are claimed."""
     if all(span.place.kind is not PlaceKind.COUNTRY for span in ground.spans):
         return True
@@ -256,7 +261,7 @@ def _is_declared(sentence: Sentence, participle: int, lexicon: Lexicon) -> bool:
     )
 
 
-def _speaks_of_air(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
+def speaks_of_air(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
     """Drones, missiles and shelling in the clause: a strike, no fight for ground."""
     start = clause_start(sentence, match.first, lexicon)
     end = clause_end(sentence, match.last, lexicon)
