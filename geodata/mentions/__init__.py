@@ -45,7 +45,7 @@ def find_mentions(article: Article, gazetteer: Gazetteer, actors: Sequence[Actor
     ]
     kept = sorted([*kept, *unknown], key=lambda spot: spot.first)
     telling = [*filter(_is_country, spots), *(spot for spot in kept if not _is_country(spot))]
-    context = Context(text, gazetteer, _countries(text, telling, names.demonyms, gazetteer))
+    context = Context(text, gazetteer, _countries(text, telling, names, gazetteer))
     for region in _regions(in_names):  # of the "Donetsk People's Republic"
         context.hint(region)
     decisions = choose_all(context, kept)
@@ -79,20 +79,23 @@ def _is_country(spot: Spot) -> bool:
 
 
 def _countries(
-    text: Text, spots: Sequence[Spot], demonyms: dict[str, str], gazetteer: Gazetteer
+    text: Text, spots: Sequence[Spot], names: actor_names.ActorNames, gazetteer: Gazetteer
 ) -> Counter[str]:
     """Count the countries that the article speaks of, by name, by its people, by its regions.
 
     Whoever claims another's regions is at odds with it: a text about Russian troops may well be
-    about Ukrainian villages without naming Ukraine, and the other way round.
+    about Ukrainian villages without naming Ukraine, and the other way round. So is one about the
+    forces of a country that fights in another.
     """
-    counted = actor_names.countries_meant(text, demonyms)
+    counted = actor_names.countries_meant(text, names.demonyms)
     for spot in spots:
         codes = {place.country_code for place in spot.places}
         if len(codes) == 1 and spot.places[0].kind is not PlaceKind.SETTLEMENT:
             counted[codes.pop()] += 1
     for holder, claimant in gazetteer.adversaries:
         counted[holder] = counted[claimant] = max(counted[holder], counted[claimant])
+    for country, other in names.wars_abroad:
+        counted[other] = max(counted[other], counted[country])
     return +counted
 
 

@@ -25,6 +25,8 @@ class ActorNames:
     """Names of capitals that may stand for a government."""
     demonyms: dict[str, str]
     """Demonym or name to ISO country code."""
+    wars_abroad: tuple[tuple[str, str], ...] = ()
+    """(country, another) in which the country's forces fight or did."""
     by_first_word: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     """Phrases of two words or more under their first word, longest first."""
 
@@ -47,11 +49,13 @@ def _names_of(actors: tuple[Actor, ...]) -> ActorNames:
     phrases: set[str] = set()
     surnames: set[str] = set()
     demonyms: dict[str, str] = {}
+    abroad: list[tuple[str, str]] = []
     for actor in actors:
         phrases.update(_folded(name) for name in (*actor.bodies, *actor.people, *actor.names))
         surnames.update(_folded(name).split()[-1] for name in actor.people if name.strip())
         country = actor.country_code or (actor.actor_id if len(actor.actor_id) == 2 else "")
         if country:
+            abroad += [(country, other) for other in actor.theatre if other != country]
             for name in (*actor.demonyms, *actor.names):
                 demonyms.setdefault(_folded(name), country)
     return ActorNames(
@@ -60,6 +64,7 @@ def _names_of(actors: tuple[Actor, ...]) -> ActorNames:
         loose_surnames=frozenset(map(loosen, surnames)),
         capitals=frozenset(_folded(name) for actor in actors for name in actor.metonyms),
         demonyms=demonyms,
+        wars_abroad=tuple(abroad),
         by_first_word=_by_first_word(phrases),
     )
 
