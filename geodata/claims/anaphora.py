@@ -15,6 +15,10 @@ _KINDS = {
 }
 
 
+_ALONE = ("anaphora.there", "anaphora.possessed", "anaphora.gone")
+"""Words that stand for a place without a determiner before them."""
+
+
 @dataclass(slots=True)
 class Focus:
     """The places and the side that the article named last."""
@@ -35,7 +39,7 @@ class Focus:
         if not lexicon.has_any(sentence, *_KINDS):
             return
         for at, token in enumerate(sentence.tokens):
-            if not lexicon.is_in(token.low, *_KINDS):
+            if not lexicon.is_in(token.low, *_KINDS, *_ALONE):
                 continue
             kinds = _kinds_meant(sentence, at, lexicon)
             if not kinds or sentence.place_at(at) is not None:
@@ -46,10 +50,7 @@ class Focus:
             here = (span.place for span in reversed(before) if span.place.kind in kinds)
             place = next(here, None) or self._newest(kinds)
             if place is not None:
-                alone = token.low in {"there", "it"} or lexicon.is_in(
-                    token.low, "anaphora.possessed"
-                )
-                first = at if alone else at - 1
+                first = at if lexicon.is_in(token.low, *_ALONE) else at - 1
                 sentence.mark_place(PlaceSpan(first, at + 1, place, stands_for=True))
 
     def _is_clouded(self, sentence: Sentence, at: int, before: list[PlaceSpan]) -> bool:
@@ -99,6 +100,8 @@ def _kinds_meant(sentence: Sentence, at: int, lexicon: Lexicon) -> frozenset[Pla
             if follows in {"is", "are", "was", "were", "has", "have", "had"}
             else _KINDS["anaphora.there"]
         )
+    if lexicon.is_in(word, "anaphora.gone"):
+        return _KINDS["anaphora.settlement"] if _has_left(sentence, at, lexicon) else frozenset()
     if word == "it":
         return _KINDS["anaphora.settlement"] if _is_held(sentence, at, lexicon) else frozenset()
     if lexicon.is_in(word, "anaphora.possessed"):
@@ -118,6 +121,16 @@ def _kinds_meant(sentence: Sentence, at: int, lexicon: Lexicon) -> frozenset[Pla
         if name != "anaphora.there" and lexicon.is_in(word, name):
             return kinds
     return frozenset()
+
+
+def _has_left(sentence: Sentence, verb: int, lexicon: Lexicon) -> bool:
+    """As in "the last soldiers had left during the night": from where stands before."""
+    if not lexicon.is_in(sentence.low(verb + 1), "anaphora.after_gone"):
+        return False
+    at = verb - 1
+    while lexicon.is_in(sentence.low(at), "grammar.finite", "modality.now", "saying.before_verb"):
+        at -= 1
+    return lexicon.is_in(sentence.low(at), "grammar.plural_heads")
 
 
 def _is_held(sentence: Sentence, it: int, lexicon: Lexicon) -> bool:

@@ -110,11 +110,20 @@ def _actor_from(
         if (
             place is not None
             and not compound
+            and not (name.form == "demonyms" and _is_adjective(sentence, last))
             and (name.form != "names" or place.place.kind is not PlaceKind.COUNTRY)
         ):
             continue
         return ActorSpan(token, last, name.actor.actor_id, name.form)
     return None
+
+
+def _is_adjective(sentence: Sentence, after: int) -> bool:
+    """As in "the Somali government", and not as in "the Somali region"."""
+    if after >= len(sentence.tokens) or sentence.place_at(after) is not None:
+        return False
+    text = sentence.tokens[after].text
+    return text.isalpha() and text.islower() and not text.startswith(("region", "state"))
 
 
 def _is_patron(sentence: Sentence, after: int) -> bool:

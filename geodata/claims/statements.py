@@ -135,7 +135,7 @@ def _ground(clause: Clause, lexicon: Lexicon) -> Ground | None:
     if sentence.low(match.first) == "'s" and (owner := sentence.place_at(match.first - 1)):
         return places_before(sentence, match.first, owner.first, lexicon)
     there = sentence.place_at(match.last - 1)
-    if there is not None and sentence.low(match.last - 1) == "there":
+    if there is not None and there.stands_for and there.first >= match.first:
         return Ground((there,), Extent.WHOLE)
     after = places_after(sentence, match.last, rule, lexicon)
     if after is None and rule.shape == "acts" and relative:
