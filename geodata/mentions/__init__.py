@@ -107,8 +107,8 @@ def _believable(context: Context, spot: Spot, decision: Decision) -> bool:
     return not context.countries or any(
         context.countries[place.country_code]
         or (place.population >= _OUTSIDER_POPULATION and first_name(spot, place))
-        or near_another(context, place, _NEIGHBOUR_KM)  # maybe across a border
-        or (len(spot.group) > 1 and _with_a_city(context, place))
+        or near_another(context, spot, place, _NEIGHBOUR_KM)  # maybe across a border
+        or (len(spot.group) > 1 and _with_a_city(context, spot, place))
         for place in candidates
     )
 
@@ -120,11 +120,11 @@ def _elsewhere(context: Context, spot: Spot, decision: Decision) -> Decision:
     return Decision(None, decision.candidates, how)
 
 
-def _with_a_city(context: Context, place: Place) -> bool:
+def _with_a_city(context: Context, spot: Spot, place: Place) -> bool:
     """A city of its country is named: Nyala and Zalingei, where nothing says Sudan."""
     return any(
         other.country_code == place.country_code and other.population >= _OUTSIDER_POPULATION
-        for other in context.places.values()
+        for other in context.around(spot)
     )
 
 

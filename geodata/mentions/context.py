@@ -1,7 +1,8 @@
 """What an article has told so far: its countries, and the places already settled."""
 
+from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from geodata.gazetteer import Gazetteer
@@ -9,6 +10,8 @@ from geodata.mentions.spots import Spot
 from geodata.mentions.words import Text
 from geodata.model import Place
 
+_NEIGHBOURS = 150
+"""Settled names to each side that others are held against, where a text has more places."""
 _WINDOW = 60
 """Words to each side that count as the same sentence; texts without full stops exist."""
 
@@ -25,11 +28,15 @@ class Context:
     """Every settled place once, by id."""
     earliest: dict[str, int] = field(default_factory=dict)
     """The first word at which each is named; none for those named only inside another name."""
+    _hinted: list[Place] = field(default_factory=list)
     _at: dict[int, tuple[Spot, Place]] = field(default_factory=dict)
+    _order: list[int] = field(default_factory=list)
     _count: Counter[str] = field(default_factory=Counter)
 
     def settle(self, spot: Spot, place: Place) -> None:
         """Remember where the place stands."""
+        if spot.first not in self._at:
+            insort(self._order, spot.first)
         self._at[spot.first] = spot, place
         self._count[place.place_id] += 1
         self.places[place.place_id] = place
@@ -40,13 +47,27 @@ class Context:
     def hint(self, place: Place) -> None:
         """Take a place into account that is named only inside another name."""
         self.places[place.place_id] = place
+        self._hinted.append(place)
 
     def unsettle(self, spot: Spot) -> None:
         """Take a decision back."""
         _, place = self._at.pop(spot.first)
+        del self._order[bisect_left(self._order, spot.first)]
         self._count[place.place_id] -= 1
         if not self._count[place.place_id]:
             del self.places[place.place_id], self.earliest[place.place_id]
+
+    def around(self, spot: Spot) -> Collection[Place]:
+        """Every settled place; of a text with very many those named nearest to the spot.
+
+        To hold each name against all others would cost a long list of villages its square.
+        """
+        if len(self.places) <= 2 * _NEIGHBOURS:
+            return self.places.values()
+        here = bisect_left(self._order, spot.first)
+        near = self._order[max(0, here - _NEIGHBOURS) : here + _NEIGHBOURS]
+        places = {place.place_id: place for place in (self._at[first][1] for first in near)}
+        return [*places.values(), *self._hinted]
 
     def beside(self, spot: Spot) -> list[tuple[Spot, Place]]:
         """Settled places of the same sentence, the spot itself left out; in no order."""

@@ -139,6 +139,8 @@ def _case_fits(text: Text, first: int, last: int, key: str) -> bool:
     return all(word.capital or word.folded in _SMALL_WORDS for word in words[1:-1])
 
 
+_LONGEST_LIST = 100
+"""Names; a longer list counts as several, for each name is held against its whole list."""
 _COMMAS = frozenset(
     {",", "and", "or", ", and", ", or", "/", "as well as", "&", "but also"}
     | {"та", "і", "й", "и", "або", "або ж", "або й", "или", ", та", ", а також", "а також"}
@@ -166,7 +168,7 @@ def _spread(spots: Iterable[Spot], source: Spot) -> None:
 def _groups(text: Text, spots: list[Spot]) -> list[list[Spot]]:
     groups: list[list[Spot]] = []
     for spot in spots:
-        if groups and _connects(text, groups[-1][-1], spot):
+        if groups and len(groups[-1]) < _LONGEST_LIST and _connects(text, groups[-1][-1], spot):
             groups[-1].append(spot)
         else:
             groups.append([spot])

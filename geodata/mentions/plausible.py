@@ -30,12 +30,12 @@ def out_of_place(context: Context, spot: Spot, place: Place, bearers: Sequence[P
         return ""
     others = [
         other
-        for other in context.places.values()
+        for other in context.around(spot)
         if other.kind is not PlaceKind.COUNTRY
         and other.feature_code != "PPLC"
         and other.place_id != place.place_id
     ]
-    reach_km = _FAR_KM * (2 if alone and _at_home(context, place) else 1)
+    reach_km = _FAR_KM * (2 if alone and _at_home(context, spot, place) else 1)
     points = [other for other in others if other.kind not in AREA]
     if others and not any(_same_area(place, other, reach_km, points) for other in others):
         nearest_km = min(distance_km(place, other) for other in others)
@@ -68,17 +68,17 @@ def _in_another_district(context: Context, spot: Spot, place: Place) -> bool:
         bool(districts)
         and place.admin1 not in context.places
         and all(distance_km(place, other) > other.precision_km + _NEXT_KM for other in districts)
-        and not near_another(context, place, _NEXT_KM)
+        and not near_another(context, spot, place, _NEXT_KM)
     )
 
 
-def near_another(context: Context, place: Place, reach_km: float) -> bool:
+def near_another(context: Context, spot: Spot, place: Place, reach_km: float) -> bool:
     """Whether another settlement that is named lies nearer to it than that."""
     return any(
         other.kind is PlaceKind.SETTLEMENT
         and other.place_id != place.place_id
         and distance_km(place, other) < reach_km
-        for other in context.places.values()
+        for other in context.around(spot)
     )
 
 
@@ -91,11 +91,11 @@ def outshines(place: Place, bearers: Iterable[Place]) -> bool:
     )
 
 
-def _at_home(context: Context, place: Place) -> bool:
+def _at_home(context: Context, spot: Spot, place: Place) -> bool:
     """Whether no settlement named so far is in another country."""
     return all(
         other.country_code == place.country_code
-        for other in context.places.values()
+        for other in context.around(spot)
         if other.kind is PlaceKind.SETTLEMENT
     )
 

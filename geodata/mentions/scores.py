@@ -67,7 +67,7 @@ class Scorer:
         self._following = {place.place_id for _, place in _regions_after(context, spot)}
         self._small = _called_small(context.text, spot)
         self._speaks_of = sum(context.countries.values())
-        settled = context.places.values()
+        settled = context.around(spot)
         self._settlements = [other for other in settled if other.kind is PlaceKind.SETTLEMENT]
         self._districts = [other for other in settled if other.kind is PlaceKind.DISTRICT]
         self._regions = sum(other.kind is PlaceKind.REGION for other in settled)
