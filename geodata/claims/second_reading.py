@@ -12,7 +12,7 @@ from geodata.claims.parsed_voices import heard
 from geodata.claims.parses import Parse, Parser
 from geodata.claims.sentence import Sentence
 from geodata.claims.utterance import Utterance, utterance_of
-from geodata.model import Claim
+from geodata.model import Claim, PlaceKind
 
 _AGREEMENT = 0.05
 """What it adds to a claim's confidence that both readers read the same."""
@@ -63,7 +63,10 @@ def _is_asked(one: Seen, claims: Sequence[Claim], lexicon: Lexicon) -> bool:
     """A phrase without a claim, or a claim for which much had to be filled in."""
     if one.claims:
         return any(claims[at].confidence < _CERTAIN for at in one.claims)
-    return bool(lexicon.rules.find(one.sentence, lambda *_: True))
+    if all(span.place.kind is PlaceKind.COUNTRY for span in one.sentence.places):
+        return False
+    phrases = lexicon.rules.find(one.sentence, lambda _, rule: rule.shape != "modifies")
+    return bool(phrases)
 
 
 def _read_tree(one: Seen, parse: Parse, lexicon: Lexicon, claims_of: ClaimsOf) -> list[Claim]:
