@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from geodata.claims.clauses import STOPS, is_passive_form, name_text, phrase_end
 from geodata.claims.frames import MIN_REPORTED, Frame, Speaker, Voices
+from geodata.claims.headlines import colon_frames
 from geodata.claims.lexicon import Lexicon
 from geodata.claims.patterns import Match
 from geodata.claims.people import people_named
@@ -45,6 +46,7 @@ def find_frames(sentence: Sentence, lexicon: Lexicon, voices: Voices) -> list[Fr
         if frame.speaker.claimants != (SOURCE_VOICE,):
             voices.last, voices.person = frame.speaker, None
     frames += _noun_frames(sentence, lexicon)
+    frames = frames or colon_frames(sentence, lexicon)
     if not frames and sentence.is_quotation:
         frames += quoted_whole(sentence, voices.latest)
     elif not frames:

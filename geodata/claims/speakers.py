@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from geodata.claims.clauses import (
     Subject,
+    name_text,
     opening_subject,
     phrase_start,
     subject_before,
@@ -51,6 +52,9 @@ def find_speaker(
     if subject is not None and subject.actors:
         return _named(sentence, verb, lexicon, subject, floor, earlier)
     start = max(_phrase_start(sentence, verb, lexicon), floor)
+    antecedent = _antecedent(sentence, floor)
+    if antecedent is not None:
+        return antecedent
     return (
         _pointed_back_to(sentence, verb, lexicon, start, voices)
         or _introduced(sentence, verb, lexicon, start, voices)
@@ -59,10 +63,22 @@ def find_speaker(
     )
 
 
+def _antecedent(sentence: Sentence, floor: int) -> Speaker | None:
+    """As in "X, which had claimed to hold Y": the actor right before the comma."""
+    actor = sentence.actor_at(floor - 3)
+    if sentence.low(floor - 1) not in {"which", "who"} or sentence.low(floor - 2) != ",":
+        return None
+    if actor is None:
+        return None
+    return Speaker(
+        claimants=(actor.actor_id,), words=name_text(sentence, actor), first=actor.first
+    )
+
+
 def _before_insertion(sentence: Sentence, verb: int, lexicon: Lexicon) -> int:
     """As in "X's brigade, which is deployed in Y, said": where the insertion begins."""
     at = verb - 1
-    while lexicon.is_in(sentence.low(at), "grammar.finite"):
+    while lexicon.is_in(sentence.low(at), "grammar.finite", "modality.now"):
         at -= 1
     if sentence.low(at) != ",":
         return verb
