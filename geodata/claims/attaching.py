@@ -6,7 +6,7 @@ from geodata.claims.clauses import clause_start, is_break, is_inserted
 from geodata.claims.dates import When
 from geodata.claims.frames import Frame
 from geodata.claims.lexicon import Lexicon
-from geodata.claims.sentence import Sentence
+from geodata.claims.sentence import PlaceSpan, Sentence
 from geodata.claims.utterance import Utterance
 
 _OPENING = 3
@@ -18,13 +18,16 @@ _PLAIN_BREAKS = frozenset({"after", "amid", "during", "following", "despite", "w
 """Breaks that may open a mere noun phrase: "captured X after heavy fighting on Saturday"."""
 _VERBS = frozenset(["has", "have", "had", "is", "are", "was", "were", "said", "says", "told"])
 _OPENS_CONTENT = frozenset({"that", "“", '"', ":"})
+_OPENS_NEXT = frozenset({"and", "but"})
+"""Before a date, they part it from the phrase before: "holds X and on Monday entered Y"."""
 _RELATIVES = frozenset({"which", "who", "where", "whom"})
 
 
-def own_date(utterance: Utterance, lexicon: Lexicon) -> When | None:
+def own_date(utterance: Utterance, span: PlaceSpan, lexicon: Lexicon) -> When | None:
     """The date of the event itself: in the clause of the phrase, behind it before in front of it.
 
-    Not the date at which somebody says so, and none of another phrase unless both share it.
+    Not the date at which somebody says so, and none of another phrase unless both share it; of
+    several places each has the one behind it ("captured A in January and B in February").
     """
     sentence, at = utterance.sentence, utterance.statement.match.first
     first, last = _zone(utterance, lexicon)
@@ -40,10 +43,17 @@ def own_date(utterance: Utterance, lexicon: Lexicon) -> When | None:
         and (when.role != "owner" or 0 < at - place <= _BESIDE)
     ]
     until = utterance.statement.until
-    behind = [when for place, when in dates if place > at and (until is None or when.start < until)]
+    behind = [
+        when
+        for place, when in dates
+        if place > at
+        and (until is None or when.start < until)
+        and sentence.low(place - 1) not in _OPENS_NEXT
+    ]
     before = [when for place, when in dates if place < at and not _is_now(utterance, when, lexicon)]
     if behind or before:
-        return behind[0] if behind else before[-1]
+        starts = sentence.tokens[span.first].start
+        return next((when for when in behind if when.start > starts), [*before, *behind][-1])
     return None
 
 

@@ -31,8 +31,8 @@ class DayBook:
     """The days of one article, kept from sentence to sentence."""
 
     published: date | None
-    day_page: bool = False
-    """True for pages that tell their day in the present tense ("says", never "said")."""
+    told_now: int = 0
+    """How many verbs tell of the day in the present tense ("says"), on a page without "said"."""
     after: date | None = None
     """The last date that carried its year, where the day of publication is unknown."""
     named: date | None = None
@@ -46,6 +46,11 @@ class DayBook:
     def copy(self) -> "DayBook":
         """The book as it stands, for a sentence that is read again later."""
         return replace(self, said=dict(self.said))
+
+    @property
+    def is_day_page(self) -> bool:
+        """Whether the page tells its own day, as chronicles do."""
+        return self.told_now > 0 and self.published is not None
 
     def dates_in(self, sentence: Sentence, lexicon: Lexicon) -> list[When]:
         """Find the dates of a sentence, in the light of those before."""
@@ -105,7 +110,7 @@ def open_daybook(article: Article, sentences: Sequence[Sentence], lexicon: Lexic
 
     Without a day of publication, a year in the title is that of the days in the text.
     """
-    book = DayBook(published=article.published_on, day_page=_is_day_page(sentences, lexicon))
+    book = DayBook(published=article.published_on, told_now=_told_now(sentences, lexicon))
     if book.published is None:
         titled = find_dates(f"in {article.title}", lexicon.dates, None)
         book.after = titled[0].first if titled else None
@@ -121,16 +126,16 @@ def _points_back(frame: Frame, sentence: Sentence) -> bool:
     return word in {"it", "they", "he", "she"} or (word == "the" and after.text.islower())
 
 
-def _is_day_page(sentences: Sequence[Sentence], lexicon: Lexicon) -> bool:
-    """Tell a page that says "X captures Y", "X says that", and nowhere "X said that"."""
+def _told_now(sentences: Sequence[Sentence], lexicon: Lexicon) -> int:
+    """Count "X captures Y", "X says that"; 0 for a page that has "X said that" anywhere."""
     lists = lexicon.dates.words.lists
-    tells = False
+    tells = 0
     for sentence in sentences:
         for at, token in enumerate(sentence.tokens):
             before = sentence.low(at - 1)
             if token.low in lists["past_saying"] and not lexicon.is_in(before, "grammar.passive"):
-                return False
-            tells = tells or _tells_now(sentence, at, lexicon)
+                return 0
+            tells += _tells_now(sentence, at, lexicon)
     return tells
 
 
@@ -141,7 +146,7 @@ def _tells_now(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
     actor = sentence.actor_at(at - 1)
     named = actor is not None and actor.form != "demonyms"
     if word in lists["present_or_noun"]:
-        return named
+        return named and lexicon.is_side(actor.actor_id if actor else None)
     if word not in lists["present_telling"]:
         return False
     if not word.endswith("s"):

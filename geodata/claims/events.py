@@ -11,13 +11,15 @@ from geodata.claims.dates.periods import away
 from geodata.claims.daybook import DayBook
 from geodata.claims.frames import Frame
 from geodata.claims.lexicon import Lexicon
-from geodata.claims.sentence import Sentence
+from geodata.claims.sentence import PlaceSpan, Sentence
 from geodata.claims.utterance import Utterance
 from geodata.model import Claim, DatePrecision, Polarity, Relation
 
 _PAST_AFTER_DAYS = 60
 """Presence or fighting dated longer ago than this is told as past."""
 _ADVERB_REACH = 4
+_PERFECT = frozenset({"has", "have", "had"})
+_PAST = frozenset({"was", "were"})
 _REGAINED = frozenset({"liberated", "recaptured", "retaken", "retook"})
 
 
@@ -34,15 +36,14 @@ class Event:
     """True if it has been so since that day."""
 
 
-def event_of(utterance: Utterance, book: DayBook, lexicon: Lexicon) -> Event:
-    """The day of the event; if only the day of its announcement is known, that day.
+def event_of(utterance: Utterance, span: PlaceSpan, book: DayBook, lexicon: Lexicon) -> Event:
+    """The day of the event at a place; if only the day of its announcement is known, that day.
 
     A lasting state has no date but the one since when it lasts. An event without a date is one
     of the day of publication on a page that tells its day, and in the first sentence of a story;
     else its day is unknown.
     """
-    statement = utterance.statement
-    when = own_date(utterance, lexicon)
+    when = own_date(utterance, span, lexicon)
     if when is not None:
         return _dated(when)
     lagging = _lagging(utterance, book, lexicon)
@@ -50,8 +51,8 @@ def event_of(utterance: Utterance, book: DayBook, lexicon: Lexicon) -> Event:
         return lagging
     if _is_unsaid(utterance, lexicon):
         return Event(None, None, "no date given")
-    lasting = statement.rule.standing and not _tells_of_day(utterance, book, lexicon)
-    if utterance.modifier or lasting:
+    lasting = utterance.modifier or _is_lasting(utterance)
+    if lasting and not _tells_of_day(utterance, book, lexicon):
         return Event(None, None, "a lasting state, no date given")
     told = [
         when for frame in reversed(utterance.around) for when in told_at(frame, utterance, lexicon)
@@ -61,6 +62,8 @@ def event_of(utterance: Utterance, book: DayBook, lexicon: Lexicon) -> Event:
     when = shared_date(utterance, lexicon)
     if when is not None:
         return _dated(when)
+    if lasting and not _on_day_page(utterance, book):
+        return Event(None, None, "a lasting state, no date given")
     return _undated(utterance, book, lexicon)
 
 
@@ -72,7 +75,7 @@ def _undated(utterance: Utterance, book: DayBook, lexicon: Lexicon) -> Event:
     statement = utterance.statement
     if statement.modality.past or _is_pluperfect(utterance):
         return Event(None, None, "told as past, no date given")
-    if book.day_page and book.published is not None:
+    if book.is_day_page:
         return Event(book.published, DatePrecision.DAY, "no date given: a page of its day")
     if statement.modality.negated:
         return Event(None, None, "no date given")
@@ -94,7 +97,7 @@ def date_denial(
     told = [one for frame in frames for one in saying_dates(frame, sentence, dates, lexicon)]
     if told:
         return replace(denial, event_date=told[0].day, date_precision=told[0].precision)
-    if book.day_page and book.published is not None:
+    if book.is_day_page:
         return replace(denial, event_date=book.published, date_precision=DatePrecision.DAY)
     return replace(denial, event_date=None, date_precision=None)
 
@@ -109,6 +112,8 @@ def is_current(utterance: Utterance, event: Event, published: date | None) -> bo
         and published is not None
         and (published - event.day).days > _PAST_AFTER_DAYS
     )
+    if _was(utterance) and event.day is None:
+        return False
     if statement.rule.relation is Relation.CONTROLS:
         return not _is_ended(utterance, old=old) and not (old and event.told)
     if _is_pluperfect(utterance) and statement.polarity is Polarity.AFFIRM:
@@ -131,22 +136,41 @@ def _lagging(utterance: Utterance, book: DayBook, lexicon: Lexicon) -> Event | N
         day = main[0].day if main else book.published
         if day is None:
             return None
-        period = away(day, -lag.count, lag.unit)
+        weeks = lag.unit == "week"  # "a week after" a day is a day
+        period = away(day, -lag.count * (7 if weeks else 1), "day" if weeks else lag.unit)
         return Event(period.day, period.precision, f'"{lag.words}" counted from {day}')
     return None
 
 
-def _tells_of_day(utterance: Utterance, book: DayBook, lexicon: Lexicon) -> bool:
-    """As in "had said in May that it held X", "said on Monday that X is back in its hands".
+def _is_lasting(utterance: Utterance) -> bool:
+    """As in "holds", "occupies"; but "has occupied X" tells that it was taken."""
+    rule, at = utterance.statement.rule, utterance.statement.match.first
+    taken = rule.default == "invader" and utterance.sentence.low(at - 1) in _PERFECT
+    return rule.standing and not (taken and rule.shape == "acts")
 
-    Or "says it holds X", on a page of its day.
+
+def _tells_of_day(utterance: Utterance, book: DayBook, lexicon: Lexicon) -> bool:
+    """Tell whether a lasting state is told as that of the day on which somebody says so.
+
+    As in "had said in May that it held X", "said on Monday that X is back in its hands".
     """
-    spoken = [frame for frame in utterance.around if not frame.noun]
-    match = utterance.statement.match
-    near = {utterance.sentence.low(at) for at in range(max(0, match.first - 4), match.last)}
-    return (bool(spoken) and not near.isdisjoint(lexicon.dates.words.lists["by_now"])) or any(
-        book.day_page or utterance.sentence.low(frame.cue - 1) == "had" for frame in spoken
+    sentence, match = utterance.sentence, utterance.statement.match
+    near = {sentence.low(at) for at in range(max(0, match.first - 4), match.last)}
+    return _on_day_page(utterance, book) or any(
+        sentence.low(frame.cue - 1) == "had"
+        or not near.isdisjoint(lexicon.dates.words.lists["by_now"])
+        for frame in _spoken(utterance)
     )
+
+
+def _on_day_page(utterance: Utterance, book: DayBook) -> bool:
+    """As in "X says it is in full control", on a page that tells its day."""
+    noun = utterance.statement.rule.shape == "noun"
+    return book.is_day_page and bool(_spoken(utterance)) and (noun or book.told_now > 1)
+
+
+def _spoken(utterance: Utterance) -> list[Frame]:
+    return [frame for frame in utterance.around if not frame.noun and not utterance.modifier]
 
 
 def _is_unsaid(utterance: Utterance, lexicon: Lexicon) -> bool:
@@ -169,6 +193,14 @@ def _is_ended(utterance: Utterance, *, old: bool) -> bool:
         and "last" in words
         and not words.isdisjoint({*_REGAINED, "captured"})
     )
+
+
+def _was(utterance: Utterance) -> bool:
+    """As in "X was a stronghold of Y": so the outlet tells of what is no more."""
+    if utterance.around or not utterance.statement.rule.standing:
+        return False
+    match = utterance.statement.match
+    return any(utterance.sentence.low(at) in _PAST for at in (match.first - 1, match.first))
 
 
 def _is_pluperfect(utterance: Utterance) -> bool:

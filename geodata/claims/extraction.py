@@ -159,10 +159,10 @@ def _claims_then(reading: Reading, utterance: Utterance, seen: Seen) -> list[Cla
 
 
 def _claims_of(utterance: Utterance, reading: Reading) -> Iterator[Claim]:
-    event = event_of(utterance, reading.days, reading.lexicon)
-    if _is_of_another_war(event.day, reading.article.published_on):
-        return
     for span in utterance.statement.ground.spans:
+        event = event_of(utterance, span, reading.days, reading.lexicon)
+        if _is_of_another_war(event.day, reading.article.published_on):
+            continue
         for claimants, speaker, polarity in voiced(utterance):
             for claimant in claimants:
                 voice = voice_at(claimant, span.place, reading.lexicon)

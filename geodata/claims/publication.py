@@ -17,6 +17,7 @@ _PLACE = re.compile(r"[A-Z][\w'’.-]*(?:,?\s[A-Z][\w'’.-]*){0,4},\s")
 _AGENCY = re.compile(r",?\s*(?:\([^)\n]{2,30}\)\s*)?(?:[-–—]|\.\s/)")
 _YEARS_ON = 5
 """A weekday, day and month fit one year of five or six."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]?")
 
 
@@ -132,6 +133,8 @@ def _full_dates(
 ) -> Iterator[When]:
     """Dates that carry their year, in sentences with and without certain words."""
     for sentence in _SENTENCE.finditer(text):
+        if not _YEAR.search(sentence.group()):
+            continue
         words = set(sentence.group().split())  # as written: "May" is no "may"
         if without.isdisjoint(words) and (not with_one_of or not with_one_of.isdisjoint(words)):
             yield from find_dates(sentence.group(), reader, None)

@@ -41,6 +41,11 @@ Sudzha controls  | 2025-04-22 | Moscow said on Tuesday it took Guyevo. It said i
 Sudzha contested | 2025-04-22 | Russia took Guyevo on Tuesday. That evening Ukraine attacked Sudzha.
 Sudzha controls  | 2025-04-23 | Russia took Guyevo on Tuesday. The next day it took Sudzha.
 Sudzha contested |            | The army said little. Russia recently attacked Sudzha.
+Sudzha controls  | 2025-01    | Russia captured Sudzha in January and Guyevo in February.
+Guyevo controls  | 2025-02    | Russia captured Sudzha in January and Guyevo in February.
+Sudzha controls  |            | Russia holds Sudzha and on Monday attacked Guyevo.
+Sudzha controls  | 2025-04-22 | Moscow said on Tuesday that its troops had occupied Sudzha.
+Sudzha controls  | 2025-04-15 | Ukraine left Guyevo on Tuesday, a week after Russia captured Sudzha.
 """
 ROWS = [[cell.strip() for cell in row.split("|")] for row in TABLE.strip().splitlines()]
 
