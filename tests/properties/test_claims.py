@@ -1,11 +1,24 @@
 """What holds for the extractor whatever the text says."""
 
+from collections.abc import Iterator, Mapping
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodata.model import Article, Claim, article_id_of
 from geodata.pipeline import Knowledge, read
-from geodata.seeds import moment_of
+from geodata.seeds import moment_of, read_phrases
+from geodata.settings import SEEDS_FOLDER
+
+
+def _phrases(table: object) -> Iterator[str]:
+    """Yield everything that a phrase file says, its tables' words and patterns."""
+    if isinstance(table, str):
+        yield table
+    elif isinstance(table, Mapping | list):
+        for inner in table.values() if isinstance(table, Mapping) else table:
+            yield from _phrases(inner)
+
 
 WORDS = st.sampled_from(
     [
@@ -69,6 +82,21 @@ WORDS = st.sampled_from(
         "Ukrainian forces",
     ]
 )
+PHRASE_WORDS = sorted(
+    {
+        word.rstrip("#?")
+        for pattern in _phrases(read_phrases(SEEDS_FOLDER, "en").tables)
+        for element in pattern.split()
+        for word in element.split("|")
+    }
+    - {"~", "~~", "{A}"}
+)
+MARKS = ["“", "”", '"', "‘", "’", "(", ")", "[", "]", "—", "–", "-", ",", ";", ":", "'s", "n't"]
+NAMES = ["Russian", "Ukraine", "Kyiv", "Sudzha", "Toretsk", "Kursk region", "Petro Koval", "ISW"]
+SOUPS = st.lists(
+    st.one_of(*map(st.sampled_from, (PHRASE_WORDS, NAMES, MARKS))), min_size=30, max_size=300
+).map(" ".join)
+"""One long sentence, mostly without a full stop, of words that the grammar waits for."""
 TEXTS = st.one_of(st.lists(WORDS, max_size=40).map(" ".join), st.text(max_size=200))
 ABOUT = [
     "{A} said its troops had captured Sudzha.",
@@ -101,6 +129,13 @@ def test_every_claim_rests_on_the_words_at_its_offsets(text: str, knowledge: Kno
     for claim in claims:
         assert text[claim.start_char : claim.end_char] == claim.quote
     assert len({claim.claim_id for claim in claims}) == len(claims)
+
+
+@settings(deadline=None, max_examples=150)
+@given(text=SOUPS)
+def test_a_soup_of_phrases_without_a_full_stop_is_read_too(text: str, knowledge: Knowledge) -> None:
+    for claim in claims_of(text, knowledge):
+        assert text[claim.start_char : claim.end_char] == claim.quote
 
 
 @settings(deadline=None, max_examples=50)
