@@ -10,6 +10,8 @@ from geodata.claims.sentence import ActorSpan, Sentence
 STOPS = frozenset({",", ".", ";", ":"})
 """Marks that end a phrase."""
 _HARD = frozenset(";:—–")
+_LONGEST_INSERTION = 25
+"""Words of ", a town with a port,"."""
 _ADJACENT = 2
 """Words between an actor and a verb that make it the subject also after "of"."""
 _MAX_PREMODIFIERS = 6
@@ -38,13 +40,23 @@ def insertion_before(sentence: Sentence, token: int, lexicon: Lexicon) -> range:
         close -= 1
     if sentence.low(close) != ",":
         return range(0)
-    for at in range(close - 1, 0, -1):
-        named = sentence.place_at(at - 1) is not None or lexicon.is_in(
-            sentence.low(at - 1), "grammar.plural_heads"
-        )
-        if sentence.low(at) == "," and named:
-            return range(at, close + 1)
+    for at in range(close - 1, max(0, close - _LONGEST_INSERTION), -1):
+        if sentence.low(at) == "," and _ends_name(sentence, at - 1, lexicon):
+            opens_clause = lexicon.is_in(
+                sentence.low(at + 1), "grammar.beside", "grammar.voice_breaks"
+            )
+            which = sentence.low(at + 1) == "which"
+            return range(0) if opens_clause and not which else range(at, close + 1)
     return range(0)
+
+
+def _ends_name(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
+    return (
+        sentence.place_at(at) is not None
+        or sentence.actor_at(at) is not None
+        or sentence.low(at) == ")"
+        or lexicon.is_in(sentence.low(at), "grammar.plural_heads")
+    )
 
 
 def _is_closed(sentence: Sentence, relative: int, token: int, lexicon: Lexicon) -> bool:
@@ -105,8 +117,9 @@ def subject_before(
     """
     at = token - 1
     fallback: Subject | None = None
+    beside = insertion_before(sentence, token, lexicon)
     while at >= floor:
-        if is_inserted(sentence, at, token):
+        if is_inserted(sentence, at, token) or at in beside:
             at -= 1
             continue
         actor = sentence.actor_at(at)

@@ -124,6 +124,10 @@ def _is_supposed(sentence: Sentence, floor: int, lexicon: Lexicon) -> bool:
     opening = sentence.low(floor - 1)
     if sentence.low(floor) == "had" and (floor == 0 or opening in {"“", '"', ","}):
         return True  # "Had they taken X, …"
+    if opening in {"which", "who", "how", "where", "when"} and any(
+        lexicon.is_in(sentence.low(at), "modality.unclear") for at in range(floor - 4, floor - 1)
+    ):
+        return True  # "it was not clear which areas …"
     if opening != "that":
         return lexicon.is_in(opening, "modality.conditional")
     return any(

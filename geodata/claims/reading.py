@@ -8,10 +8,12 @@ from nupunkt import sent_spans
 
 from geodata.claims.naming import ActorIndex, Stage, mark_actors
 from geodata.claims.sentence import PlaceSpan, Sentence, Token, tokenize
+from geodata.errors import UnknownPlaceError
 from geodata.model import Article, Mention, Place, PlaceKind
 
 _LONGEST_SENTENCE = 2_000
 """Characters. Longer ones are tables or run-on text, and reading them costs their square."""
+_TERRITORY = frozenset(["territory", "soil", "territories"])
 _OPENING = "“«„"
 _CLOSING = "”»"
 _ENCLOSING = frozenset(f'{_OPENING}"([')
@@ -44,6 +46,7 @@ def read_sentences(
         for place in _place_spans(tokens, here, named, end):
             sentence.mark_place(place)
         mark_actors(sentence, actors, stage)
+        _mark_territories(sentence, places)
         goes_on = bool(sentences) and sentences[-1].unclosed
         goes_on = goes_on and "\n" not in article.text[sentences[-1].end : start]
         if goes_on or not _ENCLOSING.isdisjoint(sentence.words):
@@ -52,6 +55,23 @@ def read_sentences(
         sentence.dashed = _dash_pairs(tokens)
         sentences.append(sentence)
     return sentences
+
+
+def _mark_territories(sentence: Sentence, places: Callable[[str], Place]) -> None:
+    """As in "a fifth of Ukrainian territory", "on Lebanese soil": the country is meant."""
+    for span in sentence.actors:
+        grounded = sentence.low(span.last) in _TERRITORY and sentence.place_at(span.last) is None
+        if span.form == "demonyms" and grounded and len(span.actor_id) == 2:
+            country = _country(span.actor_id, places)
+            if country is not None:
+                sentence.mark_place(PlaceSpan(span.first, span.last + 1, country, stands_for=True))
+
+
+def _country(code: str, places: Callable[[str], Place]) -> Place | None:
+    try:
+        return places(f"iso:{code}")
+    except UnknownPlaceError:
+        return None
 
 
 def sentence_spans(text: str) -> Iterator[tuple[int, int]]:

@@ -127,13 +127,28 @@ def _active_doer(clause: Clause, lexicon: Lexicon) -> Doer:
         return Doer(pronoun="its")
     subject = _subject(clause, lexicon)
     if clause.rule.shape != "noun":
-        return _doer_of(subject)
+        return _doer_of(subject) if subject is not None else _troops_before(clause, lexicon)
     within = _within_phrase(clause)
     if within is not None:
         return Doer(within.actor_id)
     if not _is_owned(clause, lexicon) and not _is_carried_out(clause, subject, lexicon):
         return Doer()  # "Kyiv condemned the annexation of X"
     return _nearest(clause) if subject is None else _doer_of(subject)
+
+
+def _troops_before(clause: Clause, lexicon: Lexicon) -> Doer:
+    """As in "Troops have entered X", of a side that was named before."""
+    at = clause.match.first - 1
+    while lexicon.is_in(
+        clause.sentence.low(at),
+        "grammar.passive",
+        "grammar.finite",
+        "saying.before_verb",
+        "modality.now",
+    ):
+        at -= 1
+    bare = at >= clause.floor and lexicon.is_in(clause.sentence.low(at), "grammar.bare_heads")
+    return Doer(pronoun="they") if bare else Doer()
 
 
 def _is_what_is_claimed(clause: Clause, lexicon: Lexicon) -> bool:

@@ -70,9 +70,7 @@ def _antecedent(sentence: Sentence, floor: int) -> Speaker | None:
         return None
     if actor is None:
         return None
-    return Speaker(
-        claimants=(actor.actor_id,), words=name_text(sentence, actor), first=actor.first
-    )
+    return Speaker(claimants=(actor.actor_id,), words=name_text(sentence, actor), first=actor.first)
 
 
 def _before_insertion(sentence: Sentence, verb: int, lexicon: Lexicon) -> int:
@@ -225,7 +223,11 @@ def _shared(
         before in {",", "but", "and"} or lexicon.is_in(before, "grammar.breaks")
     ):
         makers = [span for span in sentence.actors if start <= span.first < verb]
-        if makers and lexicon.only_speaks(makers[-1].actor_id):  # "maps compiled by Y show"
+        nameless = any(
+            lexicon.is_in(sentence.low(at), "saying.nameless") for at in range(start, verb)
+        )
+        # "maps compiled by Y show", "a source in Y said"
+        if makers and (nameless or lexicon.only_speaks(makers[-1].actor_id)):
             words = speaker_words(sentence, start, verb, lexicon)
             return Speaker(claimants=(makers[-1].actor_id,), words=words, first=start)
         return Speaker(claimants=(SOURCE_VOICE,), words="", first=start)

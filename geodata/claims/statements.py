@@ -69,7 +69,7 @@ def find_statements(
 
 def _statement(clause: Clause, phrase: str, lexicon: Lexicon, sides: Sides) -> Statement | None:
     rule = clause.rule
-    ground = _ground(clause, lexicon)
+    ground = _without_countries(_ground(clause, lexicon))
     if ground is None or not is_ground_of(clause, ground, lexicon):
         return None
     modality = read_modality(clause.sentence, clause.match, rule, lexicon, floor=clause.floor)
@@ -93,6 +93,14 @@ def _statement(clause: Clause, phrase: str, lexicon: Lexicon, sides: Sides) -> S
         phrase=phrase,
         until=None,
     )
+
+
+def _without_countries(ground: Ground | None) -> Ground | None:
+    """Of "swathes of X, including Y" only Y is no country."""
+    if ground is None:
+        return None
+    inner = tuple(span for span in ground.spans if span.place.kind is not PlaceKind.COUNTRY)
+    return Ground(inner, ground.extent) if inner else ground
 
 
 def _is_struck(clause: Clause, ground: Ground, lexicon: Lexicon) -> bool:
@@ -171,6 +179,8 @@ def is_ground_of(clause: Clause, ground: Ground, lexicon: Lexicon) -> bool:
     """A whole country is never entered, fought for or held; only shares of it are claimed."""
     if all(span.place.kind is not PlaceKind.COUNTRY for span in ground.spans):
         return True
+    if clause.rule.relation is Relation.PRESENT:
+        return all(span.stands_for for span in ground.spans)  # "entered Lebanese territory"
     first = min(clause.match.first, ground.spans[0].first)
     near = words_between(clause.sentence, first, ground.last + 4)
     return (
@@ -234,7 +244,7 @@ def _takes_object(sentence: Sentence, token: int, lexicon: Lexicon) -> bool:
 def _is_passive(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
     """A form of "be" right before a participle, or "by" right after it."""
     word = sentence.low(match.first)
-    if word.endswith("ing"):
+    if word.endswith("ing") or word in {"in", "on"}:
         return False
     if sentence.low(match.last) == "by" and word.endswith(("d", "n", "t")):
         return True

@@ -158,6 +158,9 @@ def _owner_of_pronoun(
         return asserting[-1].speaker.claimants[0]
     if saying and utterance.statement.doer.pronoun not in {"we", "our"}:
         sides = [one for one in (*saying[0].speaker.claimants, voice) if lexicon.is_side(one)]
+        within = _named_within(utterance, saying[0], lexicon)
+        if within is not None and within not in sides:
+            return within
         if sides and _means_others(utterance, saying[0]):
             return last_side if last_side not in sides else None
         if sides:
@@ -173,6 +176,24 @@ def _owner_of_pronoun(
         if lexicon.is_side(span.actor_id) and span.first < utterance.statement.match.first
     ]
     return named[0] if named else last_side
+
+
+def _named_within(utterance: Utterance, frame: Frame, lexicon: Lexicon) -> str | None:
+    """As in "X said that although Y's troops left, they hold Z": the plural side within it."""
+    if utterance.statement.doer.pronoun not in {"they", "their"}:
+        return None
+    first = utterance.statement.match.first
+    sentence = utterance.sentence
+    named = [
+        span.actor_id
+        for span in sentence.actors
+        if frame.first <= span.first < first
+        and lexicon.is_side(span.actor_id)
+        and lexicon.is_in(
+            sentence.low(sentence.after_possessive(span.last)), "grammar.plural_heads"
+        )
+    ]
+    return named[0] if named else None
 
 
 def _means_others(utterance: Utterance, frame: Frame) -> bool:
