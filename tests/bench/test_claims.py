@@ -1,37 +1,106 @@
-"""How fast articles become claims."""
+"""How fast articles become claims, and how much memory that takes."""
 
+import subprocess
+import sys
+import time
+from collections.abc import Callable
 from dataclasses import replace
 
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from geodata.claims.reading import sentence_spans
+from geodata.claims import extract_claims
 from geodata.mentions import find_mentions
-from geodata.model import Article
 from geodata.parser import find_parser
 from geodata.pipeline import Knowledge, read
 from geodata.seeds import read_seed_articles
 from geodata.settings import SEEDS_FOLDER
 from tests.bench.conftest import Measure, median_seconds
+from tests.bench.texts import LONG_TEXTS, VILLAGES, article_of, dense_articles
+
+_DENSE = 40
+_MEGABYTE, _MANY_VILLAGES = 1_000_000, 240_000
+_READ_SOME = """
+import sys, tempfile
+from pathlib import Path
+from geodata.claims import build_lexicon, extract_claims
+from geodata.gazetteer import load_gazetteer
+from geodata.mentions import find_mentions
+from geodata.seeds import read_actors, read_phrases
+from geodata.settings import SEEDS_FOLDER
+from tests.bench.texts import dense_articles
+actors = read_actors(SEEDS_FOLDER)
+lexicon = build_lexicon(actors, read_phrases(SEEDS_FOLDER, "en"))
+gazetteer = load_gazetteer(SEEDS_FOLDER, Path(tempfile.mkdtemp()))
+for article in dense_articles(int(sys.argv[1])):
+    mentions = find_mentions(article, gazetteer, actors)
+    extract_claims(article, mentions, lexicon=lexicon, places=gazetteer.place)
+status = Path("/proc/self/status").read_text()
+print(int(status.partition("VmHWM:")[2].split()[0]) / 1024)
+"""
 
 
-def test_articles_per_second_against_finding_their_places_only(
+def test_articles_per_second_of_the_grammar_alone_and_of_the_whole_reading(
     benchmark: BenchmarkFixture, knowledge: Knowledge, measured: Measure
 ) -> None:
-    articles = read_seed_articles(SEEDS_FOLDER)
+    articles = dense_articles(_DENSE)
+    found = [find_mentions(one, knowledge.gazetteer, knowledge.actors) for one in articles]
+    lexicon, places = knowledge.lexicon, knowledge.gazetteer.place
 
-    def places_only(article: Article) -> None:
-        list(sentence_spans(article.text))
-        find_mentions(article, knowledge.gazetteer, knowledge.actors)
+    def grammar_alone() -> None:
+        for article, mentions in zip(articles, found, strict=True):
+            extract_claims(article, mentions, lexicon=lexicon, places=places)
 
-    benchmark.pedantic(
-        lambda: [read(one, knowledge) for one in articles], rounds=20, warmup_rounds=2
-    )
-    seconds = benchmark.stats.stats.median / len(articles)
-    baseline = median_seconds(lambda: [places_only(one) for one in articles]) / len(articles)
-    measured(
-        "extract_articles_per_s", 1 / seconds, "1/s", "sentences and places only", 1 / baseline
-    )
-    assert seconds < 1
+    def places_only() -> None:
+        for article in articles:
+            find_mentions(article, knowledge.gazetteer, knowledge.actors)
+
+    benchmark.pedantic(grammar_alone, rounds=15, warmup_rounds=1)
+    grammar = _DENSE / benchmark.stats.stats.median
+    whole = _DENSE / median_seconds(lambda: [read(one, knowledge) for one in articles])
+    baseline = _DENSE / median_seconds(places_only)
+    measured("extract_articles_per_s", grammar, "1/s", "finding places only", baseline)
+    measured("read_articles_per_s", whole, "1/s", "finding places only", baseline)
+    assert whole > 1
+
+
+def test_memory_that_reading_takes_against_what_is_known_beforehand(measured: Measure) -> None:
+    nothing, some = (_peak_mb(count) for count in (0, _DENSE))
+    measured("extract_peak_mb", some, "MB", "what is known, nothing read", nothing)
+    assert some < 200
+
+
+def test_a_megabyte_takes_four_times_as_long_as_a_quarter_of_it(
+    knowledge: Knowledge, measured: Measure
+) -> None:
+    growth = {
+        name: _growth(text, length, knowledge)
+        for texts, length in ((LONG_TEXTS, _MEGABYTE), (VILLAGES, _MANY_VILLAGES))
+        for name, text in texts.items()
+    }
+    worst = max(growth, key=lambda name: growth[name])
+    measured("extract_growth_4x", growth[worst], f"x ({worst})", "linear", 4.0)
+    assert growth[worst] <= 6
+
+
+def _growth(text: Callable[[int], str], length: int, knowledge: Knowledge) -> float:
+    short = min(_cpu_seconds(text(length // 4), knowledge) for _ in range(2))
+    return _cpu_seconds(text(length), knowledge) / short
+
+
+def _cpu_seconds(text: str, knowledge: Knowledge) -> float:
+    article = article_of(text)
+    start = time.process_time()
+    read(article, knowledge)
+    return time.process_time() - start
+
+
+def _peak_mb(count: int) -> float:
+    """The most memory that a process of its own takes to load what is known and read so many.
+
+    As Linux counts it; getrusage would count the parent's too.
+    """
+    command = [sys.executable, "-c", _READ_SOME, str(count)]
+    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 
 def test_articles_per_second_with_the_parser_against_the_grammar_alone(
