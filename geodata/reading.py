@@ -246,7 +246,7 @@ def _read(
 
 
 def _own_voice(article: Article, knowledge: Knowledge) -> str:
-    """Under which actor a publisher speaks: as listed, or a monitor that the source is named for."""
+    """Under which actor a publisher speaks: as listed, or the monitor that it is named for."""
     listed = {source.source_id: source.voice for source in knowledge.sources}
     if article.source_id in listed:
         return listed[article.source_id]

@@ -1,4 +1,4 @@
-"""Score the extractor on labelled cases: `python -m tests.score_claims FILE… [--show]`.
+"""Score the extractor on labelled cases: `python -m tests.score_claims FILE… [--show] [--each]`.
 
 FILE is JSON Lines of `{id, text, published, places: [{name, kind, lat, lon, aliases}], claims:
 [{place, claimant, relation, actor, polarity, event_date, claimant_alt, …}]}`, or a TOML file as in
@@ -75,8 +75,8 @@ class Scores:
     quotes_inexact: int = 0
     from_negatives: list[str] = field(default_factory=list)
     """Cases without any labelled claim in which one was found."""
-    confidences: list[tuple[float, bool]] = field(default_factory=list)
-    """Confidence of each found claim, and whether it is right."""
+    judged: list[tuple[Claim, bool]] = field(default_factory=list)
+    """Each found claim, and whether it is right."""
     failures: list[str] = field(default_factory=list)
 
     @property
@@ -110,7 +110,7 @@ def score_cases(cases: Iterable[Label], knowledge: Knowledge) -> Scores:
             scores.from_negatives.append(case["id"])
         for claim, label in strict:
             if claim is not None:
-                scores.confidences.append((claim[0].confidence, label is not None))
+                scores.judged.append((claim[0], label is not None))
             if claim is not None and label is not None and "event_date" in label:
                 scores.dates += 1
                 scores.dates_right += date_words(claim[0]) == label["event_date"]
@@ -250,16 +250,18 @@ def table_of(scores: Scores) -> str:
         f"{'event date':>18}: {scores.date_accuracy:.3f} of {scores.dates} right claims",
         f"{'inexact quotes':>18}: {scores.quotes_inexact}",
         f"{'reliability':>18}: confidence -> share that is right",
-        *_reliability(scores.confidences),
+        *reliability(scores.judged),
     ]
     return "\n".join(lines)
 
 
-def _reliability(confidences: Sequence[tuple[float, bool]]) -> Iterator[str]:
+def reliability(judged: Sequence[tuple[Claim, bool]]) -> Iterator[str]:
+    """Lines of a reliability table: mean confidence, share that is right, number of claims."""
     rows: Counter[float] = Counter()
     right: Counter[float] = Counter()
     told: Counter[float] = Counter()
-    for confidence, is_right in confidences:
+    for claim, is_right in judged:
+        confidence = claim.confidence
         low = max(edge for edge in BINS if edge <= confidence)
         rows[low] += 1
         right[low] += is_right
@@ -270,17 +272,19 @@ def _reliability(confidences: Sequence[tuple[float, bool]]) -> Iterator[str]:
 
 
 def main() -> None:
-    """Print the figures of each file, and with --show what was missed and invented."""
+    """Print the figures of all files, and with --show what was missed and invented."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("files", type=Path, nargs="+")
     parser.add_argument("--show", action="store_true", help="print what was missed and invented")
+    parser.add_argument("--each", action="store_true", help="print a table for each file")
     arguments = parser.parse_args()
     knowledge = load_knowledge(settings_from(os.environ))
-    for path in arguments.files:
-        scores = score_cases(read_cases(path), knowledge)
+    groups = [[path] for path in arguments.files] if arguments.each else [arguments.files]
+    for paths in groups:
+        scores = score_cases((case for path in paths for case in read_cases(path)), knowledge)
         if arguments.show:
             print("\n".join(scores.failures))
-        print(f"{path.name}\n{table_of(scores)}")
+        print(f"{', '.join(path.name for path in paths)}\n{table_of(scores)}")
 
 
 if __name__ == "__main__":

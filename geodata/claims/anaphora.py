@@ -92,24 +92,10 @@ class Focus:
 
 
 def _kinds_meant(sentence: Sentence, at: int, lexicon: Lexicon) -> frozenset[PlaceKind]:
+    """The kinds of place that a word can stand for where it is; empty if for none."""
     word = sentence.low(at)
-    if word == "there":
-        follows = sentence.low(at + 1)
-        return (
-            frozenset()
-            if follows in {"is", "are", "was", "were", "has", "have", "had"}
-            else _KINDS["anaphora.there"]
-        )
-    if lexicon.is_in(word, "anaphora.gone"):
-        return _KINDS["anaphora.settlement"] if _has_left(sentence, at, lexicon) else frozenset()
-    if word == "it":
-        return _KINDS["anaphora.settlement"] if _is_held(sentence, at, lexicon) else frozenset()
-    if lexicon.is_in(word, "anaphora.possessed"):
-        parts = lexicon.is_in(sentence.low(at + 1), "anaphora.parts") or (
-            lexicon.is_in(sentence.low(at + 1), "grammar.bearings", "modality.compass")
-            and lexicon.is_in(sentence.low(at + 2), "anaphora.parts")
-        )
-        return _KINDS["anaphora.settlement"] if parts else frozenset()
+    if lexicon.is_in(word, *_ALONE):
+        return _kinds_meant_alone(sentence, at, lexicon)
     if not _is_determined(sentence, at, lexicon):
         return frozenset()
     of_people = sentence.low(at + 1) == "of" and sentence.low(at + 2)[:1].isdigit()
@@ -121,6 +107,23 @@ def _kinds_meant(sentence: Sentence, at: int, lexicon: Lexicon) -> frozenset[Pla
         if name != "anaphora.there" and lexicon.is_in(word, name):
             return kinds
     return frozenset()
+
+
+def _kinds_meant_alone(sentence: Sentence, at: int, lexicon: Lexicon) -> frozenset[PlaceKind]:
+    word, follows = sentence.low(at), sentence.low(at + 1)
+    if word == "there":
+        opens = follows in {"is", "are", "was", "were", "has", "have", "had"}
+        return frozenset() if opens else _KINDS["anaphora.there"]
+    if lexicon.is_in(word, "anaphora.gone"):
+        meant = _has_left(sentence, at, lexicon)
+    elif word == "it":
+        meant = _is_held(sentence, at, lexicon)
+    else:
+        meant = lexicon.is_in(follows, "anaphora.parts") or (
+            lexicon.is_in(follows, "grammar.bearings", "modality.compass")
+            and lexicon.is_in(sentence.low(at + 2), "anaphora.parts")
+        )
+    return _KINDS["anaphora.settlement"] if meant else frozenset()
 
 
 def _has_left(sentence: Sentence, verb: int, lexicon: Lexicon) -> bool:

@@ -8,6 +8,7 @@ from geodata.claims.anaphora import Focus
 from geodata.claims.attribution import owner_before
 from geodata.claims.clauses import clause_end, name_text, phrase_end, phrase_text
 from geodata.claims.frames import LOCAL_OFFICIAL, Frame
+from geodata.claims.grading import confidence_of
 from geodata.claims.lexicon import Lexicon
 from geodata.claims.sentence import Sentence
 from geodata.claims.utterance import voice_at
@@ -50,7 +51,7 @@ def answer_denials(  # noqa: PLR0913, PLR0917 - the sentence and all that was re
                     start_char=sentence.start,
                     end_char=sentence.end,
                     quote=sentence.text,
-                    confidence=0.7,
+                    confidence=confidence_of(("answer", "voiced")),
                     how=f'denial by "{speaker}" of the claim named last: "{target.quote}"',
                 )
             )

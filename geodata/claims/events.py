@@ -73,7 +73,7 @@ def _dated(when: When) -> Event:
 
 def _undated(utterance: Utterance, book: DayBook, lexicon: Lexicon) -> Event:
     statement = utterance.statement
-    if statement.modality.past or _is_pluperfect(utterance):
+    if statement.modality.past or is_pluperfect(utterance):
         return Event(None, None, "told as past, no date given")
     if book.is_day_page:
         return Event(book.published, DatePrecision.DAY, "no date given: a page of its day")
@@ -116,7 +116,7 @@ def is_current(utterance: Utterance, event: Event, published: date | None) -> bo
         return False
     if statement.rule.relation is Relation.CONTROLS:
         return not _is_ended(utterance, old=old) and not (old and event.told)
-    if _is_pluperfect(utterance) and statement.polarity is Polarity.AFFIRM:
+    if is_pluperfect(utterance) and statement.polarity is Polarity.AFFIRM:
         return False
     return not old or event.since
 
@@ -203,7 +203,7 @@ def _was(utterance: Utterance) -> bool:
     return any(utterance.sentence.low(at) in _PAST for at in (match.first - 1, match.first))
 
 
-def _is_pluperfect(utterance: Utterance) -> bool:
+def is_pluperfect(utterance: Utterance) -> bool:
     """As in "had seen": past for the outlet; in reported speech only the tense of the reporting."""
     first = utterance.statement.match.first
     before = [utterance.sentence.low(at) for at in range(max(0, first - 4), first + 1)]

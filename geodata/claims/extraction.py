@@ -9,8 +9,9 @@ from geodata.claims.anaphora import Focus
 from geodata.claims.attribution import find_frames
 from geodata.claims.daybook import DayBook, open_daybook
 from geodata.claims.denials import answer_denials, link_denials
-from geodata.claims.events import Event, date_denial, event_of, is_current
+from geodata.claims.events import Event, date_denial, event_of, is_current, is_pluperfect
 from geodata.claims.frames import Speaker, Voices
+from geodata.claims.grading import circumstances_of, confidence_of, explain
 from geodata.claims.lexicon import Lexicon
 from geodata.claims.parses import Parser
 from geodata.claims.reading import read_sentences
@@ -65,6 +66,8 @@ class Reading:
     voices: Voices = field(default_factory=Voices)
     sides: Sides = field(default_factory=Sides)
     claims: list[Claim] = field(default_factory=list)
+    in_another_war: bool = False
+    """True while the days named last are history."""
     seen: list[Seen] = field(default_factory=list)
     last_side: str | None = None
     """The side named last before the sentence that is read."""
@@ -131,6 +134,8 @@ def _read_sentence(sentence: Sentence, reading: Reading) -> None:
     if sentence.places:
         for statement in find_statements(sentence, frames, lexicon, reading.sides):
             utterance = utterance_of(statement, sentence, frames, dates)
+            if reading.in_another_war and is_pluperfect(utterance):
+                continue  # "liberated in 1943. They had captured it two years before."
             found = list(_claims_of(utterance, reading))
             reading.claims += found
             if not statement.rule.standing and statement.polarity is Polarity.AFFIRM:
@@ -145,6 +150,10 @@ def _read_sentence(sentence: Sentence, reading: Reading) -> None:
             Seen(sentence, tuple(frames), tuple(dates), days.copy(), reading.last_side, own)
         )
     days.turn(sentence, frames, dates, lexicon)
+    if dates:
+        reading.in_another_war = all(
+            _is_of_another_war(when.day, reading.article.published_on) for when in dates
+        )
 
 
 def _is_of_another_war(day: date | None, published: date | None) -> bool:
@@ -182,6 +191,7 @@ def _claim(
     voice, speaker, polarity = said
     article, statement, sentence = reading.article, utterance.statement, utterance.sentence
     actor = actor_of(utterance, voice, reading.lexicon, reading.sides, reading.last_side)
+    circumstances = circumstances_of(utterance, span, actor, voice)
     return Claim(
         article_id=article.article_id,
         source_id=article.source_id,
@@ -201,8 +211,8 @@ def _claim(
         end_char=sentence.end,
         quote=sentence.text,
         extractor=extractor_name(reading.parser),
-        confidence=_confidence(utterance, span, actor),
-        how=_how(utterance, span, event, voice, speaker),
+        confidence=confidence_of(circumstances),
+        how=explain(utterance, span, event, voice, speaker, circumstances),
     )
 
 
@@ -210,34 +220,6 @@ def _extent(statement: Statement) -> Extent:
     """Fighting and threats are always about some part: only what is held or entered has shares."""
     shared = statement.rule.relation in {Relation.CONTROLS, Relation.PRESENT}
     return statement.ground.extent if shared else Extent.WHOLE
-
-
-def _confidence(utterance: Utterance, span: PlaceSpan, actor: str | None) -> float:
-    """A first, uncalibrated grade: less for each thing that had to be filled in."""
-    statement = utterance.statement
-    score = 0.9
-    score -= 0.15 * span.stands_for
-    score -= 0.15 * (statement.doer.actor_id is None or statement.doer.other)
-    score -= 0.1 * statement.modality.hedged
-    score -= 0.2 * (actor is None)
-    score -= 0.2 * statement.parsed
-    return round(max(score, 0.1), 2)
-
-
-def _how(utterance: Utterance, span: PlaceSpan, event: Event, voice: str, speaker: str) -> str:
-    statement = utterance.statement
-    parts = [f'phrase rule {statement.rule.rule_id} "{statement.phrase}"']
-    if statement.parsed:
-        parts.append("read by the parser, where the grammar saw no claim")
-    if statement.modality.negated:
-        parts.append("negated")
-    if voice == SOURCE_VOICE:
-        parts.append("in the outlet's own voice")
-    else:
-        parts.append(f'said by "{speaker}" ({voice})' if speaker else f"said by {voice}")
-    if span.stands_for:
-        parts.append(f"a word standing for {span.place.name}")
-    return "; ".join([*parts, event.how])
 
 
 def _distinct(claims: Sequence[Claim]) -> list[Claim]:
