@@ -103,7 +103,7 @@ def _match(
     pattern: Pattern, sentence: Sentence, element: int, token: int, so_far: Match
 ) -> Match | None:
     if element == len(pattern.elements):
-        return so_far._replace(last=token)
+        return Match(so_far.first, token, so_far.actors, so_far.gap)
     for at in range(_after_quotes(sentence, token) if element else token, token - 1, -1):
         found = _match_here(pattern, sentence, element, at, so_far)
         if found is not None:
@@ -132,9 +132,9 @@ def _match_here(
         return _match(pattern, sentence, element + 1, token + 1, so_far) if fits else None
     for end, actor in _steps(wanted, sentence, token):
         if actor is None:
-            step = so_far._replace(gap=so_far.gap + end - token)
+            step = Match(so_far.first, end, so_far.actors, so_far.gap + end - token)
         else:
-            step = so_far._replace(actors=(*so_far.actors, actor))
+            step = Match(so_far.first, end, (*so_far.actors, actor), so_far.gap)
         found = _match(pattern, sentence, element + 1, end, step)
         if found is not None:
             return found

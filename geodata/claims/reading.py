@@ -41,7 +41,6 @@ def read_sentences(
         if not tokens:
             continue
         sentence = Sentence(start, end, article.text[start:end], tokens)
-        sentence.words = frozenset(token.low for token in tokens)
         here = in_order[bisect_left(starts, start) : bisect_left(starts, end)]
         for place in _place_spans(tokens, here, named, end):
             sentence.mark_place(place)

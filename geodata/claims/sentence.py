@@ -2,6 +2,7 @@
 
 import re
 from bisect import insort
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -41,6 +42,13 @@ class PlaceSpan:
     """True for "the village", "there": words that point back to a named place."""
 
 
+class _Words(dict[int, str]):
+    """The words of a sentence; nothing is asked as often, so it is asked without a detour."""
+
+    def __missing__(self, token: int) -> str:
+        return ""
+
+
 @dataclass(slots=True)
 class Sentence:
     """One sentence: offsets in the article's text, tokens, and what they name."""
@@ -62,13 +70,19 @@ class Sentence:
     dashed: tuple[tuple[int, int], ...] = ()
     """Pairs of dashes that enclose an insertion: (opening token, closing token)."""
 
-    words: frozenset[str] = frozenset()
+    low: Callable[[int], str] = field(init=False)
+    """The token of that number in lower case; empty outside the sentence."""
+    words: frozenset[str] = field(init=False)
     """Its words in lower case, each once."""
     breaks: list[int] | None = None
     """Tokens that part clauses, once somebody has asked for them."""
 
     _actor_by_token: dict[int, ActorSpan] = field(default_factory=dict)
     _place_by_token: dict[int, PlaceSpan] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.low = _Words((at, token.low) for at, token in enumerate(self.tokens)).__getitem__
+        self.words = frozenset(token.low for token in self.tokens)
 
     def mark_actor(self, span: ActorSpan) -> None:
         """Note that tokens name an actor."""
@@ -94,10 +108,6 @@ class Sentence:
         return all(
             at in self.quoted or not token.text.isalnum() for at, token in enumerate(self.tokens)
         ) and bool(self.quoted)
-
-    def low(self, token: int) -> str:
-        """The token in lower case; empty outside the sentence."""
-        return self.tokens[token].low if 0 <= token < len(self.tokens) else ""
 
     def after_possessive(self, token: int) -> int:
         """The token after an 's that stands here."""
