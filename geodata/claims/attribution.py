@@ -24,6 +24,8 @@ from geodata.model import SOURCE_VOICE
 _MAX_TAIL = 4
 """Words that may follow such an "X said" up to the end of the sentence."""
 _REFUSAL_REACH = 3
+_RUMOUR_REACH = 4
+"""Words between "amid" and the reports: "amid growing unconfirmed reports"."""
 
 
 def find_frames(sentence: Sentence, lexicon: Lexicon, voices: Voices) -> list[Frame]:
@@ -285,4 +287,18 @@ def _closed_at_voice_break(frame: Frame, sentence: Sentence, lexicon: Lexicon) -
             and at not in sentence.quoted
         ):
             return replace(frame, last=at)
+        if at > frame.cue and _turns_to_rumours(sentence, at, lexicon):
+            return replace(frame, last=at)
     return frame
+
+
+def _turns_to_rumours(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
+    """As in "X said …, amid reports that …": these are nobody's in particular."""
+    if at in sentence.quoted or not lexicon.is_in(sentence.low(at), "saying.beside_rumours"):
+        return False
+    return any(
+        lexicon.is_in(sentence.low(noun), "saying.rumours")
+        and sentence.low(noun + 1) in {"that", "of"}
+        and owner_before(sentence, noun) is None
+        for noun in range(at + 1, at + 1 + _RUMOUR_REACH)
+    )

@@ -15,6 +15,8 @@ _INTENT_REACH = 7
 _AFTER_REACH = 8
 _VERDICT_REACH = 14
 _WISH_REACH = 3
+_PROOF_REACH = 4
+"""Words before "evidence that": "has not yet seen any"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +52,7 @@ def read_modality(
     if any(lexicon.is_in(word, "modality.failing") for word in group) and "to" in group:
         negated = not negated
     negated ^= _of_nobody(sentence, floor, lexicon)
-    negated ^= _is_called_false(sentence, match, lexicon)
+    negated ^= _is_called_false(sentence, match, lexicon) or _lacks_proof(sentence, floor, lexicon)
     clause = words_between(sentence, floor, clause_end(sentence, match.last, lexicon))
     return Modality(
         stated=True,
@@ -177,6 +179,17 @@ def _is_called_false(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool
             sentence.low(at + 1 + (sentence.low(at + 1) == "a")), "modality.falsehood"
         )
         for at in range(match.last, end)
+    )
+
+
+def _lacks_proof(sentence: Sentence, floor: int, lexicon: Lexicon) -> bool:
+    """As in "there was no sign that X had fallen", "has seen no evidence that"."""
+    noun = floor - 2
+    if sentence.low(floor - 1) != "that" or not lexicon.is_in(sentence.low(noun), "modality.proof"):
+        return False
+    return any(
+        lexicon.is_in(sentence.low(at), "modality.negation")
+        for at in range(max(0, noun - _PROOF_REACH), noun)
     )
 
 

@@ -7,6 +7,7 @@ from geodata.claims.patterns import Match
 from geodata.claims.sentence import ActorSpan, Sentence
 from geodata.claims.titles import speaker_within
 
+_SUCH = frozenset([("any", "such"), ("no", "such")])
 _POINT_REACH = 8
 _SHORTEST_CONTENT = 5
 _OWNER_REACH = 12
@@ -20,7 +21,7 @@ def points_elsewhere(sentence: Sentence, first: int, last: int, lexicon: Lexicon
         word, after = sentence.low(at), sentence.low(at + 1)
         if lexicon.is_in(word, "saying.nouns") and not opens_content(sentence, at, lexicon):
             return True
-        if at - first <= 1 and _is_pointer(word, after, lexicon):
+        if at - first <= 1 and (_is_pointer(word, after, lexicon) or (word, after) in _SUCH):
             return True
     return False
 

@@ -47,7 +47,8 @@ def read_sentences(
         mark_actors(sentence, actors, stage)
         _mark_territories(sentence, places)
         goes_on = bool(sentences) and sentences[-1].unclosed
-        goes_on = goes_on and "\n" not in article.text[sentences[-1].end : start]
+        apart = "\n" in article.text[sentences[-1].end : start] if goes_on else False
+        goes_on = goes_on and (not apart or _closes_first(tokens))
         if goes_on or not _ENCLOSING.isdisjoint(sentence.words):
             sentence.quoted, sentence.aside, sentence.unclosed = _enclosed(tokens, in_quote=goes_on)
         sentence.unknown = _unknown(tokens, here)
@@ -148,6 +149,16 @@ def _enclosed(
         elif depth:
             aside.add(number)
     return frozenset(quoted), frozenset(aside), in_quote
+
+
+def _closes_first(tokens: Sequence[Token]) -> bool:
+    """Whether the first quotation mark closes: what it closes began in the paragraph before."""
+    marks = (at for at, token in enumerate(tokens) if token.text in f'{_OPENING}{_CLOSING}"')
+    first = next(marks, 0)
+    mark = tokens[first].text
+    return first > 0 and (
+        mark in _CLOSING or (mark == '"' and tokens[first - 1].end == tokens[first].start)
+    )
 
 
 def _dash_pairs(tokens: Sequence[Token]) -> tuple[tuple[int, int], ...]:

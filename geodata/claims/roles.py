@@ -296,6 +296,8 @@ def _beaten_back(clause: Clause, ground: Ground, lexicon: Lexicon) -> Doer:
 def _inside(clause: Clause) -> ActorSpan | None:
     match = clause.match
     spans = [span for span in clause.sentence.actors if match.first < span.first < match.last]
+    if len(spans) > 1 and clause.sentence.low(spans[-1].first - 1) == "and":
+        return spans[-2]  # "Russian and allied units": the first leads
     return spans[-1] if spans else None
 
 

@@ -27,6 +27,8 @@ from geodata.model import SOURCE_VOICE
 
 _INSERTION = 20
 """Most words of ", which is deployed in Y,"."""
+_OWN_WORDS = 3
+"""Words between "with" and what is shown: "with its latest map"."""
 _TITLE_WORDS = 7
 """Most words of a name, or of the title in commas beside it."""
 
@@ -43,6 +45,8 @@ def find_speaker(
     said = [frame.speaker for frame in earlier if not frame.noun]
     if said and sentence.low(verb).endswith("ing") and sentence.low(verb - 1) == ",":
         return replace(said[-1], first=verb)  # "…, rejecting": the one who spoke goes on
+    if said and sentence.low(verb).endswith("ing") and _is_his_own(sentence, verb, lexicon):
+        return replace(said[-1], first=verb)  # "…, with its map showing"
     if said and sentence.low(verb - 1) in {"and", "but"}:
         return replace(said[-1], first=verb)  # "… and said"
     floor = _subject_floor(sentence, verb, lexicon)
@@ -61,6 +65,14 @@ def find_speaker(
         or _role(sentence, verb, lexicon, start)
         or _shared(sentence, verb, lexicon, start, earlier)
     )
+
+
+def _is_his_own(sentence: Sentence, verb: int, lexicon: Lexicon) -> bool:
+    """As in "with its latest map showing": what shows is that of the one who spoke."""
+    for at in range(verb - 2, verb - 2 - _OWN_WORDS, -1):
+        if lexicon.is_in(sentence.low(at), "anaphora.own"):
+            return sentence.low(at - 1) == "with"
+    return False
 
 
 def _antecedent(sentence: Sentence, floor: int) -> Speaker | None:

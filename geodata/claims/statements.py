@@ -191,12 +191,17 @@ def is_ground_of(clause: Clause, ground: Ground, lexicon: Lexicon) -> bool:
 
 
 def _around(rule: Rule, clause: Clause, ground: Ground, lexicon: Lexicon) -> Rule:
-    """As in "captured positions near X": fighting for a place, not holding it."""
+    """As in "captured positions near X": fighting for a place, not holding it.
+
+    "The areas around X" are as good as X.
+    """
     before = clause.sentence.low(ground.spans[0].first - 1)
     gains = rule.relation is Relation.CONTROLS and rule.shape == "acts"
     follows = ground.spans[0].first > clause.match.first  # not "fighting near X, which Y took"
     if gains and follows and lexicon.is_in(before, "grammar.around"):
-        return replace(rule, relation=Relation.CONTESTED)
+        between = words_between(clause.sentence, clause.match.last, ground.spans[0].first)
+        if not any(lexicon.is_in(word, "grammar.surroundings") for word in between):
+            return replace(rule, relation=Relation.CONTESTED)
     return rule
 
 

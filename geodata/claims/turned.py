@@ -15,6 +15,7 @@ from geodata.model import SOURCE_VOICE
 _AGENT_REACH = 6
 _QUOTES = frozenset("”\"’'")
 _LONGEST_NAME = 12
+_ROLES = ("saying.local_officials", "saying.groups", "saying.nameless")
 
 
 def inverted_frame(  # noqa: PLR0913, PLR0917 - the verb, and all that tells who its subject is
@@ -60,8 +61,10 @@ def _is_inverted(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
     heads = [at for at, word in enumerate(behind) if lexicon.is_in(word, "grammar.plural_heads")]
     if heads and any(word.endswith("ed") for word in behind[heads[0] :]):
         return False  # "X said Russian troops controlled Y"
+    if lexicon.is_in(after, "anaphora.own"):  # "said its mayor", and not "X, …, announced its entry"
+        return any(lexicon.is_in(word, *_ROLES) for word in behind)
     names = sentence.tokens[match.last].text[0].isupper() or sentence.actor_at(match.last)
-    return bool(names) or after in {"the", "a", "an", "its", "his", "her", "their", "one", "two"}
+    return bool(names) or after in {"the", "a", "an", "one", "two"}
 
 
 def _after_verb(sentence: Sentence, first: int, lexicon: Lexicon, voices: Voices) -> Speaker:
