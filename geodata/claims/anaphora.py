@@ -12,9 +12,11 @@ _KINDS = {
     "anaphora.region": frozenset({PlaceKind.REGION, PlaceKind.DISTRICT}),
     "anaphora.facility": frozenset({PlaceKind.FACILITY}),
     "anaphora.there": frozenset(PlaceKind) - {PlaceKind.COUNTRY},
+    "anaphora.area": frozenset(PlaceKind) - {PlaceKind.COUNTRY},
 }
 
 
+_SAYS_WHICH = ("anaphora.not_before", "grammar.around", "grammar.breaks", "anaphora.between")
 _ALONE = ("anaphora.there", "anaphora.possessed", "anaphora.gone")
 """Words that stand for a place without a determiner before them."""
 
@@ -98,6 +100,10 @@ def _kinds_meant(sentence: Sentence, at: int, lexicon: Lexicon) -> frozenset[Pla
         return _kinds_meant_alone(sentence, at, lexicon)
     if not _is_determined(sentence, at, lexicon):
         return frozenset()
+    if lexicon.is_in(word, "anaphora.area"):
+        meant = lexicon.is_in(sentence.low(at - 2), "anaphora.before_area")
+        meant = meant and not lexicon.is_in(sentence.low(at + 1), *_SAYS_WHICH)
+        return _KINDS["anaphora.area"] if meant else frozenset()
     of_people = sentence.low(at + 1) == "of" and sentence.low(at + 2)[:1].isdigit()
     if not of_people and (
         lexicon.is_in(sentence.low(at + 1), "anaphora.not_before") or _names_follow(sentence, at)
@@ -156,6 +162,10 @@ def _is_determined(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
     if lexicon.is_in(sentence.low(at - 1), "anaphora.determiners"):
         return True
     adjective = sentence.low(at - 1)
+    if lexicon.is_in(adjective, "anaphora.of_side") and sentence.low(at - 2) == "-":
+        side = sentence.actor_at(at - 3)  # "the rebel-held town"
+        before = at - 4 if side is None else side.first - 1
+        return lexicon.is_in(sentence.low(before), "anaphora.determiners")
     return (
         lexicon.is_in(sentence.low(at - 2), "anaphora.determiners")
         and adjective.isalpha()

@@ -143,9 +143,9 @@ class Lexicon:
         return actor is not None and bool(actor.country_code)
 
     def is_bystander(self, actor_id: str | None) -> bool:
-        """Tell whether an actor neither fights nor watches those who do."""
+        """Tell whether an actor neither fights nor watches those who do, as a third country."""
         actor = self.actors.get(actor_id or "")
-        return actor is not None and actor.kind is ActorKind.THIRD_PARTY
+        return actor is not None and actor.kind is ActorKind.THIRD_PARTY and not actor.local_voice
 
     def only_speaks(self, actor_id: str | None) -> bool:
         """Tell whether an actor is a mere voice (residents, monitors), never found on ground."""

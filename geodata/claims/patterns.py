@@ -12,7 +12,7 @@ from geodata.claims.sentence import ActorSpan, Sentence
 
 Element = frozenset[str] | str
 """A set of words, or one of the marks below."""
-_QUOTES = frozenset("“”\"'‘’")
+_QUOTES = frozenset("[]“”\"'‘’")
 _MOST_QUOTES = 3
 GAPS = {"~": 5, "~~": 12}
 """Words that a gap may stand for."""

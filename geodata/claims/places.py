@@ -83,7 +83,9 @@ def places_before(
     ]
     beside = relative and candidates and end - candidates[-1].last <= 1
     while candidates and _is_container(sentence, candidates[-1], lexicon):
-        if beside and candidates[-1].place.kind in POINTS:
+        point = candidates[-1].place.kind in POINTS
+        where = sentence.low(end) == "where" and not _lies_in_it(candidates)
+        if beside and (point or where):
             break
         candidates.pop()
     candidates = _outside_insertion(sentence, candidates, end, lexicon)
@@ -102,6 +104,13 @@ def places_before(
     before = _words(sentence, max(floor, spans[0].first - 5), spans[0].first)
     between = _words(sentence, last.last, end)
     return Ground(tuple(spans), extent_of([*before, *between], spans[0], lexicon, inside=False))
+
+
+def _lies_in_it(spans: Sequence[PlaceSpan]) -> bool:
+    """As in "A in the region of B, where …": the region only says where A is."""
+    if len(spans) < 2 or spans[-2].place.kind not in POINTS:
+        return False
+    return spans[-1].first - spans[-2].last <= LIST_GAP
 
 
 def _outside_insertion(

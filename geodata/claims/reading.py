@@ -142,8 +142,8 @@ def _enclosed(
             in_quote = False
         elif in_quote:
             quoted.add(number)
-        if token.text in "([":
-            depth += 1
+        if token.text == "(" or (token.text == "[" and not in_quote):
+            depth += 1  # what an editor puts into a quotation completes it
         elif token.text in ")]":
             depth = max(0, depth - 1)
         elif depth:

@@ -221,7 +221,9 @@ def _named_in_phrase(clause: Clause, ground: Ground, lexicon: Lexicon, sides: Si
     if clause.match.actors:
         return Doer(clause.match.actors[-1].actor_id)
     if clause.rule.shape == "befalls":
-        return Doer() if clause.rule.default in {"other", "home"} else Doer(pronoun="we")
+        fought_for = clause.rule.relation is Relation.CONTESTED
+        open_to_all = fought_for or clause.rule.default in {"other", "home"}
+        return Doer() if open_to_all else Doer(pronoun="we")
     home = lexicon.spokesman_of(ground.spans[0].place.country_code)
     return Doer(home if clause.rule.default == "home" else sides.other_than(home))
 

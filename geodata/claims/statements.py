@@ -134,6 +134,8 @@ def _ground(clause: Clause, lexicon: Lexicon) -> Ground | None:
     sentence, match, rule, floor = clause.sentence, clause.match, clause.rule, clause.floor
     relative = _opens_relative(sentence, floor, lexicon)
     turned = clause.passive and rule.shape == "acts" and not clause.takes_preposition
+    if sentence.low(match.first) == "where":
+        return places_before(sentence, match.first, 0, lexicon, relative=True)
     if rule.shape == "befalls" or turned:
         before = places_before(sentence, match.first, floor, lexicon)
         if relative and (before is None or _is_shared(sentence, floor)):
@@ -146,7 +148,8 @@ def _ground(clause: Clause, lexicon: Lexicon) -> Ground | None:
     if there is not None and there.stands_for and there.first >= match.first:
         return Ground((there,), Extent.WHOLE)
     after = places_after(sentence, match.last, rule, lexicon)
-    if after is None and rule.shape == "acts" and relative:
+    raids = rule.shape == "noun" and sentence.low(floor - 1) == "where"  # "X, where Y made a raid"
+    if after is None and relative and (rule.shape == "acts" or raids):
         return _antecedent(sentence, floor, lexicon)
     return after
 
@@ -234,6 +237,10 @@ def _is_noun_here(sentence: Sentence, match: Match, rule: Rule, lexicon: Lexicon
         word, "grammar.noun_or_verb"
     ):
         return False
+    if before.isdigit() and word.endswith("s"):
+        return True  # "13 clashes"
+    if lexicon.is_in(before, "anaphora.before_it"):
+        return True  # "captured positions"
     actor = sentence.actor_at(match.first - 1)
     return lexicon.is_in(before, "grammar.before_noun") or (
         actor is not None and actor.form == "demonyms" and not before.endswith("s")
@@ -278,7 +285,8 @@ def _is_declared(sentence: Sentence, participle: int, lexicon: Lexicon) -> bool:
 
 def speaks_of_air(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
     """Drones, missiles and shelling in the clause: a strike, no fight for ground."""
-    start = clause_start(sentence, match.first, lexicon)
+    opens = sentence.low(match.first) == "where"  # the phrase begins its clause
+    start = match.first if opens else clause_start(sentence, match.first, lexicon)
     end = clause_end(sentence, match.last, lexicon)
     beside = insertion_before(sentence, match.first, lexicon)
     words = [

@@ -61,7 +61,9 @@ def _is_inverted(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
     heads = [at for at, word in enumerate(behind) if lexicon.is_in(word, "grammar.plural_heads")]
     if heads and any(word.endswith("ed") for word in behind[heads[0] :]):
         return False  # "X said Russian troops controlled Y"
-    if lexicon.is_in(after, "anaphora.own"):  # "said its mayor", and not "X, …, announced its entry"
+    if lexicon.is_in(
+        after, "anaphora.own"
+    ):  # "said its mayor", and not "X, …, announced its entry"
         return any(lexicon.is_in(word, *_ROLES) for word in behind)
     names = sentence.tokens[match.last].text[0].isupper() or sentence.actor_at(match.last)
     return bool(names) or after in {"the", "a", "an", "one", "two"}

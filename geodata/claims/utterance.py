@@ -201,8 +201,16 @@ def _means_others(utterance: Utterance, frame: Frame) -> bool:
     statement = utterance.statement
     denied = frame.stance == "deny" and statement.rule.polarity is Polarity.AFFIRM
     denied = denied or frame.stance == "confirm" or statement.rule.shape == "affects"
-    quoted = statement.match.first in utterance.sentence.quoted
+    quoted = _subject_is_quoted(utterance)
     return statement.doer.pronoun in {"they", "their"} and (denied or quoted)
+
+
+def _subject_is_quoted(utterance: Utterance) -> bool:
+    """As in "“they left”", and not as in "they “left”"."""
+    sentence, statement = utterance.sentence, utterance.statement
+    first = statement.match.first
+    words = (at for at in range(first - 1, -1, -1) if sentence.low(at) == statement.doer.pronoun)
+    return first in sentence.quoted and next(words, first) in sentence.quoted
 
 
 def _is_modifier(statement: Statement, sentence: Sentence) -> bool:
