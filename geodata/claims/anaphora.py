@@ -98,6 +98,12 @@ def _kinds_meant(sentence: Sentence, at: int, lexicon: Lexicon) -> frozenset[Pla
     word = sentence.low(at)
     if lexicon.is_in(word, *_ALONE):
         return _kinds_meant_alone(sentence, at, lexicon)
+    return _kinds_of_noun(sentence, at, lexicon)
+
+
+def _kinds_of_noun(sentence: Sentence, at: int, lexicon: Lexicon) -> frozenset[PlaceKind]:
+    """As in "the village", "this region", "out of the area"."""
+    word = sentence.low(at)
     if not _is_determined(sentence, at, lexicon):
         return frozenset()
     if lexicon.is_in(word, "anaphora.area"):

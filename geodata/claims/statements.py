@@ -237,11 +237,17 @@ def _is_noun_here(sentence: Sentence, match: Match, rule: Rule, lexicon: Lexicon
         word, "grammar.noun_or_verb"
     ):
         return False
+    return _is_noun_behind(sentence, match.first, lexicon)
+
+
+def _is_noun_behind(sentence: Sentence, token: int, lexicon: Lexicon) -> bool:
+    """Tell from the word before one that can be verb or noun which of them it is."""
+    word, before = sentence.low(token), sentence.low(token - 1)
     if before.isdigit() and word.endswith("s"):
         return True  # "13 clashes"
     if lexicon.is_in(before, "anaphora.before_it"):
         return True  # "captured positions"
-    actor = sentence.actor_at(match.first - 1)
+    actor = sentence.actor_at(token - 1)
     return lexicon.is_in(before, "grammar.before_noun") or (
         actor is not None and actor.form == "demonyms" and not before.endswith("s")
     )
