@@ -48,7 +48,7 @@ _FAR = 6
 def confidence_of(circumstances: Iterable[str]) -> float:
     """The chance that a claim read under these circumstances is right, 0-1 (logistic)."""
     odds = BASE + sum(WEIGHTS[name] for name in circumstances)
-    return round(1 / (1 + exp(-odds)), 2)
+    return min(0.97, max(0.05, round(1 / (1 + exp(-odds)), 2)))
 
 
 def circumstances_of(

@@ -77,7 +77,8 @@ def joined(sentence: Sentence, left: PlaceSpan, right: PlaceSpan, lexicon: Lexic
     if not same and "and" not in between:
         return False  # "settlement in the Kursk region, the village of Gornal"
     return between[0] in {",", "and", "or", "nor", "&", "as"} and all(
-        lexicon.is_in(word, "grammar.listing") for word in between
+        lexicon.is_in(word, "grammar.listing") or word == "%" or word[0].isdigit()
+        for word in between
     )
 
 

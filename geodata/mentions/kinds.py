@@ -119,7 +119,7 @@ def _beside_region(text: Text, spot: Spot) -> list[tuple[float, str]]:
         (neighbour, 3.0, "it is called a neighbour"),
         (before in english.COMPASS, 1.5, f"“{before}” stands before it"),
         (before in {"including", "like"} and further == "regions", 3.0, "an example of regions"),
-        (before == "of" and further in english.SHARES, 2.0, "a share of it is meant"),
+        (before == "of" and _is_share(text, spot.first - 2), 2.0, "a share of it is meant"),
         (before in {"across", "throughout"}, 1.0, f"“{before}” stands before it"),
         (before == "over" and _drones(text, spot), 2.0, "drones fly over regions"),
         (before == "in" and further in _SEVERAL, 3.0, f"“{further}” are in it"),
@@ -135,6 +135,13 @@ _HELD = frozenset({"occupied", "held", "controlled", "annexed", "seized"})
 
 def _drones(text: Text, spot: Spot) -> bool:
     return not {"drone", "drones", "uavs", "uav"}.isdisjoint(text.folded_sentence(spot.first))
+
+
+def _is_share(text: Text, number: int) -> bool:
+    """As in "parts of", "75% of"."""
+    if text.folded(number) in english.SHARES:
+        return True
+    return text.folded(number)[:1].isdigit() and text.between(number, number + 1).startswith("%")
 
 
 def _share_of_held(text: Text, spot: Spot) -> bool:

@@ -33,6 +33,7 @@ _SAID_LATER = 0.4
 """Points for a region that the text names only later on."""
 _ONCE_SO_CALLED = 1.0
 """Points that size gives at the most to a place which merely had the name once."""
+_NEXT_KM = 30.0
 _KIND_WORD = re.compile(r" (?:raion|rayon|district|territory|okrug)$")
 
 
@@ -119,7 +120,7 @@ class Scorer:
         if place.hand_kept:
             points += 1.5
         if not so_called:
-            return points - (2.0 if self._others_so_called else 0.5)
+            return points - (3.5 if self._next_to_first_bearer(place) else 0.5)
         return points + (1.0 if place.kind in AREA or _spelled_so(self._spot, place) else 0.2)
 
     def _misleads(self, place: Place) -> bool:
@@ -129,6 +130,16 @@ class Scorer:
             and not place.hand_kept
             and not _alike(loosen(self._spot.key), _usual_name(place.name))
             and self._others_so_called
+        )
+
+    def _next_to_first_bearer(self, place: Place) -> bool:
+        """Whether a neighbour bears the name first of all: a village, not the town beside it."""
+        return any(
+            other.place_id != place.place_id
+            and other.kind is PlaceKind.SETTLEMENT
+            and first_name(self._spot, other)
+            and distance_km(place, other) < _NEXT_KM
+            for other in self._spot.places
         )
 
     @cached_property

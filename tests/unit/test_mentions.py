@@ -5,6 +5,7 @@ import pytest
 from geodata.gazetteer import Gazetteer, load_gazetteer
 from geodata.mentions import find_mentions
 from geodata.model import Actor, ActorKind, Article, Mention
+from geodata.seeds import read_actors
 from geodata.settings import SEEDS_FOLDER
 
 RUSSIA = Actor(
@@ -410,3 +411,22 @@ def test_the_only_village_of_a_name_is_not_taken_when_the_sentence_is_about_anot
     far = "Russia said that in the Grayvoron district drones hit Malaya Loknya."
     assert ("Malaya Loknya", "?") in found(far, gazetteer)
     assert ("Chasiv Yar", "Chasiv Yar") in found(text, gazetteer)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Israeli forces entered Deir al-Balah.", [("Deir al-Balah", "Deir al-Balah")]),
+        ("Rwandan soldiers entered Masisi.", [("Masisi", "Masisi")]),
+        ("They hold 75% of Luhansk.", [("Luhansk", "Luhansk region")]),
+        ("They took Hrodivka near Selydove.", [("Hrodivka", "Hrodivka"), ("Selydove", "Selydove")]),
+    ],
+)
+def test_places_of_a_war_abroad_shares_and_the_first_bearer_of_a_name(
+    text: str, wanted: list[tuple[str, str]], gazetteer: Gazetteer
+) -> None:
+    article = Article(article_id="a", source_id="s", title="", text=text)
+    places = find_mentions(article, gazetteer, read_actors(SEEDS_FOLDER))
+    assert [
+        (one.surface, gazetteer.place(one.place_id).name) for one in places if one.place_id
+    ] == wanted
