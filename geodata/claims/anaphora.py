@@ -11,8 +11,9 @@ _KINDS = {
     "anaphora.settlement": frozenset({PlaceKind.SETTLEMENT}),
     "anaphora.region": frozenset({PlaceKind.REGION, PlaceKind.DISTRICT}),
     "anaphora.facility": frozenset({PlaceKind.FACILITY}),
+    "anaphora.enclave": frozenset({PlaceKind.REGION, PlaceKind.DISTRICT}),
+    "anaphora.area": frozenset({PlaceKind.SETTLEMENT, PlaceKind.FACILITY, PlaceKind.DISTRICT}),
     "anaphora.there": frozenset(PlaceKind) - {PlaceKind.COUNTRY},
-    "anaphora.area": frozenset(PlaceKind) - {PlaceKind.COUNTRY},
 }
 
 
@@ -49,7 +50,10 @@ class Focus:
             before = [span for span in sentence.places if span.last <= at]
             if PlaceKind.SETTLEMENT in kinds and self._is_clouded(sentence, at, before):
                 continue  # the village may be the one that we don't know
-            here = (span.place for span in reversed(before) if span.place.kind in kinds)
+            before = [span for span in before if not is_setting(sentence, span, lexicon)]
+            area = lexicon.is_in(token.low, "anaphora.area")
+            near = _KINDS["anaphora.there"] if area else kinds
+            here = (span.place for span in reversed(before) if span.place.kind in near)
             place = next(here, None) or self._newest(kinds)
             if place is not None:
                 first = at if lexicon.is_in(token.low, *_ALONE) else at - 1
@@ -64,13 +68,8 @@ class Focus:
     def remember(self, sentence: Sentence, lexicon: Lexicon) -> None:
         """Take over what the sentence named; what it names beside the story stays below that."""
         for span in sentence.places:
-            opening = sentence.low(clause_start(sentence, span.first, lexicon) - 1)
-            above = self.last if lexicon.is_in(opening, "grammar.beside") else None
-            if above is None:
-                self._name(span.place)
-            elif span.place.place_id not in self.places:
-                self._name(span.place)
-                self._name(above)
+            if not is_setting(sentence, span, lexicon):
+                self._remember_place(sentence, span, lexicon)
         if sentence.unknown:
             self.clouded = True
         elif any(span.place.kind is PlaceKind.SETTLEMENT for span in sentence.places):
@@ -78,6 +77,15 @@ class Focus:
         for actor in sentence.actors:
             if actor.form in {"names", "demonyms"}:
                 self.last_side = actor.actor_id
+
+    def _remember_place(self, sentence: Sentence, span: PlaceSpan, lexicon: Lexicon) -> None:
+        opening = sentence.low(clause_start(sentence, span.first, lexicon) - 1)
+        above = self.last if lexicon.is_in(opening, "grammar.beside") else None
+        if above is None:
+            self._name(span.place)
+        elif span.place.place_id not in self.places:
+            self._name(span.place)
+            self._name(above)
 
     def recency(self, place_id: str) -> int:
         """How lately a place was named: larger is later, -1 never."""
@@ -93,6 +101,18 @@ class Focus:
         return max(named, key=lambda place: self.recency(place.place_id), default=None)
 
 
+def is_setting(sentence: Sentence, span: PlaceSpan, lexicon: Lexicon) -> bool:
+    """As in "reporting from the capital X", "X (Agency) - ": where somebody speaks."""
+    if span.first == 0 and sentence.tokens[0].text.isupper() and len(sentence.tokens[0].text) > 1:
+        return sentence.low(span.last) in {"(", ",", "-", "–", "—", ":"}
+    at = span.first - 1
+    at -= lexicon.is_in(sentence.low(at), "anaphora.settlement")
+    at -= sentence.low(at) == "the"
+    return sentence.low(at) in {"from", "in", "at"} and lexicon.is_in(
+        sentence.low(at - 1), "anaphora.setting"
+    )
+
+
 def _kinds_meant(sentence: Sentence, at: int, lexicon: Lexicon) -> frozenset[PlaceKind]:
     """The kinds of place that a word can stand for where it is; empty if for none."""
     word = sentence.low(at)
@@ -104,7 +124,7 @@ def _kinds_meant(sentence: Sentence, at: int, lexicon: Lexicon) -> frozenset[Pla
 def _kinds_of_noun(sentence: Sentence, at: int, lexicon: Lexicon) -> frozenset[PlaceKind]:
     """As in "the village", "this region", "out of the area"."""
     word = sentence.low(at)
-    if not _is_determined(sentence, at, lexicon):
+    if not _is_determined(sentence, at, lexicon) or _is_post(sentence, at, lexicon):
         return frozenset()
     if lexicon.is_in(word, "anaphora.area"):
         meant = lexicon.is_in(sentence.low(at - 2), "anaphora.before_area")
@@ -136,6 +156,15 @@ def _kinds_meant_alone(sentence: Sentence, at: int, lexicon: Lexicon) -> frozens
             and lexicon.is_in(sentence.low(at + 2), "anaphora.parts")
         )
     return _KINDS["anaphora.settlement"] if meant else frozenset()
+
+
+def _is_post(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
+    """As in "a battalion operating in the area said": where somebody serves, and no news."""
+    return (
+        lexicon.is_in(sentence.low(at), "anaphora.area")
+        and sentence.low(at - 2) in {"in", "within"}
+        and lexicon.is_in(sentence.low(at - 3), "anaphora.serving")
+    )
 
 
 def _has_left(sentence: Sentence, verb: int, lexicon: Lexicon) -> bool:

@@ -107,7 +107,10 @@ def _is_hearsay(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
 
 
 def _is_refused(sentence: Sentence, verb: int, lexicon: Lexicon) -> bool:
-    """As in "did not say", "has refused to recognise": nothing is asserted."""
+    """As in "did not say", "has refused to recognise", "may indicate": nothing is asserted."""
+    before = sentence.low(verb - 1)
+    if lexicon.is_in(before, "modality.modal") and before not in {"can", "must"}:
+        return True
     return any(
         lexicon.is_in(sentence.low(at), "modality.negation", "modality.failing")
         for at in range(max(0, verb - _REFUSAL_REACH), verb)
@@ -227,9 +230,9 @@ def _said(sentence: Sentence, match: Match, speaker: Speaker, lexicon: Lexicon) 
     if border >= MIN_REPORTED and sentence.low(border) in {",", "”", '"'}:
         after = sentence.low(match.last)
         end = min(match.last + _MAX_TAIL, phrase_end(sentence, match.last))
-        opens = "that" in {sentence.low(at) for at in range(match.last, end)}
+        opens = "that" in {sentence.low(at) for at in range(match.last, end)} or after == "to"
         quoted = sentence.low(border) != ","
-        short = tail <= _MAX_TAIL or after in STOPS
+        short = tail <= _MAX_TAIL or after in STOPS or _is_told(sentence, match, lexicon)
         if not opens and (quoted or short or lexicon.is_in(after, "saying.after_suffix")):
             return 0, border
     # "called the report that … untrue": what is said stands inside the phrase
@@ -241,6 +244,20 @@ def _said(sentence: Sentence, match: Match, speaker: Speaker, lexicon: Lexicon) 
             if sentence.low(at) == "and" and sentence.low(at + 1).endswith("ing"):
                 return content, at
     return content, last
+
+
+def _is_told(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
+    """As in "A has fallen, X told the channel Y by telephone": a hearer, and nothing said."""
+    behind = range(match.last, len(sentence.tokens))
+    return (
+        lexicon.is_in(sentence.low(match.first), "saying.to_somebody")
+        and sentence.quoted.isdisjoint(behind)
+        and not any(
+            lexicon.is_in(sentence.low(at), "grammar.passive", "grammar.finite", "grammar.pasts")
+            or sentence.low(at).endswith("ed")
+            for at in behind
+        )
+    )
 
 
 def _noun_content_end(sentence: Sentence, start: int) -> int:

@@ -10,6 +10,7 @@ from geodata.claims.sentence import ActorSpan, Sentence
 STOPS = frozenset({",", ".", ";", ":"})
 """Marks that end a phrase."""
 _HARD = frozenset(";:—–")
+_QUOTES = frozenset('“”"')
 _LONGEST_INSERTION = 25
 """Words of ", a town with a port,"."""
 _ADJACENT = 2
@@ -36,7 +37,9 @@ def clause_start(sentence: Sentence, token: int, lexicon: Lexicon) -> int:
 def insertion_before(sentence: Sentence, token: int, lexicon: Lexicon) -> range:
     """The words of "X, a town with a port, was taken": what the commas enclose before a verb."""
     close = token - 1
-    while lexicon.is_in(sentence.low(close), "grammar.passive", "grammar.finite", "modality.now"):
+    while sentence.low(close) in _QUOTES or lexicon.is_in(
+        sentence.low(close), "grammar.passive", "grammar.finite", "modality.now"
+    ):
         close -= 1
     if sentence.low(close) != ",":
         return range(0)

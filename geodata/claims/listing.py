@@ -1,5 +1,7 @@
 """Places that stand together: lists, names that spell out "five villages", ", including …"."""
 
+from dataclasses import replace
+
 from geodata.claims.clauses import is_break
 from geodata.claims.lexicon import Lexicon
 from geodata.claims.sentence import PlaceSpan, Sentence
@@ -27,9 +29,10 @@ def listed(sentence: Sentence, first: PlaceSpan, lexicon: Lexicon) -> tuple[Plac
         if is_landmark(sentence, left, lexicon) or is_landmark(sentence, span, lexicon):
             if not _bridged(sentence, left, span, lexicon):
                 break
+        elif _holds(sentence, left, span):
+            left = replace(left, last=span.last)  # "A in the X region and B": B goes on the list
+            continue
         elif not joined(sentence, left, span, lexicon):
-            if _holds(sentence, left, span):
-                continue
             break
         left = span
         spans.append(span)
@@ -101,8 +104,11 @@ def parts_clauses(sentence: Sentence, left: PlaceSpan, right: PlaceSpan) -> bool
 
 
 def _holds(sentence: Sentence, inner: PlaceSpan, outer: PlaceSpan) -> bool:
-    """As in "Makarivka, Donetsk Oblast, and …": the region holds it."""
+    """As in "Makarivka, Donetsk Oblast, and …", "A and Oldtown districts in X": X holds it."""
     between = [sentence.low(at) for at in range(inner.last, outer.first)]
+    strange = any(at in sentence.unknown for at in range(inner.last, outer.first))
+    if strange and sentence.low(outer.first - 1) in {"in", "of"}:
+        return inner.place.kind in POINTS and outer.place.kind not in POINTS
     return (
         inner.place.kind in POINTS
         and outer.place.kind not in POINTS

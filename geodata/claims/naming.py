@@ -10,7 +10,18 @@ from geodata.claims.sentence import ActorSpan, Sentence, Token, tokenize
 from geodata.model import Actor, PlaceKind
 
 _OF_PATRONS = frozenset(
-    ["backed", "allied", "trained", "supplied", "funded", "aligned", "supported", "armed", "made"]
+    [
+        "backed",
+        "allied",
+        "trained",
+        "supplied",
+        "funded",
+        "aligned",
+        "supported",
+        "armed",
+        "made",
+        "based",
+    ]
 )
 
 
@@ -128,7 +139,9 @@ def _is_adjective(sentence: Sentence, after: int) -> bool:
 
 def _is_patron(sentence: Sentence, after: int) -> bool:
     """As in "US-backed forces": whoever they are, they are not those who back them."""
-    return sentence.low(after) == "-" and sentence.low(after + 1) in _OF_PATRONS
+    if sentence.low(after) != "-" or sentence.low(after + 1) not in _OF_PATRONS:
+        return False
+    return sentence.tokens[after].end == sentence.tokens[after + 1].start  # no dash: "X - based …"
 
 
 def _same_words(tokens: Sequence[Token], name: ActorName) -> bool:

@@ -166,7 +166,7 @@ def _first_after(sentence: Sentence, start: int, rule: Rule, lexicon: Lexicon) -
             continue
         span = sentence.place_at(at)
         if span is not None:
-            if _is_owner(sentence, span):
+            if _is_owner(sentence, span) or _is_attribute(sentence, span, lexicon):
                 continue
             return span if span.place.kind in POINTS or not unnamed else None
         unnamed = unnamed or _is_unknown_name(sentence, at, lexicon)
@@ -196,14 +196,24 @@ def _is_listed_unknown(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
     first = at
     while first > 0 and lexicon.is_in(sentence.low(first), "grammar.joints"):
         first -= 1
-    if first not in sentence.unknown:
+    if not _is_strange_name(sentence, first):
         return False
     after = at
-    while after in sentence.unknown or lexicon.is_in(sentence.low(after), "grammar.joints"):
+    while _is_strange_name(sentence, after) or (
+        lexicon.is_in(sentence.low(after), "grammar.joints")
+    ):
         after += 1
     return sentence.place_at(after) is not None and lexicon.is_in(
         sentence.low(after - 1), "grammar.joints"
     )
+
+
+def _is_strange_name(sentence: Sentence, at: int) -> bool:
+    """A name that is in no gazetteer, or that several places bear."""
+    if at in sentence.unknown:
+        return True
+    free = sentence.place_at(at) is None and sentence.actor_at(at) is None
+    return 0 < at < len(sentence.tokens) and free and sentence.tokens[at].text[0].isupper()
 
 
 def _may_stand_between(
@@ -253,6 +263,17 @@ def _is_owner(sentence: Sentence, span: PlaceSpan) -> bool:
     return any(
         (other := sentence.place_at(at)) is not None and other is not span
         for at in range(after, min(after + 4, len(sentence.tokens)))
+    )
+
+
+def _is_attribute(sentence: Sentence, span: PlaceSpan, lexicon: Lexicon) -> bool:
+    """As in "the Kharkiv town of Izium": the region before the kind word only says where."""
+    kinds = ("anaphora.settlement", "grammar.named_kinds")
+    return (
+        lexicon.is_in(sentence.low(span.last), *kinds)
+        and sentence.low(span.last + 1) == "of"
+        and (inner := sentence.place_at(span.last + 2)) is not None
+        and inner.place.kind in POINTS
     )
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from geodata.model import Place
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['’][^\W\d_]+)*|\S")
-_POSSESSIVE = re.compile(r"(?:'s|n't)$")
+_CLITIC = re.compile(r"(?:'s|n't|'ve|'re|'ll|'d|'m)$")
 
 
 class Token(NamedTuple):
@@ -115,12 +115,12 @@ class Sentence:
 
 
 def tokenize(text: str, offset: int) -> list[Token]:
-    """Cut text into words and marks; 's and n't become tokens of their own."""
+    """Cut text into words and marks; 's, n't, 've and the like become tokens of their own."""
     tokens = []
     for found in _TOKEN.finditer(text):
         word, start, end = found.group(), found.start() + offset, found.end() + offset
         low = word.lower().replace("’", "'")
-        tail = _POSSESSIVE.search(low) if "'" in low else None
+        tail = _CLITIC.search(low) if "'" in low else None
         if tail and tail.start():
             cut = end - len(tail.group())
             tokens.append(Token(word[: cut - start], low[: cut - end], start, cut))

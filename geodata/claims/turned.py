@@ -49,6 +49,8 @@ def _is_inverted(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
     before, verb, after = sentence.low(border), sentence.low(match.first), sentence.low(match.last)
     if match.last - match.first > 1 or verb.endswith("ing") or not after:
         return False
+    if before == "," and lexicon.is_in(sentence.low(border - 1), "saying.linking"):
+        return False  # "the monitor X, meanwhile, said the army had …"
     if before not in _QUOTES and not (before == "," and border >= MIN_REPORTED):
         return False
     behind = [sentence.low(at) for at in range(match.last, phrase_end(sentence, match.last))]
