@@ -13,6 +13,7 @@ from geodata.claims.roles import Clause, Doer, Sides, find_doer, names_new_holde
 from geodata.claims.sentence import Sentence
 from geodata.model import Extent, PlaceKind, Polarity, Relation
 
+_WHERE_REACH = 5
 _RELATIVES = frozenset({"which", "that", "where"})
 
 
@@ -38,7 +39,10 @@ def find_statements(
 ) -> list[Statement]:
     """Find what the sentence says of places, in text order."""
     phrases = lexicon.rules.find(
-        sentence, lambda match, rule: not _is_noun_here(sentence, match, rule, lexicon)
+        sentence,
+        lambda match, rule: (
+            not (_is_noun_here(sentence, match, rule, lexicon) or _names_where(sentence, match))
+        ),
     )
     found = []
     starts = [sentence.tokens[match.first].start for match, _, _ in phrases]
@@ -250,6 +254,16 @@ def _is_noun_behind(sentence: Sentence, token: int, lexicon: Lexicon) -> bool:
     actor = sentence.actor_at(token - 1)
     return lexicon.is_in(before, "grammar.before_noun") or (
         actor is not None and actor.form == "demonyms" and not before.endswith("s")
+    )
+
+
+def _names_where(sentence: Sentence, match: Match) -> bool:
+    """As in "X, where fighting rages in Y": it is in Y, and so another phrase's."""
+    behind = range(match.last, match.last + _WHERE_REACH)
+    return sentence.low(match.first) == "where" and any(
+        sentence.low(at) in {"in", "near", "around", "at", "for"}
+        and (sentence.place_at(at + 1) or sentence.place_at(at + 2)) is not None
+        for at in behind
     )
 
 
