@@ -56,6 +56,8 @@ def find_speaker(
     if subject is not None and subject.actors:
         return _named(sentence, verb, lexicon, subject, floor, earlier)
     start = max(_phrase_start(sentence, verb, lexicon), floor)
+    if 0 < floor < start and sentence.low(floor - 1) == "," and sentence.low(start - 1) == "and":
+        start = floor  # "…, lawmakers and officials said"
     antecedent = _antecedent(sentence, floor)
     if antecedent is not None:
         return antecedent

@@ -22,6 +22,8 @@ def reason_against(text: Text, spot: Spot, names: ActorNames, persons: frozenset
         )
     if _is_party(text, spot, names):
         return "a party to the war"
+    if _is_people(text, spot, names):
+        return "a people, not their region"
     for check in (_is_american, _is_body, _is_paper, _is_thing, _is_water, _is_route, _is_quoted):
         if reason := check(text, spot):
             return reason
@@ -30,6 +32,18 @@ def reason_against(text: Text, spot: Spot, names: ActorNames, persons: frozenset
     if not spot.kinds and spot.first == spot.last:
         return _against_one_word(text, spot, names, persons)
     return ""
+
+
+def _is_people(text: Text, spot: Spot, names: ActorNames) -> bool:
+    """As in "the Somali government", which is not that of the Somali region."""
+    after = text.word(spot.last + 1)
+    return (
+        spot.key in names.demonyms
+        and after is not None
+        and after.joined
+        and not after.capital
+        and after.folded not in english.REGION_WORDS
+    )
 
 
 def _is_american(text: Text, spot: Spot) -> str:
@@ -54,7 +68,9 @@ def _against_one_word(text: Text, spot: Spot, names: ActorNames, persons: frozen
         return "an ordinary word"
     if spot.key in text.lower_case and population < _BIG:
         return "the text also uses it as an ordinary word"
-    taken = text.folded(spot.first - 1).startswith(english.TAKING_STEMS)
+    taken = text.folded(spot.first - 1).startswith(english.TAKING_STEMS) or (
+        text.folded(spot.first - 1) == "of" and text.folded(spot.first - 2) == "control"
+    )
     if len(word.text) <= 3 and not (area or taken or where):
         return "too short to be sure"
     if _titled_person(text, spot):
