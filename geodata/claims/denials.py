@@ -16,6 +16,8 @@ from geodata.model import SOURCE_VOICE, Article, Claim, Polarity, Relation
 
 _MEMORY = 200
 """Claims back that a denial may point: any number would cost a long text its square."""
+_LATEST = 2
+"""Claims of presence or fighting, told last, that a denial may mean when none is of control."""
 _NEAR = 4
 """Words between "denial" and whose it is."""
 
@@ -31,7 +33,7 @@ def answer_denials(  # noqa: PLR0913, PLR0917 - the sentence and all that was re
     """Turn each pointing denial into a denial of the claim that it most likely means.
 
     That is the standing claim of control by somebody else, in the same or an earlier sentence,
-    whose place was named last.
+    whose place was named last; without one, a claim of presence or fighting made just before.
     """
     answers = []
     for claimant, speaker, bare in _deniers(sentence, frames, lexicon):
@@ -111,14 +113,16 @@ def _target(
     claimant: str, claims: Sequence[Claim], focus: Focus, sentence: Sentence
 ) -> Claim | None:
     here = {span.place.place_id: n for n, span in enumerate(sentence.places)}
-    open_claims = [
+    standing = [
         claim
         for claim in claims
-        if claim.relation is Relation.CONTROLS
-        and claim.polarity is Polarity.AFFIRM
-        and claim.current
-        and claimant not in {claim.claimant, claim.actor}
+        if claim.polarity is Polarity.AFFIRM and claim.current and claim.claimant != claimant
     ]
+    open_claims = [
+        claim
+        for claim in standing
+        if claim.relation is Relation.CONTROLS and claim.actor != claimant
+    ] or [claim for claim in standing[-_LATEST:] if claim.relation is not Relation.CONTROLS]
     if not open_claims:
         return None
     return max(

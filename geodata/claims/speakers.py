@@ -180,16 +180,30 @@ def _pointed_back_to(
         return None
     singular = {sentence.low(at) for at in range(start, verb)} & {"he", "she"}
     last = voices.person if singular and voices.person else voices.last
-    if not singular and last is not None and all(map(lexicon.only_speaks, last.claimants)):
-        side = opening_subject(sentence, start, lexicon)  # "X took Y, locals said, as they claimed"
-        if side is not None and side.actors and lexicon.is_side(side.actors[0].actor_id):
-            return Speaker(claimants=(side.actors[0].actor_id,), words="", first=start)
-    if last is None:
-        return None
+    onlookers = last is not None and all(map(lexicon.only_speaks, last.claimants))
+    side = _side_meant(sentence, range(start, verb), lexicon, onlookers and not singular)
+    if side is not None or last is None:
+        return side
     if sentence.low(start) != "the":
         return replace(last, first=start)
     claimants = whose_office(sentence, start, verb, lexicon, last.claimants)
     return titled(sentence, start, verb, lexicon, claimants)
+
+
+def _side_meant(sentence: Sentence, words: range, lexicon: Lexicon, they: bool) -> Speaker | None:
+    """As in "X took Y, locals said, as they claimed", "X took Y, the group said": a side named."""
+    grouped = any(lexicon.is_in(sentence.low(at), "saying.movements") for at in words)
+    sides = [
+        span.actor_id
+        for span in sentence.actors
+        if span.last <= words.start
+        and lexicon.is_side(span.actor_id)
+        and not (grouped and lexicon.is_state(span.actor_id))
+    ]
+    if not sides or not (grouped or they):
+        return None
+    named = speaker_words(sentence, words.start, words.stop, lexicon) if grouped else ""
+    return Speaker(claimants=(sides[0],), words=named, first=words.start)
 
 
 def _introduced(

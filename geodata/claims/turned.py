@@ -54,21 +54,26 @@ def _is_inverted(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
     if before not in _QUOTES and not (before == "," and border >= MIN_REPORTED):
         return False
     behind = [sentence.low(at) for at in range(match.last, phrase_end(sentence, match.last))]
-    if len(behind) > _LONGEST_NAME or lexicon.is_in(verb, "saying.to_somebody"):
+    if lexicon.is_in(verb, "saying.to_somebody") or _is_clause(behind, lexicon):
         return False
-    if any(lexicon.is_in(word, "grammar.passive", "grammar.finite") for word in behind):
-        return False  # "X, its mayor, said two blasts had …": a clause, no name
-    if any(lexicon.is_in(word, "grammar.pasts") for word in behind[1:]):
-        return False  # "X said the town fell to Y"
-    heads = [at for at, word in enumerate(behind) if lexicon.is_in(word, "grammar.plural_heads")]
-    if heads and any(word.endswith("ed") for word in behind[heads[0] :]):
-        return False  # "X said Russian troops controlled Y"
-    if lexicon.is_in(
-        after, "anaphora.own"
-    ):  # "said its mayor", and not "X, …, announced its entry"
+    if lexicon.is_in(after, "anaphora.own"):
+        # "said its mayor", and not "X, …, announced its entry"
         return any(lexicon.is_in(word, *_ROLES) for word in behind)
     names = sentence.tokens[match.last].text[0].isupper() or sentence.actor_at(match.last)
     return bool(names) or after in {"the", "a", "an", "one", "two"}
+
+
+def _is_clause(words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Tell a clause from a name behind a verb of saying: "X said the town fell to Y"."""
+    if len(words) > _LONGEST_NAME:
+        return True
+    if any(lexicon.is_in(word, "grammar.passive", "grammar.finite") for word in words):
+        return True  # "X, its mayor, said two blasts had …"
+    if any(lexicon.is_in(word, "grammar.pasts") for word in words[1:]):
+        return True
+    heads = [at for at, word in enumerate(words) if lexicon.is_in(word, "grammar.plural_heads")]
+    # "X said Russian troops controlled Y"
+    return bool(heads) and any(word.endswith("ed") for word in words[heads[0] :])
 
 
 def _after_verb(sentence: Sentence, first: int, lexicon: Lexicon, voices: Voices) -> Speaker:
