@@ -42,7 +42,7 @@ def read_modality(
         or _goes_on_wishing(sentence, match, floor, lexicon)
         or _is_supposed(sentence, floor, lexicon)
         or _is_demanded(sentence, match, floor, lexicon)
-        or _is_vague(sentence, match, floor, lexicon)
+        or _is_vague(sentence, match, rule, floor, lexicon)
         or (rule.shape == "noun" and _is_noun_of_modal(sentence, match, reach, lexicon))
     ):
         return Modality(stated=False)
@@ -82,7 +82,9 @@ def _is_wish(group: list[str], reach: list[str], rule: Rule, lexicon: Lexicon) -
         reach, lexicon
     ):
         return True
-    if any(lexicon.is_in(word, "modality.failing") for word in group):
+    if any(lexicon.is_in(word, "modality.failing") for word in group) or _is_far_off(
+        group, lexicon
+    ):
         return False
     tries = any(lexicon.is_in(word, "modality.attempt") for word in reach)
     if tries and rule.relation in {Relation.CONTESTED, Relation.THREATENS}:
@@ -90,6 +92,13 @@ def _is_wish(group: list[str], reach: list[str], rule: Rule, lexicon: Lexicon) -
     if "to" in group and not _is_licensed(group, lexicon):
         return True
     return any(lexicon.is_in(word, "modality.intention") for word in reach)
+
+
+def _is_far_off(group: list[str], lexicon: Lexicon) -> bool:
+    """As in "not close to encircling X": a denial, and no wish."""
+    return group[-2:] == ["close", "to"] and any(
+        lexicon.is_in(word, "modality.negation") for word in group
+    )
 
 
 def _goes_on_wishing(sentence: Sentence, match: Match, floor: int, lexicon: Lexicon) -> bool:
@@ -148,10 +157,11 @@ def _is_demanded(sentence: Sentence, match: Match, floor: int, lexicon: Lexicon)
     )
 
 
-def _is_vague(sentence: Sentence, match: Match, floor: int, lexicon: Lexicon) -> bool:
+def _is_vague(sentence: Sentence, match: Match, rule: Rule, floor: int, lexicon: Lexicon) -> bool:
     """As in "nearly captured", "hardly any troops remain", "before taking X": not, or not yet."""
     before = match.first - 1
-    before -= sentence.low(before) in {"fully", "completely", "entirely"}
+    wholly = sentence.low(before) in {"fully", "completely", "entirely"}
+    before -= wholly and not rule.standing  # "almost entirely in Y's hands": most of it is
     if lexicon.is_in(sentence.low(before), "modality.nearly"):
         return True
     if lexicon.is_in(sentence.low(floor), "modality.few_subject"):

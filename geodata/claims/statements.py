@@ -7,6 +7,7 @@ from geodata.claims.clauses import clause_end, clause_start, insertion_before, w
 from geodata.claims.frames import Frame
 from geodata.claims.lexicon import Lexicon, Rule
 from geodata.claims.modality import Modality, read_modality
+from geodata.claims.nouns import is_noun_here
 from geodata.claims.patterns import Match
 from geodata.claims.places import Ground, places_after, places_before
 from geodata.claims.roles import Clause, Doer, Sides, find_doer, names_new_holder
@@ -41,7 +42,7 @@ def find_statements(
     phrases = lexicon.rules.find(
         sentence,
         lambda match, rule: (
-            not (_is_noun_here(sentence, match, rule, lexicon) or _names_where(sentence, match))
+            not (is_noun_here(sentence, match, rule, lexicon) or _names_where(sentence, match))
         ),
     )
     found = []
@@ -137,13 +138,14 @@ def _ground(clause: Clause, lexicon: Lexicon) -> Ground | None:
     """The places of a phrase: after it, or before it when they are its subject."""
     sentence, match, rule, floor = clause.sentence, clause.match, clause.rule, clause.floor
     relative = _opens_relative(sentence, floor, lexicon)
+    start = clause_start(sentence, match.first, lexicon)
+    if not relative and start < floor and sentence.low(start - 1) == "which":
+        floor, relative = start, True  # "X, which Y says it has taken"
     turned = clause.passive and rule.shape == "acts" and not clause.takes_preposition
     if sentence.low(match.first) == "where":
         return places_before(sentence, match.first, 0, lexicon, relative=True)
     if rule.shape == "befalls" or turned:
-        before = places_before(sentence, match.first, floor, lexicon)
-        if relative and (before is None or _is_shared(sentence, floor)):
-            before = _antecedent(sentence, floor, lexicon)
+        before = _subject_ground(clause, floor, lexicon, relative=relative)
         if before is not None or rule.shape == "befalls":
             return before
     if sentence.low(match.first) == "'s" and (owner := sentence.place_at(match.first - 1)):
@@ -158,6 +160,19 @@ def _ground(clause: Clause, lexicon: Lexicon) -> Ground | None:
     return after
 
 
+def _subject_ground(
+    clause: Clause, floor: int, lexicon: Lexicon, *, relative: bool
+) -> Ground | None:
+    """The places that are the subject, or that "which" and "as" stand behind."""
+    sentence = clause.sentence
+    before = places_before(sentence, clause.match.first, floor, lexicon)
+    if relative and (before is None or _is_shared(sentence, floor)):
+        return _antecedent(sentence, floor, lexicon)
+    if before is None and sentence.low(floor - 1) == "as":  # "shows X as held by Y"
+        return places_before(sentence, floor - 1, 0, lexicon)
+    return before
+
+
 def _is_shared(sentence: Sentence, floor: int) -> bool:
     """As in "X, most of which is held"."""
     return sentence.low(floor - 1) == "which" and sentence.low(floor - 2) == "of"
@@ -167,6 +182,8 @@ def _antecedent(sentence: Sentence, floor: int, lexicon: Lexicon) -> Ground | No
     """The place that "which" stands for, or a share of it."""
     if not _is_shared(sentence, floor):
         return places_before(sentence, floor - 1, 0, lexicon, relative=True)
+    if sentence.low(floor - 3) in {"both", "all"}:
+        return places_before(sentence, floor - 3, 0, lexicon)
     span = sentence.place_at(floor - 5)  # X , most of which …
     partial = lexicon.is_in(sentence.low(floor - 3), "modality.partial")
     return Ground((span,), Extent.PARTIAL if partial else Extent.WHOLE) if span else None
@@ -212,51 +229,6 @@ def _around(rule: Rule, clause: Clause, ground: Ground, lexicon: Lexicon) -> Rul
     return rule
 
 
-def _is_noun_here(sentence: Sentence, match: Match, rule: Rule, lexicon: Lexicon) -> bool:
-    """As in "several assaults", "Russian attacks", "a push": what looks like a verb is a noun."""
-    word = sentence.low(match.first)
-    if word == "'s":  # "Bakhmut's fall", not "Russia's fall offensive"
-        place = sentence.place_at(match.first - 1)
-        return place is None or place.place.kind is PlaceKind.COUNTRY
-    if rule.shape == "acts" and lexicon.is_in(word, "grammar.side_words"):
-        # "from the occupied X": a participle beside a name, which another rule reads
-        by = match.first - 1
-        by -= sentence.low(by).endswith("ly")  # "the partly occupied X"
-        governed = sentence.low(by)
-        return governed == "the" or lexicon.is_in(governed, "grammar.not_subject")
-    before = sentence.low(match.first - 1)
-    if rule.shape == "modifies" and not match.actors:
-        return lexicon.is_in(before, "grammar.passive", "grammar.finite", "grammar.inside_passive")
-    if word.endswith("ed") and before in {"a", "an"}:
-        return True  # "an abandoned headquarters"
-    if word == "control" and match.words == 1:
-        actor = sentence.actor_at(match.first - 1)
-        return not (
-            lexicon.is_in(before, "grammar.plural_heads")
-            or (actor is not None and before.endswith("s"))
-        )
-    if before == "and" and word.endswith("s") and _takes_object(sentence, match.last, lexicon):
-        return False  # "took X and controls most of Y"
-    if rule.shape not in {"acts", "affects", "repels"} or not lexicon.is_in(
-        word, "grammar.noun_or_verb"
-    ):
-        return False
-    return _is_noun_behind(sentence, match.first, lexicon)
-
-
-def _is_noun_behind(sentence: Sentence, token: int, lexicon: Lexicon) -> bool:
-    """Tell from the word before one that can be verb or noun which of them it is."""
-    word, before = sentence.low(token), sentence.low(token - 1)
-    if before.isdigit() and word.endswith("s"):
-        return True  # "13 clashes"
-    if lexicon.is_in(before, "anaphora.before_it"):
-        return True  # "captured positions"
-    actor = sentence.actor_at(token - 1)
-    return lexicon.is_in(before, "grammar.before_noun") or (
-        actor is not None and actor.form == "demonyms" and not before.endswith("s")
-    )
-
-
 def _names_where(sentence: Sentence, match: Match) -> bool:
     """As in "X, where fighting rages in Y": it is in Y, and so another phrase's."""
     behind = range(match.last, match.last + _WHERE_REACH)
@@ -264,12 +236,6 @@ def _names_where(sentence: Sentence, match: Match) -> bool:
         sentence.low(at) in {"in", "near", "around", "at", "for"}
         and (sentence.place_at(at + 1) or sentence.place_at(at + 2)) is not None
         for at in behind
-    )
-
-
-def _takes_object(sentence: Sentence, token: int, lexicon: Lexicon) -> bool:
-    return sentence.place_at(token) is not None or lexicon.is_in(
-        sentence.low(token), "modality.partial", "grammar.object_openers"
     )
 
 

@@ -12,7 +12,9 @@ from geodata.claims.statements import Statement
 from geodata.model import SOURCE_VOICE, Place, Polarity, Relation
 
 _ADVERBS = frozenset(["now", "still", "again", "also", "not", "already", "once"])
-_AUXILIARIES = frozenset(["is", "are", "was", "were", "been", "be", "being", "has", "have", "had"])
+_AUXILIARIES = frozenset(
+    ["as", "is", "are", "was", "were", "been", "be", "being", "has", "have", "had"]
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
