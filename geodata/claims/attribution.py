@@ -24,6 +24,8 @@ from geodata.model import SOURCE_VOICE
 _MAX_TAIL = 4
 """Words that may follow such an "X said" up to the end of the sentence."""
 _REFUSAL_REACH = 3
+_OPENING = 2
+"""Words before which a subject opens its sentence."""
 _RUMOUR_REACH = 4
 """Words between "amid" and the reports: "amid growing unconfirmed reports"."""
 
@@ -54,6 +56,7 @@ def find_frames(sentence: Sentence, lexicon: Lexicon, voices: Voices) -> list[Fr
     elif not frames:
         frames += _continued(sentence, lexicon, voices)
         voices.person = _person_named(sentence) or voices.person
+        voices.last = voices.last or _opening_side(sentence, lexicon)
     return sorted(
         (_closed_at_voice_break(frame, sentence, lexicon) for frame in frames),
         key=lambda frame: (frame.first, frame.cue),
@@ -132,6 +135,14 @@ def quoted_whole(sentence: Sentence, speaker: Speaker | None) -> list[Frame]:
     last = len(sentence.tokens)
     speaker = replace(speaker, first=0)
     return [Frame(speaker=speaker, stance="assert", first=0, last=last, cue=0)]
+
+
+def _opening_side(sentence: Sentence, lexicon: Lexicon) -> Speaker | None:
+    """Whom "it said" means in an article that has quoted nobody yet: the subject before."""
+    span = next((one for one in sentence.actors if one.first <= _OPENING), None)
+    if span is None or not lexicon.is_side(span.actor_id):
+        return None
+    return Speaker(claimants=(span.actor_id,), words=name_text(sentence, span), first=span.first)
 
 
 def _continued(sentence: Sentence, lexicon: Lexicon, voices: Voices) -> list[Frame]:

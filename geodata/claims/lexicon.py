@@ -121,6 +121,8 @@ class Lexicon:
     actor_index: ActorIndex
     sayings: PhraseBook[str]
     rules: PhraseBook[Rule]
+    rivals: Mapping[str, str]
+    """Side -> the only other one that fights in its theatre."""
     words: WordLists
     dates: DateReader
 
@@ -195,6 +197,7 @@ def _lexicon(actors: Sequence[Actor], phrases: Mapping[str, Any]) -> Lexicon:
         actor_index=index_actors(actors),
         sayings=_book(sayings),
         rules=_book(rules),
+        rivals=_rivals(actors),
         words=WordLists(
             ((f"{section}.{name}",), frozenset(words))
             for section, lists in phrases.items()
@@ -203,6 +206,23 @@ def _lexicon(actors: Sequence[Actor], phrases: Mapping[str, Any]) -> Lexicon:
         ),
         dates=build_reader(phrases["dates"]),
     )
+
+
+def _rivals(actors: Sequence[Actor]) -> Mapping[str, str]:
+    sides = [
+        actor
+        for actor in actors
+        if actor.kind is ActorKind.BELLIGERENT and actor.theatre and actor.until is None
+    ]
+    others = {
+        side.actor_id: [
+            other.actor_id
+            for other in sides
+            if other is not side and set(other.theatre) & set(side.theatre)
+        ]
+        for side in sides
+    }
+    return {side: named[0] for side, named in others.items() if len(named) == 1}
 
 
 def _rule(table: Mapping[str, Any]) -> Rule:

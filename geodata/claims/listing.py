@@ -11,6 +11,7 @@ LIST_GAP = 4
 """Words between a group word and the names in its list."""
 POINTS = frozenset({PlaceKind.SETTLEMENT, PlaceKind.FACILITY})
 """Kinds of place that lie inside a region."""
+_INSIDE = frozenset(PlaceKind) - {PlaceKind.COUNTRY}
 _DASHES = frozenset("—–-:")
 _BRIDGE = 12
 """Words between two items of a list that goes on behind a bearing."""
@@ -139,12 +140,27 @@ def included(sentence: Sentence, after: PlaceSpan, lexicon: Lexicon) -> tuple[Pl
     )
     if start is None:
         return ()
+    kinds = POINTS if after.place.kind is not PlaceKind.COUNTRY else _INSIDE
+    beside = _relative_insertion(sentence, start)
     return tuple(
         span
         for span in sentence.places
         if span.first > start
-        and span.place.kind in POINTS
+        and span.place.kind in kinds
         and span.first not in sentence.aside
-        and not any(is_break(sentence, at, lexicon) for at in range(start, span.first))
+        and span.first not in beside
+        and not any(
+            is_break(sentence, at, lexicon) for at in range(start, span.first) if at not in beside
+        )
         and not (sentence.low(span.first - 1) == "of" and sentence.low(span.last) == "near")
     )
+
+
+def _relative_insertion(sentence: Sentence, start: int) -> range:
+    """The words of ", which it annexed in 2014," behind one of the examples."""
+    words = range(start, len(sentence.tokens))
+    opening = next((at for at in words if sentence.low(at) == "which"), None)
+    if opening is None or sentence.low(opening - 1) != ",":
+        return range(0)
+    closing = next((at for at in words if at > opening and sentence.low(at) == ","), None)
+    return range(0) if closing is None else range(opening - 1, closing + 1)

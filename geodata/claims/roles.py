@@ -1,6 +1,7 @@
 """Who acts in a clause: its subject, its "by …", the one pushed out, the one beaten back."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from geodata.claims.clauses import (
@@ -81,12 +82,15 @@ class Sides:
     """The belligerents an article names, to tell the other side of one of them."""
 
     counts: Counter[str] = field(default_factory=Counter)
+    rivals: Mapping[str, str] = field(default_factory=dict)
+    """Whom a side fights where only one other is known to."""
     attackers: dict[str, str] = field(default_factory=dict)
     """Place id -> who was last said to gain or attack it."""
 
     def attacker_of(self, place: Place, home: str | None) -> str | None:
         """Who fights for a place when nobody is named: as told before, else not its own side."""
-        return self.attackers.get(place.place_id) or self.other_than(home)
+        told = self.attackers.get(place.place_id) or self.other_than(home)
+        return told or self.rivals.get(home or "")
 
     def other_than(self, actor_id: str | None) -> str | None:
         """The only (or clearly most named) other side; None if that is open."""

@@ -74,7 +74,7 @@ def find_statements(
 
 def _statement(clause: Clause, phrase: str, lexicon: Lexicon, sides: Sides) -> Statement | None:
     rule = clause.rule
-    ground = _without_countries(_ground(clause, lexicon))
+    ground = _without_countries(_ground(clause, lexicon), clause, lexicon)
     if ground is None or not is_ground_of(clause, ground, lexicon):
         return None
     modality = read_modality(clause.sentence, clause.match, rule, lexicon, floor=clause.floor)
@@ -100,12 +100,14 @@ def _statement(clause: Clause, phrase: str, lexicon: Lexicon, sides: Sides) -> S
     )
 
 
-def _without_countries(ground: Ground | None) -> Ground | None:
-    """Of "swathes of X, including Y" only Y is no country."""
+def _without_countries(ground: Ground | None, clause: Clause, lexicon: Lexicon) -> Ground | None:
+    """Of "swathes of X, including Y" only Y is no country; a share of X is claimed as well."""
     if ground is None:
         return None
     inner = tuple(span for span in ground.spans if span.place.kind is not PlaceKind.COUNTRY)
-    return Ground(inner, ground.extent) if inner else ground
+    if not inner or is_ground_of(clause, Ground(ground.spans[:1], ground.extent), lexicon):
+        return ground
+    return Ground(inner, ground.extent)
 
 
 def _is_struck(clause: Clause, ground: Ground, lexicon: Lexicon) -> bool:
