@@ -12,6 +12,7 @@ from geodata.claims.denials import answer_denials, link_denials
 from geodata.claims.events import Event, date_denial, event_of, is_current, is_pluperfect
 from geodata.claims.frames import Speaker, Voices
 from geodata.claims.grading import circumstances_of, confidence_of, explain
+from geodata.claims.heads import Heads
 from geodata.claims.lexicon import Lexicon
 from geodata.claims.parses import Parser
 from geodata.claims.reading import read_sentences
@@ -63,6 +64,7 @@ class Reading:
     days: DayBook
     parser: Parser | None = None
     focus: Focus = field(default_factory=Focus)
+    heads: Heads = field(default_factory=Heads)
     voices: Voices = field(default_factory=Voices)
     sides: Sides = field(default_factory=Sides)
     claims: list[Claim] = field(default_factory=list)
@@ -102,12 +104,14 @@ def extract_claims(  # noqa: PLR0913 - each is another thing that a reading need
                 reading.sides.counts[span.actor_id] += 1
     for number, sentence in enumerate(sentences):
         reading.focus.resolve(sentence, lexicon)
+        reading.heads.resolve(sentence, lexicon)
         if sentence.unclosed and sentence.is_quotation:
             reading.voices.latest = _speaker_ahead(
                 sentences[number + 1 : number + 1 + _LONGEST_QUOTATION], reading
             )
         _read_sentence(sentence, reading)
         reading.focus.remember(sentence, lexicon)
+        reading.heads.remember(sentence, lexicon)
     if parser is not None:
         read_trees(parser, reading.seen, reading.claims, lexicon, partial(_claims_then, reading))
     return link_denials(_distinct(reading.claims))

@@ -13,11 +13,7 @@ def is_noun_here(sentence: Sentence, match: Match, rule: Rule, lexicon: Lexicon)
         place = sentence.place_at(match.first - 1)
         return place is None or place.place.kind is PlaceKind.COUNTRY
     if rule.shape == "acts" and lexicon.is_in(word, "grammar.side_words"):
-        # "from the occupied X": a participle beside a name, which another rule reads
-        by = match.first - 1
-        by -= sentence.low(by).endswith("ly")  # "the partly occupied X"
-        governed = sentence.low(by)
-        return governed == "the" or lexicon.is_in(governed, "grammar.not_subject")
+        return _is_beside_name(sentence, match, lexicon)
     before = sentence.low(match.first - 1)
     if rule.shape == "modifies" and not match.actors:
         return lexicon.is_in(before, "grammar.passive", "grammar.finite", "grammar.inside_passive")
@@ -26,7 +22,7 @@ def is_noun_here(sentence: Sentence, match: Match, rule: Rule, lexicon: Lexicon)
     if word == "control" and match.words == 1:
         actor = sentence.actor_at(match.first - 1)
         return not (
-            lexicon.is_in(before, "grammar.plural_heads")
+            lexicon.is_in(before, "grammar.plural_heads", "grammar.emphatic")
             or (actor is not None and before.endswith("s"))
         )
     if before == "and" and word.endswith("s") and _takes_object(sentence, match.last, lexicon):
@@ -55,3 +51,13 @@ def _takes_object(sentence: Sentence, token: int, lexicon: Lexicon) -> bool:
     return sentence.place_at(token) is not None or lexicon.is_in(
         sentence.low(token), "modality.partial", "grammar.object_openers"
     )
+
+
+def _is_beside_name(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
+    """As in "from the occupied X": a participle that another rule reads."""
+    by = match.first - 1
+    by -= sentence.low(by).endswith("ly")  # "the partly occupied X"
+    governed = sentence.low(by)
+    if governed == "since" and lexicon.is_in(sentence.low(by - 1), "grammar.finite"):
+        return False  # "they have since captured X"
+    return governed == "the" or lexicon.is_in(governed, "grammar.not_subject")

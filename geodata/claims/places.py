@@ -168,7 +168,8 @@ def _first_after(sentence: Sentence, start: int, rule: Rule, lexicon: Lexicon) -
         if span is not None:
             if _is_owner(sentence, span) or _is_attribute(sentence, span, lexicon):
                 continue
-            return span if span.place.kind in POINTS or not unnamed else None
+            beside = "outside" in {sentence.low(at - 1), sentence.low(at - 2)}
+            return span if (span.place.kind in POINTS and not beside) or not unnamed else None
         unnamed = unnamed or _is_unknown_name(sentence, at, lexicon)
         if at in sentence.unknown or not _may_stand_between(sentence, at, start, rule, lexicon):
             return None

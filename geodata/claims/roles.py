@@ -147,6 +147,7 @@ def _troops_before(clause: Clause, lexicon: Lexicon) -> Doer:
         clause.sentence.low(at),
         "grammar.passive",
         "grammar.finite",
+        "grammar.inside_passive",
         "saying.before_verb",
         "modality.now",
     ):

@@ -85,8 +85,11 @@ class Sentence:
         self.words = frozenset(token.low for token in self.tokens)
 
     def mark_actor(self, span: ActorSpan) -> None:
-        """Note that tokens name an actor."""
-        self.actors.append(span)
+        """Note that tokens name an actor; one that they named before yields."""
+        old = self._actor_by_token.get(span.first)
+        if old is not None:
+            self.actors.remove(old)
+        insort(self.actors, span, key=lambda one: one.first)
         self._actor_by_token.update(dict.fromkeys(range(span.first, span.last), span))
 
     def mark_place(self, span: PlaceSpan) -> None:

@@ -25,6 +25,7 @@ from geodata.claims.titles import (
 )
 from geodata.model import SOURCE_VOICE
 
+_RELATIVES = frozenset({"which", "who", "whose"})
 _INSERTION = 20
 """Most words of ", which is deployed in Y,"."""
 _OWN_WORDS = 3
@@ -62,7 +63,8 @@ def find_speaker(
     if antecedent is not None:
         return antecedent
     return (
-        _pointed_back_to(sentence, verb, lexicon, start, voices)
+        (_nobody_s(sentence, verb, lexicon, start, voices) if not earlier else None)
+        or _pointed_back_to(sentence, verb, lexicon, start, voices)
         or _introduced(sentence, verb, lexicon, start, voices)
         or _role(sentence, verb, lexicon, start)
         or _shared(sentence, verb, lexicon, start, earlier)
@@ -95,7 +97,8 @@ def _before_insertion(sentence: Sentence, verb: int, lexicon: Lexicon) -> int:
     if sentence.low(at) != ",":
         return verb
     for opening in range(at - 2, max(0, at - _INSERTION), -1):
-        if sentence.low(opening) == "," and sentence.low(opening + 1) in {"which", "who", "whose"}:
+        after = sentence.low(opening + 1)
+        if sentence.low(opening) == "," and (after in _RELATIVES or after.endswith("ing")):
             return opening
     return verb
 
@@ -170,6 +173,17 @@ def _monitor_of(sentence: Sentence, subject: Subject, verb: int, lexicon: Lexico
         and lexicon.only_speaks(span.actor_id)
     ]
     return replace(subject, actors=(named[-1],)) if named else subject
+
+
+def _nobody_s(
+    sentence: Sentence, verb: int, lexicon: Lexicon, start: int, voices: Voices
+) -> Speaker | None:
+    """As in "a reporter there said A fell. … he said": somebody who speaks for no side."""
+    if voices.latest is None or voices.latest.claimants != (SOURCE_VOICE,) or voices.person:
+        return None
+    singular = {sentence.low(at) for at in range(start, verb)} & {"he", "she"}
+    back = bool(singular) and points_back(sentence, start, verb, lexicon)
+    return replace(voices.latest, first=start) if back else None
 
 
 def _pointed_back_to(

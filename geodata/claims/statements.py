@@ -15,6 +15,7 @@ from geodata.claims.sentence import Sentence
 from geodata.model import Extent, PlaceKind, Polarity, Relation
 
 _WHERE_REACH = 5
+_CASUALTY_REACH = 4
 _RELATIVES = frozenset({"which", "that", "where"})
 
 
@@ -80,6 +81,8 @@ def _statement(clause: Clause, phrase: str, lexicon: Lexicon, sides: Sides) -> S
     modality = read_modality(clause.sentence, clause.match, rule, lexicon, floor=clause.floor)
     if not modality.stated or (rule.ground and _is_struck(clause, ground, lexicon)):
         return None
+    if rule.rule_id == "force-in" and _are_casualties(clause, lexicon):
+        return None
     if rule.shape == "acts" and not clause.passive and _is_civil(clause, lexicon):
         return None
     doer = find_doer(clause, ground, lexicon, sides)
@@ -116,6 +119,13 @@ def _is_struck(clause: Clause, ground: Ground, lexicon: Lexicon) -> bool:
         return False
     between = words_between(clause.sentence, clause.match.last, ground.spans[0].first)
     return any(lexicon.is_in(word, "modality.struck") for word in between)
+
+
+def _are_casualties(clause: Clause, lexicon: Lexicon) -> bool:
+    """As in "killed twenty Afghan soldiers in X": what befell them, not where they are."""
+    first = clause.match.first
+    before = words_between(clause.sentence, max(clause.floor, first - _CASUALTY_REACH), first)
+    return any(lexicon.is_in(word, "modality.suffered") for word in before)
 
 
 def _is_civil(clause: Clause, lexicon: Lexicon) -> bool:

@@ -47,10 +47,10 @@ def inverted_frame(  # noqa: PLR0913, PLR0917 - the verb, and all that tells who
 def _is_inverted(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
     border = match.first - 1
     before, verb, after = sentence.low(border), sentence.low(match.first), sentence.low(match.last)
-    if match.last - match.first > 1 or verb.endswith("ing") or not after:
+    # "the monitor X, meanwhile, said the army had …"
+    beside = before == "," and lexicon.is_in(sentence.low(border - 1), "saying.linking")
+    if match.last - match.first > 1 or verb.endswith("ing") or not after or beside:
         return False
-    if before == "," and lexicon.is_in(sentence.low(border - 1), "saying.linking"):
-        return False  # "the monitor X, meanwhile, said the army had …"
     if before not in _QUOTES and not (before == "," and border >= MIN_REPORTED):
         return False
     behind = [sentence.low(at) for at in range(match.last, phrase_end(sentence, match.last))]

@@ -1,0 +1,55 @@
+"""Whose "the peacekeepers", "the army" and "the group" are: as the article called them before."""
+
+from dataclasses import dataclass, field
+
+from geodata.claims.lexicon import Lexicon
+from geodata.claims.sentence import ActorSpan, Sentence
+
+_OWNING = frozenset({"names", "demonyms", "metonyms"})
+"""Forms of a name that, right before a noun, tell whose it is."""
+_DETERMINERS = frozenset({"the", "those", "these", "both"})
+
+
+@dataclass(slots=True)
+class Heads:
+    """What each noun for troops was last said with: "Russian peacekeepers" are Russia's."""
+
+    owners: dict[str, str] = field(default_factory=dict)
+    """Noun in lower case -> actor id."""
+    group: str | None = None
+    """The armed group without a state that was named last."""
+
+    def resolve(self, sentence: Sentence, lexicon: Lexicon) -> None:
+        """Mark "the peacekeepers" as whoever they were said to be; read before `remember`."""
+        for at, token in enumerate(sentence.tokens):
+            if lexicon.is_in(token.low, "anaphora.heads"):
+                owner = self.owners.get(token.low)
+            elif lexicon.is_in(token.low, "anaphora.armed_groups"):
+                owner = self.group
+            else:
+                continue
+            if owner is not None and self._is_bare(sentence, at, lexicon):
+                sentence.mark_actor(ActorSpan(at, at + 1, owner, "bodies"))
+
+    def remember(self, sentence: Sentence, lexicon: Lexicon) -> None:
+        """Take over what the sentence calls whose."""
+        for span in sentence.actors:
+            side, state = lexicon.is_side(span.actor_id), lexicon.is_state(span.actor_id)
+            if span.form not in _OWNING or not (side or state):
+                continue
+            if span.form == "names" and not state:
+                self.group = span.actor_id
+            noun = sentence.low(sentence.after_possessive(span.last))
+            if lexicon.is_in(noun, "anaphora.heads"):
+                self.owners[noun] = span.actor_id
+
+    @staticmethod
+    def _is_bare(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
+        """As in "the troops", "the armed group"; not in "the Kurdish troops", "the group of"."""
+        before = at - 1 - lexicon.is_in(sentence.low(at - 1), "anaphora.armed")
+        named = sentence.actor_at(at)
+        return (
+            sentence.low(before) in _DETERMINERS
+            and (named is None or (named.form == "bodies" and named.last - named.first == 1))
+            and not lexicon.is_in(sentence.low(at + 1), "anaphora.says_whose")
+        )
