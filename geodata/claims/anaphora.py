@@ -130,11 +130,19 @@ def _kinds_of_noun(sentence: Sentence, at: int, lexicon: Lexicon) -> frozenset[P
         meant = lexicon.is_in(sentence.low(at - 2), "anaphora.before_area")
         meant = meant and not lexicon.is_in(sentence.low(at + 1), *_SAYS_WHICH)
         return _KINDS["anaphora.area"] if meant else frozenset()
+    if sentence.low(at + 1) == "'s" and any(
+        lexicon.is_in(sentence.low(after), "anaphora.parts") for after in (at + 2, at + 3)
+    ):
+        return _kinds_named(word, lexicon)  # "the city's northern districts"
     of_people = sentence.low(at + 1) == "of" and sentence.low(at + 2)[:1].isdigit()
     if not of_people and (
         lexicon.is_in(sentence.low(at + 1), "anaphora.not_before") or _names_follow(sentence, at)
     ):
         return frozenset()
+    return _kinds_named(word, lexicon)
+
+
+def _kinds_named(word: str, lexicon: Lexicon) -> frozenset[PlaceKind]:
     for name, kinds in _KINDS.items():
         if name != "anaphora.there" and lexicon.is_in(word, name):
             return kinds

@@ -77,6 +77,9 @@ def joined(sentence: Sentence, left: PlaceSpan, right: PlaceSpan, lexicon: Lexic
     between = _without_date([word for word in between if word not in "()[]"], lexicon)
     if not between or len(between) > LIST_GAP + 2:
         return False
+    countries = [one.place.kind is PlaceKind.COUNTRY for one in (left, right)]
+    if any(countries) and not all(countries):
+        return False  # "the X district, Y said"
     same = (left.place.kind in POINTS) == (right.place.kind in POINTS)
     if not same and "and" not in between:
         return False  # "settlement in the Kursk region, the village of Gornal"

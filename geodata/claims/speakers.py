@@ -152,6 +152,9 @@ def _named(  # noqa: PLR0913, PLR0917
     named = tuple(span.actor_id for span in subject.actors)
     if is_press(sentence, first, verb, lexicon) and all(map(lexicon.is_bystander, named)):
         named = (SOURCE_VOICE,)
+    at = subject.first - 1
+    if sentence.low(at) == "and" and lexicon.is_in(sentence.low(at - 1), "saying.local_officials"):
+        named = (LOCAL_OFFICIAL, *named)  # "officials and residents said"
     return Speaker(
         claimants=(LOCAL_OFFICIAL,) if local else named,
         words=speaker_words(sentence, first, verb, lexicon),

@@ -108,7 +108,8 @@ def _without_countries(ground: Ground | None, clause: Clause, lexicon: Lexicon) 
     if ground is None:
         return None
     inner = tuple(span for span in ground.spans if span.place.kind is not PlaceKind.COUNTRY)
-    if not inner or is_ground_of(clause, Ground(ground.spans[:1], ground.extent), lexicon):
+    whole = tuple(span for span in ground.spans if span not in inner)
+    if not inner or (whole and is_ground_of(clause, Ground(whole, ground.extent), lexicon)):
         return ground
     return Ground(inner, ground.extent)
 

@@ -12,7 +12,7 @@ from geodata.mentions.governments import stands_for_government
 from geodata.mentions.plausible import near_another
 from geodata.mentions.scores import first_name
 from geodata.mentions.similar import with_similar
-from geodata.mentions.spots import Spot
+from geodata.mentions.spots import AREA, Spot
 from geodata.mentions.unknown import find_unknown
 from geodata.mentions.words import Text
 from geodata.model import Actor, Article, Mention, Place, PlaceKind
@@ -104,6 +104,9 @@ def _believable(context: Context, spot: Spot, decision: Decision) -> bool:
     if spot.kinds and spot.cue and not spot.weighed:
         return True
     candidates = [decision.place] if decision.place else spot.places
+    if decision.place and decision.place.kind in AREA:  # as well known as its town
+        home = decision.place.country_code
+        candidates = [place for place in spot.places if place.country_code == home]
     return not context.countries or any(
         context.countries[place.country_code]
         or (place.population >= _OUTSIDER_POPULATION and first_name(spot, place))
