@@ -189,6 +189,8 @@ def _is_held(sentence: Sentence, it: int, lexicon: Lexicon) -> bool:
     """As in "took it", "abandoned it", and in "it had fallen"; not as in "it had taken"."""
     if lexicon.is_in(sentence.low(it - 1), "anaphora.before_it"):
         return True
+    if sentence.low(it - 1) == "of" and lexicon.is_in(sentence.low(it - 2), "anaphora.share_of_it"):
+        return True
     at = it + 1
     while lexicon.is_in(sentence.low(at), "grammar.passive", "grammar.inside_passive") or (
         sentence.low(at) in {"had", "has"} or sentence.low(at).endswith("ly")

@@ -195,7 +195,7 @@ def _is_owned(sentence: Sentence, noun: int, owner: ActorSpan, lexicon: Lexicon)
     adjective = owner.form == "demonyms" and not sentence.low(noun - 1).endswith("s")
     return (
         adjective
-        or sentence.low(noun - 1) == "'s"
+        or sentence.low(noun - 1) in {"'s", "'", "’"}
         or lexicon.is_in(sentence.low(noun + 1), "saying.opens_content")
     )
 
@@ -209,7 +209,7 @@ def _owner(sentence: Sentence, owner: ActorSpan | None, noun: int) -> Speaker:
 
 def owner_before(sentence: Sentence, noun: int) -> ActorSpan | None:
     """The actor whose noun it is: "Russian claims", "Russia's claims"."""
-    if sentence.low(noun - 1) == "'s":
+    if sentence.low(noun - 1) in {"'s", "'", "’"}:
         return sentence.actor_at(noun - 2)
     return sentence.actor_at(noun - 1)
 
@@ -223,6 +223,8 @@ def _is_noun_here(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
     actor = sentence.actor_at(match.first - 1)
     if actor is not None:
         return actor.form == "demonyms" and not before.endswith("s")
+    if before in {"'", "’"} and sentence.low(match.first - 2).endswith("s"):
+        return True  # "the rebels' claim"
     if lexicon.is_in(before, "grammar.before_noun", "saying.takes_noun"):
         return True
     names_somebody = match.first > 0 and sentence.tokens[match.first - 1].text[0].isupper()

@@ -208,6 +208,8 @@ def is_break(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
         return False
     if word == "since":
         return sentence.low(at - 1) not in _FINITE_HINTS
+    if word == "that" and sentence.place_at(at) is not None:
+        return False  # "that town"
     if word == "as":
         beside = {sentence.low(at - 1), sentence.low(at + 1)}
         return beside.isdisjoint({"such", "well", "far"})

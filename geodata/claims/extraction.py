@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 
+from geodata.claims.acting import Sides
 from geodata.claims.anaphora import Focus
 from geodata.claims.attribution import find_frames
 from geodata.claims.daybook import DayBook, open_daybook
@@ -16,7 +17,6 @@ from geodata.claims.heads import Heads
 from geodata.claims.lexicon import Lexicon
 from geodata.claims.parses import Parser
 from geodata.claims.reading import read_sentences
-from geodata.claims.roles import Sides
 from geodata.claims.second_reading import Seen, read_trees
 from geodata.claims.sentence import PlaceSpan, Sentence
 from geodata.claims.statements import Statement, find_statements

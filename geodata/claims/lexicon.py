@@ -1,6 +1,6 @@
 """What the claim grammar knows: phrases and actors, compiled once and checked on the way."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -22,6 +22,8 @@ from geodata.seeds import Phrases
 Meaning = TypeVar("Meaning")
 
 DEFAULTS = frozenset({"speaker", "home", "invader", "other", "nobody"})
+_THERE = frozenset({"in", "inside", "into", "at"})
+"""Of prepositions that end a pattern, those that "there" can stand for with their place."""
 _RULE_KEYS = frozenset(
     ["id", "relation", "polarity", "shape", "tight", "standing", "ground", "priority", "default"]
 ) | {"patterns"}
@@ -190,7 +192,7 @@ def _lexicon(actors: Sequence[Actor], phrases: Mapping[str, Any]) -> Lexicon:
         (compile_pattern(text, irregular), rule)
         for table in phrases["rule"]
         for rule in [_rule(table)]
-        for text in table["patterns"]
+        for text in _with_there(table["patterns"])
     ]
     return Lexicon(
         actors={actor.actor_id: actor for actor in actors},
@@ -223,6 +225,15 @@ def _rivals(actors: Sequence[Actor]) -> Mapping[str, str]:
         for side in sides
     }
     return {side: named[0] for side, named in others.items() if len(named) == 1}
+
+
+def _with_there(patterns: Sequence[str]) -> Iterator[str]:
+    """Yield patterns, and for "fighting in" also "fighting there"."""
+    for text in patterns:
+        yield text
+        head, _, last = text.rpartition(" ")
+        if head and not _THERE.isdisjoint(last.split("|")):
+            yield f"{head} there"
 
 
 def _rule(table: Mapping[str, Any]) -> Rule:

@@ -25,6 +25,10 @@ _OF_PATRONS = frozenset(
 )
 
 
+_WHOSE_REACH = 2
+"""Tokens between X and "army" in "X, whose army"."""
+
+
 class ActorName(NamedTuple):
     """One name of an actor, as words; `form` is the field of Actor that it stands in."""
 
@@ -156,6 +160,8 @@ def _owned(sentence: Sentence, span: ActorSpan) -> ActorSpan:
     """Give a body to the actor named right before it: "Russian General Staff" is Russia's."""
     if span.form == "bodies" and sentence.actors:
         before = sentence.actors[-1]
+        if sentence.low(span.first - 1) == "whose" and span.first - before.last <= _WHOSE_REACH:
+            return ActorSpan(span.first, span.last, before.actor_id, span.form)
         if (
             before.form in {"names", "demonyms", "metonyms"}
             and sentence.after_possessive(before.last) == span.first

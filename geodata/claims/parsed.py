@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from geodata.claims.acting import Clause
 from geodata.claims.frames import Frame
 from geodata.claims.lexicon import Lexicon, Rule
 from geodata.claims.modality import Modality, read_modality
@@ -19,7 +20,7 @@ from geodata.claims.parses import (
 )
 from geodata.claims.patterns import Match
 from geodata.claims.places import Ground, extent_of
-from geodata.claims.roles import Clause, names_new_holder
+from geodata.claims.roles import names_new_holder
 from geodata.claims.sentence import PlaceSpan, Sentence
 from geodata.claims.statements import Statement, clause_floor, is_ground_of, speaks_of_air
 from geodata.model import PlaceKind, Polarity, Relation

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from geodata.claims.acting import Clause, Doer, Sides
 from geodata.claims.lexicon import Lexicon
 from geodata.claims.parses import Parse, patient_of, subject_of, upwards
 from geodata.claims.places import Ground
-from geodata.claims.roles import Clause, Doer, Sides, find_doer, names_new_holder
+from geodata.claims.roles import find_doer, names_new_holder
 from geodata.claims.sentence import ActorSpan, Sentence
 
 _OWN = ("amod", "compound", "poss", "nmod", "appos")

@@ -141,13 +141,24 @@ def _match_here(
     return None
 
 
+def _gap_ends(sentence: Sentence, token: int, longest: int) -> Iterator[int]:
+    """Where a gap may end: so many words on in the clause, parentheses not counted."""
+    end, words = token, 0
+    yield end
+    while words < longest and end < len(sentence.tokens):
+        after = sentence.after_parenthesis(end)
+        if after == end and sentence.tokens[end].low in ",;:—–()":
+            return
+        words += after == end
+        end = max(after, end + 1)
+        yield end
+
+
 def _steps(mark: str, sentence: Sentence, token: int) -> Iterator[tuple[int, ActorSpan | None]]:
     """The tokens that a gap or {A} may cover from `token` on: ends, and the actor it names."""
     if mark in GAPS:
-        for end in range(token, min(token + GAPS[mark], len(sentence.tokens)) + 1):
+        for end in _gap_ends(sentence, token, GAPS[mark]):
             yield end, None
-            if end < len(sentence.tokens) and sentence.tokens[end].low in ",;:—–()":
-                return
         return
     actor = sentence.actor_at(token)
     if actor is not None and actor.first == token:

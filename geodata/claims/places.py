@@ -15,6 +15,7 @@ from geodata.claims.listing import (
     parts_clauses,
 )
 from geodata.claims.sentence import PlaceSpan, Sentence
+from geodata.claims.unnamed import is_listed_unknown, is_unknown_name, names_unknown
 from geodata.model import Extent, Relation
 
 _REACH = 14
@@ -91,7 +92,7 @@ def places_before(
     candidates = _outside_insertion(sentence, candidates, end, lexicon)
     if not candidates:
         return _spelled_out(sentence, floor, end, lexicon)
-    if _names_unknown(sentence, candidates[-1].last, end, lexicon):
+    if names_unknown(sentence, candidates[-1].last, end, lexicon):
         return None
     last = candidates[-1]
     spans = [last]
@@ -161,60 +162,25 @@ def _visible(sentence: Sentence, span: PlaceSpan, token: int) -> bool:
 
 def _first_after(sentence: Sentence, start: int, rule: Rule, lexicon: Lexicon) -> PlaceSpan | None:
     unnamed = False  # something inside a region that we have no name for
-    for at in range(start, min(start + _REACH, len(sentence.tokens))):
-        if at in sentence.aside or _is_listed_unknown(sentence, at, lexicon):
+    between, aside = 0, sentence.parenthesised
+    for at in range(start, len(sentence.tokens)):
+        if at in aside:
             continue
         span = sentence.place_at(at)
+        if span is not None and _is_owner(sentence, span, lexicon):
+            continue
+        between += 1
+        if between > _REACH:
+            return None
+        if is_listed_unknown(sentence, at, lexicon):
+            continue
         if span is not None:
-            if _is_owner(sentence, span) or _is_attribute(sentence, span, lexicon):
-                continue
             beside = "outside" in {sentence.low(at - 1), sentence.low(at - 2)}
             return span if (span.place.kind in POINTS and not beside) or not unnamed else None
-        unnamed = unnamed or _is_unknown_name(sentence, at, lexicon)
+        unnamed = unnamed or is_unknown_name(sentence, at, lexicon)
         if at in sentence.unknown or not _may_stand_between(sentence, at, start, rule, lexicon):
             return None
     return None
-
-
-def _is_unknown_name(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
-    """As in "the Oldtown district of X", "the Rotana mills in X": what is meant lies in X."""
-    word = sentence.tokens[at].text
-    if not word[0].isupper() or sentence.actor_at(at) is not None or len(word) < 3:
-        return False
-    kinds = ("anaphora.settlement", "anaphora.region", "anaphora.facility", "grammar.named_kinds")
-    return any(
-        lexicon.is_in(sentence.low(after), *kinds) and sentence.place_at(after) is None
-        for after in (at + 1, at + 2)
-    )
-
-
-def _is_listed_unknown(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
-    """A name that we don't know, or the joint behind it, in a list whose next item follows.
-
-    As in "captured Newville, Oldtown": but in "captured Newville in the Oldtown district" the
-    district is only where it lies.
-    """
-    first = at
-    while first > 0 and lexicon.is_in(sentence.low(first), "grammar.joints"):
-        first -= 1
-    if not _is_strange_name(sentence, first):
-        return False
-    after = at
-    while _is_strange_name(sentence, after) or (
-        lexicon.is_in(sentence.low(after), "grammar.joints")
-    ):
-        after += 1
-    return sentence.place_at(after) is not None and lexicon.is_in(
-        sentence.low(after - 1), "grammar.joints"
-    )
-
-
-def _is_strange_name(sentence: Sentence, at: int) -> bool:
-    """A name that is in no gazetteer, or that several places bear."""
-    if at in sentence.unknown:
-        return True
-    free = sentence.place_at(at) is None and sentence.actor_at(at) is None
-    return 0 < at < len(sentence.tokens) and free and sentence.tokens[at].text[0].isupper()
 
 
 def _may_stand_between(
@@ -226,7 +192,9 @@ def _may_stand_between(
     if word in ";:)“”" and word not in {"“", "”"}:
         return False
     if word == "," or word in {"—", "–"}:
-        return _opens_apposition(sentence, at, start, lexicon)
+        return _opens_apposition(sentence, at, start, lexicon) or (
+            word == "," and _lists_things(sentence, at, rule, lexicon)
+        )
     return not lexicon.is_in(word, "grammar.breaks") or (
         word == "but" and sentence.low(at - 1) == "all"
     )
@@ -249,6 +217,26 @@ def _is_tight_filler(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
     )
 
 
+def _lists_things(sentence: Sentence, comma: int, rule: Rule, lexicon: Lexicon) -> bool:
+    """As in "seized a barracks, two checkpoints and a depot in X": the place stands behind."""
+    if rule.relation is not Relation.CONTROLS or rule.shape != "acts" or rule.standing:
+        return False
+    place = next((span for span in sentence.places if span.first > comma), None)
+    if place is None or not lexicon.is_in(sentence.low(comma + 1), "grammar.object_openers"):
+        return False
+    between = range(comma + 1, place.first)
+    plain = not any(
+        lexicon.is_in(sentence.low(at), "grammar.passive", "grammar.finite", "grammar.breaks")
+        or sentence.low(at).endswith(("ed", "said"))
+        for at in between
+    )
+    return (
+        plain
+        and "and" in {sentence.low(at) for at in between}
+        and (sentence.low(place.first - 1) in {"in", "at", "inside", "near"})
+    )
+
+
 def _opens_apposition(sentence: Sentence, comma: int, start: int, lexicon: Lexicon) -> bool:
     """As in "two more settlements, Rozlyv": a comma between a group word and its names."""
     if lexicon.is_in(sentence.low(comma - 1), "grammar.introduces"):
@@ -256,33 +244,25 @@ def _opens_apposition(sentence: Sentence, comma: int, start: int, lexicon: Lexic
     return any(lexicon.is_in(sentence.low(at), "grammar.group_nouns") for at in range(start, comma))
 
 
-def _is_owner(sentence: Sentence, span: PlaceSpan) -> bool:
+def _is_adjunct(sentence: Sentence, span: PlaceSpan, lexicon: Lexicon) -> bool:
+    """As in "the DRC (…) eastern city of Goma", "Shan State city of Lashio": it says where."""
+    at = sentence.after_parenthesis(span.last)
+    while lexicon.is_in(sentence.low(at), "modality.compass", "grammar.tight"):
+        at += 1
+    inner = sentence.place_at(at + 2) if sentence.low(at + 1) == "of" else None
+    return inner is not None and lexicon.is_in(
+        sentence.low(at), "anaphora.settlement", "grammar.named_kinds"
+    )
+
+
+def _is_owner(sentence: Sentence, span: PlaceSpan, lexicon: Lexicon) -> bool:
     """As in "Ukraine's Sumy region": the owner of the place is not the place."""
     after = sentence.after_possessive(span.last)
     if after == span.last:
-        return False
+        return _is_adjunct(sentence, span, lexicon)
     return any(
         (other := sentence.place_at(at)) is not None and other is not span
         for at in range(after, min(after + 4, len(sentence.tokens)))
-    )
-
-
-def _is_attribute(sentence: Sentence, span: PlaceSpan, lexicon: Lexicon) -> bool:
-    """As in "the Kharkiv town of Izium": the region before the kind word only says where."""
-    kinds = ("anaphora.settlement", "grammar.named_kinds")
-    return (
-        lexicon.is_in(sentence.low(span.last), *kinds)
-        and sentence.low(span.last + 1) == "of"
-        and (inner := sentence.place_at(span.last + 2)) is not None
-        and inner.place.kind in POINTS
-    )
-
-
-def _names_unknown(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> bool:
-    """A name that we don't know stands in between, and not as one more item of a list."""
-    unknown = [at for at in range(first, last) if at in sentence.unknown]
-    return bool(unknown) and not all(
-        lexicon.is_in(sentence.low(at), "grammar.joints") for at in range(first, unknown[0])
     )
 
 
@@ -294,10 +274,20 @@ def _is_container(sentence: Sentence, span: PlaceSpan, lexicon: Lexicon) -> bool
     }:
         at -= 1
     if sentence.low(at) in {"in", "of", "near", "from", "into", "at", "outside"} and at > 0:
-        return True
+        return not _is_fronted(sentence, at, span)
     if span.place.kind in POINTS or sentence.low(at) != ",":
         return False
     return any(other.last == at and other.place.kind in POINTS for other in sentence.places)
+
+
+def _is_fronted(sentence: Sentence, preposition: int, span: PlaceSpan) -> bool:
+    """As in "Meanwhile, in X, the army went on": nothing named stands before."""
+    return (
+        sentence.low(preposition - 1) == ","
+        and sentence.low(span.last) == ","
+        and not any(place.first < preposition for place in sentence.places)
+        and not any(actor.first < preposition for actor in sentence.actors)
+    )
 
 
 def extent_of(words: Sequence[str], span: PlaceSpan, lexicon: Lexicon, *, inside: bool) -> Extent:

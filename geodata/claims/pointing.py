@@ -11,6 +11,7 @@ _SUCH = frozenset([("any", "such"), ("no", "such")])
 _POINT_REACH = 8
 _SHORTEST_CONTENT = 5
 _OWNER_REACH = 12
+_DATE_WORDS = 5
 _NOUN_REACH = 10
 """Words between ", a claim" and the verb that denies it."""
 
@@ -37,11 +38,22 @@ def _is_pointer(word: str, after: str, lexicon: Lexicon) -> bool:
 
 def opens_content(sentence: Sentence, noun: int, lexicon: Lexicon) -> bool:
     """As in "the claim that …", "reports of …", and "reports Russian troops …" without "that"."""
-    after = sentence.low(noun + 1)
+    after = sentence.low(after_date(sentence, noun + 1, lexicon))
     if lexicon.is_in(after, "saying.opens_content") or owner_behind(sentence, noun) is not None:
         return True
     bare = sentence.actor_at(noun + 1) is not None or after in {"it", "they", "its", "their"}
     return bare and len(sentence.tokens) - noun > _SHORTEST_CONTENT
+
+
+def after_date(sentence: Sentence, token: int, lexicon: Lexicon) -> int:
+    """The "that" of "the claim on Monday that …", "a statement late on 3 May that …"."""
+    at = token
+    while at - token < _DATE_WORDS and (
+        sentence.low(at).isdigit()
+        or lexicon.is_in(sentence.low(at), "grammar.calendar", "saying.date_words")
+    ):
+        at += 1
+    return at if sentence.low(at) == "that" else token
 
 
 def owner_behind(sentence: Sentence, noun: int) -> tuple[ActorSpan, int] | None:

@@ -51,7 +51,9 @@ def read_sentences(
         goes_on = goes_on and (not apart or _closes_first(tokens))
         if goes_on or not _ENCLOSING.isdisjoint(sentence.words):
             sentence.quoted, sentence.aside, sentence.unclosed = _enclosed(tokens, in_quote=goes_on)
-        sentence.unknown = _unknown(tokens, here)
+        sentence.unknown = frozenset(
+            at for at in _unknown(tokens, here) if sentence.actor_at(at) is None
+        )
         sentence.dashed = _dash_pairs(tokens)
         sentences.append(sentence)
     return sentences

@@ -1,9 +1,8 @@
 """Who acts in a clause: its subject, its "by …", the one pushed out, the one beaten back."""
 
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
+from geodata.claims.acting import Clause, Doer, Sides
 from geodata.claims.clauses import (
     Subject,
     clause_end,
@@ -13,10 +12,10 @@ from geodata.claims.clauses import (
     words_between,
 )
 from geodata.claims.lexicon import Lexicon, Rule
-from geodata.claims.patterns import Match
 from geodata.claims.places import Ground
-from geodata.claims.sentence import ActorSpan, Sentence
-from geodata.model import Place, Relation
+from geodata.claims.sentence import ActorSpan
+from geodata.claims.verdicts import struck_by
+from geodata.model import Relation
 
 _AGENT_REACH = 8
 """Words between a passive verb or a noun and its "by …"."""
@@ -27,82 +26,17 @@ _RELATIVE_REACH = 2
 """Words between a relative pronoun and its verb, or the actor that it stands for."""
 _OWNED_REACH = 4
 """Words between "whose" and its verb: "whose army has"."""
-_PLACE_PREPOSITIONS = frozenset(
-    [
-        "near",
-        "along",
-        "at",
-        "on",
-        "around",
-        "in",
-        "inside",
-        "within",
-        "outside",
-        "from",
-        "by",
-        "toward",
-        "towards",
-    ]
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clause:
-    """A phrase in its sentence; `floor` is the first token of its clause."""
-
-    sentence: Sentence
-    match: Match
-    rule: Rule
-    floor: int
-    passive: bool
-
-    @property
-    def takes_preposition(self) -> bool:
-        """Whether the phrase ends in a preposition of place, so the place follows it."""
-        match = self.match
-        return match.last - match.first > 1 and (
-            self.sentence.low(match.last - 1) in _PLACE_PREPOSITIONS
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Doer:
-    """An actor, or the pronoun that stands for one; both empty when the clause is silent."""
-
-    actor_id: str | None = None
-    pronoun: str = ""
-    unknown: bool = False
-    """True for somebody named whom we don't know."""
-    other: bool = False
-    """True when the other side of the one named is meant."""
-
-
-@dataclass(slots=True)
-class Sides:
-    """The belligerents an article names, to tell the other side of one of them."""
-
-    counts: Counter[str] = field(default_factory=Counter)
-    rivals: Mapping[str, str] = field(default_factory=dict)
-    """Whom a side fights where only one other is known to."""
-    attackers: dict[str, str] = field(default_factory=dict)
-    """Place id -> who was last said to gain or attack it."""
-
-    def attacker_of(self, place: Place, home: str | None) -> str | None:
-        """Who fights for a place when nobody is named: as told before, else not its own side."""
-        told = self.attackers.get(place.place_id) or self.other_than(home)
-        return told or self.rivals.get(home or "")
-
-    def other_than(self, actor_id: str | None) -> str | None:
-        """The only (or clearly most named) other side; None if that is open."""
-        others = [(count, side) for side, count in self.counts.items() if side != actor_id]
-        others.sort(reverse=True)
-        if not others or (len(others) > 1 and others[0][0] < 2 * others[1][0]):
-            return None
-        return others[0][1]
 
 
 def find_doer(clause: Clause, ground: Ground, lexicon: Lexicon, sides: Sides) -> Doer:
     """Find who is said to hold, be in, attack or threaten the ground."""
+    doer = _told_doer(clause, ground, lexicon, sides)
+    if doer == Doer() and clause.rule.relation is Relation.CONTROLS:
+        return struck_by(clause, ground, lexicon)
+    return doer
+
+
+def _told_doer(clause: Clause, ground: Ground, lexicon: Lexicon, sides: Sides) -> Doer:
     holder = _new_holder(clause, ground)
     if holder is not None:
         return Doer(holder.actor_id)
@@ -135,6 +69,12 @@ def _active_doer(clause: Clause, lexicon: Lexicon) -> Doer:
     within = _within_phrase(clause)
     if within is not None:
         return Doer(within.actor_id)
+    opening = (clause.sentence.low(clause.match.first + step) for step in (0, 1))
+    own = next(
+        (word for word in opening if lexicon.is_in(word, "anaphora.own", "anaphora.ours")), ""
+    )
+    if own:
+        return Doer(pronoun=own)  # "our troops are in X", "from their positions in X"
     if not _is_owned(clause, lexicon) and not _is_carried_out(clause, subject, lexicon):
         return Doer()  # "Kyiv condemned the annexation of X"
     return _nearest(clause) if subject is None else _doer_of(subject)

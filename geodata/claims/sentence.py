@@ -112,6 +112,26 @@ class Sentence:
             at in self.quoted or not token.text.isalnum() for at, token in enumerate(self.tokens)
         ) and bool(self.quoted)
 
+    @property
+    def parenthesised(self) -> frozenset[int]:
+        """Tokens inside parentheses, and these."""
+        if not self.aside:
+            return self.aside
+        return self.aside | {
+            at
+            for at, token in enumerate(self.tokens)
+            if token.text in "()" and (at - 1 in self.aside or at + 1 in self.aside)
+        }
+
+    def after_parenthesis(self, token: int) -> int:
+        """The token after the parenthesis that opens here; this one if none does."""
+        if self.low(token) != "(":
+            return token
+        end = token + 1
+        while end in self.aside:
+            end += 1
+        return end + 1 if self.low(end) == ")" else token
+
     def after_possessive(self, token: int) -> int:
         """The token after an 's that stands here."""
         return token + 1 if self.low(token) in {"'s", "’s", "'", "’"} else token

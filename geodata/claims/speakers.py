@@ -139,7 +139,7 @@ def _named(  # noqa: PLR0913, PLR0917
         first = max(phrase_start(sentence, first - 2, lexicon), floor)  # "X, who leads Y, said"
     subject = _monitor_of(sentence, subject, verb, lexicon)
     local = all(
-        span.form == "bodies" and not lexicon.only_speaks(span.actor_id) for span in subject.actors
+        span.form == "bodies" and lexicon.is_state(span.actor_id) for span in subject.actors
     ) and any(
         lexicon.is_in(sentence.low(at), "saying.local_adjectives") for at in range(first, verb)
     )
@@ -307,6 +307,20 @@ def _subject_floor(sentence: Sentence, verb: int, lexicon: Lexicon) -> int:
     return 0
 
 
+def _tells_somebody(sentence: Sentence, start: int, verb: int, lexicon: Lexicon) -> bool:
+    """As in "…, two soldiers who had been there told reporters on Monday"."""
+    heads = (sentence.low(at) for at in range(start, verb))
+    tellers = any(
+        lexicon.is_in(word, "grammar.bare_heads", "saying.nameless", "grammar.plural_heads")
+        or (sentence.actor_at(at) is not None)
+        for at, word in enumerate(heads, start)
+    )
+    content = any(
+        sentence.low(at) in {"that", "it", "they", "how"} for at in range(verb + 1, verb + 6)
+    )
+    return tellers and not content and lexicon.is_in(sentence.low(verb), "saying.to_somebody")
+
+
 def _late_role(sentence: Sentence, verb: int, lexicon: Lexicon) -> int:
     """First token of a role that stands between what is said and the verb; 0 if none does."""
     start = _phrase_start(sentence, verb, lexicon)
@@ -322,5 +336,6 @@ def _late_role(sentence: Sentence, verb: int, lexicon: Lexicon) -> int:
         for at in range(start, verb)
     )
     reports = start > MIN_REPORTED and sentence.low(start - 1) in {",", '"', "”"}
+    role = role or _tells_somebody(sentence, start, verb, lexicon)
     ends = sentence.low(verb + 1) in {",", ".", ";", ""}  # "…, two people close to it said."
     return start if (role or (ends and start < verb)) and reports else 0

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from geodata.claims.acting import Clause, Doer, Sides
 from geodata.claims.clauses import clause_end, clause_start, insertion_before, words_between
 from geodata.claims.frames import Frame
 from geodata.claims.lexicon import Lexicon, Rule
@@ -10,7 +11,7 @@ from geodata.claims.modality import Modality, read_modality
 from geodata.claims.nouns import is_noun_here
 from geodata.claims.patterns import Match
 from geodata.claims.places import Ground, places_after, places_before
-from geodata.claims.roles import Clause, Doer, Sides, find_doer, names_new_holder
+from geodata.claims.roles import find_doer, names_new_holder
 from geodata.claims.sentence import Sentence
 from geodata.model import Extent, PlaceKind, Polarity, Relation
 
@@ -43,10 +44,12 @@ def find_statements(
     phrases = lexicon.rules.find(
         sentence,
         lambda match, rule: (
-            not (is_noun_here(sentence, match, rule, lexicon) or _names_where(sentence, match))
+            not is_noun_here(sentence, match, rule, lexicon)
+            and not _names_where(sentence, match)
+            and not _is_idle(sentence, match)
         ),
     )
-    found = []
+    found: list[Statement] = []
     starts = [sentence.tokens[match.first].start for match, _, _ in phrases]
     for (match, pattern, rule), until in zip(phrases, [*starts[1:], None], strict=False):
         if rule.ground and speaks_of_air(sentence, match, lexicon):
@@ -68,9 +71,20 @@ def find_statements(
             and _is_passive(sentence, match, lexicon),
         )
         statement = _statement(clause, pattern.text, lexicon, sides)
-        if statement is not None:
+        if statement is not None and not _was_until_now(statement, found, sentence):
             found.append(replace(statement, until=until))
     return found
+
+
+def _was_until_now(statement: Statement, earlier: Sequence[Statement], sentence: Sentence) -> bool:
+    """As in "Y took X, the last bastion of Z": an apposition tells what X was until then."""
+    places = {span.place.place_id for span in statement.ground.spans}
+    return sentence.low(statement.match.first) == "," and any(
+        one.rule.relation is Relation.CONTROLS
+        and not one.rule.standing
+        and places & {span.place.place_id for span in one.ground.spans}
+        for one in earlier
+    )
 
 
 def _statement(clause: Clause, phrase: str, lexicon: Lexicon, sides: Sides) -> Statement | None:
@@ -181,8 +195,13 @@ def _subject_ground(
     before = places_before(sentence, clause.match.first, floor, lexicon)
     if relative and (before is None or _is_shared(sentence, floor)):
         return _antecedent(sentence, floor, lexicon)
-    if before is None and sentence.low(floor - 1) == "as":  # "shows X as held by Y"
+    shown = clause.rule.relation is not Relation.CONTESTED and sentence.low(floor - 1) == "as"
+    if before is None and shown:  # "shows X as held by Y"
         return places_before(sentence, floor - 1, 0, lexicon)
+    if before is None and clause.match.first - floor <= 1 and sentence.low(floor - 1) == "but":
+        # "X was retaken in May but fell again"
+        start = clause_start(sentence, floor - 1, lexicon)
+        return places_before(sentence, floor - 1, start, lexicon)
     return before
 
 
@@ -240,6 +259,12 @@ def _around(rule: Rule, clause: Clause, ground: Ground, lexicon: Lexicon) -> Rul
         if not any(lexicon.is_in(word, "grammar.surroundings") for word in between):
             return replace(rule, relation=Relation.CONTESTED)
     return rule
+
+
+def _is_idle(sentence: Sentence, match: Match) -> bool:
+    """As in "said there is no …": a "there" that stands for no place."""
+    last = match.last - 1
+    return sentence.low(last) == "there" and sentence.place_at(last) is None
 
 
 def _names_where(sentence: Sentence, match: Match) -> bool:

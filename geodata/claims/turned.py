@@ -16,6 +16,7 @@ _AGENT_REACH = 6
 _QUOTES = frozenset("”\"’'")
 _LONGEST_NAME = 12
 _ROLES = ("saying.local_officials", "saying.groups", "saying.nameless")
+_NAME_WORDS = 5
 
 
 def inverted_frame(  # noqa: PLR0913, PLR0917 - the verb, and all that tells who its subject is
@@ -47,11 +48,9 @@ def inverted_frame(  # noqa: PLR0913, PLR0917 - the verb, and all that tells who
 def _is_inverted(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
     border = match.first - 1
     before, verb, after = sentence.low(border), sentence.low(match.first), sentence.low(match.last)
-    # "the monitor X, meanwhile, said the army had …"
-    beside = before == "," and lexicon.is_in(sentence.low(border - 1), "saying.linking")
-    if match.last - match.first > 1 or verb.endswith("ing") or not after or beside:
+    if match.last - match.first > 1 or verb.endswith("ing") or not after:
         return False
-    if before not in _QUOTES and not (before == "," and border >= MIN_REPORTED):
+    if before not in _QUOTES and not _reports(sentence, border, lexicon):
         return False
     behind = [sentence.low(at) for at in range(match.last, phrase_end(sentence, match.last))]
     if lexicon.is_in(verb, "saying.to_somebody") or _is_clause(behind, lexicon):
@@ -61,6 +60,19 @@ def _is_inverted(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
         return any(lexicon.is_in(word, *_ROLES) for word in behind)
     names = sentence.tokens[match.last].text[0].isupper() or sentence.actor_at(match.last)
     return bool(names) or after in {"the", "a", "an", "one", "two"}
+
+
+def _reports(sentence: Sentence, border: int, lexicon: Lexicon) -> bool:
+    """A comma behind what is said, and not behind its speaker.
+
+    As in "the monitor X, meanwhile, said the army had …".
+    """
+    return (
+        sentence.low(border) == ","
+        and border >= MIN_REPORTED
+        and not lexicon.is_in(sentence.low(border - 1), "saying.linking")
+        and not _is_apposed_subject(sentence, border)
+    )
 
 
 def _is_clause(words: Sequence[str], lexicon: Lexicon) -> bool:
@@ -74,6 +86,17 @@ def _is_clause(words: Sequence[str], lexicon: Lexicon) -> bool:
     heads = [at for at, word in enumerate(words) if lexicon.is_in(word, "grammar.plural_heads")]
     # "X said Russian troops controlled Y"
     return bool(heads) and any(word.endswith("ed") for word in words[heads[0] :])
+
+
+def _is_apposed_subject(sentence: Sentence, border: int) -> bool:
+    """As in "Petro Ivanenko, chair of the port authority, said": a name and a title, no news."""
+    commas = [at for at in range(border + 1) if sentence.low(at) == ","]
+    if len(commas) != 2 or commas[-1] != border:
+        return False
+    first = int(sentence.low(0) in {"but", "and", "however"})
+    name = sentence.tokens[first : commas[0]]
+    written = [token.text for token in name if token.text not in {"-", "al", "de", "bin", "van"}]
+    return 2 <= len(written) <= _NAME_WORDS and all(word[0].isupper() for word in written)
 
 
 def _after_verb(sentence: Sentence, first: int, lexicon: Lexicon, voices: Voices) -> Speaker:

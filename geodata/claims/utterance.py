@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from geodata.claims.acting import Doer, Sides
 from geodata.claims.dates import When
 from geodata.claims.frames import LOCAL_OFFICIAL, Frame
 from geodata.claims.lexicon import Lexicon
-from geodata.claims.roles import Doer, Sides
 from geodata.claims.sentence import Sentence
 from geodata.claims.statements import Statement
 from geodata.model import SOURCE_VOICE, Place, Polarity, Relation
@@ -103,7 +103,9 @@ def actor_of(
         return sides.other_than(voice if lexicon.is_side(voice) else home)
     if doer.unknown:
         return None
-    if _each_of_itself(utterance, voice):
+    if _each_of_itself(utterance, voice) or (
+        lexicon.is_side(voice) and _of_itself(utterance, voice)
+    ):
         return voice
     if doer != Doer():
         own = doer.actor_id or _owner_of_pronoun(utterance, voice, lexicon, last_side)
@@ -123,6 +125,19 @@ def actor_of(
     gains = statement.rule.polarity is Polarity.AFFIRM  # who denies a loss means its own side
     theirs = ((denied or rejected) and gains) or invaded
     return sides.other_than(voice) if theirs else voice
+
+
+def _of_itself(utterance: Utterance, voice: str) -> bool:
+    """As in "claimed to have taken X", "claims to be in control of X": whoever says so."""
+    if not utterance.around or utterance.statement.rule.shape != "acts":
+        return False
+    frame, at = utterance.around[-1], utterance.statement.match.first - 1
+    sentence = utterance.sentence
+    if voice not in frame.speaker.claimants:
+        return False
+    while sentence.low(at) in _AUXILIARIES | _ADVERBS or sentence.low(at).endswith("ly"):
+        at -= 1
+    return sentence.low(at) == "to" and at <= frame.first and frame.stance != "deny"
 
 
 def _each_of_itself(utterance: Utterance, voice: str) -> bool:
@@ -204,6 +219,7 @@ def _means_others(utterance: Utterance, frame: Frame) -> bool:
     denied = frame.stance == "deny" and statement.rule.polarity is Polarity.AFFIRM
     denied = denied or frame.stance == "confirm" or statement.rule.shape == "affects"
     quoted = _subject_is_quoted(utterance)
+    quoted = quoted or not utterance.sentence.words.isdisjoint({"we", "our", "us"})
     return statement.doer.pronoun in {"they", "their"} and (denied or quoted)
 
 
