@@ -41,6 +41,8 @@ def _is_noun_behind(sentence: Sentence, token: int, lexicon: Lexicon) -> bool:
         return True  # "13 clashes"
     if lexicon.is_in(before, "anaphora.before_it"):
         return True  # "captured positions"
+    if before.endswith("ed") and sentence.low(token - 2) == "-":
+        return True  # "a multi-pronged attack"
     actor = sentence.actor_at(token - 1)
     return lexicon.is_in(before, "grammar.before_noun") or (
         actor is not None and actor.form == "demonyms" and not before.endswith("s")

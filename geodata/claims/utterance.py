@@ -187,12 +187,27 @@ def _owner_of_pronoun(
             return voice
     if utterance.around and lexicon.is_side(voice):
         return voice
+    return _side_before(utterance, lexicon) or last_side
+
+
+def _side_before(utterance: Utterance, lexicon: Lexicon) -> str | None:
+    """The side named first; of "Y would return the parts of X that it holds" the last, Y."""
     named = [
         span.actor_id
         for span in utterance.sentence.actors
         if lexicon.is_side(span.actor_id) and span.first < utterance.statement.match.first
     ]
-    return named[0] if named else last_side
+    if not named:
+        return None
+    return named[-1] if _opens_that(utterance) else named[0]
+
+
+def _opens_that(utterance: Utterance) -> bool:
+    """As in "X, which it holds", "X that they captured"."""
+    at = utterance.statement.match.first - 1
+    while utterance.sentence.low(at) in _AUXILIARIES | _ADVERBS | {"it", "they"}:
+        at -= 1
+    return utterance.sentence.low(at) in {"that", "which"}
 
 
 def _named_within(utterance: Utterance, frame: Frame, lexicon: Lexicon) -> str | None:
