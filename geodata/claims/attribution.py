@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geodata.claims.clauses import STOPS, is_passive_form, name_text, phrase_end
-from geodata.claims.frames import MIN_REPORTED, Frame, Speaker, Voices
+from geodata.claims.clauses import STOPS, is_passive_form, name_text
+from geodata.claims.content import closed_at_voice_break, closed_by, noun_content_end, said
+from geodata.claims.frames import Frame, Speaker, Voices
 from geodata.claims.headlines import colon_frames
 from geodata.claims.lexicon import Lexicon
 from geodata.claims.patterns import Match
@@ -13,6 +14,7 @@ from geodata.claims.pointing import (
     appended_denial,
     noun_beside,
     opens_content,
+    owner_before,
     owner_behind,
     points_elsewhere,
 )
@@ -21,13 +23,9 @@ from geodata.claims.speakers import find_speaker
 from geodata.claims.turned import according_frame, inverted_frame, passive_frame, quoted_on
 from geodata.model import SOURCE_VOICE
 
-_MAX_TAIL = 4
-"""Words that may follow such an "X said" up to the end of the sentence."""
 _REFUSAL_REACH = 3
 _OPENING = 2
 """Words before which a subject opens its sentence."""
-_RUMOUR_REACH = 4
-"""Words between "amid" and the reports: "amid growing unconfirmed reports"."""
 
 
 def find_frames(sentence: Sentence, lexicon: Lexicon, voices: Voices) -> list[Frame]:
@@ -37,14 +35,16 @@ def find_frames(sentence: Sentence, lexicon: Lexicon, voices: Voices) -> list[Fr
     sayings = lexicon.sayings.find(
         sentence,
         lambda match, _: (
-            match.first not in sentence.aside and not _is_noun_here(sentence, match, lexicon)
+            match.first not in sentence.aside
+            and not sentence.low(match.first - 1).endswith("nationally")  # "recognised government"
+            and not _is_noun_here(sentence, match, lexicon)
         ),
     )
     for match, _, stance in sayings:
         frame = _frame(sentence, match, stance, lexicon, voices, frames)
         if frame is None:
             continue
-        frames = [_closed_by(earlier, frame, sentence, lexicon) for earlier in frames]
+        frames = [closed_by(earlier, frame, sentence, lexicon) for earlier in frames]
         frames += [frame, *quoted_on(sentence, frame)]
         voices.latest = frame.speaker
         if frame.speaker.claimants != (SOURCE_VOICE,):
@@ -58,7 +58,7 @@ def find_frames(sentence: Sentence, lexicon: Lexicon, voices: Voices) -> list[Fr
         voices.person = _person_named(sentence) or voices.person
         voices.last = voices.last or _opening_side(sentence, lexicon)
     return sorted(
-        (_closed_at_voice_break(frame, sentence, lexicon) for frame in frames),
+        (closed_at_voice_break(frame, sentence, lexicon) for frame in frames),
         key=lambda frame: (frame.first, frame.cue),
     )
 
@@ -88,7 +88,7 @@ def _frame(  # noqa: PLR0913, PLR0917 - the verb, and all that tells who its sub
     speaker = find_speaker(sentence, match.first, lexicon, voices, earlier)
     if speaker is None:
         return None
-    first, last = _said(sentence, match, speaker, lexicon)
+    first, last = said(sentence, match, speaker, lexicon)
     return Frame(
         speaker=speaker,
         stance=stance,
@@ -182,7 +182,7 @@ def _noun_frames(sentence: Sentence, lexicon: Lexicon) -> list[Frame]:
                 speaker=_owner(sentence, owner, at),
                 stance="assert",
                 first=opening + 1,
-                last=_noun_content_end(sentence, opening + 2),
+                last=noun_content_end(sentence, opening + 2),
                 cue=at,
                 noun=True,
             )
@@ -207,13 +207,6 @@ def _owner(sentence: Sentence, owner: ActorSpan | None, noun: int) -> Speaker:
     return Speaker(claimants=(owner.actor_id,), words=name_text(sentence, owner), first=owner.first)
 
 
-def owner_before(sentence: Sentence, noun: int) -> ActorSpan | None:
-    """The actor whose noun it is: "Russian claims", "Russia's claims"."""
-    if sentence.low(noun - 1) in {"'s", "'", "’"}:
-        return sentence.actor_at(noun - 2)
-    return sentence.actor_at(noun - 1)
-
-
 def _is_noun_here(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
     """As in "Russia's claims", "the reports", "Russian claims": not a verb here."""
     word = sentence.low(match.first)
@@ -233,102 +226,4 @@ def _is_noun_here(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
         and sentence.low(match.last) in {"of", "that", ",", "."}
         and not names_somebody
         and not lexicon.is_in(before, "anaphora.pronouns")
-    )
-
-
-def _said(sentence: Sentence, match: Match, speaker: Speaker, lexicon: Lexicon) -> tuple[int, int]:
-    """The tokens that are said: before ", X said." or after "X said that"."""
-    border = speaker.first - 1
-    tail = len(sentence.tokens) - match.last
-    if border >= MIN_REPORTED and sentence.low(border) in {",", "”", '"'}:
-        after = sentence.low(match.last)
-        end = min(match.last + _MAX_TAIL, phrase_end(sentence, match.last))
-        opens = "that" in {sentence.low(at) for at in range(match.last, end)} or after == "to"
-        quoted = sentence.low(border) != ","
-        short = tail <= _MAX_TAIL or after in STOPS or _is_told(sentence, match, lexicon)
-        if not opens and (quoted or short or lexicon.is_in(after, "saying.after_suffix")):
-            return 0, border
-    # "called the report that … untrue": what is said stands inside the phrase
-    content = match.first + 1 if match.gap else match.last
-    last = len(sentence.tokens)
-    if sentence.low(match.first).endswith("ing"):
-        # "claiming control and positioning forces": the second participle is not said
-        for at in range(match.last, last - 1):
-            if sentence.low(at) == "and" and sentence.low(at + 1).endswith("ing"):
-                return content, at
-    return content, last
-
-
-def _is_told(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
-    """As in "A has fallen, X told the channel Y by telephone": a hearer, and nothing said."""
-    behind = range(match.last, len(sentence.tokens))
-    return (
-        lexicon.is_in(sentence.low(match.first), "saying.to_somebody")
-        and sentence.quoted.isdisjoint(behind)
-        and not any(
-            lexicon.is_in(sentence.low(at), "grammar.passive", "grammar.finite", "grammar.pasts")
-            or sentence.low(at).endswith("ed")
-            for at in behind
-        )
-    )
-
-
-def _noun_content_end(sentence: Sentence, start: int) -> int:
-    """What a claim says ends at a comma and a participle (", insisting that")."""
-    for at in range(start, len(sentence.tokens) - 1):
-        if sentence.low(at) == "," and sentence.low(at + 1).endswith("ing"):
-            return at
-    return len(sentence.tokens)
-
-
-def _closed_by(earlier: Frame, frame: Frame, sentence: Sentence, lexicon: Lexicon) -> Frame:
-    """End an earlier frame where a new voice takes over after a comma, "but" or "while"."""
-    if not (earlier.covers(frame.cue) and frame.first > earlier.first):
-        return earlier
-    for at in range(frame.cue, earlier.first, -1):
-        word, after = sentence.low(at), sentence.low(at + 1)
-        if (
-            word == ";"
-            or lexicon.is_in(word, "grammar.voice_breaks")
-            or (word == "," and (after == "and" or after.endswith("ing")))
-            or (word == "and" and _turns(earlier, frame))
-            or (
-                lexicon.is_in(word, "grammar.beside")
-                and frame.speaker.claimants != earlier.speaker.claimants
-            )
-        ):
-            return replace(earlier, last=at)
-    return earlier
-
-
-def _turns(earlier: Frame, frame: Frame) -> bool:
-    """As in "Moscow denied … and said …": another voice, or the same one saying something else."""
-    return frame.speaker.claimants != earlier.speaker.claimants or (earlier.stance == "deny") != (
-        frame.stance == "deny"
-    )
-
-
-def _closed_at_voice_break(frame: Frame, sentence: Sentence, lexicon: Lexicon) -> Frame:
-    """End a frame at ", but …" when no verb of saying follows: the outlet speaks again."""
-    for at in range(frame.first + 2, frame.last - 1):
-        if (
-            sentence.low(at) in {",", "”"}
-            and lexicon.is_in(sentence.low(at + 1), "grammar.voice_breaks")
-            and at not in sentence.quoted
-        ):
-            return replace(frame, last=at)
-        if at > frame.cue and _turns_to_rumours(sentence, at, lexicon):
-            return replace(frame, last=at)
-    return frame
-
-
-def _turns_to_rumours(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
-    """As in "X said …, amid reports that …": these are nobody's in particular."""
-    if at in sentence.quoted or not lexicon.is_in(sentence.low(at), "saying.beside_rumours"):
-        return False
-    return any(
-        lexicon.is_in(sentence.low(noun), "saying.rumours")
-        and sentence.low(noun + 1) in {"that", "of"}
-        and owner_before(sentence, noun) is None
-        for noun in range(at + 1, at + 1 + _RUMOUR_REACH)
     )

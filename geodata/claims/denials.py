@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from geodata.claims.anaphora import Focus
-from geodata.claims.attribution import owner_before
 from geodata.claims.clauses import clause_end, name_text, phrase_end, phrase_text
 from geodata.claims.frames import LOCAL_OFFICIAL, Frame
 from geodata.claims.grading import confidence_of
 from geodata.claims.lexicon import Lexicon
+from geodata.claims.pointing import owner_before
 from geodata.claims.sentence import Sentence
 from geodata.claims.utterance import voice_at
 from geodata.model import SOURCE_VOICE, Article, Claim, Polarity, Relation

@@ -141,7 +141,11 @@ def _read_sentence(sentence: Sentence, reading: Reading) -> None:
             utterance = utterance_of(statement, sentence, frames, dates)
             if reading.in_another_war and is_pluperfect(utterance):
                 continue  # "liberated in 1943. They had captured it two years before."
-            found = list(_claims_of(utterance, reading))
+            found = [
+                one
+                for one in _claims_of(utterance, reading)
+                if not _is_undone(one, utterance, reading.claims[known:])
+            ]
             reading.claims += found
             if not statement.rule.standing and statement.polarity is Polarity.AFFIRM:
                 reading.sides.attackers |= {one.place_id: one.actor for one in found if one.actor}
@@ -159,6 +163,21 @@ def _read_sentence(sentence: Sentence, reading: Reading) -> None:
         reading.in_another_war = all(
             _is_of_another_war(when.day, reading.article.published_on) for when in dates
         )
+
+
+def _is_undone(claim: Claim, utterance: Utterance, before: Sequence[Claim]) -> bool:
+    """As in "X retook Y, days after losing it": in one sentence only the new holder counts."""
+    first = utterance.statement.match.first
+    earlier = utterance.sentence.low(first).endswith("ing") or (
+        utterance.sentence.low(first - 1) in {"had", "having"}
+    )
+    lost = claim.relation is Relation.CONTROLS and claim.polarity is Polarity.DENY
+    return (earlier and lost) and any(
+        one.polarity is Polarity.AFFIRM
+        and (one.place_id, one.claimant, one.relation, one.actor)
+        == (claim.place_id, claim.claimant, claim.relation, claim.actor)
+        for one in before
+    )
 
 
 def _is_of_another_war(day: date | None, published: date | None) -> bool:

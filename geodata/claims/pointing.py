@@ -100,3 +100,10 @@ def appended_denial(
     # It covers no words of its own: the statement before the comma is somebody else's.
     here = match.first
     return Frame(speaker=speaker, stance="deny", first=here, last=here, cue=here, bare=True)
+
+
+def owner_before(sentence: Sentence, noun: int) -> ActorSpan | None:
+    """The actor whose noun it is: "Russian claims", "Russia's claims"."""
+    if sentence.low(noun - 1) in {"'s", "'", "’"}:
+        return sentence.actor_at(noun - 2)
+    return sentence.actor_at(noun - 1)

@@ -15,8 +15,10 @@ from geodata.claims.lexicon import Lexicon
 from geodata.claims.sentence import Sentence
 from geodata.claims.titles import (
     for_whom,
+    has_officials_beside,
     is_press,
     known_person,
+    monitor_of,
     named_inside,
     points_back,
     speaker_words,
@@ -137,7 +139,7 @@ def _named(  # noqa: PLR0913, PLR0917
     first = max(min(phrase_start(sentence, subject.first, lexicon), subject.first), floor)
     if sentence.low(first - 1) == "who" and sentence.low(first - 2) == ",":
         first = max(phrase_start(sentence, first - 2, lexicon), floor)  # "X, who leads Y, said"
-    subject = _monitor_of(sentence, subject, verb, lexicon)
+    subject = monitor_of(sentence, subject, verb, lexicon)
     local = all(
         span.form == "bodies" and lexicon.is_state(span.actor_id) for span in subject.actors
     ) and any(
@@ -152,30 +154,13 @@ def _named(  # noqa: PLR0913, PLR0917
     named = tuple(span.actor_id for span in subject.actors)
     if is_press(sentence, first, verb, lexicon) and all(map(lexicon.is_bystander, named)):
         named = (SOURCE_VOICE,)
-    at = subject.first - 1
-    if sentence.low(at) == "and" and lexicon.is_in(sentence.low(at - 1), "saying.local_officials"):
-        named = (LOCAL_OFFICIAL, *named)  # "officials and residents said"
+    if has_officials_beside(sentence, subject, first, lexicon):
+        named = (LOCAL_OFFICIAL, *named)
     return Speaker(
         claimants=(LOCAL_OFFICIAL,) if local else named,
         words=speaker_words(sentence, first, verb, lexicon),
         first=first,
     )
-
-
-def _monitor_of(sentence: Sentence, subject: Subject, verb: int, lexicon: Lexicon) -> Subject:
-    """As in "analysts of the monitor X said": it is X who says so."""
-    if any(
-        span.form == "names" or not lexicon.only_speaks(span.actor_id) for span in subject.actors
-    ):
-        return subject
-    named = [
-        span
-        for span in sentence.actors
-        if subject.first <= span.first < verb
-        and span.form == "names"
-        and lexicon.only_speaks(span.actor_id)
-    ]
-    return replace(subject, actors=(named[-1],)) if named else subject
 
 
 def _nobody_s(

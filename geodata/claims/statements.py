@@ -17,6 +17,8 @@ from geodata.model import Extent, PlaceKind, Polarity, Relation
 
 _WHERE_REACH = 5
 _CASUALTY_REACH = 4
+_BACKING_REACH = 5
+_BACKING = frozenset({"backed", "supported", "aided", "covered", "assisted", "accompanied"})
 _RELATIVES = frozenset({"which", "that", "where"})
 
 
@@ -313,8 +315,16 @@ def speaks_of_air(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
     start = match.first if opens else clause_start(sentence, match.first, lexicon)
     end = clause_end(sentence, match.last, lexicon)
     beside = insertion_before(sentence, match.first, lexicon)
-    words = [
-        *words_between(sentence, start, beside.start or match.first),
-        *words_between(sentence, beside.stop or match.first, end),
-    ]
-    return any(lexicon.is_in(word, "modality.air") for word in words)
+    spans = ((start, beside.start or match.first), (beside.stop or match.first, end))
+    return any(
+        lexicon.is_in(sentence.low(at), "modality.air") and not _only_backs(sentence, at)
+        for first, last in spans
+        for at in range(first, last)
+        if at not in sentence.aside
+    )
+
+
+def _only_backs(sentence: Sentence, at: int) -> bool:
+    """As in "troops backed by Russian air power": who helps those that fight on the ground."""
+    before = [sentence.low(one) for one in range(max(0, at - _BACKING_REACH), at)]
+    return "by" in before and any(word in _BACKING for word in before[: before.index("by")])

@@ -1,6 +1,8 @@
 """For whom the bearer of a title speaks: a side, a country, the place in question, nobody known."""
 
-from geodata.claims.clauses import phrase_text
+from dataclasses import replace
+
+from geodata.claims.clauses import Subject, phrase_text
 from geodata.claims.frames import LOCAL_OFFICIAL, Speaker, Voices
 from geodata.claims.lexicon import Lexicon
 from geodata.claims.sentence import Sentence
@@ -127,3 +129,33 @@ def speaker_words(sentence: Sentence, first: int, verb: int, lexicon: Lexicon) -
     ):
         verb -= 1
     return phrase_text(sentence, first, verb)
+
+
+def has_officials_beside(
+    sentence: Sentence, subject: Subject, first: int, lexicon: Lexicon
+) -> bool:
+    """As in "local authorities and residents said": officials of no side that is named."""
+    joint = subject.first - 1
+    alone = len(subject.actors) == 1 and lexicon.only_speaks(subject.actors[0].actor_id)
+    return (
+        alone
+        and sentence.low(joint) == "and"
+        and lexicon.is_in(sentence.low(joint - 1), "saying.local_officials")
+        and not any(first <= span.first < joint for span in sentence.actors)
+    )
+
+
+def monitor_of(sentence: Sentence, subject: Subject, verb: int, lexicon: Lexicon) -> Subject:
+    """As in "analysts of the monitor X said": it is X who says so."""
+    if any(
+        span.form == "names" or not lexicon.only_speaks(span.actor_id) for span in subject.actors
+    ):
+        return subject
+    named = [
+        span
+        for span in sentence.actors
+        if subject.first <= span.first < verb
+        and span.form == "names"
+        and lexicon.only_speaks(span.actor_id)
+    ]
+    return replace(subject, actors=(named[-1],)) if named else subject

@@ -187,7 +187,8 @@ def _owner_of_pronoun(
             return voice
     if utterance.around and lexicon.is_side(voice):
         return voice
-    return _side_before(utterance, lexicon) or last_side
+    side = _side_before(utterance, lexicon) or last_side
+    return side or _bystander(utterance, voice, lexicon)
 
 
 def _side_before(utterance: Utterance, lexicon: Lexicon) -> str | None:
@@ -208,6 +209,12 @@ def _opens_that(utterance: Utterance) -> bool:
     while utterance.sentence.low(at) in _AUXILIARIES | _ADVERBS | {"it", "they"}:
         at -= 1
     return utterance.sentence.low(at) in {"that", "which"}
+
+
+def _bystander(utterance: Utterance, voice: str, lexicon: Lexicon) -> str | None:
+    """A state that is no party to the war, which says what "they" did."""
+    speaks = utterance.around and voice != SOURCE_VOICE and not lexicon.only_speaks(voice)
+    return voice if speaks else None
 
 
 def _named_within(utterance: Utterance, frame: Frame, lexicon: Lexicon) -> str | None:
@@ -268,7 +275,7 @@ def _is_gloss(statement: Statement, sentence: Sentence) -> bool:
         return False
     for at in range(statement.match.first - 1, max(-1, statement.match.first - 6), -1):
         word, before = sentence.low(at), sentence.place_at(at - 1)
-        if word == "which":
+        if word in {"which", "where"} and (sentence.low(at - 1) == "," or word == "which"):
             return sentence.low(at - 1) == "," or statement.rule.standing
         if word == "that" and before is not None:
             return statement.rule.standing and before in statement.ground.spans
