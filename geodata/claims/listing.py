@@ -13,6 +13,8 @@ POINTS = frozenset({PlaceKind.SETTLEMENT, PlaceKind.FACILITY})
 """Kinds of place that lie inside a region."""
 _INSIDE = frozenset(PlaceKind) - {PlaceKind.COUNTRY}
 _DASHES = frozenset("—–-:")
+_STRANGER = 6
+"""Words of an item that we don't know."""
 _BRIDGE = 12
 """Words between two items of a list that goes on behind a bearing."""
 _BRIDGING = frozenset(
@@ -75,6 +77,7 @@ def joined(sentence: Sentence, left: PlaceSpan, right: PlaceSpan, lexicon: Lexic
         if at not in sentence.aside and at not in sentence.unknown
     ]
     between = _without_date([word for word in between if word not in "()[]"], lexicon)
+    between = _without_stranger(between)
     if not between or len(between) > LIST_GAP + 2:
         return False
     countries = [one.place.kind is PlaceKind.COUNTRY for one in (left, right)]
@@ -89,6 +92,14 @@ def joined(sentence: Sentence, left: PlaceSpan, right: PlaceSpan, lexicon: Lexic
     return between[0] in {",", "and", "or", "nor", "&", "as"} and all(
         lexicon.is_in(word, *lists) or word == "%" or word[0].isdigit() for word in between
     )
+
+
+def _without_stranger(words: list[str]) -> list[str]:
+    """As in "A, the Oldtown forest area, B": an item that we don't know parts no list."""
+    commas = [at for at, word in enumerate(words) if word == ","]
+    if len(commas) < 2 or commas[0] != 0 or words[1] != "the" or commas[-1] > _STRANGER:
+        return words
+    return words[commas[-1] :]
 
 
 def _without_date(words: list[str], lexicon: Lexicon) -> list[str]:

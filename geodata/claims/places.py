@@ -52,6 +52,8 @@ def places_after(sentence: Sentence, start: int, rule: Rule, lexicon: Lexicon) -
     share = grouped and first.place.kind not in POINTS
     if held and _is_no_ground(between, lexicon):
         return None
+    if share and any(lexicon.is_in(word, "anaphora.settlement") for word in between):
+        return None  # "a village in X" has no name
     gains = rule.relation is Relation.CONTROLS and rule.shape == "acts" and not rule.standing
     if gains and any(lexicon.is_in(word, "modality.booty") for word in between):
         return None  # "captured twenty soldiers outside X"

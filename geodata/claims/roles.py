@@ -24,6 +24,7 @@ _OWNER_REACH = 4
 _HOLDER_WORDS = 3
 _RELATIVE_REACH = 2
 """Words between a relative pronoun and its verb, or the actor that it stands for."""
+_OPENERS = frozenset(["after", "before", "by", "having", "while", "despite", "since"])
 _OWNED_REACH = 4
 """Words between "whose" and its verb: "whose army has"."""
 
@@ -181,10 +182,24 @@ def _subject(clause: Clause, lexicon: Lexicon) -> Subject | None:
         return _antecedent(clause, lexicon)
     if not _is_participle(clause):
         return subject
+    if subject is None and sentence.low(0) in _OPENERS:
+        return _subject_behind(clause)
     if sentence.low(first - 1) == ",":
         opening = opening_subject(sentence, first, lexicon, floor=clause.floor)
         return opening or opening_subject(sentence, first, lexicon)
     return subject or subject_before(sentence, first, lexicon)
+
+
+def _subject_behind(clause: Clause) -> Subject | None:
+    """As in "After capturing X, Y's troops moved on": the first actor behind the comma."""
+    sentence = clause.sentence
+    for span in sentence.actors:
+        if span.first > clause.match.last and "," in {
+            sentence.low(span.first - 1),
+            sentence.low(span.first - 2),
+        }:
+            return Subject((span,), first=span.first, last=span.last)
+    return None
 
 
 def _is_participle(clause: Clause) -> bool:

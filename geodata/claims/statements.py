@@ -58,6 +58,8 @@ def find_statements(
             continue
         if sentence.low(match.last) == "out":
             continue  # "stormed out of X"
+        if rule.rule_id == "leave-tight" and sentence.low(match.last) in {"in", "behind", "with"}:
+            continue  # "those left in X"
         if (
             match.words == 1
             and sentence.low(match.last) == "to"

@@ -239,7 +239,11 @@ def _means_others(utterance: Utterance, frame: Frame) -> bool:
     """As in "a spokesman denied that they had seized X", and in his own words: “they left X”."""
     statement = utterance.statement
     denied = frame.stance == "deny" and statement.rule.polarity is Polarity.AFFIRM
-    denied = denied or frame.stance == "confirm" or statement.rule.shape == "affects"
+    denied = (
+        denied
+        or (frame.stance == "confirm" and statement.doer.pronoun == "they")
+        or statement.rule.shape == "affects"
+    )
     quoted = _subject_is_quoted(utterance)
     quoted = quoted or not utterance.sentence.words.isdisjoint({"we", "our", "us"})
     return statement.doer.pronoun in {"they", "their"} and (denied or quoted)

@@ -163,8 +163,8 @@ def test_the_real_parser_gives_a_tree_over_the_tokens_of_the_grammar(parsing: Kn
 
 
 TEXT = (
-    "It made no mention of Kreminna, which a flurry of posts on Telegram said Ukrainian "
-    "reconnaissance units had already entered."
+    "Ukrainian troops that the enemy had long believed beaten, hungry and out of shells for "
+    "their guns entered Toretsk."
 )
 
 
