@@ -18,7 +18,7 @@ _KINDS = {
 
 
 _SAYS_WHICH = ("anaphora.not_before", "grammar.around", "grammar.breaks", "anaphora.between")
-_ALONE = ("anaphora.there", "anaphora.possessed", "anaphora.gone")
+_ALONE = ("anaphora.there", "anaphora.possessed", "anaphora.gone", "anaphora.control")
 """Words that stand for a place without a determiner before them."""
 
 
@@ -39,7 +39,7 @@ class Focus:
 
     def resolve(self, sentence: Sentence, lexicon: Lexicon) -> None:
         """Mark words that stand for a named place as places of the sentence."""
-        if not lexicon.has_any(sentence, *_KINDS):
+        if not lexicon.has_any(sentence, *_KINDS, *_ALONE):
             return
         for at, token in enumerate(sentence.tokens):
             if not lexicon.is_in(token.low, *_KINDS, *_ALONE):
@@ -50,7 +50,7 @@ class Focus:
             before = [span for span in sentence.places if span.last <= at]
             if PlaceKind.SETTLEMENT in kinds and self._is_clouded(sentence, at, before):
                 continue  # the village may be the one that we don't know
-            before = [span for span in before if not is_setting(sentence, span, lexicon)]
+            before = [span for span in before if not _is_beside(sentence, span, lexicon)]
             area = lexicon.is_in(token.low, "anaphora.area")
             near = _KINDS["anaphora.there"] if area else kinds
             here = (span.place for span in reversed(before) if span.place.kind in near)
@@ -68,7 +68,7 @@ class Focus:
     def remember(self, sentence: Sentence, lexicon: Lexicon) -> None:
         """Take over what the sentence named; what it names beside the story stays below that."""
         for span in sentence.places:
-            if not is_setting(sentence, span, lexicon):
+            if not _is_beside(sentence, span, lexicon):
                 self._remember_place(sentence, span, lexicon)
         if sentence.unknown:
             self.clouded = True
@@ -113,6 +113,14 @@ def is_setting(sentence: Sentence, span: PlaceSpan, lexicon: Lexicon) -> bool:
     )
 
 
+def _is_beside(sentence: Sentence, span: PlaceSpan, lexicon: Lexicon) -> bool:
+    """As in "60 km north of X", "reporting from X": named only to say where something else is."""
+    bearing = sentence.low(span.first - 1) == "of" and lexicon.is_in(
+        sentence.low(span.first - 2), "grammar.bearings"
+    )
+    return bearing or is_setting(sentence, span, lexicon)
+
+
 def _kinds_meant(sentence: Sentence, at: int, lexicon: Lexicon) -> frozenset[PlaceKind]:
     """The kinds of place that a word can stand for where it is; empty if for none."""
     word = sentence.low(at)
@@ -154,7 +162,11 @@ def _kinds_meant_alone(sentence: Sentence, at: int, lexicon: Lexicon) -> frozens
     if word == "there":
         opens = follows in {"is", "are", "was", "were", "has", "have", "had"}
         return frozenset() if opens else _KINDS["anaphora.there"]
-    if lexicon.is_in(word, "anaphora.gone"):
+    if lexicon.is_in(word, "anaphora.control"):
+        meant = lexicon.is_in(sentence.low(at - 1), "anaphora.before_control") and lexicon.is_in(
+            follows, "anaphora.after_gone"
+        )
+    elif lexicon.is_in(word, "anaphora.gone"):
         meant = _has_left(sentence, at, lexicon)
     elif word == "it":
         meant = _is_held(sentence, at, lexicon)
