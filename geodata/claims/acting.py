@@ -53,6 +53,8 @@ class Doer:
 
     actor_id: str | None = None
     pronoun: str = ""
+    partners: tuple[str, ...] = ()
+    """Who does it together with the actor: "A's and B's troops"."""
     unknown: bool = False
     """True for somebody named whom we don't know."""
     other: bool = False

@@ -115,8 +115,10 @@ def is_setting(sentence: Sentence, span: PlaceSpan, lexicon: Lexicon) -> bool:
 
 def _is_beside(sentence: Sentence, span: PlaceSpan, lexicon: Lexicon) -> bool:
     """As in "60 km north of X", "reporting from X": named only to say where something else is."""
-    bearing = sentence.low(span.first - 1) == "of" and lexicon.is_in(
-        sentence.low(span.first - 2), "grammar.bearings"
+    bearing = (
+        sentence.low(span.first - 1) == "of"
+        and sentence.low(span.first - 3) != "the"  # "in the south of X" is in X
+        and lexicon.is_in(sentence.low(span.first - 2), "grammar.bearings")
     )
     return bearing or is_setting(sentence, span, lexicon)
 

@@ -37,8 +37,8 @@ def is_noun_here(sentence: Sentence, match: Match, rule: Rule, lexicon: Lexicon)
 def _is_noun_behind(sentence: Sentence, token: int, lexicon: Lexicon) -> bool:
     """Tell from the word before one that can be verb or noun which of them it is."""
     word, before = sentence.low(token), sentence.low(token - 1)
-    if before.isdigit() and word.endswith("s"):
-        return True  # "13 clashes"
+    if word.endswith("s") and (before.isdigit() or token == 0):
+        return True  # "13 clashes", "Clashes continue in X"
     if lexicon.is_in(before, "anaphora.before_it"):
         return True  # "captured positions"
     if before.endswith("ed") and sentence.low(token - 2) == "-":

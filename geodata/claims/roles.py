@@ -147,7 +147,10 @@ def names_new_holder(clause: Clause, ground: Ground) -> bool:
 def _doer_of(subject: Subject | None) -> Doer:
     if subject is None:
         return Doer()
-    return Doer(subject.actors[-1].actor_id) if subject.actors else Doer(pronoun=subject.pronoun)
+    if not subject.actors:
+        return Doer(pronoun=subject.pronoun)
+    first, *others = dict.fromkeys(span.actor_id for span in subject.actors)
+    return Doer(first, partners=tuple(others))
 
 
 def _new_holder(clause: Clause, ground: Ground) -> ActorSpan | None:

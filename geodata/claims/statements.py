@@ -77,6 +77,10 @@ def find_statements(
         statement = _statement(clause, pattern.text, lexicon, sides)
         if statement is not None and not _was_until_now(statement, found, sentence):
             found.append(replace(statement, until=until))
+            found += [
+                replace(statement, until=until, doer=Doer(partner))
+                for partner in statement.doer.partners
+            ]
     return found
 
 
