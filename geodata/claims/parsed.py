@@ -22,7 +22,8 @@ from geodata.claims.patterns import Match
 from geodata.claims.places import Ground, extent_of
 from geodata.claims.roles import names_new_holder
 from geodata.claims.sentence import PlaceSpan, Sentence
-from geodata.claims.statements import Statement, clause_floor, is_ground_of, speaks_of_air
+from geodata.claims.statements import Statement, clause_floor, is_ground_of
+from geodata.claims.strikes import speaks_of_air
 from geodata.model import PlaceKind, Polarity, Relation
 
 _PREPOSITIONS = frozenset(["near", "in", "around", "at", "toward", "towards", "on", "against"])

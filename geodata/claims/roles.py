@@ -3,17 +3,11 @@
 from dataclasses import replace
 
 from geodata.claims.acting import Clause, Doer, Sides
-from geodata.claims.clauses import (
-    Subject,
-    clause_end,
-    is_inserted,
-    opening_subject,
-    subject_before,
-    words_between,
-)
+from geodata.claims.clauses import clause_end, is_inserted, words_between
 from geodata.claims.lexicon import Lexicon, Rule
 from geodata.claims.places import Ground
 from geodata.claims.sentence import ActorSpan
+from geodata.claims.subjects import Subject, opening_subject, subject_before
 from geodata.claims.verdicts import struck_by
 from geodata.model import Relation
 

@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geodata.claims.clauses import (
-    Subject,
-    name_text,
-    opening_subject,
-    phrase_start,
-    subject_before,
-)
-from geodata.claims.frames import LOCAL_OFFICIAL, MIN_REPORTED, Frame, Speaker, Voices
+from geodata.claims.clauses import name_text, phrase_start
+from geodata.claims.frames import LOCAL_OFFICIAL, Frame, Speaker, Voices
 from geodata.claims.lexicon import Lexicon
+from geodata.claims.saying import (
+    apposition_start,
+    before_insertion,
+    subject_floor,
+    whole_phrase_start,
+)
 from geodata.claims.sentence import Sentence
+from geodata.claims.subjects import Subject, opening_subject, subject_before
 from geodata.claims.titles import (
     for_whom,
     has_officials_beside,
@@ -28,12 +29,8 @@ from geodata.claims.titles import (
 from geodata.model import SOURCE_VOICE
 
 _RELATIVES = frozenset({"which", "who", "whose"})
-_INSERTION = 20
-"""Most words of ", which is deployed in Y,"."""
 _OWN_WORDS = 3
 """Words between "with" and what is shown: "with its latest map"."""
-_TITLE_WORDS = 7
-"""Most words of a name, or of the title in commas beside it."""
 
 
 def find_speaker(
@@ -44,7 +41,7 @@ def find_speaker(
     `earlier` are the frames of the sentence so far. SOURCE when a subject stands there that
     names no known actor; None when there is none at all.
     """
-    verb = _before_insertion(sentence, verb, lexicon)
+    verb = before_insertion(sentence, verb, lexicon)
     said = [frame.speaker for frame in earlier if not frame.noun]
     if said and sentence.low(verb).endswith("ing") and sentence.low(verb - 1) == ",":
         return replace(said[-1], first=verb)  # "…, rejecting": the one who spoke goes on
@@ -52,13 +49,13 @@ def find_speaker(
         return replace(said[-1], first=verb)  # "…, with its map showing"
     if said and sentence.low(verb - 1) in {"and", "but"}:
         return replace(said[-1], first=verb)  # "… and said"
-    floor = _subject_floor(sentence, verb, lexicon)
+    floor = subject_floor(sentence, verb, lexicon)
     subject = _first_subject(sentence, verb, lexicon, floor)
     if sentence.low(verb - 1) == "to":  # "X redrew its line to show …"
         subject = opening_subject(sentence, verb, lexicon, floor=floor)
     if subject is not None and subject.actors:
         return _named(sentence, verb, lexicon, subject, floor, earlier)
-    start = max(_phrase_start(sentence, verb, lexicon), floor)
+    start = max(whole_phrase_start(sentence, verb, lexicon), floor)
     if 0 < floor < start and sentence.low(floor - 1) == "," and sentence.low(start - 1) == "and":
         start = floor  # "…, lawmakers and officials said"
     antecedent = _antecedent(sentence, floor)
@@ -91,20 +88,6 @@ def _antecedent(sentence: Sentence, floor: int) -> Speaker | None:
     return Speaker(claimants=(actor.actor_id,), words=name_text(sentence, actor), first=actor.first)
 
 
-def _before_insertion(sentence: Sentence, verb: int, lexicon: Lexicon) -> int:
-    """As in "X's brigade, which is deployed in Y, said": where the insertion begins."""
-    at = verb - 1
-    while lexicon.is_in(sentence.low(at), "grammar.finite", "modality.now"):
-        at -= 1
-    if sentence.low(at) != ",":
-        return verb
-    for opening in range(at - 2, max(0, at - _INSERTION), -1):
-        after = sentence.low(opening + 1)
-        if sentence.low(opening) == "," and (after in _RELATIVES or after.endswith("ing")):
-            return opening
-    return verb
-
-
 def _first_subject(sentence: Sentence, verb: int, lexicon: Lexicon, floor: int) -> Subject | None:
     """The subject before a verb; of "X accused Y and denied" it is X, who opens the clause."""
     nearest = subject_before(sentence, verb, lexicon, floor=floor)
@@ -114,14 +97,6 @@ def _first_subject(sentence: Sentence, verb: int, lexicon: Lexicon, floor: int) 
     if sentence.low(verb - 1) != "and" or nearest is None or not nearest.actors:
         return nearest
     return opening_subject(sentence, verb, lexicon, floor=floor)
-
-
-def _phrase_start(sentence: Sentence, verb: int, lexicon: Lexicon) -> int:
-    """First token of the noun phrase before a verb: of "a man who lives there said" too."""
-    start = phrase_start(sentence, verb, lexicon)
-    if sentence.low(start - 1) == "who":
-        start = phrase_start(sentence, start - 1, lexicon)
-    return start
 
 
 def _named(  # noqa: PLR0913, PLR0917
@@ -218,7 +193,7 @@ def _introduced(
 def _role(sentence: Sentence, verb: int, lexicon: Lexicon, start: int) -> Speaker | None:
     """A governor, mayor or ministry that no actor's name goes with."""
     if start == verb:
-        start = _apposition_start(sentence, verb, lexicon)
+        start = apposition_start(sentence, verb, lexicon)
     ministry = any(sentence.low(at) == "ministry" for at in range(start, verb))
     sides = any(
         lexicon.is_side(span.actor_id) and lexicon.is_state(span.actor_id)
@@ -227,21 +202,6 @@ def _role(sentence: Sentence, verb: int, lexicon: Lexicon, start: int) -> Speake
     if ministry and sides and not named_inside(sentence, start, verb, lexicon):
         return None  # of which side is open
     return titled(sentence, start, verb, lexicon, for_whom(sentence, start, verb, lexicon))
-
-
-def _apposition_start(sentence: Sentence, verb: int, lexicon: Lexicon) -> int:
-    """As in "the mayor, Petro Ivanenko, said": where the name before a comma begins."""
-    start = verb
-    while lexicon.is_in(sentence.low(start - 1), "modality.modal", "grammar.passive"):
-        start -= 1
-    for _ in range(2):
-        if sentence.low(start - 1) != ",":
-            return verb
-        before = phrase_start(sentence, start - 1, lexicon)
-        if not 1 <= start - 1 - before <= _TITLE_WORDS:
-            return verb
-        start = before
-    return start
 
 
 def _shared(
@@ -273,54 +233,3 @@ def _shared(
         words="",
         first=start,
     )
-
-
-def _subject_floor(sentence: Sentence, verb: int, lexicon: Lexicon) -> int:
-    """A subject of saying stands in its own clause: after a break word or a hard mark.
-
-    So does a role behind a comma: in "Russian troops entered X, the mayor said" it is the mayor.
-    """
-    role = _late_role(sentence, verb, lexicon)
-    if role:
-        return role
-    for at in range(verb - 1, -1, -1):
-        word = sentence.low(at)
-        if word in {";", ":", "“", "”"} or (
-            lexicon.is_in(word, "grammar.breaks") and word not in {"with", "as"}
-        ):
-            return at + 1
-    return 0
-
-
-def _tells_somebody(sentence: Sentence, start: int, verb: int, lexicon: Lexicon) -> bool:
-    """As in "…, two soldiers who had been there told reporters on Monday"."""
-    heads = (sentence.low(at) for at in range(start, verb))
-    tellers = any(
-        lexicon.is_in(word, "grammar.bare_heads", "saying.nameless", "grammar.plural_heads")
-        or (sentence.actor_at(at) is not None)
-        for at, word in enumerate(heads, start)
-    )
-    content = any(
-        sentence.low(at) in {"that", "it", "they", "how"} for at in range(verb + 1, verb + 6)
-    )
-    return tellers and not content and lexicon.is_in(sentence.low(verb), "saying.to_somebody")
-
-
-def _late_role(sentence: Sentence, verb: int, lexicon: Lexicon) -> int:
-    """First token of a role that stands between what is said and the verb; 0 if none does."""
-    start = _phrase_start(sentence, verb, lexicon)
-    if start == verb:
-        start = _apposition_start(sentence, verb, lexicon)
-        if sentence.low(start) not in {"the", "a", "an"} and sentence.tokens[start].text.islower():
-            return 0
-    if sentence.low(start - 1) == "and":  # "…, officials and analysts say"
-        both = phrase_start(sentence, start - 1, lexicon)
-        start = both if sentence.low(both - 1) == "," else start
-    role = any(
-        lexicon.is_in(sentence.low(at), "saying.local_officials", "saying.groups")
-        for at in range(start, verb)
-    )
-    reports = start > MIN_REPORTED and sentence.low(start - 1) in {",", '"', "”"}
-    role = role or _tells_somebody(sentence, start, verb, lexicon)
-    ends = sentence.low(verb + 1) in {",", ".", ";", ""}  # "…, two people close to it said."
-    return start if (role or (ends and start < verb)) and reports else 0

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from geodata.claims.acting import Clause, Doer, Sides
-from geodata.claims.clauses import clause_end, clause_start, insertion_before, words_between
+from geodata.claims.clauses import clause_start, words_between
 from geodata.claims.frames import Frame
 from geodata.claims.lexicon import Lexicon, Rule
 from geodata.claims.modality import Modality, read_modality
@@ -13,12 +13,10 @@ from geodata.claims.patterns import Match
 from geodata.claims.places import Ground, places_after, places_before
 from geodata.claims.roles import find_doer, names_new_holder
 from geodata.claims.sentence import Sentence
+from geodata.claims.strikes import are_casualties, is_civil, is_struck, speaks_of_air
 from geodata.model import Extent, PlaceKind, Polarity, Relation
 
 _WHERE_REACH = 5
-_CASUALTY_REACH = 4
-_BACKING_REACH = 5
-_BACKING = frozenset({"backed", "supported", "aided", "covered", "assisted", "accompanied"})
 _RELATIVES = frozenset({"which", "that", "where"})
 
 
@@ -101,11 +99,11 @@ def _statement(clause: Clause, phrase: str, lexicon: Lexicon, sides: Sides) -> S
     if ground is None or not is_ground_of(clause, ground, lexicon):
         return None
     modality = read_modality(clause.sentence, clause.match, rule, lexicon, floor=clause.floor)
-    if not modality.stated or (rule.ground and _is_struck(clause, ground, lexicon)):
+    if not modality.stated or (rule.ground and is_struck(clause, ground, lexicon)):
         return None
-    if rule.rule_id == "force-in" and _are_casualties(clause, lexicon):
+    if rule.rule_id == "force-in" and are_casualties(clause, lexicon):
         return None
-    if rule.shape == "acts" and not clause.passive and _is_civil(clause, lexicon):
+    if rule.shape == "acts" and not clause.passive and is_civil(clause, lexicon):
         return None
     doer = find_doer(clause, ground, lexicon, sides)
     if lexicon.only_speaks(doer.actor_id):
@@ -134,31 +132,6 @@ def _without_countries(ground: Ground | None, clause: Clause, lexicon: Lexicon) 
     if not inner or (whole and is_ground_of(clause, Ground(whole, ground.extent), lexicon)):
         return ground
     return Ground(inner, ground.extent)
-
-
-def _is_struck(clause: Clause, ground: Ground, lexicon: Lexicon) -> bool:
-    """As in "attacks on Russian bases in X": what lies in X is hit from afar."""
-    if clause.rule.shape != "noun":
-        return False
-    between = words_between(clause.sentence, clause.match.last, ground.spans[0].first)
-    return any(lexicon.is_in(word, "modality.struck") for word in between)
-
-
-def _are_casualties(clause: Clause, lexicon: Lexicon) -> bool:
-    """As in "killed twenty Afghan soldiers in X": what befell them, not where they are."""
-    first = clause.match.first
-    before = words_between(clause.sentence, max(clause.floor, first - _CASUALTY_REACH), first)
-    return any(lexicon.is_in(word, "modality.suffered") for word in before)
-
-
-def _is_civil(clause: Clause, lexicon: Lexicon) -> bool:
-    """As in "Russian tourists entered X", "missiles reached X": no troops."""
-    at = clause.match.first - 1
-    while lexicon.is_in(clause.sentence.low(at), "grammar.passive", "saying.before_verb") or (
-        clause.sentence.low(at).endswith("ly")
-    ):
-        at -= 1
-    return lexicon.is_in(clause.sentence.low(at), "modality.civil")
 
 
 def clause_floor(
@@ -313,24 +286,3 @@ def _is_declared(sentence: Sentence, participle: int, lexicon: Lexicon) -> bool:
         lexicon.is_in(sentence.low(before), "saying.declare")
         for before in range(place.first - 4, place.first)
     )
-
-
-def speaks_of_air(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
-    """Drones, missiles and shelling in the clause: a strike, no fight for ground."""
-    opens = sentence.low(match.first) == "where"  # the phrase begins its clause
-    start = match.first if opens else clause_start(sentence, match.first, lexicon)
-    end = clause_end(sentence, match.last, lexicon)
-    beside = insertion_before(sentence, match.first, lexicon)
-    spans = ((start, beside.start or match.first), (beside.stop or match.first, end))
-    return any(
-        lexicon.is_in(sentence.low(at), "modality.air") and not _only_backs(sentence, at)
-        for first, last in spans
-        for at in range(first, last)
-        if at not in sentence.aside
-    )
-
-
-def _only_backs(sentence: Sentence, at: int) -> bool:
-    """As in "troops backed by Russian air power": who helps those that fight on the ground."""
-    before = [sentence.low(one) for one in range(max(0, at - _BACKING_REACH), at)]
-    return "by" in before and any(word in _BACKING for word in before[: before.index("by")])

@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
-from geodata.claims.clauses import Subject, phrase_text
+from geodata.claims.clauses import phrase_text
 from geodata.claims.frames import LOCAL_OFFICIAL, Speaker, Voices
 from geodata.claims.lexicon import Lexicon
 from geodata.claims.sentence import Sentence
+from geodata.claims.subjects import Subject
 from geodata.model import SOURCE_VOICE
 
 

@@ -1,0 +1,58 @@
+"""What is no claim about ground: strikes, casualties, and those who are no troops."""
+
+from geodata.claims.acting import Clause
+from geodata.claims.clauses import clause_end, clause_start, insertion_before, words_between
+from geodata.claims.lexicon import Lexicon
+from geodata.claims.patterns import Match
+from geodata.claims.places import Ground
+from geodata.claims.sentence import Sentence
+
+_CASUALTY_REACH = 4
+_BACKING_REACH = 5
+_BACKING = frozenset({"backed", "supported", "aided", "covered", "assisted", "accompanied"})
+
+
+def is_struck(clause: Clause, ground: Ground, lexicon: Lexicon) -> bool:
+    """As in "attacks on Russian bases in X": what lies in X is hit from afar."""
+    if clause.rule.shape != "noun":
+        return False
+    between = words_between(clause.sentence, clause.match.last, ground.spans[0].first)
+    return any(lexicon.is_in(word, "modality.struck") for word in between)
+
+
+def are_casualties(clause: Clause, lexicon: Lexicon) -> bool:
+    """As in "killed twenty Afghan soldiers in X": what befell them, not where they are."""
+    first = clause.match.first
+    before = words_between(clause.sentence, max(clause.floor, first - _CASUALTY_REACH), first)
+    return any(lexicon.is_in(word, "modality.suffered") for word in before)
+
+
+def is_civil(clause: Clause, lexicon: Lexicon) -> bool:
+    """As in "Russian tourists entered X", "missiles reached X": no troops."""
+    at = clause.match.first - 1
+    while lexicon.is_in(clause.sentence.low(at), "grammar.passive", "saying.before_verb") or (
+        clause.sentence.low(at).endswith("ly")
+    ):
+        at -= 1
+    return lexicon.is_in(clause.sentence.low(at), "modality.civil")
+
+
+def speaks_of_air(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
+    """Drones, missiles and shelling in the clause: a strike, no fight for ground."""
+    opens = sentence.low(match.first) == "where"  # the phrase begins its clause
+    start = match.first if opens else clause_start(sentence, match.first, lexicon)
+    end = clause_end(sentence, match.last, lexicon)
+    beside = insertion_before(sentence, match.first, lexicon)
+    spans = ((start, beside.start or match.first), (beside.stop or match.first, end))
+    return any(
+        lexicon.is_in(sentence.low(at), "modality.air") and not _only_backs(sentence, at)
+        for first, last in spans
+        for at in range(first, last)
+        if at not in sentence.aside
+    )
+
+
+def _only_backs(sentence: Sentence, at: int) -> bool:
+    """As in "troops backed by Russian air power": who helps those that fight on the ground."""
+    before = [sentence.low(one) for one in range(max(0, at - _BACKING_REACH), at)]
+    return "by" in before and any(word in _BACKING for word in before[: before.index("by")])
