@@ -273,5 +273,7 @@ def _distinct(claims: Sequence[Claim]) -> list[Claim]:
     )
 
 
-def _rank(claim: Claim) -> tuple[bool, bool, float]:
-    return claim.current, claim.extent is Extent.WHOLE, claim.confidence
+def _rank(claim: Claim) -> tuple[bool, bool, bool, float]:
+    """Of the same claim told twice, the one that holds, of the whole place, dated, is kept."""
+    whole, dated = claim.extent is Extent.WHOLE, claim.event_date is not None
+    return claim.current, whole, dated, claim.confidence
