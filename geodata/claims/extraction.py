@@ -23,6 +23,7 @@ from geodata.claims.statements import Statement, find_statements
 from geodata.claims.utterance import (
     Utterance,
     actor_of,
+    is_of_bystanders,
     utterance_of,
     voice_at,
     voiced,
@@ -192,6 +193,8 @@ def _claims_then(reading: Reading, utterance: Utterance, seen: Seen) -> list[Cla
 
 
 def _claims_of(utterance: Utterance, reading: Reading) -> Iterator[Claim]:
+    if is_of_bystanders(utterance, reading.lexicon):
+        return
     for span in utterance.statement.ground.spans:
         event = event_of(utterance, span, reading.days, reading.lexicon)
         if _is_of_another_war(event.day, reading.article.published_on):

@@ -15,6 +15,8 @@ _INTENT_REACH = 7
 _AFTER_REACH = 8
 _VERDICT_REACH = 14
 _WISH_REACH = 3
+_TOWARDS = frozenset(["toward", "towards"])
+_APPOSED = 14
 _PROOF_REACH = 4
 """Words before "evidence that": "has not yet seen any"."""
 
@@ -160,6 +162,12 @@ def _is_demanded(sentence: Sentence, match: Match, floor: int, lexicon: Lexicon)
 def _is_vague(sentence: Sentence, match: Match, rule: Rule, floor: int, lexicon: Lexicon) -> bool:
     """As in "nearly captured", "hardly any troops remain", "before taking X": not, or not yet."""
     before = match.first - 1
+    if sentence.low(match.first).endswith("ing") and sentence.low(before) in _TOWARDS:
+        return True  # "a stepping stone towards taking X"
+    if _premodifies(sentence, match, lexicon):
+        return True
+    if lexicon.is_in(sentence.low(match.last), "modality.intention"):
+        return True  # "did not abandon plans to capture X"
     wholly = sentence.low(before) in {"fully", "completely", "entirely"}
     before -= wholly and not rule.standing  # "almost entirely in Y's hands": most of it is
     if lexicon.is_in(sentence.low(before), "modality.nearly"):
@@ -168,6 +176,15 @@ def _is_vague(sentence: Sentence, match: Match, rule: Rule, floor: int, lexicon:
         return True
     ahead = sentence.low(floor - 1) == "before" and sentence.low(floor).endswith("ing")
     return ahead and any(lexicon.is_in(sentence.low(at), "modality.modal") for at in range(floor))
+
+
+def _premodifies(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
+    """As in "the occupying forces are in X": a name for them, and no news of what they do."""
+    return (
+        match.last - match.first == 1
+        and sentence.low(match.first).endswith("ing")
+        and lexicon.is_in(sentence.low(match.last), "grammar.plural_heads", "grammar.bare_heads")
+    )
 
 
 def _of_nobody(sentence: Sentence, floor: int, lexicon: Lexicon) -> bool:
@@ -207,6 +224,10 @@ def _is_noun_of_modal(sentence: Sentence, match: Match, reach: list[str], lexico
     """As in "would lead to the capture of X", "X's capture would …", "its fall is inevitable"."""
     if any(lexicon.is_in(word, "modality.modal") for word in reach):
         return True
+    apposed = range(match.last, min(match.last + _APPOSED, len(sentence.tokens)))
+    commas = [at for at in apposed if sentence.low(at) == ","]
+    if len(commas) > 1 and lexicon.is_in(sentence.low(commas[1] + 1), "modality.modal"):
+        return True  # "the capture of X, the capital of Y, would …"
     end = min(clause_end(sentence, match.last, lexicon), match.last + _AFTER_REACH)
     return any(
         lexicon.is_in(word, "modality.modal", "modality.foretold")

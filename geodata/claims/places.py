@@ -20,6 +20,8 @@ from geodata.model import Extent, Relation
 
 _REACH = 14
 """Words between a phrase and its place."""
+_GROUP_REACH = 8
+"""Words between "four settlements in the X region" and the dash or "including" that names them."""
 _EXPLAINING = frozenset(["which", "where", "a", "an", "the", "home"])
 
 
@@ -93,7 +95,9 @@ def places_before(
         candidates.pop()
     candidates = _outside_insertion(sentence, candidates, end, lexicon)
     if not candidates:
-        return _spelled_out(sentence, floor, end, lexicon)
+        return _spelled_out(sentence, floor, end, lexicon) or _exemplified(
+            sentence, floor, end, lexicon
+        )
     if names_unknown(sentence, candidates[-1].last, end, lexicon):
         return None
     last = candidates[-1]
@@ -150,12 +154,24 @@ def _explains(sentence: Sentence, at: int) -> bool:
 def _spelled_out(sentence: Sentence, floor: int, end: int, lexicon: Lexicon) -> Ground | None:
     """The names between dashes after a group word: "four villages – A, B and C – are held"."""
     for opening, closing in sentence.dashed:
-        before = _words(sentence, max(floor, opening - LIST_GAP), opening)
+        before = _words(sentence, max(floor, opening - _GROUP_REACH), opening)
         grouped = any(lexicon.is_in(word, "grammar.group_nouns") for word in before)
         first = sentence.place_at(opening + 1)
         if grouped and first is not None and closing <= end and first.place.kind in POINTS:
             return Ground(listed(sentence, first, lexicon), Extent.WHOLE)
     return None
+
+
+def _exemplified(sentence: Sentence, floor: int, end: int, lexicon: Lexicon) -> Ground | None:
+    """As in "four settlements in Y were now under its control, including X"."""
+    if not any(lexicon.is_in(word, "grammar.group_nouns") for word in _words(sentence, floor, end)):
+        return None
+    reach = range(end, min(end + _GROUP_REACH, len(sentence.tokens)))
+    start = next((at for at in reach if sentence.low(at) == "including"), None)
+    first = None if start is None else sentence.place_at(start + 1)
+    if first is None or first.place.kind not in POINTS:
+        return None
+    return Ground(listed(sentence, first, lexicon), Extent.WHOLE)
 
 
 def _visible(sentence: Sentence, span: PlaceSpan, token: int) -> bool:

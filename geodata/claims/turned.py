@@ -72,6 +72,7 @@ def _reports(sentence: Sentence, border: int, lexicon: Lexicon) -> bool:
         and border >= MIN_REPORTED
         and not lexicon.is_in(sentence.low(border - 1), "saying.linking")
         and not _is_apposed_subject(sentence, border)
+        and not _closes_relative(sentence, border, lexicon)
     )
 
 
@@ -99,11 +100,25 @@ def _is_apposed_subject(sentence: Sentence, border: int) -> bool:
     return 2 <= len(written) <= _NAME_WORDS and all(word[0].isupper() for word in written)
 
 
+def _closes_relative(sentence: Sentence, border: int, lexicon: Lexicon) -> bool:
+    """As in "an official, who asked not to be named, said": the comma ends what tells of him."""
+    commas = [at for at in range(border) if sentence.low(at) == ","]
+    if not commas or sentence.low(commas[-1] + 1) != "who":
+        return False
+    head = range(commas[-1])
+    return not any(
+        lexicon.is_in(sentence.low(at), "grammar.passive", "grammar.finite", "grammar.pasts")
+        or (sentence.low(at).endswith("ed") and sentence.low(at - 1) != "-")
+        for at in head
+    )
+
+
 def _after_verb(sentence: Sentence, first: int, lexicon: Lexicon, voices: Voices) -> Speaker:
     """The name behind the verb, or the title behind that name; somebody unknown is no actor."""
     last = phrase_end(sentence, first)
     speaker = speaker_within(sentence, first, last, lexicon, voices)
-    if speaker is None and sentence.low(last) == ",":
+    goes_on = sentence.low(last) == "," and not sentence.low(last + 1).endswith("ing")
+    if speaker is None and goes_on:  # "said a statement, adding that …" names nobody
         last = phrase_end(sentence, last + 1)
         speaker = speaker_within(sentence, first, last, lexicon, voices)
     return speaker or Speaker(claimants=(SOURCE_VOICE,), words="", first=first)

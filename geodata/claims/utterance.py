@@ -80,6 +80,22 @@ def voiced(utterance: Utterance) -> Iterator[tuple[tuple[str, ...], str, Polarit
         yield (SOURCE_VOICE,), "", polarity
 
 
+def is_of_bystanders(utterance: Utterance, lexicon: Lexicon) -> bool:
+    """As in "residents said they had left X": they speak of themselves, and are no troops."""
+    statement, sentence = utterance.statement, utterance.sentence
+    leaves = statement.rule.relation is Relation.PRESENT and (
+        statement.rule.polarity is Polarity.DENY
+    )
+    if not utterance.around or not leaves or statement.doer.pronoun != "they":
+        return False
+    inmost = utterance.around[-1]
+    opening = inmost.first + (sentence.low(inmost.first) == "that")
+    speakers = [lexicon.actors.get(claimant) for claimant in inmost.speaker.claimants]
+    return sentence.low(opening) == "they" and all(
+        speaker is not None and speaker.local_voice for speaker in speakers
+    )
+
+
 def opposite(polarity: Polarity) -> Polarity:
     """The other polarity."""
     return Polarity.AFFIRM if polarity is Polarity.DENY else Polarity.DENY
