@@ -20,11 +20,10 @@ from geodata.claims.parses import (
 )
 from geodata.claims.patterns import Match
 from geodata.claims.places import Ground, extent_of
-from geodata.claims.roles import names_new_holder
 from geodata.claims.sentence import PlaceSpan, Sentence
-from geodata.claims.statements import Statement, clause_floor, is_ground_of
+from geodata.claims.statements import Statement, clause_floor, is_ground_of, polarity_of
 from geodata.claims.strikes import speaks_of_air
-from geodata.model import PlaceKind, Polarity, Relation
+from geodata.model import PlaceKind, Relation
 
 _PREPOSITIONS = frozenset(["near", "in", "around", "at", "toward", "towards", "on", "against"])
 
@@ -88,13 +87,12 @@ def _statement(
     doer = find_parsed_doer(clause, parse, anchor, ground, lexicon)
     if doer is None or lexicon.only_speaks(doer.actor_id):
         return None
-    rejects = rule.polarity is Polarity.DENY and not names_new_holder(clause, ground)
     return Statement(
         match=clause.match,
-        rule=_around(rule, parse, clause, ground),
+        rule=_around(rule, clause, ground, lexicon),
         ground=ground,
         doer=doer,
-        polarity=Polarity.DENY if modality.negated != rejects else Polarity.AFFIRM,
+        polarity=polarity_of(clause, ground, modality),
         modality=modality,
         phrase=phrase,
         until=None,
@@ -102,11 +100,11 @@ def _statement(
     )
 
 
-def _around(rule: Rule, parse: Parse, clause: Clause, ground: Ground) -> Rule:
+def _around(rule: Rule, clause: Clause, ground: Ground, lexicon: Lexicon) -> Rule:
     """As in "captured positions near X": fighting for a place, not holding it."""
     gains = rule.relation is Relation.CONTROLS and rule.shape == "acts"
     first = ground.spans[0]
-    near = clause.sentence.low(first.first - 1) in {"around", "near", "outside"}
+    near = lexicon.is_in(clause.sentence.low(first.first - 1), "grammar.around")
     if gains and near and first.first > clause.match.first:
         return replace(rule, relation=Relation.CONTESTED)
     return rule

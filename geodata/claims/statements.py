@@ -110,17 +110,22 @@ def _statement(clause: Clause, phrase: str, lexicon: Lexicon, sides: Sides) -> S
         return None  # "residents reached by telephone"
     if rule.shape == "acts" and rule.default == "nobody" and not clause.passive and doer == Doer():
         return None  # an active verb that nobody does is misread ("air raid sirens")
-    rejects = rule.polarity is Polarity.DENY and not names_new_holder(clause, ground)
     return Statement(
         match=clause.match,
         rule=_around(rule, clause, ground, lexicon),
         ground=ground,
         doer=doer,
-        polarity=Polarity.DENY if modality.negated != rejects else Polarity.AFFIRM,
+        polarity=polarity_of(clause, ground, modality),
         modality=modality,
         phrase=phrase,
         until=None,
     )
+
+
+def polarity_of(clause: Clause, ground: Ground, modality: Modality) -> Polarity:
+    """Deny for what a rule denies, unless it names who has it now; a negation turns it round."""
+    rejects = clause.rule.polarity is Polarity.DENY and not names_new_holder(clause, ground)
+    return Polarity.DENY if modality.negated != rejects else Polarity.AFFIRM
 
 
 def _without_countries(ground: Ground | None, clause: Clause, lexicon: Lexicon) -> Ground | None:
