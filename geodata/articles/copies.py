@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from hashlib import blake2b
 
 from geodata.model import Article
@@ -46,6 +47,7 @@ def original_of(article: Article, kept: Iterable[Article]) -> Article | None:
     return max(like_enough, key=lambda one: one[:2])[2] if like_enough else None
 
 
+@lru_cache(maxsize=2)  # an article is sketched, then compared with one after the other
 def _shingles(text: str) -> frozenset[str]:
     words: Sequence[str] = _WORD.findall(text.casefold())
     last = max(1, len(words) - _SHINGLE_WORDS + 1)
