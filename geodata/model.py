@@ -197,6 +197,8 @@ class Actor:
     """Countries where the lower-case words of this actor ("rebels") mean it; empty = anywhere."""
     until: date | None = None
     """Its words mean it only in what was published before this day; None = at any time."""
+    allies: tuple[str, ...] = ()
+    """Actors on whose side it stands: what it says of them is no admission."""
     local_voice: bool = False
     """True for codes such as EXPERT or LOCAL that only ever speak."""
 
@@ -481,11 +483,13 @@ class Control:
     """The holder that the voice names; None if none, or if several are named."""
     corroboration: Corroboration
     claim_ids: tuple[str, ...]
-    """The claims that the state rests on, newest first."""
+    """The claims that the state rests on, newest first; those about an area around it too."""
     statement_count: int
     """Statements heard of the place (see `geodata.origins`), however many claims report them."""
     reason: str
     """In words."""
+    said_on: date | None = None
+    """Day that the newest word which the state rests on is about: how old the state is."""
 
 
 def content_id(parts: Sequence[object]) -> str:

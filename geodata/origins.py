@@ -43,9 +43,12 @@ def whose_word(claim: Claim) -> str:
 
     Of an outlet that prints another's text, the own voice is the other's.
     """
-    if claim.claimant != SOURCE_VOICE:
-        return claim.claimant
-    return f"{SOURCE_VOICE} {claim.copied_from or claim.source_id}"
+    return word_of(claim.claimant, claim.copied_from or claim.source_id)
+
+
+def word_of(claimant: str, source_id: str) -> str:
+    """Name whose word something is that a claimant says in a source."""
+    return claimant if claimant != SOURCE_VOICE else f"{SOURCE_VOICE} {source_id}"
 
 
 def count_independent(claims: Iterable[Claim]) -> int:

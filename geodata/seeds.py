@@ -44,6 +44,7 @@ _ACTOR_KEYS = frozenset(
         "nicknames",
         "theatre",
         "until",
+        "allies",
         "local",
     ]
 )
@@ -194,6 +195,7 @@ def _actor(row: Mapping[str, Any]) -> Actor:
         nicknames=_texts(row, "nicknames"),
         theatre=_texts(row, "theatre"),
         until=_day(row, "until"),
+        allies=_texts(row, "allies"),
         local_voice=bool(row.get("local", False)),
     )
 

@@ -42,14 +42,21 @@ _OF_ANOTHER = {
     (Relation.THREATENS, Polarity.DENY): "threat by {actor} denied by {who}",
 }
 
+_NO_AREAS: Mapping[str, str] = {}
 _ORDER = (Relation.CONTROLS, Relation.CONTESTED, Relation.PRESENT, Relation.THREATENS)
 
 
-def say_why(standing: Sequence[Claim], actors: Mapping[str, Actor]) -> str:
-    """Put what the origins still say (newest first) into one sentence, control first."""
+def say_why(
+    standing: Sequence[Claim], actors: Mapping[str, Actor], areas: Mapping[str, str] = _NO_AREAS
+) -> str:
+    """Put what the origins still say (newest first) into one sentence, control first.
+
+    `areas` names the areas about the place: a word about one of them says so.
+    """
     same: defaultdict[tuple[object, ...], list[Claim]] = defaultdict(list)
-    for claim in sorted(standing, key=_rank):
-        key = (claim.claimant, claim.relation, claim.actor, claim.polarity, claim.extent)
+    for claim in sorted(standing, key=lambda claim: (claim.place_id in areas, *_rank(claim))):
+        area = areas.get(claim.place_id, "")
+        key = (area, claim.claimant, claim.relation, claim.actor, claim.polarity, claim.extent)
         same[key].append(claim)
     holders = {
         claim.actor
@@ -58,7 +65,8 @@ def say_why(standing: Sequence[Claim], actors: Mapping[str, Actor]) -> str:
     }
     clauses = list(
         dict.fromkeys(
-            _template(group[0], holders, actors).format(
+            _within(areas.get(group[0].place_id))
+            + _template(group[0], holders, actors).format(
                 who=_who(group, actors), actor=_name(group[0].actor, actors)
             )
             for group in same.values()
@@ -67,6 +75,10 @@ def say_why(standing: Sequence[Claim], actors: Mapping[str, Actor]) -> str:
     clauses.extend(_what_is_missing(standing))
     sentence = "; ".join(clauses)
     return sentence[0].upper() + sentence[1:]
+
+
+def _within(area: str | None) -> str:
+    return f"as part of {area}, " if area else ""
 
 
 def _what_is_missing(standing: Sequence[Claim]) -> list[str]:

@@ -2,7 +2,7 @@
 
 import copy
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -14,7 +14,15 @@ from geodata.gazetteer.distance import Point, distance_km
 from geodata.gazetteer.files import EMBEDDED_FILES, open_data
 from geodata.gazetteer.folding import loosen
 from geodata.gazetteer.manifest import manifest_path
-from geodata.gazetteer.rows import LOOSE, folded, place_ids_of, place_keys, place_of
+from geodata.gazetteer.rows import (
+    COLUMNS,
+    LOOSE,
+    cells_of,
+    folded,
+    place_ids_of,
+    place_keys,
+    place_of,
+)
 from geodata.gazetteer.worldviews import read_disputed_areas
 from geodata.model import AlternateName, Place, PlaceKind
 
@@ -154,6 +162,21 @@ class Gazetteer:
             for region, claimants in self.claimants.items()
             for claimant in claimants
         )
+
+    def listed(self, kind: PlaceKind) -> Iterator[Sequence[str]]:
+        """Every place of a kind as the cells of a row, see `rows.COLUMNS`; its names are left out.
+
+        Of places that stand for one ground only the curated one; no record is made of the others.
+        """
+        for number, row in enumerate(self._rows):
+            if number in self._curated:
+                place = self._made(number)
+                if place.kind is kind:
+                    yield cells_of(place)
+            elif number not in self._taken_over and row:
+                cells = row.split("\t", len(COLUMNS) - 1)[:-1]
+                if cells[2] == kind:
+                    yield cells
 
     def __len__(self) -> int:
         return len(self._row_by_id)

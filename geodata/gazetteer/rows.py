@@ -107,6 +107,26 @@ def place_of(row: str) -> Place:
     )
 
 
+def cells_of(place: Place) -> Sequence[str]:
+    """Write a record as the cells of a row, but for the names."""
+    row = row_of(
+        place.place_id,
+        place.name,
+        place.kind,
+        place.feature_code,
+        place.country_code,
+        (),
+        lon=place.lon,
+        lat=place.lat,
+        region=place.admin1,
+        population=place.population,
+        precision_km=place.precision_km,
+        admin2=place.admin2,
+        admin3=place.admin3,
+    )
+    return row.split("\t")[:-1]
+
+
 def names_of(cells: Sequence[str]) -> tuple[str, list[str]]:
     """The usual name and the other names of a row."""
     name, others = cells[1], [other.removeprefix(HISTORIC) for other in cells[-1].split("|")]

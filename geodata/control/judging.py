@@ -1,0 +1,279 @@
+"""The judge: what the statements of a voice on a day make of each place, all places at once."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geodata.control.nesting import AREAS, Nesting
+from geodata.control.sides import admits, is_side
+from geodata.control.statements import DENIES, FIGHTS, HOLDS, Statements, day_of
+from geodata.holdings import BASES, CORROBORATIONS, NOBODY, STATES, Basis, Holdings
+from geodata.model import Actor, ControlState, Corroboration, Voice
+
+Codes = NDArray[np.int16]
+
+Rows = NDArray[np.intp]
+Flags = NDArray[np.bool_]
+_PLACE, _RECOGNISED = BASES.index(Basis.PLACE), BASES.index(Basis.RECOGNISED)
+_HELD, _CONTESTED = STATES.index(ControlState.HELD), STATES.index(ControlState.CONTESTED)
+_DISPUTED, _UNKNOWN = STATES.index(ControlState.DISPUTED), STATES.index(ControlState.UNKNOWN)
+_AGREED = CORROBORATIONS.index(Corroboration.AGREED)
+_AT_ODDS = CORROBORATIONS.index(Corroboration.DISPUTED)
+_UNSUPPORTED = CORROBORATIONS.index(Corroboration.NONE)
+_ENOUGH = 2
+"""Origins that must say, after fighting, that X controls the place: then the fighting is over."""
+NOW = np.iinfo(np.int32).max - 1
+"""The day after all others: what is said to be true last."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Heard:
+    """What a voice says on a day: a row per statement and place that it bears on."""
+
+    row: Rows
+    """Number of the statement."""
+    place: Rows
+    """Number of the place in the nesting."""
+    basis: NDArray[np.int16]
+    """Number in BASES: of the place itself, or of an area that it lies in."""
+
+    def __getitem__(self, chosen: Flags | Rows) -> "Heard":
+        return Heard(self.row[chosen], self.place[chosen], self.basis[chosen])
+
+
+class Judge:
+    """Applies the tables of `geodata.control` to statements about the places of a nesting.
+
+    Made once for a ledger; a voice and a day then cost one pass over the statements.
+    """
+
+    def __init__(
+        self, statements: Statements, nesting: Nesting, actors: Mapping[str, Actor]
+    ) -> None:
+        self.statements = statements
+        self.nesting = nesting
+        self.actors = tuple(dict.fromkeys([*statements.actors, *filter(None, nesting.recognised)]))
+        number = {actor: number for number, actor in enumerate(self.actors)}
+        self._recognised = np.array([number.get(one, NOBODY) for one in nesting.recognised], "i2")
+        self._speaker = np.array([number.get(one, NOBODY) for one in statements.claimants], "i2")
+        places = np.array([nesting.number.get(one, -1) for one in statements.places], np.intp)
+        areas = np.array([one in nesting.members for one in statements.places], bool)
+        self._place = places[statements.place]
+        self._of_area = np.flatnonzero(areas[statements.place] & (statements.kind == HOLDS))
+        self._support = np.array(
+            [
+                [_support_of(who, what, actors) for what in self.actors]
+                for who in statements.claimants
+            ],
+            np.int16,
+        ).reshape(len(statements.claimants), len(self.actors))
+
+    def rows_of(self, voice: Voice) -> Flags:
+        """Which statements a voice hears.
+
+        A voice of chosen sources also forgets only what they take back: compile the statements
+        of these alone, then all of them are heard.
+        """
+        said = self.statements
+        heard = np.ones(len(said), bool)
+        for wanted, names, column in (
+            (voice.claimants, said.claimants, said.claimant),
+            (voice.source_ids, said.sources, said.source),
+        ):
+            if wanted is not None:
+                heard &= np.array([name in wanted for name in names], bool)[column]
+        return heard
+
+    def heard(self, day: int, rows: Flags) -> Heard:
+        """What of the chosen statements counts on a day, with what areas lend to places inside."""
+        said = self.statements
+        counts = rows & (said.first <= day) & (day < said.until)
+        own = np.flatnonzero(counts & (self._place >= 0))
+        heard = Heard(own, self._place[own], np.full(len(own), _PLACE, np.int16))
+        wide = self._of_area[counts[self._of_area]]
+        if len(wide):
+            heard = _joined([heard, *self._reached(heard, wide)])
+        return self._last_words(heard)
+
+    def _reached(self, own: Heard, wide: Rows) -> Iterator[Heard]:
+        """What words about areas say of places inside of which their origin says nothing nearer."""
+        said = self.statements
+        control = np.isin(said.kind[own.row], (HOLDS, DENIES))
+        for origin in np.unique(said.origin[wide]):
+            spoken = np.zeros(len(self.nesting.place_ids), bool)
+            spoken[own.place[control & (said.origin[own.row] == origin)]] = True
+            of_origin = wide[said.origin[wide] == origin]
+            for area in AREAS:
+                told = [
+                    Heard(np.full(len(reached), row), reached, np.full(len(reached), level, "i2"))
+                    for row, level, inside in self._insides(of_origin)
+                    if level == BASES.index(area) and len(reached := inside[~spoken[inside]])
+                ]
+                yield from told
+                for one in told:
+                    spoken[one.place] = True
+
+    def _insides(self, rows: Rows) -> Iterator[tuple[int, int, Rows]]:
+        said = self.statements
+        for row in rows.tolist():
+            yield row, *self.nesting.members[said.places[said.place[row]]]
+
+    def _last_words(self, heard: Heard) -> Heard:
+        """Of an origin's words about who holds a place, and of fighting before, leave the newest.
+
+        Statements retire each other already; but a map, a word about an area and one about the
+        past do not, and may meet here.
+        """
+        said = self.statements
+        control = np.flatnonzero(np.isin(said.kind[heard.row], (HOLDS, FIGHTS)))
+        keys = self._words(heard[control])
+        several = np.isin(keys, keys[~_last_of_equals(keys, self._width)])
+        if not several.any():
+            return heard
+        control = control[several]
+        _, group = np.unique(keys[several], return_inverse=True)
+        moment = said.moment[heard.row[control]]
+        of_hold = said.kind[heard.row[control]] == HOLDS
+        newest = np.full(group.max() + 1, np.iinfo(np.int64).min)
+        np.maximum.at(newest, group[of_hold], moment[of_hold])
+        keep = np.ones(len(heard.row), bool)
+        keep[control[moment < newest[group]]] = False
+        return heard[keep]
+
+    def _words(self, heard: Heard) -> Rows:
+        """A number for each pair of place and origin."""
+        pairs: Rows = heard.place * len(self.statements.origins) + self.statements.origin[heard.row]
+        return pairs
+
+    @property
+    def _width(self) -> int:
+        return len(self.nesting.place_ids) * len(self.statements.origins)
+
+    def holdings(self, heard: Heard) -> Holdings:
+        """Find the state of every place: the second table of `geodata.control`."""
+        kind = self.statements.kind[heard.row]
+        named = self._named(heard[kind == HOLDS])
+        denied, contender, unheld = self._denied(heard[kind == DENIES], named)
+        contested = self._contested(heard[kind == FIGHTS], heard[kind == HOLDS])
+        disputed = denied | (named.rival != NOBODY)
+        state = np.full(len(named.holder), _UNKNOWN, np.int16)
+        state[named.holder != NOBODY] = _HELD
+        state[contested] = _CONTESTED
+        state[disputed] = _DISPUTED
+        named.support[disputed] = _AT_ODDS
+        spoken = (state != _UNKNOWN) | unheld
+        holder = np.where((named.holder == NOBODY) & ~unheld, self._recognised, named.holder)
+        return Holdings(
+            place_ids=self.nesting.place_ids,
+            actors=self.actors,
+            holder=holder,
+            contender=np.where(named.rival == NOBODY, contender, named.rival),
+            state=state,
+            corroboration=named.support,
+            basis=np.where(spoken, named.basis, np.int16(_RECOGNISED)),
+            said_on=np.where(spoken, self._newest_day(heard[kind <= FIGHTS]), 0).astype(np.int32),
+        )
+
+    def _named(self, holds: Heard) -> "_Named":
+        """Who is said to hold each place, by how many, and about how near an area."""
+        count = len(self.nesting.place_ids)
+        actor = self.statements.actor[holds.row]
+        holder = np.full(count, NOBODY, np.int16)
+        holder[holds.place] = actor
+        rival = np.full(count, NOBODY, np.int16)
+        basis = np.zeros(count, np.int16)
+        basis[holds.place] = holds.basis
+        support = np.full(count, _UNSUPPORTED, np.int16)
+        support[holds.place] = self._support[self.statements.claimant[holds.row], actor]
+        several = (np.bincount(holds.place, minlength=count) > 1)[holds.place]
+        if several.any():
+            place, actor, more = holds.place[several], actor[several], holds[several]
+            # By number, not by row: the order in which claims come decides nothing.
+            holder[place] = len(self.actors)
+            np.minimum.at(holder, place, actor)
+            np.maximum.at(rival, place, actor)
+            rival[rival == holder] = NOBODY
+            basis[place] = _RECOGNISED
+            np.minimum.at(basis, place, more.basis)
+            support[self._told_by(more, 2)] = _AGREED
+        return _Named(holder, rival, basis, support)
+
+    def _told_by(self, holds: Heard, origins: int) -> Rows:
+        """The places of which at least so many origins speak."""
+        once = _last_of_equals(self._words(holds), self._width)
+        told = np.bincount(holds.place[once], minlength=len(self.nesting.place_ids)) >= origins
+        return np.flatnonzero(told)
+
+    def _denied(self, denials: Heard, named: "_Named") -> tuple[Flags, Codes, Flags]:
+        """Where the named holder is denied; the party that denies it; where the recognised one is.
+
+        Of several parties that deny it, the one of the lowest number.
+        """
+        said = self.statements
+        denied = np.zeros(len(named.holder), bool)
+        unheld = denied.copy()
+        contender = np.full(len(denied), NOBODY, np.int16)
+        actor, holder = said.actor[denials.row], named.holder[denials.place]
+        of_recognised = actor == self._recognised[denials.place]
+        unheld[denials.place[of_recognised & (holder == NOBODY)]] = True
+        at = denials[(actor == holder) | (actor == named.rival[denials.place])]
+        denied[at.place] = True
+        speaker = self._speaker[said.claimant[at.row]]
+        party = (speaker != NOBODY) & (speaker != named.holder[at.place])
+        contender[at.place[party]] = len(self.actors)
+        np.minimum.at(contender, at.place[party], speaker[party])
+        return denied, contender, unheld
+
+    def _contested(self, fights: Heard, holds: Heard) -> Flags:
+        """Where there is fighting, and no two origins have said since that somebody holds it."""
+        contested = np.zeros(len(self.nesting.place_ids), bool)
+        if not len(fights.row):
+            return contested
+        contested[fights.place] = True
+        last = np.zeros(len(contested), np.int64)
+        np.maximum.at(last, fights.place, self.statements.moment[fights.row])
+        since = contested[holds.place] & (self.statements.moment[holds.row] > last[holds.place])
+        contested[self._told_by(holds[since], _ENOUGH)] = False
+        return contested
+
+    def _newest_day(self, heard: Heard) -> NDArray[np.int32]:
+        newest = np.zeros(len(self.nesting.place_ids), np.int64)
+        np.maximum.at(newest, heard.place, self.statements.moment[heard.row])
+        return day_of(newest)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Named:
+    """Columns of all places: the holder named, another one, on what word, how well supported."""
+
+    holder: Codes
+    rival: Codes
+    basis: Codes
+    support: Codes
+
+
+def _support_of(claimant: str, holder: str, actors: Mapping[str, Actor]) -> int:
+    """How well the word of one origin supports that somebody holds a place."""
+    if admits(claimant, holder, actors):
+        return _AGREED
+    side = Corroboration.ONE_SIDE if is_side(claimant, actors) else Corroboration.REPORTED
+    return CORROBORATIONS.index(side)
+
+
+def _last_of_equals(keys: Rows, width: int) -> Flags:
+    """Flag of equal numbers below `width` the last one; faster than sorting them."""
+    order = np.arange(len(keys))
+    last = np.empty(width, np.intp)  # only what is written is read
+    last[keys] = order
+    flags: Flags = last[keys] == order
+    return flags
+
+
+def _joined(parts: Sequence[Heard]) -> Heard:
+    return Heard(
+        np.concatenate([part.row for part in parts]),
+        np.concatenate([part.place for part in parts]),
+        np.concatenate([part.basis for part in parts]),
+    )

@@ -1,0 +1,58 @@
+"""Holdings: who is said to hold each of many places, as columns; from control to the front line."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geodata.model import ControlState, Corroboration
+
+Codes = NDArray[np.int16]
+Days = NDArray[np.int32]
+
+NOBODY = -1
+"""In `Holdings.holder` and `contender`: no actor."""
+
+STATES: tuple[ControlState, ...] = tuple(ControlState)
+CORROBORATIONS: tuple[Corroboration, ...] = tuple(Corroboration)
+
+
+class Basis(StrEnum):
+    """On a word about what the state of a place rests: itself, or an area that it lies in."""
+
+    PLACE = "place"
+    DISTRICT = "district"
+    REGION = "region"
+    COUNTRY = "country"
+    RECOGNISED = "recognised"
+    """On no claim: the holder is the recognised one, and nothing is drawn for it."""
+
+
+BASES: tuple[Basis, ...] = tuple(Basis)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Holdings:
+    """The states of places in one voice on one day: columns of equal length, one row per place."""
+
+    place_ids: Sequence[str]
+    actors: tuple[str, ...]
+    """The codes that `holder` and `contender` count, from 0."""
+    holder: Codes
+    """Who is said to hold the place, else the recognised holder; NOBODY where voices disagree, or
+    where the recognised holder is said not to hold it and nobody else is named."""
+    contender: Codes
+    """Of disputed places the other party; NOBODY if there is none."""
+    state: Codes
+    """Number in STATES. `unknown` with the basis `recognised` = no claim found."""
+    corroboration: Codes
+    """Number in CORROBORATIONS."""
+    basis: Codes
+    """Number in BASES."""
+    said_on: Days
+    """Proleptic ordinal of the day that the newest word it rests on is about; 0 = none."""
+
+    def __len__(self) -> int:
+        return len(self.place_ids)
