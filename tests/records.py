@@ -21,8 +21,12 @@ NOON = datetime(2025, 4, 26, 12, tzinfo=UTC)
 
 ACTORS = (
     Actor(actor_id="SOURCE", name="the outlet", kind=ActorKind.THIRD_PARTY, colour="#999999"),
-    Actor(actor_id="RU", name="Russia", kind=ActorKind.BELLIGERENT, colour="#D55E00"),
-    Actor(actor_id="UA", name="Ukraine", kind=ActorKind.BELLIGERENT, colour="#0072B2"),
+    Actor(
+        actor_id="RU", name="Russia", kind=ActorKind.BELLIGERENT, colour="#D55E00", theatre=("UA",)
+    ),
+    Actor(
+        actor_id="UA", name="Ukraine", kind=ActorKind.BELLIGERENT, colour="#0072B2", theatre=("UA",)
+    ),
     Actor(
         actor_id="ISW",
         name="Institute for the Study of War",

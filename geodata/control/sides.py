@@ -15,16 +15,14 @@ def is_side(claimant: str, actors: Mapping[str, Actor]) -> bool:
 def admits(claimant: str, holder: str, actors: Mapping[str, Actor]) -> bool:
     """Tell whether a party that says so of a holder speaks against its own interest.
 
-    It does if both are parties to a war and neither is the other's ally.
+    It does if both are parties to one war (their theatres meet) and neither is the other's ally.
     """
+    if claimant == holder or not {claimant, holder} <= actors.keys():
+        return False
+    one, other = actors[claimant], actors[holder]
     return (
-        claimant != holder
-        and _is_known_party(claimant, actors)
-        and _is_known_party(holder, actors)
-        and holder not in actors[claimant].allies
-        and claimant not in actors[holder].allies
+        one.kind is other.kind is ActorKind.BELLIGERENT
+        and not {*one.theatre}.isdisjoint(other.theatre)
+        and holder not in one.allies
+        and claimant not in other.allies
     )
-
-
-def _is_known_party(actor_id: str, actors: Mapping[str, Actor]) -> bool:
-    return actor_id in actors and actors[actor_id].kind is ActorKind.BELLIGERENT
