@@ -17,6 +17,7 @@ from geodata.gazetteer.manifest import manifest_path
 from geodata.gazetteer.rows import (
     COLUMNS,
     LOOSE,
+    as_place_id,
     cells_of,
     folded,
     place_ids_of,
@@ -153,6 +154,27 @@ class Gazetteer:
         """Return the region that contains the place."""
         number = self._row_by_id.get(place.admin1)
         return None if number is None else self._made(number)
+
+    def areas_of(self, place: Place) -> tuple[Place, ...]:
+        """Return the district, region and country that contain the place, as far as known."""
+        ids = (
+            self.district_id(place.admin1, place.admin2),
+            place.admin1,
+            f"iso:{place.country_code}",
+        )
+        areas = (self.find(one) for one in ids if one and one != place.place_id)
+        return tuple(area for area in areas if area)
+
+    def district_id(self, region_id: str, name: str) -> str:
+        """The place_id of a district of a region; "" if none of that name is known."""
+        return self._districts.get((region_id, folded(name)), "") if name else ""
+
+    @cached_property
+    def _districts(self) -> Mapping[tuple[str, str], str]:
+        return {
+            (f"iso:{cells[5]}", folded(cells[1])): as_place_id(cells[0])
+            for cells in self.listed(PlaceKind.DISTRICT)
+        }
 
     @property
     def adversaries(self) -> frozenset[tuple[str, str]]:

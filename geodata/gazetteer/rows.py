@@ -72,16 +72,20 @@ def row_of(  # noqa: PLR0913, PLR0917 - a row has this many cells
     return "\t".join(map(str, cells))
 
 
+def as_place_id(cell: str) -> str:
+    """Read the id off a row's first cell."""
+    return f"geonames:{cell}" if cell.isdigit() else cell
+
+
 def place_id_of(row: str) -> str:
     """Read the id off a row."""
-    head = row[: row.index("\t")]
-    return f"geonames:{head}" if head.isdigit() else head
+    return as_place_id(row[: row.index("\t")])
 
 
 def place_ids_of(rows: Iterable[str]) -> Iterator[str]:
     """Read the ids off all rows, at once for their number."""
     heads = [row[: row.find("\t")] for row in rows]
-    return (f"geonames:{head}" if head.isdigit() else head for head in heads)
+    return map(as_place_id, heads)
 
 
 def place_of(row: str) -> Place:

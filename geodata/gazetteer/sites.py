@@ -5,7 +5,7 @@ from collections.abc import Collection
 import pandas as pd
 
 from geodata.gazetteer.lookup import Gazetteer
-from geodata.gazetteer.rows import folded
+from geodata.gazetteer.rows import as_place_id
 from geodata.model import PlaceKind
 
 MOST_KM = 5.0
@@ -23,17 +23,13 @@ def settled_sites(
     Returns: place_id, lon, lat (EPSG:4326), district (place_id; "" if unknown), region (place_id),
         country (ISO 3166-1 alpha-2). The more people a settlement has the earlier it stands.
     """
-    districts = {
-        (cells[5], folded(cells[1])): _id(cells[0])
-        for cells in gazetteer.listed(PlaceKind.DISTRICT)
-    }
     wanted = None if regions is None else {region.removeprefix("iso:") for region in regions}
     rows = [
         (
-            _id(cells[0]),
+            as_place_id(cells[0]),
             float(cells[7]),
             float(cells[8]),
-            districts.get((cells[5], folded(cells[10])), "") if cells[10] else "",
+            gazetteer.district_id(f"iso:{cells[5]}", cells[10]),
             f"iso:{cells[5]}",
             cells[4],
             int(cells[6] or 0),
@@ -48,7 +44,3 @@ def settled_sites(
     sites = pd.DataFrame(rows, columns=columns)
     ordered = sites.sort_values("population", ascending=False, kind="stable")
     return ordered.drop(columns="population").reset_index(drop=True)
-
-
-def _id(cell: str) -> str:
-    return f"geonames:{cell}" if cell.isdigit() else cell
