@@ -1,48 +1,14 @@
-"""Joins the steps on one screen: ingest() = 1-2-3-4, situation() = 4-5-7."""
+"""ingest() = 1-2-3-4: articles into the store, and what became of them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from pathlib import Path
-
-from geopandas import GeoDataFrame
 
 from geodata.articles import read_articles
-from geodata.control import assess_control
 from geodata.errors import ArticleError, ClaimlineError, SeedError
-from geodata.gazetteer.boundaries import Boundaries
-from geodata.layers import area_marks, claim_features, point_marks, write_export
-from geodata.model import (
-    Article,
-    Claim,
-    ClaimQuery,
-    Control,
-    Place,
-)
-from geodata.reading import (
-    Knowledge,
-    gazetteer_of,
-    keep,
-    load_knowledge,
-    lost_places,
-    make_comparable,
-    read,
-)
+from geodata.model import Article
+from geodata.reading import Knowledge, keep, make_comparable
 from geodata.seeds import UNKNOWN_SOURCE, read_seed_articles
 from geodata.store import ClaimStore
-
-__all__ = [
-    "IngestReport",
-    "Knowledge",
-    "Situation",
-    "export_claims",
-    "features_of",
-    "ingest",
-    "ingest_seeds",
-    "load_knowledge",
-    "read",
-    "situation",
-]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,18 +23,6 @@ class IngestReport:
     """Known articles that came with another source or date than is kept; near-duplicates."""
     stopped: bool = False
     """True if the reader stopped it (Ctrl-C) before all was read; what was read is kept."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Situation:
-    """A view: its claims, the state of each place, and the marks to draw."""
-
-    claims: list[Claim]
-    controls: list[Control]
-    area_marks: GeoDataFrame
-    point_marks: GeoDataFrame
-    lost: tuple[Place, ...] = ()
-    """Places of the claims that the gazetteer held when they were read, and lacks now."""
 
 
 def ingest(
@@ -94,64 +48,6 @@ def ingest_seeds(store: ClaimStore, knowledge: Knowledge) -> IngestReport:
     They are no copies; comparing them is left to the first `ingest`, for it takes a second to load.
     """
     return _ingest(read_seed_articles(knowledge.seeds_folder), store, knowledge, compare=False)
-
-
-def situation(
-    store: ClaimStore,
-    knowledge: Knowledge,
-    boundaries: Boundaries,
-    query: ClaimQuery,
-    *,
-    today: date | None = None,
-) -> Situation:
-    """Answer a query: who says what, who holds what, and how it is drawn.
-
-    Marks are as old as they are on `query.as_of`, else on `today` (by default the day in UTC).
-    """
-    claims = store.claims(query)
-    controls = assess_control(
-        claims,
-        voice=query.voice,
-        as_of=query.as_of,
-        known_at=query.known_at,
-        actors=knowledge.actors,
-    )
-    seen_from = query.as_of or today or datetime.now(UTC).date()
-    own = gazetteer_of(store, knowledge)
-    lost = lost_places(store, own, claims)
-    places = own.with_places(lost).place
-    outline = boundaries.outline
-    return Situation(
-        claims=claims,
-        controls=controls,
-        lost=tuple(lost),
-        area_marks=area_marks(claims, controls, places=places, outline=outline, day=seen_from),
-        point_marks=point_marks(claims, controls, places=places, outline=outline, day=seen_from),
-    )
-
-
-def export_claims(
-    store: ClaimStore, knowledge: Knowledge, query: ClaimQuery, path: Path, file_format: str
-) -> tuple[int, list[str]]:
-    """Write the claims that a query asks for, with their provenance, to a new file.
-
-    Returns: how many were written, and the names of sources left out for their licence.
-    Raises: ExportError.
-    """
-    features = features_of(store, knowledge, store.claims(query))
-    may_leave = features["redistributable"]
-    write_export(features[may_leave], path, file_format, store_path=store.path)
-    return int(may_leave.sum()), sorted(features.loc[~may_leave, "source"].unique())
-
-
-def features_of(store: ClaimStore, knowledge: Knowledge, claims: Sequence[Claim]) -> GeoDataFrame:
-    """Lay out claims from this store with their provenance, at their places' points."""
-    return claim_features(
-        claims,
-        places=gazetteer_of(store, knowledge, claims).place,
-        articles={article.article_id: article for article in store.articles()},
-        sources=knowledge.sources,
-    )
 
 
 def _ingest(

@@ -1,0 +1,61 @@
+"""situation() = 4-5-7: a query's claims, the state of each place, and the marks to draw."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from geopandas import GeoDataFrame
+
+from geodata.control import assess_control
+from geodata.gazetteer.boundaries import Boundaries
+from geodata.layers import area_marks, point_marks
+from geodata.model import Claim, ClaimQuery, Control, Place
+from geodata.reading import Knowledge, gazetteer_of, lost_places
+from geodata.store import ClaimStore
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """A view: its claims, the state of each place, and the marks to draw."""
+
+    claims: list[Claim]
+    controls: list[Control]
+    area_marks: GeoDataFrame
+    point_marks: GeoDataFrame
+    lost: tuple[Place, ...] = ()
+    """Places of the claims that the gazetteer held when they were read, and lacks now."""
+
+
+def situation(
+    store: ClaimStore,
+    knowledge: Knowledge,
+    boundaries: Boundaries,
+    query: ClaimQuery,
+    *,
+    today: date | None = None,
+) -> Situation:
+    """Answer a query: who says what, who holds what, and how it is drawn.
+
+    Marks are as old as they are on `query.as_of`, else on `today` (by default the day in UTC).
+    """
+    claims = store.claims(query)
+    own = gazetteer_of(store, knowledge)
+    lost = lost_places(store, own, claims)
+    known = own.with_places(lost)
+    places = known.place
+    controls = assess_control(
+        claims,
+        voice=query.voice,
+        as_of=query.as_of,
+        known_at=query.known_at,
+        actors=knowledge.actors,
+        areas=lambda place_id: known.areas_of(known.place(place_id)),
+    )
+    seen_from = query.as_of or today or datetime.now(UTC).date()
+    outline = boundaries.outline
+    return Situation(
+        claims=claims,
+        controls=controls,
+        lost=tuple(lost),
+        area_marks=area_marks(claims, controls, places=places, outline=outline, day=seen_from),
+        point_marks=point_marks(claims, controls, places=places, outline=outline, day=seen_from),
+    )
