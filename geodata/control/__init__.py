@@ -56,6 +56,7 @@ words.
 """
 
 from geodata.control.assessing import Areas, assess_control
+from geodata.control.histories import Admission, Dispute, find_admissions, find_disputes
 from geodata.control.judging import NOW, Heard, Judge
 from geodata.control.nesting import Nesting
 from geodata.control.statements import IMPORTED, Statements, compile_statements
@@ -63,11 +64,15 @@ from geodata.control.statements import IMPORTED, Statements, compile_statements
 __all__ = [
     "IMPORTED",
     "NOW",
+    "Admission",
     "Areas",
+    "Dispute",
     "Heard",
     "Judge",
     "Nesting",
     "Statements",
     "assess_control",
     "compile_statements",
+    "find_admissions",
+    "find_disputes",
 ]

@@ -54,7 +54,9 @@ class Judge:
     ) -> None:
         self.statements = statements
         self.nesting = nesting
-        self.actors = tuple(dict.fromkeys([*statements.actors, *filter(None, nesting.recognised)]))
+        parties = [one for one in statements.claimants if is_side(one, actors)]
+        holders = (*statements.actors, *filter(None, nesting.recognised))
+        self.actors = tuple(dict.fromkeys([*holders, *parties]))
         number = {actor: number for number, actor in enumerate(self.actors)}
         self._recognised = np.array([number.get(one, NOBODY) for one in nesting.recognised], "i2")
         self._speaker = np.array([number.get(one, NOBODY) for one in statements.claimants], "i2")
