@@ -1,16 +1,43 @@
 """7  Claims, Control -> GeoDataFrames, and out to GeoJSON, GeoPackage, KML and CSV."""
 
-from geodata.layers.exports import ATTRIBUTION, DISCLAIMER, EXPORT_FORMATS, write_export
+from geodata.layers.derived import (
+    area_features,
+    difference_features,
+    line_features,
+    place_features,
+)
+from geodata.layers.exports import (
+    ATTRIBUTION,
+    DISCLAIMER,
+    EXPORT_FORMATS,
+    LAYERS,
+    ExportRequest,
+    write_export,
+    write_layers,
+)
 from geodata.layers.features import claim_features, iso_date
 from geodata.layers.marks import area_marks, point_marks
+from geodata.layers.provenance import MOST_QUOTES, QUOTE_SEPARATOR, Provenance
+from geodata.layers.symbols import Hues
 
 __all__ = [
     "ATTRIBUTION",
     "DISCLAIMER",
     "EXPORT_FORMATS",
+    "LAYERS",
+    "MOST_QUOTES",
+    "QUOTE_SEPARATOR",
+    "ExportRequest",
+    "Hues",
+    "Provenance",
+    "area_features",
     "area_marks",
     "claim_features",
+    "difference_features",
     "iso_date",
+    "line_features",
+    "place_features",
     "point_marks",
     "write_export",
+    "write_layers",
 ]

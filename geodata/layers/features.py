@@ -7,7 +7,13 @@ import geopandas
 import pandas as pd
 from shapely import Point
 
-from geodata.layers.marks import Outline
+from geodata.layers.provenance import (
+    VIEW_TYPES,
+    Provenance,
+    licence_words,
+    source_name,
+    view_of,
+)
 from geodata.model import Article, Claim, DatePrecision, Place, Source
 from geodata.origins import find_origins
 
@@ -46,7 +52,9 @@ _COLUMN_TYPES = {
     "published_note": "str",
     "source_id": "str",
     "source": "str",
+    "licence": "str",
     "redistributable": "bool",
+    **VIEW_TYPES,
 }
 
 _EXACTNESS = {DatePrecision.YEAR: 4, DatePrecision.MONTH: 7, DatePrecision.DAY: 10}
@@ -58,34 +66,36 @@ def claim_features(
     places: Callable[[str], Place],
     articles: Mapping[str, Article],
     sources: Sequence[Source],
-    outline: Outline | None = None,
+    provenance: Provenance | None = None,
 ) -> geopandas.GeoDataFrame:
-    """Lay out claims with their provenance, at the place's point (or its outline, if asked).
+    """Lay out claims with their provenance, at the place's point.
+
+    `provenance` says in which picture they were found (None: in everybody's, of now).
 
     Returns:
-        One row per claim, EPSG:4326: claim_id, place_id, place, kind, country, precision_km,
-        claimant, speaker, relation, actor, polarity, extent, hedged, current, event_date
-        (ISO 8601, only as exact as date_precision), date_precision, quote, start_char,
-        end_char, denies (claim_ids, by blanks), confidence, how, extractor, recorded_at,
-        origin (claim_id of the first of these claims that reports the same statement),
-        copied_from (source_id, if the article is a copy), article_id, title, url, published,
-        published_basis, published_note, source_id, source, redistributable, geometry. Texts are
-        "" where nothing is known.
+        One row per claim, EPSG:4326: `claim_id`, `place_id`, `place`, `kind`, `country`,
+        `precision_km`, `claimant`, `speaker`, `relation`, `actor`, `polarity`, `extent`,
+        `hedged`, `current`, `event_date` (ISO 8601, only as exact as the next), `date_precision`,
+        `quote`, `start_char`, `end_char`, `denies` (claim ids, by blanks), `confidence`, `how`,
+        `extractor`, `recorded_at`, `origin` (id of the first of these claims that reports the same
+        statement), `copied_from` (a source's id, if the article is a copy), `article_id`, `title`,
+        `url`, `published`, `published_basis`, `published_note`, `source_id`, `source`, `licence`
+        (in words), `redistributable`, `voice`, `voice_name`, `as_of`, `known_at` (as `Provenance`
+        says), and a point. Texts are "" where nothing is known.
     """
     known_sources = {source.source_id: source for source in sources}
     origins = find_origins(claims)
+    seen = view_of(provenance or Provenance())
     rows = [
-        {"origin": origins[claim.claim_id]}
-        | _row(claim, places(claim.place_id), articles[claim.article_id], known_sources)
+        _row(claim, places(claim.place_id), articles[claim.article_id], known_sources)
+        | {"origin": origins[claim.claim_id]}
+        | seen
         for claim in claims
     ]
-    shapes = [
-        (outline(claim.place_id) if outline else None)
-        or Point(places(claim.place_id).lon, places(claim.place_id).lat)
-        for claim in claims
-    ]
+    located = [places(claim.place_id) for claim in claims]
+    points = [Point(place.lon, place.lat) for place in located]
     table = pd.DataFrame(rows, columns=list(_COLUMN_TYPES)).astype(_COLUMN_TYPES)
-    return geopandas.GeoDataFrame(table, geometry=shapes, crs=4326)
+    return geopandas.GeoDataFrame(table, geometry=points, crs=4326)
 
 
 def _row(
@@ -126,7 +136,8 @@ def _row(
         "published_basis": article.published_basis.value,
         "published_note": article.published_note,
         "source_id": claim.source_id,
-        "source": source.name if source else claim.source_id,
+        "source": source_name(claim.source_id, sources),
+        "licence": licence_words([claim.source_id], sources),
         "redistributable": source.redistributable if source else True,
     }
 

@@ -1,7 +1,7 @@
 """Marks: one row per place that the map draws, as an area or as a point."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 import geopandas
@@ -21,7 +21,7 @@ from geodata.model import (
     Relation,
 )
 
-_COLUMN_TYPES = {
+MARK_TYPES = {
     "place_id": "str",
     "name": "str",
     "kind": "str",
@@ -107,23 +107,41 @@ def _marks(
     places: Callable[[str], Place],
     day: date,
 ) -> list[tuple[Place, dict[str, object]]]:
-    of_place: defaultdict[str, dict[str, Claim]] = defaultdict(dict)
-    for claim in claims:
-        of_place[claim.place_id][claim.claim_id] = claim
     return [
-        (place := places(control.place_id), _row(place, control, of_place[control.place_id], day))
-        for control in controls
+        (place, row | {"age_days": _age(shown, day)})
+        for place, row, shown in described(claims, controls, places)
     ]
 
 
-def _row(
-    place: Place, control: Control, claims: Mapping[str, Claim], day: date
-) -> dict[str, object]:
-    basis = [claims[claim_id] for claim_id in control.claim_ids]
-    shown = min(basis, key=_rank)  # of equals the first: the newest
+def described(
+    claims: Iterable[Claim], controls: Iterable[Control], places: Callable[[str], Place]
+) -> list[tuple[Place, dict[str, object], Claim]]:
+    """Describe each control's place, by all columns of a mark but its age; with the claim shown."""
+    known: dict[str, Claim] = {}
+    of_place: defaultdict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        known[claim.claim_id] = claim
+        of_place[claim.place_id].append(claim)
+    found = []
+    for control in controls:
+        basis = [known[claim_id] for claim_id in control.claim_ids]
+        basis.sort(key=_rank)  # of equals the newest stays first
+        place = places(control.place_id)
+        found.append((place, _row(place, control, basis, of_place[control.place_id]), basis[0]))
+    return found
+
+
+def _age(shown: Claim, day: date) -> object:
     said_on = shown.published_at.date() if shown.published_at else shown.event_date
+    return max(0, (day - said_on).days) if said_on else pd.NA
+
+
+def _row(
+    place: Place, control: Control, basis: Sequence[Claim], said: Sequence[Claim]
+) -> dict[str, object]:
+    shown = basis[0]
     actor = control.actor or shown.actor or ""
-    affirmed = {claim.relation for claim in claims.values() if _affirms(claim) and claim.current}
+    affirmed = {claim.relation for claim in said if _affirms(claim) and claim.current}
     return {
         "place_id": place.place_id,
         "name": place.name,
@@ -136,11 +154,10 @@ def _row(
         "polarity": shown.polarity.value,
         "extent": shown.extent.value,
         "current": shown.current,
-        "contender": _contender(actor, basis, claims.values())
+        "contender": _contender(actor, basis, said)
         if control.state is ControlState.DISPUTED
         else "",
         "precision_km": place.precision_km,
-        "age_days": max(0, (day - said_on).days) if said_on else pd.NA,
         "statement_count": control.statement_count,
         "reason": control.reason,
     }
@@ -171,7 +188,7 @@ def _affirms(claim: Claim) -> bool:
 
 
 def _frame(drawn: Sequence[tuple[dict[str, object], BaseGeometry]]) -> geopandas.GeoDataFrame:
-    rows = pd.DataFrame([row for row, _ in drawn], columns=list(_COLUMN_TYPES))
+    rows = pd.DataFrame([row for row, _ in drawn], columns=list(MARK_TYPES))
     return geopandas.GeoDataFrame(
-        rows.astype(_COLUMN_TYPES), geometry=[shape for _, shape in drawn], crs=4326
+        rows.astype(MARK_TYPES), geometry=[shape for _, shape in drawn], crs=4326
     )
