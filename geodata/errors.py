@@ -4,6 +4,7 @@ ClaimlineError                   what a view or the command line shows; anything
 ├── SettingsError                an environment variable that can't be understood
 ├── SeedError                    a file under seeds/ can't be used; names file and line
 ├── ArticleError                 an article can't be read; names the file (and line, for JSON Lines)
+├── MapError                     a published map can't be read; names file and line
 ├── UnknownPlaceError            a place id that the gazetteer doesn't hold
 ├── GazetteerError               the gazetteer can't be grown, or the grown one can't be used
 ├── ParserError                  the parser is missing, or its files are not the known ones
@@ -43,6 +44,20 @@ class ArticleError(ClaimlineError):
     """An article can't be read.
 
     Attributes: origin (file name or a word for pasted text), line (JSON Lines only), problem.
+    """
+
+    def __init__(self, origin: str, problem: str, *, line: int | None = None) -> None:
+        super().__init__(f"{origin if line is None else f'{origin}:{line}'}: {problem}")
+        self.origin = origin
+        self.line = line
+        self.problem = problem
+
+
+class MapError(ClaimlineError):
+    """A published map, or a row of it, can't be read.
+
+    Attributes: origin (file, also one within an archive), line (None when all of it is meant),
+    problem.
     """
 
     def __init__(self, origin: str, problem: str, *, line: int | None = None) -> None:

@@ -1,10 +1,11 @@
-"""4  Articles, mentions and claims kept and found; only ever appended to."""
+"""4  Articles, claims and published maps kept and found; only ever appended to."""
 
 from geodata.errors import StoreError
 from geodata.store.engine import open_engine, path_of
 from geodata.store.ledger import ClaimStore
+from geodata.store.maps import MapHeader
 
-__all__ = ["ClaimStore", "open_engine", "open_store"]
+__all__ = ["ClaimStore", "MapHeader", "open_engine", "open_store"]
 
 
 def open_store(url: str, *, must_exist: bool = False) -> ClaimStore:

@@ -11,11 +11,19 @@ import sqlalchemy as sa
 
 from geodata.errors import StoreError
 from geodata.model import Article, Claim, ClaimQuery, Mention, Place, PlaceChoice, content_id
+from geodata.published_map import PublishedMap
 from geodata.store import schema, versions
 from geodata.store.checks import check_evidence, check_storable
 from geodata.store.choices import choices_revision, row_of, select_choices
 from geodata.store.copies import add_bands, select_alike, select_without_bands
 from geodata.store.engine import WRITING, is_read_only, path_of, plain_errors
+from geodata.store.maps import (
+    MapHeader,
+    add_map,
+    maps_revision,
+    select_map_headers,
+    select_maps,
+)
 from geodata.store.queries import (
     newest_extraction,
     remembered_place,
@@ -49,7 +57,9 @@ class ClaimStore:
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
         with plain_errors(engine):
-            self._keeps_choices = self._prepare()
+            version = self._prepare()
+        self._keeps_choices = version >= versions.CHOICES_SINCE
+        self._keeps_maps = version >= versions.MAPS_SINCE
 
     @property
     def path(self) -> Path | None:
@@ -130,6 +140,30 @@ class ClaimStore:
         with self._reading() as connection:
             return select_choices(connection, known_at)
 
+    def add_map(self, published: PublishedMap, *, recorded_at: datetime) -> bool:
+        """Record what a mapper published; False if the newest map of its account says the same.
+
+        Of one source, claimant and format the newest counts; those before it stay, as known then.
+
+        Raises: StoreError.
+        """
+        with self._writing() as connection:
+            return add_map(connection, published, recorded_at)
+
+    def maps(self, known_at: datetime | None = None) -> list[PublishedMap]:
+        """The published map of each account that counts, by source, claimant and format."""
+        if not self._keeps_maps:
+            return []
+        with self._reading() as connection:
+            return select_maps(connection, known_at)
+
+    def map_headers(self, known_at: datetime | None = None) -> list[MapHeader]:
+        """The same without what they say of places: whose, from when to when, how large."""
+        if not self._keeps_maps:
+            return []
+        with self._reading() as connection:
+            return select_map_headers(connection, known_at)
+
     def claims(self, query: ClaimQuery = ClaimQuery()) -> list[Claim]:  # noqa: B008 - frozen
         """Find claims in the newest extraction of each article, in the order they were read."""
         with self._reading() as connection:
@@ -200,9 +234,14 @@ class ClaimStore:
     def revision(self) -> str:
         """Name the content: equal for equal content, different once anything is added."""
         with self._reading() as connection:
-            revision = newest_revision(connection)
-            chosen = choices_revision(connection) if self._keeps_choices else ""
-        return (content_id([revision, chosen]) if chosen else revision)[:16] or "empty"
+            named = [newest_revision(connection)]
+            if self._keeps_choices:
+                named.append(choices_revision(connection))
+            if self._keeps_maps:
+                named.append(maps_revision(connection))
+        while len(named) > 1 and not named[-1]:
+            named.pop()
+        return (content_id(named) if len(named) > 1 else named[0])[:16] or "empty"
 
     def close(self) -> None:
         """Let go of the database."""
@@ -229,11 +268,11 @@ class ClaimStore:
         with _WRITE_LOCK, plain_errors(self._engine), engine.begin() as connection:
             yield connection
 
-    def _prepare(self) -> bool:
+    def _prepare(self) -> int:
         """Make the tables in an empty database; leave that of another program alone.
 
-        Returns: whether the store keeps choices; one of an older Claimline that can't be
-        written (a read-only medium) doesn't, and has none.
+        Returns: the version that the store is of now; one of an older Claimline that can't be
+        written (a read-only medium) stays of its own.
         """
         with self._reading() as connection:
             names = versions.table_names(connection)
@@ -254,7 +293,7 @@ class ClaimStore:
             )
         if version < schema.SCHEMA_VERSION:
             if is_read_only(self._engine):
-                return version >= versions.CHOICES_SINCE
+                return version
             with self._writing() as connection:
                 versions.update_tables(connection)
-        return True
+        return schema.SCHEMA_VERSION

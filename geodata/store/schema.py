@@ -19,8 +19,8 @@ from geodata.model import (
     Verdict,
 )
 
-SCHEMA_VERSION = 3
-"""2 added place_choices, 3 article_bands and articles_by_origin."""
+SCHEMA_VERSION = 4
+"""2 added place_choices, 3 article_bands and articles_by_origin, 4 published_maps."""
 
 
 class _Moment(sa.types.TypeDecorator[datetime]):
@@ -221,6 +221,37 @@ place_choices = sa.Table(
     sa.Column("recorded_at", _Moment, nullable=False),
     # Hash of this choice and of the revision before it, as in extractions.
     sa.Column("revision", sa.Text, nullable=False),
+)
+
+# What mappers published, a row per account and edition. Of an account (source, claimant, format)
+# the newest counts. The columns of its change points are packed into bytes, see maps.py.
+published_maps = sa.Table(
+    "published_maps",
+    metadata,
+    sa.Column("map_id", sa.Integer, primary_key=True),
+    sa.Column("source_id", sa.Text, nullable=False),
+    sa.Column("claimant", sa.Text, nullable=False),
+    sa.Column("file_format", sa.Text, nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("url", sa.Text, nullable=False),
+    sa.Column("column", sa.Text, nullable=False),
+    sa.Column("file_name", sa.Text, nullable=False),
+    sa.Column("digest", sa.Text, nullable=False),
+    sa.Column("redistributable", sa.Boolean, nullable=False),
+    sa.Column("licence", sa.Text, nullable=False),
+    sa.Column("first_day", sa.Date, nullable=False),
+    sa.Column("last_day", sa.Date, nullable=False),
+    sa.Column("place_count", sa.Integer, nullable=False),
+    sa.Column("point_count", sa.Integer, nullable=False),
+    sa.Column("told", sa.LargeBinary, nullable=False),  # gaps, what was skipped, statuses
+    sa.Column("named", sa.LargeBinary, nullable=False),  # places and how the files name them
+    sa.Column("points", sa.LargeBinary, nullable=False),  # place, day, status
+    sa.Column("rows", sa.LargeBinary, nullable=False),  # of a table of statements, its rows
+    sa.Column("content", sa.Text, nullable=False),  # hash of all of the above
+    sa.Column("recorded_at", _Moment, nullable=False),
+    # Hash of this map and of the revision before it, as in extractions.
+    sa.Column("revision", sa.Text, nullable=False),
+    sa.Index("published_maps_by_account", "source_id", "claimant", "file_format", "map_id"),
 )
 
 

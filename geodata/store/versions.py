@@ -9,7 +9,13 @@ from geodata.store import schema
 
 CHOICES_SINCE = 2
 """The first version that keeps choices of analysts."""
-_ADDED = {CHOICES_SINCE: (schema.place_choices,), 3: (schema.article_bands,)}
+MAPS_SINCE = 4
+"""The first version that keeps published maps."""
+_ADDED = {
+    CHOICES_SINCE: (schema.place_choices,),
+    3: (schema.article_bands,),
+    MAPS_SINCE: (schema.published_maps,),
+}
 """The tables that each version added to the one before it."""
 _ADDED_INDEXES = {3: (schema.articles_by_origin,)}
 """The indexes that each version added to tables of an earlier one."""
