@@ -57,6 +57,8 @@ class Knowledge:
     lexicon: Lexicon
     parser: Parser | None = None
     """The second reader of claims, if it is switched on."""
+    cache_folder: Path | None = None
+    """Where what takes long to make is kept; None = nowhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +82,7 @@ def load_knowledge(settings: Settings) -> Knowledge:
         sources=read_sources(settings.seeds_folder),
         lexicon=build_lexicon(actors, read_phrases(settings.seeds_folder, LANGUAGE)),
         parser=find_parser(settings.seeds_folder) if settings.parser else None,
+        cache_folder=settings.cache_folder,
     )
 
 

@@ -59,9 +59,15 @@ from geodata.control.assessing import Areas, assess_control
 from geodata.control.histories import Admission, Dispute, find_admissions, find_disputes
 from geodata.control.judging import NOW, Heard, Judge
 from geodata.control.nesting import Nesting
-from geodata.control.statements import IMPORTED, Statements, compile_statements
+from geodata.control.statements import (
+    HOLDS,
+    IMPORTED,
+    Statements,
+    compile_statements,
+)
 
 __all__ = [
+    "HOLDS",
     "IMPORTED",
     "NOW",
     "Admission",
