@@ -7,13 +7,8 @@ import geopandas
 import pandas as pd
 from shapely import Point
 
-from geodata.layers.provenance import (
-    VIEW_TYPES,
-    Provenance,
-    licence_words,
-    source_name,
-    view_of,
-)
+from geodata.layers.provenance import VIEW_TYPES, Provenance, view_of
+from geodata.layers.rights import Rights, rights_of
 from geodata.model import Article, Claim, DatePrecision, Place, Source
 from geodata.origins import find_origins
 
@@ -83,11 +78,12 @@ def claim_features(
         (in words), `redistributable`, `voice`, `voice_name`, `as_of`, `known_at` (as `Provenance`
         says), and a point. Texts are "" where nothing is known.
     """
-    known_sources = {source.source_id: source for source in sources}
+    picture = provenance or Provenance()
+    rights = rights_of(sources, picture.maps)
     origins = find_origins(claims)
-    seen = view_of(provenance or Provenance())
+    seen = view_of(picture)
     rows = [
-        _row(claim, places(claim.place_id), articles[claim.article_id], known_sources)
+        _row(claim, places(claim.place_id), articles[claim.article_id], rights)
         | {"origin": origins[claim.claim_id]}
         | seen
         for claim in claims
@@ -98,10 +94,7 @@ def claim_features(
     return geopandas.GeoDataFrame(table, geometry=points, crs=4326)
 
 
-def _row(
-    claim: Claim, place: Place, article: Article, sources: Mapping[str, Source]
-) -> dict[str, object]:
-    source = sources.get(claim.source_id)
+def _row(claim: Claim, place: Place, article: Article, rights: Rights) -> dict[str, object]:
     precision = claim.date_precision
     return {
         "claim_id": claim.claim_id,
@@ -136,9 +129,9 @@ def _row(
         "published_basis": article.published_basis.value,
         "published_note": article.published_note,
         "source_id": claim.source_id,
-        "source": source_name(claim.source_id, sources),
-        "licence": licence_words([claim.source_id], sources),
-        "redistributable": source.redistributable if source else True,
+        "source": rights.name(claim.source_id),
+        "licence": rights.words([claim.source_id]),
+        "redistributable": claim.source_id not in rights.closed,
     }
 
 

@@ -57,9 +57,9 @@ def area_marks(
 ) -> geopandas.GeoDataFrame:
     """Mark the regions, countries and districts whose outline is known.
 
-    A mark shows the strongest statement that its Control rests on: control, else fighting,
-    presence, threat; a denial only where nothing is affirmed; the past only where nothing is
-    said of the present. A mark of extent `partial` must not be filled as if whole.
+    A mark shows the strongest statement about the place itself that its Control rests on: control,
+    else fighting, presence, threat; a denial only where nothing is affirmed; the past only where
+    nothing is said of the present. A mark of extent `partial` must not be filled as if whole.
 
     Returns:
         One row per place, EPSG:4326, the largest first so that a smaller one is drawn above it:
@@ -124,9 +124,10 @@ def described(
         of_place[claim.place_id].append(claim)
     found = []
     for control in controls:
-        basis = [known[claim_id] for claim_id in control.claim_ids]
-        basis.sort(key=_rank)  # of equals the newest stays first
         place = places(control.place_id)
+        basis = [known[claim_id] for claim_id in control.claim_ids]
+        # What is said of the place itself, not of an area around; of equals the newest stays first.
+        basis.sort(key=lambda claim: (claim.place_id != place.place_id, *_rank(claim)))
         found.append((place, _row(place, control, basis, of_place[control.place_id]), basis[0]))
     return found
 
@@ -140,7 +141,7 @@ def _row(
     place: Place, control: Control, basis: Sequence[Claim], said: Sequence[Claim]
 ) -> dict[str, object]:
     shown = basis[0]
-    actor = control.actor or shown.actor or ""
+    actor = (control.actor if _shows_holder(shown, control) else None) or shown.actor or ""
     affirmed = {claim.relation for claim in said if _affirms(claim) and claim.current}
     return {
         "place_id": place.place_id,
@@ -161,6 +162,11 @@ def _row(
         "statement_count": control.statement_count,
         "reason": control.reason,
     }
+
+
+def _shows_holder(shown: Claim, control: Control) -> bool:
+    """Whether a mark stands for who holds the place, and not for who else is said to be there."""
+    return shown.relation is Relation.CONTROLS or control.state is ControlState.CONTESTED
 
 
 def _rank(claim: Claim) -> tuple[bool, bool, int, bool]:

@@ -1,12 +1,14 @@
 """Provenance: whose picture a feature belongs to, and the words and sources that it rests on."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 import pandas as pd
 
+from geodata.layers.rights import Rights, rights_of
 from geodata.model import EVERYBODY, Actor, Claim, Source, Voice
+from geodata.published_map import PublishedMap
 
 MOST_QUOTES = 20
 QUOTE_SEPARATOR = " ¶ "
@@ -40,16 +42,19 @@ class Provenance:
       by QUOTE_SEPARATOR;
     - `sources`: the names of their sources, by "; ";
     - `licence`: in words, which of the sources may be passed on;
-    - `redistributable`: False if any claim that the picture was made from is of a source that must
-      not be passed on, also one that the feature itself doesn't rest on, for it may have moved an
-      outline; `restricted`: the names of these sources, by ", ".
+    - `redistributable`: False if any claim or map that the picture was made from is of a source
+      that must not be passed on, also one that the feature itself doesn't rest on, for it may have
+      moved an outline; `restricted`: the names of these sources, by ", ".
     """
 
     voice: Voice = EVERYBODY
     as_of: date | None = None
     known_at: datetime | None = None
     claims: Sequence[Claim] = ()
-    """Every claim that the voice hears, not only those that decide."""
+    """Every claim that the voice hears, not only those that decide; those of published maps at
+    least where a feature names them (see `geodata.published.claims_of`)."""
+    maps: Sequence[PublishedMap] = ()
+    """Every published map that the voice hears."""
     sources: Sequence[Source] = ()
     actors: Sequence[Actor] = ()
 
@@ -67,41 +72,19 @@ def view_of(provenance: Provenance) -> dict[str, str]:
 def evidence_of(rows: Iterable[Iterable[str]], pictures: Sequence[Provenance]) -> pd.DataFrame:
     """Say on what each row rests, from its claim_ids: the columns of EVIDENCE_TYPES."""
     claims = {claim.claim_id: claim for picture in pictures for claim in picture.claims}
-    sources = {source.source_id: source for picture in pictures for source in picture.sources}
-    restricted = restricted_names((claim.source_id for claim in claims.values()), sources)
+    maps = [published for picture in pictures for published in picture.maps]
+    rights = rights_of((source for picture in pictures for source in picture.sources), maps)
+    made_from = {claim.source_id for claim in claims.values()}
+    restricted = rights.restricted(made_from | {published.source_id for published in maps})
     found = [
-        _evidence([claims[claim_id] for claim_id in dict.fromkeys(row)], sources)
+        _evidence([claims[claim_id] for claim_id in dict.fromkeys(row)], rights)
         | {"redistributable": not restricted, "restricted": ", ".join(restricted)}
         for row in rows
     ]
     return pd.DataFrame(found, columns=list(EVIDENCE_TYPES)).astype(EVIDENCE_TYPES)
 
 
-def source_name(source_id: str, sources: Mapping[str, Source]) -> str:
-    """Name a source; one that the seeds don't know stands for itself."""
-    return sources[source_id].name if source_id in sources else source_id
-
-
-def licence_words(source_ids: Iterable[str], sources: Mapping[str, Source]) -> str:
-    """Say which sources may be passed on, and which must not."""
-    asked = set(source_ids)
-    closed = restricted_names(asked, sources)
-    free = sorted({source_name(source_id, sources) for source_id in asked} - set(closed))
-    told = [f"may be passed on, if named: {', '.join(free)}"] if free else []
-    told += [f"must not be passed on: {', '.join(closed)}"] if closed else []
-    return "; ".join(told) or "rests on no source"
-
-
-def restricted_names(source_ids: Iterable[str], sources: Mapping[str, Source]) -> list[str]:
-    """Name those of the sources whose licence forbids that they are passed on."""
-    return sorted(
-        sources[source_id].name
-        for source_id in set(source_ids)
-        if source_id in sources and not sources[source_id].redistributable
-    )
-
-
-def _evidence(claims: list[Claim], sources: Mapping[str, Source]) -> dict[str, object]:
+def _evidence(claims: list[Claim], rights: Rights) -> dict[str, object]:
     newest_first = sorted(claims, key=_moment, reverse=True)
     quotes = list(dict.fromkeys(claim.quote for claim in newest_first))
     cited = {claim.source_id for claim in claims}
@@ -109,8 +92,8 @@ def _evidence(claims: list[Claim], sources: Mapping[str, Source]) -> dict[str, o
         "claim_count": len(claims),
         "claim_ids": " ".join(claim.claim_id for claim in newest_first),
         "quotes": QUOTE_SEPARATOR.join(quotes[:MOST_QUOTES]),
-        "sources": "; ".join(sorted({source_name(source_id, sources) for source_id in cited})),
-        "licence": licence_words(cited, sources),
+        "sources": "; ".join(sorted({rights.name(source_id) for source_id in cited})),
+        "licence": rights.words(cited),
     }
 
 
@@ -129,10 +112,10 @@ def _code(voice: Voice) -> str:
 def _words(provenance: Provenance) -> str:
     voice = provenance.voice
     actors = {actor.actor_id: actor.name for actor in provenance.actors}
-    sources = {source.source_id: source for source in provenance.sources}
+    rights = rights_of(provenance.sources)
     claimants = sorted(voice.claimants or ())
     speakers = " and ".join(actors.get(actor_id, actor_id) for actor_id in claimants)
     spoken = "everybody" if voice.claimants is None else speakers
     narrowed = sorted(voice.source_ids or ())
-    printers = ", ".join(source_name(source_id, sources) for source_id in narrowed)
+    printers = ", ".join(rights.name(source_id) for source_id in narrowed)
     return f"{spoken}, as printed by {printers}" if printers else spoken

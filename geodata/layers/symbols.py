@@ -4,7 +4,7 @@ Hue = the actor said to hold the ground, texture = how well that is supported, s
 what kind of statement it is, dashes = a guess. Never colour alone.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -131,7 +131,7 @@ def _state(row: _Row, hues: Hues, *, shape: Shape) -> Symbol:
             texture=Texture.SPARSE if shape is Shape.AREA else Texture.SOLID,
         )
     if row["state"] == ControlState.DISPUTED:
-        names, colours = _parties(row["actor"], row["contender"], hues)
+        names, colours = _parties((row["actor"], row["contender"]), hues)
         words = f"Disputed: {' / '.join(names)}" if names else "Disputed"
         colours = (*colours, UNKNOWN_COLOUR, UNKNOWN_COLOUR)[:2]
         return Symbol(legend=words, shape=shape, colours=colours, texture=Texture.CROSS)
@@ -150,7 +150,7 @@ def _state(row: _Row, hues: Hues, *, shape: Shape) -> Symbol:
 
 def _line(row: _Row, hues: Hues) -> Symbol:
     sides = ("" if side == "disputed" else side for side in (row["left"], row["right"]))
-    names, _ = _parties(*sides, hues)
+    names, _ = _parties(sides, hues)
     front = row["kind"] == "front"
     words = f"{'Front line' if front else 'Edge of disputed ground'}: {' / '.join(names)}"
     if row["guess"]:
@@ -185,10 +185,10 @@ def _hue(actor_id: str, hues: Hues) -> tuple[str, str]:
     return hues.get(actor_id, (actor_id or "nobody named", UNKNOWN_COLOUR))
 
 
-def _parties(one: str, other: str, hues: Hues) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Name two sides in one order, whichever comes first; with their colours."""
-    sides = sorted(_hue(actor_id, hues) for actor_id in {one, other} if actor_id)
-    return tuple(name for name, _ in sides), tuple(colour for _, colour in sides)
+def _parties(sides: Iterable[str], hues: Hues) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Name the sides in one order, whichever comes first; with their colours."""
+    known = sorted(_hue(actor_id, hues) for actor_id in set(sides) if actor_id)
+    return tuple(name for name, _ in known), tuple(colour for _, colour in known)
 
 
 _LAYERS: dict[str, tuple[tuple[str, ...], Callable[[_Row, Hues], Symbol]]] = {

@@ -30,6 +30,7 @@ from geodata.layers import (
     write_layers,
 )
 from geodata.model import Source, Voice
+from geodata.published_map import PublishedMap
 from tests.frames import (
     GROUND,
     HOSTILE,
@@ -306,6 +307,52 @@ def test_a_restricted_claim_may_have_moved_an_outline_that_does_not_cite_it(tmp_
     assert frame["sources"].tolist() == ["wire"]
     with pytest.raises(ExportError, match="rest on A Map"):
         write_layers({"areas": frame}, tmp_path / "x.csv", "csv", store_path=None)
+
+
+def published(**changes: Any) -> PublishedMap:
+    nothing = np.zeros(0, dtype=np.int32)
+    values: dict[str, Any] = {
+        "source_id": "map",
+        "claimant": "ISW",
+        "file_format": "viina",
+        "title": "A map",
+        "url": "",
+        "column": "status",
+        "file_name": "map.csv",
+        "digest": "0",
+        "redistributable": True,
+        "licence": "ODbL 1.0",
+        "first_day": date(2025, 4, 1),
+        "last_day": date(2025, 4, 2),
+        "place_ids": (),
+        "labels": (),
+        "statuses": (),
+        "place": nothing,
+        "day": nothing,
+        "status": nothing.astype(np.int16),
+    }
+    return PublishedMap(**{**values, **changes})
+
+
+def test_a_published_map_brings_the_words_of_its_licence() -> None:
+    claim = make_claim(make_article(source_id="map"))
+    picture = Provenance(claims=[claim], maps=[published()])
+    row = area(claim_ids=[claim.claim_id])
+    frame = area_features(drawn([row], grounds(1)), picture)
+    assert frame["licence"].tolist() == ["may be passed on, if named: map (ODbL 1.0)"]
+    assert frame["redistributable"].all()
+    assert claim_frame(claim, picture=picture)["licence"].tolist() == frame["licence"].tolist()
+
+
+def test_a_file_that_is_marked_as_restricted_keeps_back_whatever_was_made_with_it(
+    tmp_path: Path,
+) -> None:
+    claim = make_claim(make_article(source_id="map"))
+    picture = Provenance(claims=[make_claim()], maps=[published(redistributable=False)])
+    frame = area_features(drawn([area()], grounds(1)), picture)
+    with pytest.raises(ExportError, match="the areas rest on map, which must not"):
+        write_layers({"areas": frame}, tmp_path / "x.csv", "csv", store_path=None)
+    assert not claim_frame(claim, picture=picture)["redistributable"].any()
 
 
 def test_one_restricted_layer_keeps_the_whole_file_back(tmp_path: Path) -> None:
