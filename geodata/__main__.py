@@ -5,21 +5,18 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
 from functools import partial
-from pathlib import Path
 from typing import TypeVar
 
 from tqdm import tqdm
 
 from geodata.answers import extract, geocode
-from geodata.errors import ClaimlineError, ExportError, SelectionError, StoreError
+from geodata.errors import ClaimlineError
+from geodata.export_commands import add_export
 from geodata.gazetteer_commands import add_gazetteer
-from geodata.layers import EXPORT_FORMATS
 from geodata.line_commands import answer_lines
-from geodata.model import ClaimQuery, Relation, Voice
 from geodata.outputs import drop_stdout, printing
-from geodata.pipeline import Knowledge, export_claims, ingest, load_knowledge
+from geodata.pipeline import Knowledge, ingest, load_knowledge
 from geodata.reading import reread
 from geodata.settings import Settings, settings_from
 from geodata.store import open_store
@@ -100,18 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_lines(command)
     command.set_defaults(answer=geocode)
 
-    command = commands.add_parser(
-        "export",
-        help="write claims with their provenance to a file",
-        description="Write the claims of the store, one feature each, with quote, offsets, "
-        "article, source and dates. Options that can be given repeatedly widen the choice.",
-    )
-    command.add_argument("out", metavar="OUT", type=Path, help="file to write")
-    command.add_argument("--format", required=True, choices=list(EXPORT_FORMATS))
-    _add_query(command)
-    _add_store(command)
-    command.set_defaults(run=_run_export)
-
+    _add_store(add_export(commands, _knowledge))
     add_gazetteer(commands)
     return parser
 
@@ -141,27 +127,6 @@ def _add_store(command: argparse.ArgumentParser) -> None:
         "--store",
         metavar="PATH",
         help="the claim store (default: CLAIMLINE_STORE, or your data folder)",
-    )
-
-
-def _add_query(command: argparse.ArgumentParser) -> None:
-    for name, metavar, what in (
-        ("--voice", "ACTOR", "what this claimant says (RU, UA, SOURCE, ISW …)"),
-        ("--actor", "ACTOR", "about this actor's control, presence, attack or threat"),
-        ("--source", "SOURCE", "as printed by this source"),
-        ("--place", "PLACE", "about this place id (iso:RU-KRS)"),
-    ):
-        command.add_argument(name, action="append", metavar=metavar, help=what)
-    command.add_argument(
-        "--relation", action="append", choices=[relation.value for relation in Relation]
-    )
-    command.add_argument("--as-of", type=_date, metavar="DATE", help="said to be true by this day")
-    command.add_argument("--since", type=_date, metavar="DATE", help="… and not before this day")
-    command.add_argument(
-        "--known-at",
-        type=_moment,
-        metavar="DATETIME",
-        help="as recorded by then; without a zone UTC, a mere date means the end of that day",
     )
 
 
@@ -221,86 +186,6 @@ def _run_reread(options: argparse.Namespace, settings: Settings) -> int:
 def _run_lines(options: argparse.Namespace, settings: Settings) -> int:
     answer = partial(options.answer, knowledge=_knowledge(settings))
     return 0 if answer_lines(options.articles, options.out, answer) else _BAD_INPUT
-
-
-def _run_export(options: argparse.Namespace, settings: Settings) -> int:
-    knowledge = _knowledge(settings)
-    query = _query(options, knowledge)
-    if str(options.out) == "-":
-        raise ExportError("an export is a file; name one instead of -")
-    store = open_store(settings.store_url, must_exist=True)
-    try:
-        if store.revision() == "empty":
-            raise StoreError(
-                f"{store.path} holds no articles yet; run `python -m geodata ingest "
-                f"{settings.seeds_folder / 'articles'}` or ingest your own"
-            )
-        _check_sources(options.source or (), store.source_ids(), knowledge)
-        written, left_out = export_claims(store, knowledge, query, options.out, options.format)
-    finally:
-        store.close()
-    if left_out:
-        print(f"left out, not redistributable: {', '.join(left_out)}", file=sys.stderr)
-    print(f"{written} claims written to {options.out}")
-    return 0
-
-
-def _check_sources(asked: Iterable[str], kept: frozenset[str], knowledge: Knowledge) -> None:
-    known = kept | {source.source_id for source in knowledge.sources}
-    for source_id in asked:
-        if source_id not in known:
-            raise SelectionError(
-                f"no source is called {source_id!r}; known: {', '.join(sorted(known))}"
-            )
-
-
-def _query(options: argparse.Namespace, knowledge: Knowledge) -> ClaimQuery:
-    known = {actor.actor_id for actor in knowledge.actors}
-    for actor_id in [*(options.voice or ()), *(options.actor or ())]:
-        if actor_id not in known:
-            raise SelectionError(
-                f"no actor is called {actor_id!r}; known: {', '.join(sorted(known))}"
-            )
-    for place_id in options.place or ():
-        knowledge.gazetteer.place(place_id)
-    try:
-        return ClaimQuery(
-            voice=Voice(claimants=_set(options.voice)),
-            as_of=options.as_of,
-            since=options.since,
-            known_at=options.known_at,
-            actors=_set(options.actor),
-            source_ids=_set(options.source),
-            place_ids=_set(options.place),
-            relations=frozenset(map(Relation, options.relation)) if options.relation else None,
-        )
-    except ValueError as error:
-        raise SelectionError(str(error)) from error
-
-
-def _set(values: Sequence[str] | None) -> frozenset[str] | None:
-    return frozenset(values) if values else None
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is no date; write 2025-04-26") from error
-
-
-def _moment(text: str) -> datetime:
-    try:
-        return datetime.combine(date.fromisoformat(text), time.max, UTC)
-    except ValueError:
-        pass
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(
-            f"{text!r} is no date-time; write 2025-04-26T18:00Z"
-        ) from error
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 if __name__ == "__main__":
