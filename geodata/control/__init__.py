@@ -28,7 +28,8 @@ country that it lies in, the nearer area before the wider:
 |                                  | that somebody controls it or does not; its own earlier word of|
 |                                  | fighting there is then over                                   |
 | X controls a part                | never                                                         |
-| X does not control it            | never: who lacks the whole may hold the place                 |
+| X does not control it            | where another's word that X does reaches it, and is denied    |
+|                                  | with it; else never: who lacks the whole may hold the place   |
 | presence, fighting, threat       | never                                                         |
 
 The state of a place. The first row that fits decides:

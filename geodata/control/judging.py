@@ -63,7 +63,8 @@ class Judge:
         places = np.array([nesting.number.get(one, -1) for one in statements.places], np.intp)
         areas = np.array([one in nesting.members for one in statements.places], bool)
         self._place = places[statements.place]
-        self._of_area = np.flatnonzero(areas[statements.place] & (statements.kind == HOLDS))
+        control = np.isin(statements.kind, (HOLDS, DENIES))
+        self._of_area = np.flatnonzero(areas[statements.place] & control)
         self._support = np.array(
             [
                 [_support_of(who, what, actors) for what in self.actors]
@@ -100,27 +101,54 @@ class Judge:
         return self._last_words(heard)
 
     def _reached(self, own: Heard, wide: Rows) -> Iterator[Heard]:
-        """What words about areas say of places inside of which their origin says nothing nearer."""
-        said = self.statements
-        control = np.isin(said.kind[own.row], (HOLDS, DENIES))
-        for origin in np.unique(said.origin[wide]):
-            spoken = np.zeros(len(self.nesting.place_ids), bool)
-            spoken[own.place[control & (said.origin[own.row] == origin)]] = True
-            of_origin = wide[said.origin[wide] == origin]
-            for area in AREAS:
-                told = [
-                    Heard(np.full(len(reached), row), reached, np.full(len(reached), level, "i2"))
-                    for row, level, inside in self._insides(of_origin)
-                    if level == BASES.index(area) and len(reached := inside[~spoken[inside]])
-                ]
-                yield from told
-                for one in told:
-                    spoken[one.place] = True
+        """What words about areas say of places inside of which their origin says nothing nearer.
 
-    def _insides(self, rows: Rows) -> Iterator[tuple[int, int, Rows]]:
+        A denial reaches what the word that it denies reaches.
+        """
         said = self.statements
-        for row in rows.tolist():
-            yield row, *self.nesting.members[said.places[said.place[row]]]
+        told: list[Heard] = []
+        spoken: dict[int, Flags] = {}
+        holds = wide[said.kind[wide] == HOLDS]
+        for origin in np.unique(said.origin[holds]).tolist():
+            spoken[origin] = self._spoken(own, origin)
+            told += self._told(holds[said.origin[holds] == origin], spoken[origin])
+        yield from told
+        for row in wide[said.kind[wide] == DENIES].tolist():
+            silent = ~spoken.get(said.origin[row], self._spoken(own, said.origin[row]))
+            for one in told:
+                if self._proposition(one.row[0]) == self._proposition(row):
+                    at = one[silent[one.place]]
+                    yield Heard(np.full(len(at.row), row), at.place, at.basis)
+
+    def _spoken(self, own: Heard, origin: int) -> Flags:
+        """The places of which an origin says that somebody controls them or does not."""
+        said = self.statements
+        of_origin = own.row[said.origin[own.row] == origin]
+        control = np.isin(said.kind[of_origin], (HOLDS, DENIES))
+        spoken = np.zeros(len(self.nesting.place_ids), bool)
+        spoken[self._place[of_origin[control]]] = True
+        return spoken
+
+    def _told(self, holds: Rows, spoken: Flags) -> list[Heard]:
+        """What one origin's words about areas lend to the places inside, the nearest area first."""
+        said = self.statements
+        areas = [
+            (row, *self.nesting.members[said.places[said.place[row]]]) for row in holds.tolist()
+        ]
+        told: list[Heard] = []
+        for area in AREAS:
+            near = [
+                Heard(np.full(len(reached), row), reached, np.full(len(reached), level, np.int16))
+                for row, level, inside in areas
+                if level == BASES.index(area) and len(reached := inside[~spoken[inside]])
+            ]
+            for one in near:
+                spoken[one.place] = True
+            told += near
+        return told
+
+    def _proposition(self, row: int) -> tuple[int, int]:
+        return int(self.statements.place[row]), int(self.statements.actor[row])
 
     def _last_words(self, heard: Heard) -> Heard:
         """Of an origin's words about who holds a place, and of fighting before, leave the newest.

@@ -21,6 +21,7 @@ from geodata.frontline import (
 from geodata.gazetteer.boundaries import Boundaries
 from geodata.holdings import Holdings
 from geodata.model import Claim, ClaimQuery, Voice
+from geodata.pipeline.mapped import daily
 from geodata.pipeline.theatres import Theatre, open_theatre
 from geodata.published import claims_of
 from geodata.reading import Knowledge
@@ -126,11 +127,9 @@ def words_about(shown: Ground, place_id: str) -> list[Claim]:
     statements = shown.theatre.judge.statements
     rows = shown.heard.row[shown.heard.place == row].tolist()
     claims = [statements.claims[one] for one in rows if one < len(statements.claims)]
-    for published in shown.theatre.maps:
-        claimants = shown.voice.claimants
-        if published.file_format != "csv" and (
-            claimants is None or published.claimant in claimants
-        ):
+    heard = shown.voice.claimants
+    for published in daily(shown.theatre.maps):
+        if heard is None or published.claimant in heard:
             claims += claims_of(published, [place_id], shown.as_of)
     return claims
 

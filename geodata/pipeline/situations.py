@@ -1,5 +1,6 @@
 """situation() = 4-5-7: a query's claims, the state of each place, and the marks to draw."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -8,7 +9,8 @@ from geopandas import GeoDataFrame
 from geodata.control import assess_control
 from geodata.gazetteer.boundaries import Boundaries
 from geodata.layers import area_marks, point_marks
-from geodata.model import Claim, ClaimQuery, Control, Place
+from geodata.model import Article, Claim, ClaimQuery, Control, Place
+from geodata.pipeline.mapped import mapped_articles, mapped_claims
 from geodata.reading import Knowledge, gazetteer_of, lost_places
 from geodata.store import ClaimStore
 
@@ -21,6 +23,8 @@ class Situation:
     controls: list[Control]
     area_marks: GeoDataFrame
     point_marks: GeoDataFrame
+    map_articles: Mapping[str, Article]
+    """By id the words behind those claims that published maps make: no store keeps them."""
     lost: tuple[Place, ...] = ()
     """Places of the claims that the gazetteer held when they were read, and lacks now."""
 
@@ -39,6 +43,10 @@ def situation(
     """
     claims = store.claims(query)
     own = gazetteer_of(store, knowledge)
+    maps = store.maps(query.known_at)
+    about = {claim.place_id for claim in claims}
+    mapped = mapped_claims(maps, query, about, own.place)
+    claims += mapped
     lost = lost_places(store, own, claims)
     known = own.with_places(lost)
     places = known.place
@@ -56,6 +64,7 @@ def situation(
         claims=claims,
         controls=controls,
         lost=tuple(lost),
+        map_articles=mapped_articles(maps, mapped),
         area_marks=area_marks(claims, controls, places=places, outline=outline, day=seen_from),
         point_marks=point_marks(claims, controls, places=places, outline=outline, day=seen_from),
     )

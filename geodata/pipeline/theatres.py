@@ -16,7 +16,7 @@ from geodata.gazetteer import Gazetteer
 from geodata.gazetteer.boundaries import Boundaries
 from geodata.gazetteer.sites import MOST_KM, settled_sites
 from geodata.model import Actor, ActorKind, Claim, ClaimQuery, Place, PlaceKind, Voice
-from geodata.published import claims_of
+from geodata.pipeline.mapped import daily, table_claims
 from geodata.published_map import PublishedMap
 from geodata.reading import Knowledge, gazetteer_of
 from geodata.store import ClaimStore
@@ -24,8 +24,6 @@ from geodata.store import ClaimStore
 _NEXT_DEGREES = 0.05
 """Regions nearer than this to one spoken of are cut too, so that a line along its edge has both
 sides; more than the slivers between outlines that were simplified apart."""
-_TABLE = "csv"
-"""Format of a published table of statements: few rows, that retire each other as claims do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -57,10 +55,7 @@ def open_theatre(
     voice = Voice(source_ids=source_ids)
     claims = store.claims(ClaimQuery(voice=voice, known_at=known_at))
     maps = [m for m in store.maps(known_at) if source_ids is None or m.source_id in source_ids]
-    tables = [claim for one in maps if one.file_format == _TABLE for claim in claims_of(one)]
-    statements = compile_statements(
-        [*claims, *tables], [one for one in maps if one.file_format != _TABLE]
-    )
+    statements = compile_statements([*claims, *table_claims(maps)], daily(maps))
     days = sorted(_days(claims, maps))
     gazetteer = gazetteer_of(store, knowledge, claims)
     regions = _regions(statements, gazetteer, boundaries)
@@ -105,8 +100,8 @@ def _regions(
             countries.add(place.country_code)
     frame = boundaries.frame()
     chosen = frame["place_id"].isin(spoken) | frame["country_code"].isin(countries)
-    tree = shapely.STRtree(frame.geometry.to_numpy())
-    near = tree.query(frame.geometry[chosen].to_numpy(), "dwithin", _NEXT_DEGREES)[1]
+    tree = shapely.STRtree(np.asarray(frame.geometry))
+    near = tree.query(np.asarray(frame.geometry[chosen]), "dwithin", _NEXT_DEGREES)[1]
     regions: geopandas.GeoDataFrame = frame.iloc[np.unique(near)].reset_index(drop=True)
     return regions
 

@@ -102,6 +102,15 @@ def test_parts_denials_presence_fighting_and_threats_reach_nothing(claim: Claim)
     assert state_of([claim]) == ("unknown", "RU", "none", "recognised")
 
 
+def test_a_denial_about_the_region_disputes_what_the_denied_word_reaches() -> None:
+    denial = say("UA", "RU", KURSK, polarity="deny")
+    assert state_of([RU_ALL, denial]) == ("disputed", "RU", "disputed", "region")
+    assert state_of([denial, say("RU", "RU", "iso:RU")]) == ("held", "RU", "one side", "country")
+    admitted = say("UA", "RU", GORNAL)
+    assert state_of([RU_ALL, denial, admitted])[0] == "held"
+    assert state_of([RU_ALL, denial, admitted], SUDZHA)[0] == "disputed"
+
+
 def test_all_of_the_region_ends_the_same_origins_earlier_word_of_fighting_inside() -> None:
     fighting = say("RU", "UA", GORNAL, "contested", day=18)
     assert state_of([fighting])[:2] == ("contested", "RU")

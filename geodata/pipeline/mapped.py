@@ -1,0 +1,74 @@
+"""What published maps say, as claims beside those of articles, with the words behind them."""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import date
+
+from geodata.model import Article, Claim, ClaimQuery, Place
+from geodata.published import article_of, claims_of
+from geodata.published_map import PublishedMap
+
+TABLE = "csv"
+"""Format of a published table of statements: few rows, that retire each other as claims do."""
+
+
+def daily(maps: Iterable[PublishedMap]) -> list[PublishedMap]:
+    """Maps that show every place on every day, told by their changes."""
+    return [one for one in maps if one.file_format != TABLE]
+
+
+def table_claims(maps: Iterable[PublishedMap]) -> list[Claim]:
+    """All that tables say."""
+    return [claim for one in maps if one.file_format == TABLE for claim in claims_of(one)]
+
+
+def mapped_claims(
+    maps: Sequence[PublishedMap],
+    query: ClaimQuery,
+    about: Collection[str],
+    place: Callable[[str], Place],
+) -> list[Claim]:
+    """What maps say of a view: tables all of it, daily maps what they showed of `about`.
+
+    Of all that daily maps say of a country the ground tells, not tens of thousands of marks.
+    """
+    asked = {*about, *(query.place_ids or ())}
+    said = table_claims(maps)
+    said += [claim for one in daily(maps) for claim in claims_of(one, asked, query.as_of)]
+    return [claim for claim in said if _answers(claim, query, place)]
+
+
+def mapped_articles(maps: Sequence[PublishedMap], claims: Iterable[Claim]) -> dict[str, Article]:
+    """The words behind those of the claims that maps make, by article_id."""
+    ids = {claim.article_id for claim in claims}
+    found = (article_of(maps, article_id) for article_id in ids)
+    return {article.article_id: article for article in found if article}
+
+
+def _answers(claim: Claim, query: ClaimQuery, place: Callable[[str], Place]) -> bool:
+    """Whether the claim is one that the store would give for the query."""
+    among = (
+        (claim.actor, query.actors),
+        (claim.relation, query.relations),
+        (claim.source_id, query.source_ids),
+        (claim.place_id, query.place_ids),
+    )
+    return (
+        query.voice.hears(claim)
+        and all(wanted is None or value in wanted for value, wanted in among)
+        and _is_between(claim.event_date, query.since, query.as_of)
+        and query.text.casefold() in claim.quote.casefold()
+        and _is_inside(query.bbox, place(claim.place_id) if query.bbox else None)
+    )
+
+
+def _is_between(day: date | None, since: date | None, as_of: date | None) -> bool:
+    return day is None or ((since is None or since <= day) and (as_of is None or day <= as_of))
+
+
+def _is_inside(bbox: tuple[float, float, float, float] | None, place: Place | None) -> bool:
+    if bbox is None or place is None:
+        return True
+    west, south, east, north = bbox
+    across = place.lon >= west or place.lon <= east
+    within = west <= place.lon <= east
+    return (across if west > east else within) and south <= place.lat <= north
