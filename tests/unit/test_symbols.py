@@ -1,5 +1,6 @@
 """How an exported layer is drawn: one symbol to each line of the legend, never colour alone."""
 
+from dataclasses import replace
 from itertools import combinations, product
 from pathlib import Path
 from typing import Any
@@ -303,8 +304,13 @@ def test_qml_dashes_a_guess(guess: bool) -> None:
 @pytest.mark.parametrize("shape", ["square", "circle", "triangle", "star", "diamond"])
 def test_qml_and_sld_give_a_marker_its_shape(shape: str) -> None:
     symbol = Symbol(legend="x", shape=Shape(shape), colours=(RUSSIA,))
-    [marker] = options_of(symbol, "FilledMarker")
-    assert marker["name"] == shape
+    [marker] = options_of(symbol, "SimpleMarker")
+    assert (marker["name"], marker["color"]) == (shape, "213,94,0,255")
+    [hollow] = options_of(replace(symbol, texture=Texture.NONE), "SimpleMarker")
+    assert (hollow["color"], hollow["outline_color"]) == ("213,94,0,0", "213,94,0,255")
+    hatched = replace(symbol, texture=Texture.HATCH)
+    assert options_of(hatched, "FilledMarker")[0]["name"] == shape
+    assert options_of(hatched, "LinePatternFill")[0]["angle"] == "45"
     named = sld_of("claims", [symbol])
     assert ("Rotation>45<" in named) == (shape == "diamond")
     assert f"WellKnownName>{'square' if shape == 'diamond' else shape}<" in named

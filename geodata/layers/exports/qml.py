@@ -51,9 +51,19 @@ def _symbol(parent: ET.Element, name: str, symbol: Symbol) -> None:
     elif symbol.shape is Shape.AREA:
         _fill(_group(parent, name, "fill"), symbol, apart=_AREA_MM, opacity=_SHINING_THROUGH)
     else:
-        options = {"name": symbol.shape.value, "size": _MARKER_MM, "size_unit": "MM"}
-        marker = _layer(_group(parent, name, "marker"), "FilledMarker", options)
-        _fill(_group(marker, _INNER, "fill"), symbol, apart=_MARKER_MM / 4, opacity=255)
+        _marker(_group(parent, name, "marker"), symbol)
+
+
+def _marker(group: ET.Element, symbol: Symbol) -> None:
+    shape = {"name": symbol.shape.value, "size": _MARKER_MM, "size_unit": "MM"}
+    if symbol.texture in {Texture.SOLID, Texture.NONE}:
+        opacity = 255 if symbol.texture is Texture.SOLID else 0
+        inside, edge = _rgba(symbol.colours[0], opacity), _rgba(symbol.colours[-1])
+        outline = {"outline_color": edge, "outline_style": "solid", "outline_width": _OUTLINE_MM}
+        _layer(group, "SimpleMarker", {**shape, "color": inside, **outline})
+    else:  # only a filled one can have a texture
+        inner = _group(_layer(group, "FilledMarker", shape), _INNER, "fill")
+        _fill(inner, symbol, apart=_MARKER_MM / 4, opacity=255)
 
 
 def _fill(group: ET.Element, symbol: Symbol, *, apart: float, opacity: int) -> None:
