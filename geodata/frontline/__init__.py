@@ -5,6 +5,7 @@ The land is cut into cells once (`cut_cells`); each cell has the state of its se
 ridges between cells, so its cost doesn't grow with the length of the history.
 """
 
+from geodata.frontline.along import cells_along
 from geodata.frontline.areas import area_of_cells, hold_areas
 from geodata.frontline.cells import OUTSIDE, Cells, mask_of
 from geodata.frontline.cutting import cut_cells
@@ -28,6 +29,7 @@ __all__ = [
     "FrontLine",
     "area_of_cells",
     "cell_polygons",
+    "cells_along",
     "cut_cells",
     "difference",
     "draw_front",

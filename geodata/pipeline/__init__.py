@@ -1,12 +1,14 @@
 """Joins the steps: ingest() = 1-2-3-4, situation() = 4-5-7, ground() = 4-5-6."""
 
-from geodata.pipeline.exporting import export_claims, features_of
+from geodata.frontline import Difference
+from geodata.pipeline.exporting import export_claims, export_layers, features_of
 from geodata.pipeline.grounds import Ground, compare, days_of, ground, series, words_about
 from geodata.pipeline.ingesting import IngestReport, ingest, ingest_seeds
 from geodata.pipeline.situations import Situation, situation
 from geodata.reading import Knowledge, load_knowledge, read
 
 __all__ = [
+    "Difference",
     "Ground",
     "IngestReport",
     "Knowledge",
@@ -14,6 +16,7 @@ __all__ = [
     "compare",
     "days_of",
     "export_claims",
+    "export_layers",
     "features_of",
     "ground",
     "ingest",

@@ -6,8 +6,10 @@ from datetime import date, datetime
 from threading import Lock
 from weakref import WeakKeyDictionary
 
+import numpy as np
 import pandas as pd
 from geopandas import GeoDataFrame
+from numpy.typing import NDArray
 
 from geodata.control import NOW, Heard
 from geodata.frontline import (
@@ -56,6 +58,11 @@ class Ground:
     def cells(self) -> Cells:
         """The land, cut."""
         return self.theatre.cells
+
+    def numbers(self, place_ids: Iterable[str]) -> NDArray[np.intp]:
+        """The cells of settlements; of those that have none, none."""
+        number = self.theatre.judge.nesting.number
+        return np.array([number[one] for one in place_ids if one in number], np.intp)
 
 
 def ground(

@@ -16,6 +16,11 @@ def daily(maps: Iterable[PublishedMap]) -> list[PublishedMap]:
     return [one for one in maps if one.file_format != TABLE]
 
 
+def mapped_places(maps: Iterable[PublishedMap]) -> set[str]:
+    """Every place that a map shows."""
+    return {place_id for one in maps for place_id in one.place_ids}
+
+
 def table_claims(maps: Iterable[PublishedMap]) -> list[Claim]:
     """All that tables say."""
     return [claim for one in maps if one.file_format == TABLE for claim in claims_of(one)]

@@ -1,6 +1,6 @@
 """Theatres: the land that a ledger speaks of, cut into cells, and all that is said of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -33,6 +33,8 @@ class Theatre:
     cells: Cells
     judge: Judge
     """Of the settlements of the cells."""
+    claims: Sequence[Claim]
+    """Of articles and of published tables."""
     maps: tuple[PublishedMap, ...]
     first_day: date
     last_day: date
@@ -55,7 +57,8 @@ def open_theatre(
     voice = Voice(source_ids=source_ids)
     claims = store.claims(ClaimQuery(voice=voice, known_at=known_at))
     maps = [m for m in store.maps(known_at) if source_ids is None or m.source_id in source_ids]
-    statements = compile_statements([*claims, *table_claims(maps)], daily(maps))
+    claims += table_claims(maps)
+    statements = compile_statements(claims, daily(maps))
     days = sorted(_days(claims, maps))
     gazetteer = gazetteer_of(store, knowledge, claims)
     regions = _regions(statements, gazetteer, boundaries)
@@ -68,6 +71,7 @@ def open_theatre(
     return Theatre(
         cells=cells,
         judge=Judge(statements, nesting, actors),
+        claims=claims,
         maps=tuple(maps),
         first_day=days[0],
         last_day=days[-1],
