@@ -61,6 +61,7 @@ from geodata.control.histories import Admission, Dispute, find_admissions, find_
 from geodata.control.judging import NOW, Heard, Judge
 from geodata.control.nesting import Nesting
 from geodata.control.statements import (
+    DENIES,
     HOLDS,
     IMPORTED,
     Statements,
@@ -68,6 +69,7 @@ from geodata.control.statements import (
 )
 
 __all__ = [
+    "DENIES",
     "HOLDS",
     "IMPORTED",
     "NOW",

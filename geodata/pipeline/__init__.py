@@ -3,6 +3,7 @@
 from geodata.frontline import Difference
 from geodata.pipeline.exporting import export_claims, export_layers, features_of
 from geodata.pipeline.grounds import Ground, compare, days_of, ground, series, words_about
+from geodata.pipeline.histories import admissions, disputes
 from geodata.pipeline.ingesting import IngestReport, ingest, ingest_seeds
 from geodata.pipeline.situations import Situation, situation
 from geodata.reading import Knowledge, load_knowledge, read
@@ -13,8 +14,10 @@ __all__ = [
     "IngestReport",
     "Knowledge",
     "Situation",
+    "admissions",
     "compare",
     "days_of",
+    "disputes",
     "export_claims",
     "export_layers",
     "features_of",
