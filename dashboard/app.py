@@ -2,11 +2,13 @@
 
 import os
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
 from dashboard import drawing, reads
 from dashboard.theme import markdown_safe
+from dashboard.views import compare
 from dashboard.views import map as map_page
 from geodata.errors import ClaimlineError
 from geodata.pipeline import ingest_seeds
@@ -32,8 +34,15 @@ def main() -> None:
     except ClaimlineError as error:
         st.error(markdown_safe(str(error)))
         return
-    page = st.Page(partial(map_page.render, desk), title="Map", url_path="map", default=True)
-    st.navigation([page], position="hidden").run()
+    pages: dict[str, Any] = {}
+    for name, render in {"map": map_page.render, "compare": compare.render}.items():
+        pages[name] = st.Page(
+            partial(render, desk, pages),
+            title=name.capitalize(),
+            url_path=name,
+            default=name == "map",
+        )
+    st.navigation(list(pages.values()), position="hidden").run()
 
 
 def read_seeds_once(desk: reads.Desk) -> None:

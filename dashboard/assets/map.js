@@ -6,23 +6,22 @@
   const REPORT_AFTER = 350; // milliseconds of rest before a new view is reported
   const TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png";
   const OSM_CREDIT = "© OpenStreetMap contributors";
-  const NAME = /^[a-z]+-[0-9a-f]{16,64}\.json$/;
 
   let map = null;
   let options = null;
   let ground = null;
+  let held = null; // the sheet of held ground and front lines
   let overlay = null;
   let base = null;
-  let borders = root.noBorders();
-  let bordersShown = null; // name of the borders on the map
+  let files = null;
+  let link = null;
   let marks = root.noMarks();
   let spots = root.noSpots();
-  let spotsShown = null; // name of the spots on the map
   let chosenSpot = null; // id of the one chosen in the form
   let want = null; // the last message
-  let shown = null; // name of the marks on the map
   let picked = null;
   let hovered = null;
+  let hoveredGround = null;
   let touched = false; // the last pointer was a finger
   let placedView = false;
   let fitted = null; // name of the marks that the view was fitted to and has not left since
@@ -49,20 +48,35 @@
     map.attributionControl.setPrefix(false);
     map.attributionControl.addAttribution(options.credit);
     pane("ground", 150);
+    pane("fronts", 410);
     pane("marks", 420);
     map.setView([options.home[1], options.home[0]], options.home[2], { animate: false });
     ground = new root.Sheet(paintGround, { pane: "ground", padding: 0.4 }).addTo(map);
+    files = new root.Files(options.data, kinds(), warn);
+    held = new root.Sheet(paintFronts, { pane: "fronts", padding: 0.4 }).addTo(map);
     overlay = new root.Sheet(paintMarks, { pane: "marks", padding: 0.4 }).addTo(map);
+    link = new root.Link(map);
     L.control.scale({ imperial: false, maxWidth: 120 }).addTo(map);
     addFitButton();
     buildParts();
     root.buildAim(map);
     listen();
-    read(options.base, function (data) {
+    root.fetchJson(options.base, function (data) {
       base = root.readBase(data);
       repaint();
-    });
+    }, warn);
   };
+
+  // What each kind of file is read by, and what is to be done when another one is there.
+  function kinds() {
+    return {
+      borders: { none: root.noBorders, read: root.readBorders, show: showMore },
+      fronts: { none: root.noFronts, read: root.readFronts, show: showFronts },
+      difference: { none: root.noDifference, read: root.readDifference, show: showFronts },
+      spots: { none: root.noSpots, read: root.readSpots, show: showSpots },
+      marks: { none: root.noMarks, read: root.readMarks, show: showMarks },
+    };
+  }
 
   function pane(name, height) {
     const made = map.createPane(name);
@@ -105,15 +119,18 @@
   }
 
   function listen() {
-    map.on("click", (event) => (aiming ? setPoint(event.latlng) : choose(under(event))));
+    map.on("click", (event) => (aiming ? setPoint(event.latlng) : clicked(event)));
     for (const name of ["pointerdown", "pointermove"]) {
       map.getContainer().addEventListener(name, (event) => (touched = event.pointerType === "touch"), true);
     }
     // After a tap browsers move a mouse that isn't there; nothing would ever take its tip away.
-    map.on("mousemove", (event) => hover(touched ? null : under(event), event.containerPoint));
+    map.on("mousemove", function (event) {
+      const mark = touched ? null : under(event);
+      hover(mark, event.containerPoint, touched ? null : groundUnder(event, mark));
+    });
     map.on("mouseout", () => hover(null));
     map.on("moveend", report);
-    map.on("zoomend", () => hover(null));
+    for (const name of ["zoomend", "dragstart"]) map.on(name, () => hover(null));
     parts.focus.addEventListener("keydown", step);
     parts.focus.addEventListener("blur", () => hover(null));
     map.on("movestart", () => (fitted = null));
@@ -131,7 +148,7 @@
 
   // Page and legend find their size only after the first marks were fitted to the map.
   function resize() {
-    const all = fitted !== null && fitted === shown;
+    const all = fitted !== null && fitted === files.nameOf("marks");
     if (fillFrame() && all) fitMarks(false);
   }
 
@@ -153,14 +170,17 @@
     const name = root.palette().name;
     if (name === paletteName) return;
     paletteName = name;
-    root.toneMarks(marks, root.palette());
+    for (const kind of ["marks", "fronts", "difference"]) root.toneMarks(files.of(kind), root.palette());
     renderLegend();
     repaint();
   }
 
   function repaint() {
-    if (ground) ground.redraw(true);
-    if (overlay) overlay.redraw(true);
+    for (const sheet of [ground, held, overlay]) if (sheet) sheet.redraw(true);
+  }
+
+  function paintFronts(ctx, view) {
+    root.paintFronts(ctx, view, files.of("fronts"), files.of("difference"), root.palette());
   }
 
   function paintGround(ctx, view) {
@@ -179,7 +199,7 @@
       if (base && !tiles) board.placeBase(base.labels);
     }
     root.paintAreas(ctx, view, marks, palette);
-    root.paintBorders(ctx, view, borders, palette);
+    root.paintBorders(ctx, view, files.of("borders"), palette);
     root.paintHighlight(ctx, view, marks.byId.get(picked), palette, true);
     if (hovered && hovered.id !== picked) root.paintHighlight(ctx, view, hovered, palette, false);
     root.paintPoints(ctx, view, marks, palette);
@@ -202,12 +222,26 @@
     }
   }
 
+  // Marks first; else, or where a mark covers an area only, the ground tells more.
+  function groundUnder(event, mark) {
+    if (!held || !held.view || (mark && !mark.area)) return null;
+    const at = event.layerPoint.subtract(held._bounds.min);
+    return root.groundAt(files.of("fronts"), files.of("difference"), held.view, at.x, at.y);
+  }
+
   function under(event) {
     if (!overlay || !overlay.view) return null;
     const at = event.layerPoint.subtract(overlay._bounds.min);
     const touch = event.originalEvent && event.originalEvent.pointerType === "touch";
     const mark = root.markAt(marks, overlay.view, at.x, at.y, touch ? 22 : 14);
     return mark && !mark.area ? mark : root.spotAt(pointedAt(), overlay.view, at.x, at.y) || mark;
+  }
+
+  function clicked(event) {
+    const mark = under(event);
+    const below = touched ? groundUnder(event, mark) : null; // a finger can't hover
+    choose(mark);
+    if (touched) hover(null, event.containerPoint, below === hoveredGround ? null : below);
   }
 
   function choose(found) {
@@ -223,23 +257,27 @@
     send();
   }
 
-  function hover(found, at) {
-    if (aiming) found = null;
+  function hover(found, at, below = null) {
+    if (aiming) found = below = null;
     map.getContainer().style.cursor = found ? "pointer" : "";
-    if (found !== hovered) {
+    if (found !== hovered || below !== hoveredGround) {
+      const other = found !== hovered;
       hovered = found;
-      overlay.redraw();
-      tell(found);
+      hoveredGround = below;
+      if (other) overlay.redraw();
+      tell(found, below);
     }
-    if (found && at) placeTip(at);
+    if ((found || below) && at) placeTip(at);
   }
 
-  function tell(mark) {
+  function tell(mark, below) {
+    const lines = mark ? [mark.name, ...mark.note] : [];
     parts.tip.textContent = "";
-    parts.tip.classList.toggle("cl-on", Boolean(mark));
-    if (!mark) return;
-    element("strong", "", parts.tip).textContent = mark.name;
-    for (const line of mark.note) element("span", "", parts.tip).textContent = line;
+    parts.tip.classList.toggle("cl-on", Boolean(mark || below));
+    for (const line of lines.concat(below ? below.note : [])) {
+      const heads = line === lines[0] || (below && line === below.note[0]);
+      element(heads ? "strong" : "span", "", parts.tip).textContent = line;
+    }
   }
 
   function placeTip(at) {
@@ -310,22 +348,9 @@
   }
 
   function report() {
-    if (!placedView) return;
+    if (!placedView || link.following) return; // whoever leads reports
     clearTimeout(reportTimer);
     reportTimer = setTimeout(send, REPORT_AFTER);
-  }
-
-  function read(url, use) {
-    fetch(url, { cache: "force-cache" })
-      .then(function (response) {
-        if (!response.ok) throw new Error(String(response.status));
-        return response.json();
-      })
-      .then(use)
-      .catch(function (problem) {
-        warn("The map's data did not arrive (" + problem.message + "). Reload the page.");
-        throw problem;
-      });
   }
 
   function warn(text) {
@@ -338,72 +363,57 @@
     want = message;
     if (!map) return;
     switchTiles(message.tiles);
-    if (message.borders && message.borders !== bordersShown && NAME.test(message.borders)) loadBorders(message.borders);
     if (Boolean(message.aim) !== Boolean(aimed)) aim(message.aim);
     pointSign = root.drawPoint(map, pointSign, message.point, root.palette());
-    if (spotsWanted() !== spotsShown) loadSpots(spotsWanted());
-    if (message.data !== shown && NAME.test(message.data)) load(message.data);
-    else settle();
+    link.join(message.link);
+    if (message.borders) files.follow("borders", message.borders);
+    files.follow("fronts", message.fronts);
+    files.follow("difference", message.difference);
+    files.follow("spots", message.spots);
+    files.follow("marks", message.data);
+    settle();
   };
 
-  function spotsWanted() {
-    return want.spots && NAME.test(want.spots) ? want.spots : null;
+  function showMore() {
+    renderLegend();
+    fillFrame();
+    repaint();
+    settle();
   }
 
-  function loadSpots(name) {
-    const show = function (data) {
-      if (spotsWanted() !== name) return; // others have been asked for meanwhile
-      spotsShown = name;
-      spots = data;
-      hover(null);
-      renderLegend();
-      fillFrame();
-      overlay.redraw(true);
-      settle();
-    };
-    if (name === null) show(root.noSpots());
-    else read(options.data + name, (data) => show(root.readSpots(data)));
+  function showSpots(data) {
+    spots = data;
+    hover(null);
+    showMore();
   }
 
-  function loadBorders(name) {
-    read(options.data + name, function (data) {
-      if (!want || want.borders !== name) return; // another view has been asked for meanwhile
-      bordersShown = name;
-      borders = root.readBorders(data);
-      renderLegend();
-      fillFrame();
-      repaint();
-      settle();
-    });
+  function showFronts(data) {
+    root.toneMarks(data, root.palette());
+    hover(null);
+    root.leaveToGround(marks, files.of("fronts"));
+    showMore();
   }
 
-  function load(name) {
-    read(options.data + name, function (data) {
-      if (!want || want.data !== name) return; // a newer message has come meanwhile
-      const first = shown === null;
-      shown = name;
-      marks = root.readMarks(data);
-      root.toneMarks(marks, root.palette());
-      hovered = null;
-      tell(null);
-      renderLegend();
-      fillFrame();
-      overlay.redraw(true);
-      settle();
-      if (!first) report();
-    });
+  function showMarks(data, first) {
+    marks = data;
+    root.toneMarks(marks, root.palette());
+    root.leaveToGround(marks, files.of("fronts"));
+    hover(null);
+    showMore();
+    if (!first) report();
   }
 
   // Brings view and pick to what the last message says.
   function settle() {
-    // The legend is whole, and the map as large as it will be, only with the borders.
-    if (shown === null || spotsShown !== spotsWanted() || (want.borders && bordersShown === null)) return;
+    // The legend is whole, and the map as large as it will be, only when all has arrived.
+    if (files.nameOf("marks") === null || !files.haveArrived()) return;
     if (!placedView) {
       const view = want.view;
       if (view) map.setView([view[1], view[0]], view[2], { animate: false });
       else fitMarks(false);
       if (view) lookSeen = want.look ? want.look.n : 0;
       placedView = true;
+      link.place();
     }
     const gone = goLooking(want.look);
     if (want.picked !== picked) {
@@ -434,7 +444,7 @@
 
   function fitMarks(animate) {
     fitBox(marks.bounds || options.bounds, 9, animate);
-    fitted = shown;
+    fitted = files.nameOf("marks");
   }
 
   // box: west, south, east, north
@@ -459,22 +469,17 @@
   }
 
   function renderLegend() {
-    const palette = root.palette();
     const body = document.createElement("div");
     body.className = "cl-entries";
-    for (const entry of legendEntries()) {
-      const row = element("span", "cl-entry", body);
-      for (const swatch of entry.swatches) row.appendChild(root.symbols.drawSwatch(swatch.kind, swatch.style, palette));
-      element("span", "", row).textContent = entry.text;
-    }
     parts.legend.textContent = "";
     element("summary", "", parts.legend).textContent = "Legend";
     parts.legend.appendChild(body);
-    parts.legend.hidden = legendEntries().length === 0;
+    parts.legend.hidden = !root.fillLegend(body, legendEntries(), root.palette());
   }
 
   function legendEntries() {
-    return marks.legend.concat(spots.legend, borders.legend);
+    if (want && want.legend === false) return [];
+    return root.joinLegends(["marks", "fronts", "difference", "spots", "borders"].map((kind) => files.of(kind).legend));
   }
 
   // What is on the map, for tests and for whoever debugs it.
@@ -488,10 +493,13 @@
       const at = map.latLngToContainerPoint(latLngOf(mark));
       return [at.x, at.y];
     };
-    const describe = (mark) => ({ id: mark.id, name: mark.name, note: mark.note, style: mark.style, spot: spot(mark), clustered: Boolean(mark.disc) });
+    const describe = (mark) => ({ id: mark.id, grounded: Boolean(mark.grounded), name: mark.name, note: mark.note, style: mark.style, spot: spot(mark), clustered: Boolean(mark.disc) });
     return {
-      ready: Boolean(base) && shown !== null && (!want || (want.data === shown && spotsWanted() === spotsShown && (!want.borders || want.borders === bordersShown))),
-      data: shown, borders: bordersShown, worldview: borders.view, picked: picked,
+      ready: Boolean(base) && files.nameOf("marks") !== null && files.haveArrived(),
+      data: files.nameOf("marks"), borders: files.nameOf("borders"), worldview: files.of("borders").view, picked: picked,
+      fronts: files.nameOf("fronts"), ground: files.of("fronts").areas.map((area) => ({ note: area.note, style: area.style })),
+      lines: files.of("fronts").lines.map((line) => ({ kind: line.kind, guess: line.guess, count: line.paths.length })),
+      difference: files.of("difference").parts.map((part) => ({ part: part.part, note: part.note, style: part.style })),
       areas: marks.areas.map(describe), points: marks.points.map(describe),
       labels: board ? board.placed.filter((item) => item.rows).map((item) => item.rows.map((row) => row.text)) : [],
       legend: legendEntries().map((entry) => entry.text), tiles: Boolean(tiles), palette: root.palette().name,

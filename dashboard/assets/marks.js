@@ -128,7 +128,7 @@
       if (style.badge || !geometry.isVisible(mark.box, view)) continue;
       ctx.save();
       geometry.traceAll(ctx, mark.rings, view, true);
-      if (style.texture !== "none") paintFill(ctx, style, view, palette);
+      if (style.texture !== "none" && !mark.grounded) paintFill(ctx, style, view, palette);
       ctx.globalAlpha = 0.8;
       ctx.lineWidth = 4.5;
       ctx.strokeStyle = palette.halo;

@@ -78,7 +78,17 @@
     }
   }
 
+  function stripes(small, upright, colour) {
+    return tile(small ? 4.5 : 9, (ctx, size) => {
+      ctx.fillStyle = colour;
+      if (upright) ctx.fillRect(0, 0, size / 3, size);
+      else ctx.fillRect(0, 0, size, size / 3);
+    });
+  }
+
   const textures = {
+    upright: (colours, small) => stripes(small, true, colours[0]),
+    level: (colours, small) => stripes(small, false, colours[0]),
     hatch: (colours, small) => tile(small ? 4.5 : 9, (ctx, size) => diagonal(ctx, size, true, colours[0], small ? 1.4 : 2.2)),
     cross: (colours, small) => tile(small ? 5.5 : 12, (ctx, size) => {
       diagonal(ctx, size, true, colours[0], small ? 1.4 : 2.2);
@@ -95,15 +105,15 @@
     }),
   };
 
-  function sparse(shape, colours, palette) {
-    return tile(44, (ctx, size) => {
+  function sparse(shape, colours, palette, small) {
+    return tile(small ? 22 : 44, (ctx, size) => {
       for (const at of [0.25, 0.75]) {
-        traceShape(ctx, shape, size * at, size * at, 5);
+        traceShape(ctx, shape, size * at, size * at, small ? 3.2 : 5);
         ctx.lineJoin = "round";
-        ctx.lineWidth = 4;
+        ctx.lineWidth = small ? 2.6 : 4;
         ctx.strokeStyle = palette.halo;
         ctx.stroke();
-        ctx.lineWidth = 1.8;
+        ctx.lineWidth = small ? 1.4 : 1.8;
         ctx.strokeStyle = colours[0];
         ctx.stroke();
       }
@@ -115,7 +125,7 @@
     const key = [style.texture, style.shape, style.colours.join(), small, ratio, palette && palette.name].join("|");
     if (!patterns.has(key)) {
       const canvas = style.texture === "sparse"
-        ? sparse(style.shape, style.colours, palette)
+        ? sparse(style.shape, style.colours, palette, small)
         : textures[style.texture](style.colours, small);
       patterns.set(key, ctx.createPattern(canvas, "repeat"));
     }

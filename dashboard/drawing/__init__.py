@@ -10,6 +10,12 @@ from dashboard.drawing.frame import (
     show_map,
     standing_map,
 )
+from dashboard.drawing.fronts import (
+    bare_marks_payload,
+    bounds_of,
+    difference_payload,
+    fronts_payload,
+)
 from dashboard.drawing.payloads import (
     Packed,
     base_payload,
@@ -19,6 +25,7 @@ from dashboard.drawing.payloads import (
     marks_payload,
     pack,
     publish,
+    rows_of,
 )
 from dashboard.drawing.spots import Spot, spots_payload
 
@@ -29,14 +36,19 @@ __all__ = [
     "Message",
     "Packed",
     "Spot",
+    "bare_marks_payload",
     "base_payload",
     "borders_payload",
+    "bounds_of",
+    "difference_payload",
     "encode_lines",
     "escape",
+    "fronts_payload",
     "mark_rows",
     "marks_payload",
     "pack",
     "publish",
+    "rows_of",
     "serve",
     "show_map",
     "spots_payload",

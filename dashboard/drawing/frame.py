@@ -28,7 +28,10 @@ ASSETS = Path(__file__).parents[1] / "assets"
 # Relative to streamlit-folium's own frame, so that it also holds under a base path.
 _ASSETS_URL = "../dashboard.drawing.frame.assets/"
 _DATA_URL = "../dashboard.drawing.frame.data/"
-_SCRIPTS = ("geometry", "palette", "symbols", "ground", "labels", "marks", "spots", "aim", "map")
+_SCRIPTS = (
+    "geometry", "palette", "symbols", "ground", "labels", "marks", "spots", "fronts", "legend",
+    "aim", "link", "files", "map",
+)  # fmt: skip
 CREDIT = "Made with Natural Earth · GeoNames (CC BY 4.0)"
 HOME: View = (34.5, 48.9, 5.75)
 """Where the map opens when nothing is drawn."""
@@ -96,6 +99,14 @@ class Message:
     """Name of the published borders; None = those that are there stay."""
     spots: str | None = None
     """Name of the published spots; None = none."""
+    fronts: str | None = None
+    """Name of the published ground and front lines; None = none."""
+    difference: str | None = None
+    """Name of the published difference of two accounts; None = none."""
+    link: str | None = None
+    """Maps of one page whose messages have the same link pan and zoom together."""
+    legend: bool = True
+    """False: the page has a legend of its own."""
     picked: str | None = None
     view: View | None = None
     """Where a map that is just opening looks; an open one ignores it."""
@@ -107,11 +118,12 @@ class Message:
     """(lon, lat, radius in km) of a point that is being set."""
 
     def __post_init__(self) -> None:
-        for name in (self.data, self.borders, self.spots):
+        for name in (self.data, self.borders, self.spots, self.fronts, self.difference):
             if name is not None and not is_published_name(name):
                 raise ValueError(f"{name!r} is not the name of a published file")
-        if self.picked is not None and not is_id(self.picked):
-            raise ValueError(f"{self.picked!r} is not an id")
+        for code in (self.picked, self.link):
+            if code is not None and not is_id(code):
+                raise ValueError(f"{code!r} is not an id")
 
     def packed(self) -> dict[str, Any]:
         """Give it the shape that `claimline.apply` in assets/map.js reads."""
@@ -119,6 +131,10 @@ class Message:
             "data": self.data,
             "borders": self.borders,
             "spots": self.spots,
+            "fronts": self.fronts,
+            "difference": self.difference,
+            "link": self.link,
+            "legend": self.legend,
             "picked": self.picked,
             "view": self.view,
             "look": self.look and self.look.packed(),
@@ -132,7 +148,7 @@ class _Canvas(folium.elements.JSCSSMixin):
     """Starts our canvas layer on the map; the same text on every run, so the frame stays."""
 
     default_js = [(name, f"{_ASSETS_URL}{name}.js") for name in _SCRIPTS]  # noqa: RUF012
-    default_css = [("claimline", f"{_ASSETS_URL}map.css")]  # noqa: RUF012
+    default_css = [(name, f"{_ASSETS_URL}{name}.css") for name in ("map", "legend")]  # noqa: RUF012
     _template = Template(
         "{% macro script(this, kwargs) %}"
         "claimline.start({{ this._parent.get_name() }}, {{ this.options|tojson }});"
@@ -191,11 +207,17 @@ def standing_map(base: str) -> folium.Map:
     return standing
 
 
-def show_map(base: str, message: Message, *, on_change: Callable[[], None] | None = None) -> None:
-    """Show the map; what the reader does on it arrives under MAP_KEY in the session's state."""
+def show_map(
+    base: str,
+    message: Message,
+    *,
+    key: str = MAP_KEY,
+    on_change: Callable[[], None] | None = None,
+) -> None:
+    """Show the map; what the reader does on it arrives under the key in the session's state."""
     st_folium(
         standing_map(base),
-        key=MAP_KEY,
+        key=key,
         height=560,
         use_container_width=True,
         returned_objects=[],

@@ -26,7 +26,7 @@ from dashboard.theme import (
 from geodata.model import Actor
 
 _KEPT_FILES = 300
-_FILE_NAME = re.compile(r"(?:base|borders|marks|spots)-[0-9a-f]{32}\.json")
+_FILE_NAME = re.compile(r"(?:base|borders|difference|fronts|marks|spots)-[0-9a-f]{32}\.json")
 
 
 def is_published_name(name: str) -> bool:
@@ -175,13 +175,13 @@ def marks_payload(
 def mark_rows(areas: GeoDataFrame, points: GeoDataFrame) -> list[dict[str, Any]]:
     """Rows of the marks of `geodata.layers`, areas first, each with how it is `drawn_as`."""
     return [
-        *({**row, "drawn_as": "area"} for row in _rows_of(areas)),
-        *({**row, "drawn_as": "point"} for row in _rows_of(points)),
+        *({**row, "drawn_as": "area"} for row in rows_of(areas)),
+        *({**row, "drawn_as": "point"} for row in rows_of(points)),
     ]
 
 
-def _rows_of(frame: GeoDataFrame) -> list[dict[str, Any]]:
-    """Rows as plain values, None where nothing is known."""
+def rows_of(frame: GeoDataFrame) -> list[dict[str, Any]]:
+    """Give rows without their geometry as plain values, None where nothing is known."""
     table = pd.DataFrame(frame.drop(columns="geometry")).astype(object)
     rows: list[dict[str, Any]] = table.where(table.notna(), None).to_dict("records")  # type: ignore[assignment]
     return rows

@@ -14,6 +14,14 @@ from dashboard.reads.desk import (
     situation,
 )
 from dashboard.reads.evidence import evidence
+from dashboard.reads.fronts import (
+    Span,
+    difference,
+    ground_key,
+    held_ground,
+    series,
+    span,
+)
 from dashboard.reads.ground import (
     area_words,
     base_labels,
@@ -30,12 +38,17 @@ from dashboard.reads.whereabouts import (
     km_to_countries,
     outline_of,
 )
+from geodata.frontline import Difference
+from geodata.pipeline import Ground
 
 __all__ = [
     "Desk",
+    "Difference",
     "Found",
+    "Ground",
     "Key",
     "OpenName",
+    "Span",
     "area_words",
     "articles",
     "base_labels",
@@ -46,11 +59,14 @@ __all__ = [
     "choices_made",
     "closed_sources",
     "countries_of",
+    "difference",
     "evidence",
     "export_geojson",
     "find",
     "goal_of",
     "goal_of_all",
+    "ground_key",
+    "held_ground",
     "is_at_sea",
     "key_of",
     "km_to_countries",
@@ -61,7 +77,9 @@ __all__ = [
     "outline_of",
     "place_names",
     "placed_name",
+    "series",
     "situation",
+    "span",
     "told_apart",
     "worldview_names",
     "written_name",

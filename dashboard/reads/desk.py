@@ -120,6 +120,10 @@ def situation(desk: Desk, selection: Selection) -> Situation:
 def _choices(_desk: Desk, revision: str) -> Choices:
     claims = _desk.store.claims()
     claimants = Counter(claim.claimant for claim in claims)
+    sources = Counter(claim.source_id for claim in claims)
+    for published in _desk.store.map_headers():
+        claimants[published.claimant] += published.point_count
+        sources[published.source_id] += published.point_count
     sides = [
         actor_id
         for actor_id in claimants
@@ -129,7 +133,7 @@ def _choices(_desk: Desk, revision: str) -> Choices:
         claimants=claimants,
         actors=Counter(claim.actor for claim in claims if claim.actor),
         relations=Counter(claim.relation for claim in claims),
-        sources=Counter(claim.source_id for claim in claims),
+        sources=sources,
         places=Counter(claim.place_id for claim in claims),
         voices=sorted(sides, key=lambda side: _desk.actors[side].name),
     )

@@ -25,10 +25,12 @@ def evidence(
     listed = of_place[:_MOST_CLAIMS]
     place = desk.place(place_id)
     control = next((c for c in shown.controls if c.place_id == place_id), None)
-    texts, cards = _passages(articles(desk), listed)
+    printed = {**articles(desk), **shown.map_articles}
+    texts, cards = _passages(printed, listed)
     by_id = {claim.claim_id: claim for claim in shown.claims}
     packed = [
-        _claim_card(desk, claim, by_id) | card for claim, card in zip(listed, cards, strict=True)
+        _claim_card(desk, claim, printed[claim.article_id], by_id) | card
+        for claim, card in zip(listed, cards, strict=True)
     ]
     for claim, card in zip(listed, packed, strict=True):
         card["facts"].extend([*_chosen_place(desk, claim), *_copied_from(desk, claim)])
@@ -92,9 +94,10 @@ def _grouped(
     ]
 
 
-def _claim_card(desk: Desk, claim: Claim, by_id: Mapping[str, Claim]) -> dict[str, Any]:
+def _claim_card(
+    desk: Desk, claim: Claim, article: Article, by_id: Mapping[str, Claim]
+) -> dict[str, Any]:
     source = desk.sources.get(claim.source_id)
-    article = articles(desk)[claim.article_id]
     name = desk.place_name(claim.place_id)
     return {
         "id": claim.claim_id,

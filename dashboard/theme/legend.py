@@ -79,8 +79,8 @@ def border_entries(dashes: Collection[str], view: str | None) -> list[dict[str, 
         "dashed": "Dashed border: not agreed, or not a border in every view",
         "dotted": "Dotted border: a border in another view only",
     }
-    seen = [_entry("line", {"dash": "solid"}, f"Borders as seen by {view}")] if view else []
-    return seen + [_entry("line", {"dash": dash}, words[dash]) for dash in words if dash in dashes]
+    seen = [entry("line", {"dash": "solid"}, f"Borders as seen by {view}")] if view else []
+    return seen + [entry("line", {"dash": dash}, words[dash]) for dash in words if dash in dashes]
 
 
 def spot_entries(*, ring: bool, outline: bool, numbers: bool) -> list[dict[str, Any]]:
@@ -90,7 +90,7 @@ def spot_entries(*, ring: bool, outline: bool, numbers: bool) -> list[dict[str, 
         "outline": (outline, "Plain outline: the area looked up, no claim found"),
         "number": (numbers, "Numbered ring: what the open name may mean"),
     }
-    return [_entry(kind, {}, words) for kind, (drawn, words) in listed.items() if drawn]
+    return [entry(kind, {}, words) for kind, (drawn, words) in listed.items() if drawn]
 
 
 def swatch_of(mark: Mapping[str, Any], actors: Mapping[str, Actor]) -> dict[str, Any]:
@@ -109,17 +109,18 @@ def _form(swatch: Mapping[str, Any]) -> int:
 
 def _further(drawn: Sequence[tuple[Mapping[str, Any], Style]]) -> Iterable[dict[str, Any]]:
     if any(style.dash == "dashed" for _, style in drawn):
-        yield _entry("line", {"dash": "dashed"}, "Dashed outline: a claim about the whole region")
+        yield entry("line", {"dash": "dashed"}, "Dashed outline: a claim about the whole region")
     if any(mark["precision_km"] > 0 for mark, _ in drawn):
-        yield _entry("radius", {}, "Dotted circle: approximate place")
+        yield entry("radius", {}, "Dotted circle: approximate place")
     drawn_pales = {style.pale for _, style in drawn}
     if min(drawn_pales, default=1.0) < 1:
         # Full strength always stands beside: what is pale shows only by comparison.
         steps = [step for step in AGE_STEPS if step[1] in {1.0, *drawn_pales}]
         words = " · ".join(words for _, _, words in steps)
         tones = [pale for _, pale, _ in steps]
-        yield _entry("steps", {"steps": tones}, f"Paler with age: {words}")
+        yield entry("steps", {"steps": tones}, f"Paler with age: {words}")
 
 
-def _entry(kind: str, style: dict[str, Any], text: str) -> dict[str, Any]:
+def entry(kind: str, style: dict[str, Any], text: str) -> dict[str, Any]:
+    """One line of a legend; assets/symbols.js knows the kinds of swatch."""
     return {"text": text, "swatches": [{"kind": kind, "style": style}]}

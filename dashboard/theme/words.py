@@ -57,6 +57,19 @@ def actor_name(actor_id: str | None, actors: Mapping[str, Actor]) -> str:
     return actors[actor_id].name if actor_id in actors else actor_id
 
 
+def account_name(
+    voice: str | None,
+    outlet: str | None,
+    actors: Mapping[str, Actor],
+    sources: Mapping[str, Source],
+) -> str | None:
+    """Name whose account it is; None = everybody's."""
+    printed = sources[outlet].name if outlet and outlet in sources else outlet
+    if voice and printed:
+        return f"{actor_name(voice, actors)} in {printed}"
+    return actor_name(voice, actors) if voice else printed
+
+
 def word_of(mark: Mapping[str, Any], actors: Mapping[str, Actor]) -> str:
     """Say in a few words what a mark shows, for the line under its name on the map."""
     relation = relation_of(mark)

@@ -8,16 +8,19 @@ import streamlit as st
 from dashboard import reads, theme
 from dashboard.selection import FIRST_DAY, LAST_DAY, Choices, Selection
 from dashboard.theme import markdown_safe
+from dashboard.views import accounts
 from dashboard.views.map import state
+from dashboard.views.switch import Pages, show_title, show_way, to_compare
 from geodata.model import Relation
 from geodata.pipeline import Situation
 
 
-def show_head(desk: reads.Desk, choices: Choices) -> None:
+def show_head(desk: reads.Desk, choices: Choices, pages: Pages) -> None:
     """Show title, voice, filters and search; what they hold is read by state.current()."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown("### Claimline", width="content")
+        show_title()
         _voice_switch(desk, choices)
+        _account_list(desk, choices)
         count = state.current().filter_count
         with st.popover(
             f"Filters ({count})" if count else "Filters",
@@ -28,6 +31,7 @@ def show_head(desk: reads.Desk, choices: Choices) -> None:
             _filter_panel(desk, choices)
         st.button("Reset", on_click=state.reset, icon=":material/restart_alt:", key="reset")
         _place_search(desk, choices)
+        show_way(pages, "map", lambda: to_compare(state.current(), choices))
 
 
 def _voice_switch(desk: reads.Desk, choices: Choices) -> None:
@@ -41,8 +45,27 @@ def _voice_switch(desk: reads.Desk, choices: Choices) -> None:
         [*choices.voices, state.EVERYONE],
         format_func=words,
         key=state.key_of("voice"),
+        on_change=state.choose_side,
         label_visibility="collapsed",
         width="content",
+    )
+
+
+def _account_list(desk: reads.Desk, choices: Choices) -> None:
+    """Offer every other voice and every source; options are shown as they are."""
+    key = state.key_of("account")
+    listed = accounts.tokens(choices, without=frozenset(choices.voices))
+    chosen = st.session_state.get(key)
+    st.selectbox(
+        "Another account",
+        listed if chosen is None or chosen in listed else [chosen, *listed],
+        index=None,
+        format_func=lambda token: accounts.account_words(desk, token),
+        key=key,
+        on_change=state.choose_account,
+        placeholder="Another account …",
+        label_visibility="collapsed",
+        width=210,
     )
 
 
@@ -64,15 +87,12 @@ def _filter_panel(desk: reads.Desk, choices: Choices) -> None:
     with right:
         _many("About whom", "actors", choices.actors, actor_words)
         _many("What is said", "relations", choices.relations, relation_words)
-    first, last = st.columns(2)
-    with first:
-        _day("From day", "since")
-    with last:
-        _day("To day", "as_of")
+    _day("From day", "since")
     names = reads.place_names(desk, choices.places)
     _many("Place", "places", choices.places, names.__getitem__)
     st.caption(
-        "Days are those that a claim is said to be true of, or of publication where none is given."
+        "Days are those that a claim is said to be true of, or of publication where none is given. "
+        "The last day is set under the map."
     )
 
 

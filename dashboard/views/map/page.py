@@ -5,35 +5,31 @@ import streamlit as st
 from dashboard import drawing, reads, theme
 from dashboard.selection import Selection
 from dashboard.theme import markdown_safe
+from dashboard.views import files
 from dashboard.views.map import filters, naming, state
+from dashboard.views.map.days import show_days
 from dashboard.views.map.evidence import show_evidence
+from dashboard.views.map.ground import show_ground
 from dashboard.views.map.spots import packed_spots
 from dashboard.views.map.table import show_table
 from dashboard.views.map.unresolved import show_names
+from dashboard.views.switch import Pages
 from geodata.errors import ClaimlineError
 from geodata.pipeline import Situation
 from geodata.settings import Worldview
 
 _TILES = "online-tiles"
 
-# Constant, and ours: the map's height follows the window, which no parameter of a component can.
-_FRAME_CSS = """<style>
-iframe[title="streamlit_folium.st_folium"] { height: clamp(420px, 68vh, 820px) !important; }
-@media (max-width: 640px) {
-  iframe[title="streamlit_folium.st_folium"] { height: 62vh !important; min-height: 400px; }
-}
-</style>"""
 
-
-def render(desk: reads.Desk) -> None:
+def render(desk: reads.Desk, pages: Pages) -> None:
     """Show the page."""
-    st.html(_FRAME_CSS)
+    st.html(files.FRAME_CSS)
     try:
         choices = reads.choices(desk)
         state.begin(
             choices, lambda place_id: desk.place(place_id) is not None, desk.settings.worldview
         )
-        filters.show_head(desk, choices)
+        filters.show_head(desk, choices, pages)
         state.head_is_drawn()
         _workspace(desk)
     except ClaimlineError as error:
@@ -55,18 +51,26 @@ def _lay_out(desk: reads.Desk) -> None:
     # Here and not in the head: a run of the whole page that waits is dropped when the map asks for
     # a run of this fragment, and what the search found would not be said.
     choices = reads.choices(desk)
-    filters.show_problems(desk, choices)
-    filters.show_found(desk, choices)
+    # Boxes that are there on each run: an element less above the map would mount it anew.
+    with st.container():
+        filters.show_problems(desk, choices)
+    with st.container():
+        filters.show_found(desk, choices)
     selection = state.current()
     shown = reads.situation(desk, selection)
     st.caption(markdown_safe(filters.summary(selection, shown)))
-    if shown.lost:
-        st.info(_lost_words(len(shown.lost)), icon=":material/wrong_location:")
+    with st.container():
+        if shown.lost:
+            st.info(_lost_words(len(shown.lost)), icon=":material/wrong_location:")
     left, right = st.columns([7, 3], gap="medium")
     with left:
         _show_map(desk, selection, shown)
+        show_days(desk, selection)
     with right:
         show_evidence(desk, shown, selection)
+    with st.container():
+        if not selection.without_ground:
+            show_ground(desk, selection)
     _show_footing(desk, selection, shown)
     if shown.claims:
         show_table(desk, shown.claims, selection.picked)
@@ -85,17 +89,13 @@ def _lost_words(count: int) -> str:
 
 
 def _show_map(desk: reads.Desk, selection: Selection, shown: Situation) -> None:
-    folder = desk.settings.cache_folder / "map"
-    base = drawing.publish(_packed_base(desk), folder)
-    worldview = selection.worldview or desk.settings.worldview
-    borders = drawing.publish(_packed_borders(desk, worldview), folder)
-    marks = drawing.publish(_packed_marks(desk, selection, reads.key_of(desk, selection)), folder)
     spots = packed_spots(desk, selection, shown)
     look = st.session_state["look"]
     message = drawing.Message(
-        data=marks,
-        borders=borders,
-        spots=drawing.publish(spots, folder) if spots else None,
+        data=files.publish(desk, _packed_marks(desk, selection, reads.key_of(desk, selection))),
+        borders=files.borders(desk, selection.worldview),
+        spots=files.publish(desk, spots) if spots else None,
+        fronts=None if selection.without_ground else files.fronts(desk, selection),
         picked=selection.picked,
         view=selection.view,
         look=look if look.number else None,
@@ -103,25 +103,12 @@ def _show_map(desk: reads.Desk, selection: Selection, shown: Situation) -> None:
         aim=naming.aims(),
         point=naming.point(),
     )
-    drawing.show_map(base, message, on_change=_hear_map)
+    drawing.show_map(files.base(desk), message, on_change=_hear_map)
 
 
 def _hear_map() -> None:
     state.hear_map()
     naming.hear_map()
-
-
-@st.cache_resource(show_spinner="Drawing the base map …", max_entries=1)
-def _packed_base(_desk: reads.Desk) -> drawing.Packed:
-    return drawing.pack(
-        "base", drawing.base_payload(reads.base_layers(_desk), reads.base_labels(_desk))
-    )
-
-
-@st.cache_resource(show_spinner=False, max_entries=len(Worldview))
-def _packed_borders(_desk: reads.Desk, worldview: Worldview) -> drawing.Packed:
-    view = None if worldview is Worldview.UN else reads.worldview_names(_desk)[worldview]
-    return drawing.pack("borders", drawing.borders_payload(reads.borders(_desk, worldview), view))
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
@@ -157,6 +144,12 @@ def _show_footing(desk: reads.Desk, selection: Selection, shown: Situation) -> N
             key=state.key_of("worldview"),
             label_visibility="collapsed",
             width=230,
+        )
+        st.toggle(
+            "Ground and front line",
+            key=state.key_of("ground"),
+            help="The ground that each side is said to hold in this account, and the line between. "
+            "Off: the marks of the claims alone.",
         )
         st.toggle(
             "Online tiles",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -19,13 +20,16 @@ from dashboard.selection import (
     to_parameters,
     view_of,
 )
+from dashboard.views import link_bar
+from dashboard.views.accounts import Account, account_of, token_of
 from geodata.errors import SelectionError
 from geodata.settings import Worldview
 
 EVERYONE = "everyone"
 SEARCH = "place-search"
 _LISTS = ("claimants", "actors", "relations", "sources", "places")
-_DAYS = ("since", "as_of")
+_PLAIN = ("as_of", "known_at", "picked", "view")
+"""What no widget of the page holds by itself."""
 
 
 def key_of(field: str) -> str:
@@ -43,8 +47,9 @@ def begin(choices: Choices, is_place: Callable[[str], bool], worldview: Worldvie
     worldview: the installation's own, which no link needs to name.
     """
     st.session_state["own-worldview"] = worldview
+    st.session_state["sides"] = choices.voices
     link = {name: values for name in PARAMETERS if (values := st.query_params.get_all(name))}
-    back = "round" in st.session_state
+    back = not link_bar.enters("map") and "look" in st.session_state
     if back and not _went_back(link):
         return
     selection, unread = from_parameters(link)
@@ -77,7 +82,7 @@ def problems() -> list[str]:
 
 
 def _filters(selection: Selection) -> Selection:
-    return replace(selection, picked=None, view=None, worldview=None)
+    return replace(selection.narrowing, worldview=None)
 
 
 def current() -> Selection:
@@ -89,21 +94,44 @@ def _chosen() -> tuple[Selection, list[str]]:
     """The choice, and what in it can't hold together."""
     held = st.session_state
     fields: dict[str, Any] = {name: frozenset(held.get(key_of(name), ())) for name in _LISTS}
-    voice = held.get(key_of("voice"))
-    fields["voice"] = None if voice in {None, EVERYONE} else voice
-    fields |= {name: held.get(name) for name in ("known_at", "picked", "view")}
+    fields["voice"], fields["outlet"] = _account()
+    fields |= {name: held.get(name) for name in _PLAIN}
+    fields["without_ground"] = not held.get(key_of("ground"), True)
     worldview = held.get(key_of("worldview"))
     fields["worldview"] = None if worldview == held.get("own-worldview") else worldview
-    days: dict[str, Any] = {name: held.get(key_of(name)) for name in _DAYS}
     try:
-        return Selection(**fields, **days), []
+        return Selection(**fields, since=held.get(key_of("since"))), []
     except SelectionError as error:
-        return Selection(**fields), [f"{error} Both days are ignored."]
+        return Selection(**{**fields, "as_of": None}), [f"{error} Both days are ignored."]
+
+
+def _account() -> Account:
+    """Whose account is chosen: in the list of all, else by the switch for the sides."""
+    listed = st.session_state.get(key_of("account"))
+    voice = st.session_state.get(key_of("voice"))
+    return account_of(listed) if listed else (None if voice in {None, EVERYONE} else voice, None)
+
+
+def choose_side() -> None:
+    """The switch was used: the list chooses nothing any more."""
+    st.session_state[key_of("account")] = None
+
+
+def choose_account() -> None:
+    """The list was used: the switch shows what it can of that."""
+    voice, outlet = account_of(st.session_state.get(key_of("account")))
+    st.session_state[key_of("voice")] = None if voice or outlet else EVERYONE
+
+
+def turn_to(day: date | None) -> None:
+    """Let claims count up to a day; None = all days."""
+    st.session_state["as_of"] = day
 
 
 def reset() -> None:
     """Drop every filter and show all marks; the switches under the map stay as they are."""
-    _hold(Selection(worldview=current().worldview))
+    now = current()
+    _hold(Selection(worldview=now.worldview, without_ground=now.without_ground))
     st.session_state[SEARCH] = None
     look_at(None)
 
@@ -112,23 +140,21 @@ def _hold(selection: Selection) -> None:
     st.session_state["round"] = st.session_state.get("round", 0) + 1
     for name in _LISTS:
         st.session_state[key_of(name)] = sorted(getattr(selection, name))
-    st.session_state[key_of("voice")] = selection.voice or EVERYONE
-    for name in _DAYS:
-        st.session_state[key_of(name)] = getattr(selection, name)
+    by_side = selection.outlet is None and selection.voice in {None, *st.session_state["sides"]}
+    account = None if by_side else token_of(selection.voice, selection.outlet)
+    st.session_state[key_of("account")] = account
+    st.session_state[key_of("voice")] = (selection.voice or EVERYONE) if by_side else None
+    st.session_state[key_of("since")] = selection.since
+    st.session_state[key_of("ground")] = not selection.without_ground
     st.session_state[key_of("worldview")] = selection.worldview or st.session_state["own-worldview"]
-    for name in ("known_at", "picked", "view"):
+    for name in _PLAIN:
         st.session_state[name] = getattr(selection, name)
 
 
 def write_link(selection: Selection) -> None:
-    """Keep the address bar on the choice; parameters of others stay."""
+    """Keep the address bar on the choice."""
     st.session_state["written"] = selection
-    others = {
-        name: st.query_params.get_all(name) for name in st.query_params if name not in PARAMETERS
-    }
-    link = {**others, **to_parameters(selection)}
-    if link != {name: st.query_params.get_all(name) for name in st.query_params}:
-        st.query_params.from_dict(link)
+    link_bar.write(to_parameters(selection), PARAMETERS)
 
 
 def pick(place_id: str | None) -> None:

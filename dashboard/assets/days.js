@@ -1,0 +1,185 @@
+// The day bar: a slider over the days that the ledger speaks of, step keys, play. Python answers
+// each day with its number, and play takes the next step only then: nothing piles up.
+const DAY = 86400000;
+const PACE = 900; // milliseconds between two steps of play, at least
+const SCRUB = 120; // milliseconds of rest before a day that the slider passes is asked for
+
+function isoOf(day) {
+  return new Date(day * DAY).toISOString().slice(0, 10);
+}
+
+function dayOf(iso) {
+  return Math.round(Date.parse(iso + "T00:00:00Z") / DAY);
+}
+
+function make(parent, tag, className, words) {
+  const node = document.createElement(tag);
+  node.className = className;
+  if (words) node.textContent = words;
+  parent.appendChild(node);
+  return node;
+}
+
+function makeButton(parent, className, words, label, act) {
+  const button = make(parent, "button", className, words);
+  button.type = "button";
+  button.setAttribute("aria-label", label);
+  button.title = label;
+  button.onclick = act;
+  return button;
+}
+
+function build(root) {
+  const bar = { at: 0, asked: 0, heard: 0, next: null, playing: false, timer: 0, told: [] };
+  bar.play = makeButton(root, "play", "", "", () => (bar.playing ? pause(bar) : play(bar)));
+  bar.back = makeButton(root, "back", "◀", "One step back", () => go(bar, stepFrom(bar, -1)));
+  bar.on = makeButton(root, "on", "▶", "One step on", () => go(bar, stepFrom(bar, 1)));
+  const track = make(root, "div", "track");
+  bar.slider = make(track, "input", "slider");
+  bar.slider.type = "range";
+  bar.slider.setAttribute("aria-label", "Day up to which claims count");
+  bar.slider.oninput = () => scrub(bar);
+  bar.marks = make(track, "canvas", "told");
+  bar.marks.setAttribute("aria-hidden", "true");
+  const ends = make(track, "div", "ends");
+  bar.firstWords = make(ends, "span", "first");
+  bar.lastWords = make(ends, "span", "last");
+  bar.date = make(root, "input", "date");
+  bar.date.type = "date";
+  bar.date.setAttribute("aria-label", "Day");
+  bar.date.onchange = () => bar.date.value && go(bar, clamp(bar, dayOf(bar.date.value)));
+  bar.step = make(root, "select", "step");
+  bar.step.setAttribute("aria-label", "Step of the keys and of play");
+  for (const [value, words] of [["told", "next word"], ["1", "a day"], ["7", "a week"], ["30", "30 days"]]) {
+    make(bar.step, "option", "", words).value = value;
+  }
+  bar.now = makeButton(root, "now", "Now", "All that is known: no last day", () => go(bar, bar.last));
+  new ResizeObserver(() => paint(bar)).observe(bar.marks);
+  return bar;
+}
+
+function clamp(bar, day) {
+  return Math.min(bar.last, Math.max(bar.first, day));
+}
+
+// The next day in the chosen step: of those on which something is said, or so many days on.
+function stepFrom(bar, way) {
+  if (bar.step.value !== "told") return clamp(bar, bar.at + way * Number(bar.step.value));
+  const next = way > 0 ? bar.told.find((day) => day > bar.at) : bar.told.findLast((day) => day < bar.at);
+  return next === undefined ? (way > 0 ? bar.last : bar.first) : next;
+}
+
+function play(bar) {
+  bar.playing = true;
+  if (bar.at >= bar.last) go(bar, bar.first);
+  else goOn(bar);
+  show(bar);
+}
+
+function pause(bar) {
+  bar.playing = false;
+  clearTimeout(bar.timer);
+  show(bar);
+}
+
+function goOn(bar) {
+  clearTimeout(bar.timer);
+  if (!bar.playing) return;
+  if (bar.at >= bar.last) pause(bar);
+  else bar.timer = setTimeout(() => ask(bar, stepFrom(bar, 1)), PACE);
+}
+
+function go(bar, day) {
+  clearTimeout(bar.timer);
+  ask(bar, day);
+}
+
+function scrub(bar) {
+  const day = Number(bar.slider.value);
+  bar.playing = false;
+  bar.at = day;
+  show(bar);
+  clearTimeout(bar.timer);
+  bar.timer = setTimeout(() => ask(bar, day), SCRUB);
+}
+
+// One question at a time; of those that come meanwhile the last one is asked next.
+function ask(bar, day) {
+  bar.at = day;
+  show(bar);
+  if (bar.asked > bar.heard) {
+    bar.next = day;
+    return;
+  }
+  bar.asked = Date.now();
+  bar.send({ day: day >= bar.last ? null : isoOf(day), n: bar.asked });
+}
+
+function answer(bar, data) {
+  bar.heard = data.heard;
+  if (bar.asked > bar.heard) return;
+  if (bar.next !== null) {
+    const next = bar.next;
+    bar.next = null;
+    ask(bar, next);
+    return;
+  }
+  const dragged = Number(bar.slider.value) !== bar.at;
+  if (!dragged || !bar.playing) bar.at = data.day === null ? bar.last : clamp(bar, dayOf(data.day));
+  goOn(bar);
+}
+
+function show(bar) {
+  bar.slider.value = String(bar.at);
+  const words = bar.at >= bar.last ? "now: no last day" : isoOf(bar.at);
+  bar.slider.setAttribute("aria-valuetext", words);
+  bar.date.value = isoOf(bar.at);
+  bar.play.textContent = bar.playing ? "❚❚ Pause" : "▶ Play";
+  bar.play.setAttribute("aria-label", bar.playing ? "Pause" : "Play through the days");
+  bar.play.title = bar.play.getAttribute("aria-label");
+  bar.back.disabled = bar.at <= bar.first;
+  bar.on.disabled = bar.at >= bar.last;
+  bar.now.disabled = bar.at >= bar.last;
+}
+
+// Ticks under the slider: the days on which something is said.
+function paint(bar) {
+  const width = bar.marks.clientWidth;
+  const ratio = window.devicePixelRatio || 1;
+  if (!width || bar.last === undefined) return;
+  bar.marks.width = Math.round(width * ratio);
+  bar.marks.height = Math.round(7 * ratio);
+  const ctx = bar.marks.getContext("2d");
+  ctx.scale(ratio, ratio);
+  ctx.fillStyle = getComputedStyle(bar.marks).color;
+  ctx.globalAlpha = 0.45;
+  const thumb = 16;
+  for (const day of bar.told) {
+    const share = (day - bar.first) / Math.max(1, bar.last - bar.first);
+    ctx.fillRect(thumb / 2 + share * (width - thumb) - 0.5, 0, 1, 7);
+  }
+}
+
+function take(bar, data) {
+  bar.first = dayOf(data.first);
+  bar.last = dayOf(data.last);
+  let day = bar.first;
+  bar.told = data.told.map((step) => (day += step));
+  bar.slider.min = String(bar.first);
+  bar.slider.max = String(bar.last);
+  bar.date.min = data.first;
+  bar.date.max = data.last;
+  bar.firstWords.textContent = data.first;
+  bar.lastWords.textContent = data.last + " · now";
+}
+
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component;
+  const root = parentElement.querySelector(".days");
+  const bar = root.bar || (root.bar = build(root));
+  bar.send = (value) => setTriggerValue("day", value);
+  take(bar, data);
+  answer(bar, data);
+  show(bar);
+  paint(bar);
+}

@@ -1,0 +1,56 @@
+// The published files that messages name: fetched when another one is named, dropped when none is.
+(function (root) {
+  "use strict";
+
+  const NAME = /^[a-z]+-[0-9a-f]{16,64}\.json$/;
+
+  root.fetchJson = function (url, use, warn) {
+    fetch(url, { cache: "force-cache" })
+      .then(function (response) {
+        if (!response.ok) throw new Error(String(response.status));
+        return response.json();
+      })
+      .then(use)
+      .catch(function (problem) {
+        warn("The map's data did not arrive (" + problem.message + "). Reload the page.");
+        throw problem;
+      });
+  };
+
+  // kinds: by name {none: what stands for no file, read: JSON to data, show: called with each new data}
+  root.Files = function (folder, kinds, warn) {
+    this.folder = folder;
+    this.warn = warn;
+    this.kinds = kinds;
+    for (const kind of Object.values(kinds)) Object.assign(kind, { data: kind.none(), wanted: null, shown: null });
+  };
+
+  root.Files.prototype.follow = function (name, file) {
+    const kind = this.kinds[name];
+    const wanted = file && NAME.test(file) ? file : null;
+    if (kind.wanted === wanted) return;
+    kind.wanted = wanted;
+    const take = function (data) {
+      if (kind.wanted !== wanted) return; // another one has been asked for meanwhile
+      const first = kind.shown === null;
+      kind.shown = wanted;
+      kind.data = data;
+      kind.show(data, first);
+    };
+    if (wanted === kind.shown) return;
+    if (wanted === null) take(kind.none());
+    else root.fetchJson(this.folder + wanted, (json) => take(kind.read(json)), this.warn);
+  };
+
+  root.Files.prototype.of = function (name) {
+    return this.kinds[name].data;
+  };
+
+  root.Files.prototype.nameOf = function (name) {
+    return this.kinds[name].shown;
+  };
+
+  root.Files.prototype.haveArrived = function () {
+    return Object.values(this.kinds).every((kind) => kind.wanted === kind.shown);
+  };
+})((window.claimline = window.claimline || {}));

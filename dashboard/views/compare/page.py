@@ -1,0 +1,164 @@
+"""Lays the compare page out: two maps that move together, their difference and its figures."""
+
+import secrets
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from dashboard import drawing, reads, theme
+from dashboard.selection import Comparison, Selection
+from dashboard.theme import markdown_safe
+from dashboard.views import files
+from dashboard.views.compare import state
+from dashboard.views.compare.chart import show_chart
+from dashboard.views.compare.difference import actors_of, show_difference
+from dashboard.views.compare.head import show_accounts
+from dashboard.views.figures import CAVEAT, NO_GROUND, line_words
+from dashboard.views.legend import show_legend
+from dashboard.views.switch import Pages, show_title, show_way, to_map
+from geodata.errors import ClaimlineError
+
+
+def render(desk: reads.Desk, pages: Pages) -> None:
+    """Show the page."""
+    st.html(files.PAIR_CSS)
+    try:
+        choices = reads.choices(desk)
+        state.begin(choices)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            show_title()
+            show_way(pages, "compare", lambda: to_map(state.current()))
+        show_accounts(desk, choices)
+        _workspace(desk)
+    except ClaimlineError as error:
+        st.error(markdown_safe(str(error)))
+
+
+@st.fragment
+def _workspace(desk: reads.Desk) -> None:
+    """Maps and figures: moving a map reruns these and not the pickers."""
+    try:
+        _lay_out(desk)
+    except ClaimlineError as error:
+        st.error(markdown_safe(str(error)))
+
+
+def _lay_out(desk: reads.Desk) -> None:
+    with st.container():
+        if lines := state.problems():
+            st.warning("  \n".join(map(markdown_safe, lines)), icon=":material/link_off:")
+    about = _show_about(desk, state.current())
+    comparison = state.current()
+    difference = _difference(desk, comparison, about)
+    _show_maps(desk, comparison, difference, about)
+    if about is None:
+        st.info(f"{NO_GROUND}", icon=":material/landscape:")
+    elif difference is None:
+        st.info(
+            "One of the two accounts speaks of no ground, so there is nothing to compare. Choose "
+            "another account or a later day there.",
+            icon=":material/landscape:",
+        )
+    else:
+        show_difference(desk, difference, about)
+    if about is not None:
+        show_chart(desk, comparison, about)
+    st.caption(markdown_safe(f"{CAVEAT} {theme.DISCLAIMER}"))
+    state.write_link()
+
+
+def _grounds(desk: reads.Desk, comparison: Comparison) -> list[reads.Ground | None]:
+    sides = (comparison.left, comparison.right)
+    return [reads.held_ground(desk, side.ground_query(), side.worldview) for side in sides]
+
+
+def _show_about(desk: reads.Desk, comparison: Comparison) -> str | None:
+    """Offer whose ground is compared: those who hold any on either side."""
+    actors = actors_of(*_grounds(desk, comparison))
+    key = state.key_of("about")
+    with st.container(key="compared-about"):
+        if not actors:
+            return None
+        if st.session_state.get(key) not in actors:
+            st.session_state[key] = actors[0]
+        chosen: str | None = st.segmented_control(
+            "Whose ground is compared",
+            sorted(actors, key=lambda actor: theme.actor_name(actor, desk.actors)),
+            format_func=lambda actor: markdown_safe(theme.actor_name(actor, desk.actors)),
+            key=key,
+            required=True,
+        )
+    return chosen or actors[0]
+
+
+def _difference(
+    desk: reads.Desk, comparison: Comparison, about: str | None
+) -> reads.Difference | None:
+    if about is None:
+        return None
+    queries = (comparison.left.ground_query(), comparison.right.ground_query())
+    return reads.difference(desk, *queries, about, comparison.worldview)
+
+
+def _show_maps(
+    desk: reads.Desk, comparison: Comparison, difference: reads.Difference | None, about: str | None
+) -> None:
+    shaded = (
+        drawing.difference_payload(difference.parts, about, desk.actors)
+        if about and difference
+        else None
+    )
+    packed = drawing.pack("difference", shaded) if shaded else None
+    name = files.publish(desk, packed) if packed else None
+    marks = files.publish(desk, drawing.pack("marks", _opening(desk, comparison, difference)))
+    sides = (comparison.left, comparison.right)
+    for side, account, column in zip(state.SIDES, sides, st.columns(2, gap="small"), strict=True):
+        with column:
+            st.markdown(f"**{markdown_safe(_heading(desk, side, account))}**")
+            message = drawing.Message(
+                data=marks,
+                borders=files.borders(desk, account.worldview),
+                fronts=files.fronts(desk, account),
+                difference=name,
+                view=comparison.view,
+                link=_link(),
+                legend=False,
+            )
+            key = f"map-{side}"
+            drawing.show_map(
+                files.base(desk), message, key=key, on_change=partial(state.hear_map, key)
+            )
+            st.caption(markdown_safe(_side_words(desk, account)))
+    show_legend(
+        [shaded["legend"] if shaded else [], *(files.fronts_legend(desk, side) for side in sides)]
+    )
+
+
+def _opening(
+    desk: reads.Desk, comparison: Comparison, difference: reads.Difference | None
+) -> dict[str, Any]:
+    """No marks; both maps open on the difference, else on the ground of both."""
+    parts = difference.parts if difference else None
+    changed = parts[parts["part"] != theme.BOTH] if parts is not None else None
+    grounds = [ground.areas for ground in _grounds(desk, comparison) if ground]
+    bounds = drawing.bounds_of(changed) if changed is not None else None
+    return drawing.bare_marks_payload(bounds or drawing.bounds_of(*grounds))
+
+
+def _heading(desk: reads.Desk, side: str, account: Selection) -> str:
+    name = theme.account_name(account.voice, account.outlet, desk.actors, desk.sources)
+    day = f"up to {account.as_of}" if account.as_of else "all that is known"
+    return f"{side.capitalize()}: {name or 'everyone'}, {day}"
+
+
+def _side_words(desk: reads.Desk, account: Selection) -> str:
+    ground = reads.held_ground(desk, account.ground_query(), account.worldview)
+    return " ".join([*line_words(ground.lines), ground.note]) if ground else NO_GROUND
+
+
+def _link() -> str:
+    """Tie the maps of this reader's page together, and no others'."""
+    if "compared-link" not in st.session_state:
+        st.session_state["compared-link"] = secrets.token_hex(8)
+    return str(st.session_state["compared-link"])

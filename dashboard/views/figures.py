@@ -1,0 +1,78 @@
+"""How much ground is whose, and how long the front line is: figures with their caveats in words."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import drawing, reads, theme
+from dashboard.theme import markdown_safe
+from geodata.model import ControlState
+
+CAVEAT = (
+    "Measured in equal area on the gazetteer's land cells, to the next 10 km² and 1 km. Only "
+    "ground that rests on claims counts; what nobody speaks of is in no figure."
+)
+NO_GROUND = (
+    "Nobody in this account says who holds what ground up to this day. Choose another account or a "
+    "later day."
+)
+_COLUMNS = ("Ground", "On words about places", "On words about areas", "In all", "Settlements")
+_ORDER = (ControlState.HELD, ControlState.CONTESTED, ControlState.DISPUTED)
+
+
+def show_figures(desk: reads.Desk, shown: reads.Ground | None) -> None:
+    """Show the ground by whose it is, the front line's length and what to mind about both."""
+    if shown is None:
+        st.info(NO_GROUND, icon=":material/landscape:")
+        return
+    table = figures(drawing.rows_of(shown.areas), desk)
+    if len(table):
+        st.table(table.map(markdown_safe), hide_index=True, border="horizontal")
+    st.caption(markdown_safe(" ".join([*line_words(shown.lines), shown.note, CAVEAT])))
+
+
+def figures(areas: Iterable[Mapping[str, Any]], desk: reads.Desk) -> pd.DataFrame:
+    """One row per holder, for contested and for disputed ground, as texts."""
+    sums: dict[tuple[int, str], dict[str, float]] = {}
+    for area in areas:
+        if theme.is_drawn(area):
+            row = (_ORDER.index(ControlState(area["state"])), theme.area_title(area, desk.actors))
+            total = sums.setdefault(row, {"places": 0, "areas": 0, "settlements": 0})
+            total["areas" if theme.rests_on_areas(area) else "places"] += area["area_km2"]
+            total["settlements"] += area["settlements"]
+    return pd.DataFrame(
+        [
+            (
+                title,
+                _km2(total["places"]),
+                _km2(total["areas"]),
+                _km2(total["places"] + total["areas"]),
+                f"{total['settlements']:,.0f}",
+            )
+            for (_, title), total in sorted(sums.items(), key=lambda item: item[0])
+        ],
+        columns=list(_COLUMNS),
+    )
+
+
+def _km2(area_km2: float) -> str:
+    return theme.km2_words(area_km2) if area_km2 > 0 else "–"
+
+
+def line_words(lines: pd.DataFrame) -> Iterable[str]:
+    """Say how long the front line is, and how much of it is a guess."""
+    fronts = lines[lines["kind"] == theme.FRONT]
+    edges = lines[lines["kind"] == theme.EDGE]
+    if len(fronts):
+        guessed = fronts[fronts["guess"].astype(bool)]
+        words = f"Front line: {theme.km_words(fronts['length_km'].sum())}"
+        if len(guessed):
+            share = theme.km_words(guessed["length_km"].sum())
+            share = "all of it" if len(guessed) == len(fronts) else f"{share} of it"
+            reach = theme.km_words(guessed["reach_km"].max())
+            words += f", {share} a guess: up to {reach} from the nearest claim"
+        yield f"{words}."
+    if len(edges):
+        yield f"Edge of disputed ground: {theme.km_words(edges['length_km'].sum())}."

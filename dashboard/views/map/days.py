@@ -1,0 +1,46 @@
+"""The day bar under the map: up to which day claims count; slider, step keys and play."""
+
+from collections.abc import Mapping
+from itertools import pairwise
+
+import streamlit as st
+
+from dashboard import reads
+from dashboard.drawing import ASSETS
+from dashboard.selection import Selection, day_of
+from dashboard.views.map import state
+
+_KEY = "days"
+
+# Streamlit's own slider can't play, and each run of it would wait for the one before.
+_bar = st.components.v2.component(
+    "claimline_days",
+    html='<div class="days"></div>',
+    css=(ASSETS / "days.css").read_text(encoding="utf-8"),
+    js=(ASSETS / "days.js").read_text(encoding="utf-8"),
+)
+
+
+def show_days(desk: reads.Desk, selection: Selection) -> None:
+    """Show the bar; a ledger of a single day has none."""
+    span = reads.span(desk, selection.known_at)
+    if span is None or span.first == span.last:
+        return
+    steps = [(day - before).days for before, day in pairwise([span.first, *span.told])]
+    data = {
+        "first": span.first.isoformat(),
+        "last": span.last.isoformat(),
+        "told": steps,
+        "day": selection.as_of.isoformat() if selection.as_of else None,
+        "heard": st.session_state.get("day-heard", 0),
+    }
+    _bar(data=data, key=_KEY, on_day_change=_hear)
+
+
+def _hear() -> None:
+    """Take in the day that the bar asks for; it comes from a browser."""
+    asked = st.session_state[_KEY].day
+    if isinstance(asked, Mapping) and state.is_news("day-heard", asked.get("n")):
+        day = asked.get("day")
+        if day is None or day_of(day):
+            state.turn_to(day_of(day))

@@ -1,0 +1,17 @@
+"""Below the map: how much ground is whose in this account, and which filters that follows."""
+
+import streamlit as st
+
+from dashboard import reads
+from dashboard.selection import Selection
+from dashboard.views.figures import show_figures
+
+
+def show_ground(desk: reads.Desk, selection: Selection) -> None:
+    """Show the figures of the account and day on the map."""
+    show_figures(desk, reads.held_ground(desk, selection.ground_query(), selection.worldview))
+    if selection.is_wider_than_ground:
+        st.caption(
+            "Ground and front line follow the account, its sources and the last day only; the "
+            "other filters narrow the marks and the table."
+        )
