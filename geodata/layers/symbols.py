@@ -5,12 +5,13 @@ what kind of statement it is, dashes = a guess. Never colour alone.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
 import geopandas
 
+from geodata.holdings import Basis
 from geodata.model import ControlState, Corroboration, Extent, Polarity, Relation
 
 Hues = Mapping[str, tuple[str, str]]
@@ -113,13 +114,16 @@ def _claim(row: _Row, hues: Hues) -> Symbol:
 
 
 def _place(row: _Row, hues: Hues) -> Symbol:
-    if row["state"] in {ControlState.UNKNOWN, ""}:
+    if row["state"] == ControlState.UNKNOWN:
         return _claim(row, hues)
     return _state(row, hues, shape=Shape.SQUARE)
 
 
 def _area(row: _Row, hues: Hues) -> Symbol:
-    return _state(row, hues, shape=Shape.AREA)
+    symbol = _state(row, hues, shape=Shape.AREA)
+    if row["basis"] == Basis.PLACE or row["state"] == ControlState.UNKNOWN:
+        return symbol
+    return replace(symbol, legend=f"{symbol.legend} (said of a whole area)", dashed=True)
 
 
 def _state(row: _Row, hues: Hues, *, shape: Shape) -> Symbol:
@@ -200,7 +204,7 @@ _LAYERS: dict[str, tuple[tuple[str, ...], Callable[[_Row, Hues], Symbol]]] = {
         ),
         _place,
     ),
-    "areas": (("state", "actor", "contender", "corroboration"), _area),
+    "areas": (("state", "actor", "contender", "corroboration", "basis"), _area),
     "lines": (("kind", "left", "right", "guess"), _line),
     "differences": (
         ("part", "actor", "voice_name", "as_of", "other_voice_name", "other_as_of"),

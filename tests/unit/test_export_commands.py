@@ -18,6 +18,10 @@ def _own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CLAIMLINE_STORE", str(tmp_path / "store" / "claims.sqlite3"))
     monkeypatch.setenv("CLAIMLINE_CACHE", str(tmp_path / "cache"))
     monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def _ingested(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT)
     main(["ingest", "a.txt"])
 
@@ -36,6 +40,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[ClaimQuery, ExportReque
     return calls
 
 
+@pytest.mark.usefixtures("_ingested")
 def test_claims_are_written_unless_another_layer_is_asked_for(
     asked: list[object], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -47,6 +52,7 @@ def test_claims_are_written_unless_another_layer_is_asked_for(
     assert capsys.readouterr().out.splitlines()[0] == "2 claims written to o.csv"
 
 
+@pytest.mark.usefixtures("_ingested")
 @pytest.mark.parametrize("layer", ["places", "areas", "lines"])
 def test_a_layer_is_asked_of_the_pipeline_in_the_chosen_voice_and_on_the_chosen_day(
     layer: str,
@@ -66,6 +72,7 @@ def test_a_layer_is_asked_of_the_pipeline_in_the_chosen_voice_and_on_the_chosen_
     assert "left out, not redistributable: A Map" in printed.err
 
 
+@pytest.mark.usefixtures("_ingested")
 def test_differences_are_from_the_same_question_with_another_voice_or_day(
     asked: list[tuple[ClaimQuery, ExportRequest]],
 ) -> None:
@@ -82,6 +89,7 @@ def test_differences_are_from_the_same_question_with_another_voice_or_day(
     assert by_day.about == ""
 
 
+@pytest.mark.usefixtures("_ingested")
 def test_all_layers_go_into_one_geopackage(
     asked: list[tuple[ClaimQuery, ExportRequest]], capsys: pytest.CaptureFixture[str]
 ) -> None:

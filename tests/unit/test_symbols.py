@@ -105,6 +105,15 @@ def test_an_area_has_the_hue_of_its_holder_and_the_texture_of_its_support(
     assert (symbol.colours, symbol.legend) == (colours, legend)
 
 
+def test_what_is_said_of_a_whole_area_has_a_dashed_outline() -> None:
+    own, around, unspoken = symbols(
+        "areas", areas(area(), area(basis="area"), area(basis="area", state="unknown"))
+    )
+    assert [symbol.dashed for symbol in (own, around, unspoken)] == [False, True, False]
+    assert around.legend == "Control by Russia: one side's word (said of a whole area)"
+    assert options_of(around, "SimpleLine")[-1]["use_custom_dash"] == "1"
+
+
 def test_a_dispute_is_drawn_alike_whoever_spoke_last() -> None:
     one = area(state="disputed", actor="RU", contender="UA", corroboration="disputed")
     other = one | {"actor": "UA", "contender": "RU"}
@@ -201,9 +210,9 @@ def every_symbol() -> dict[str, list[Symbol]]:
         )
     ]
     states = [
-        area(state=state, actor=actor, contender=contender, corroboration=support)
-        for state, actor, contender, support in product(
-            ControlState, ("RU", "UA", ""), ("UA", ""), Corroboration
+        area(state=state, actor=actor, contender=contender, corroboration=support, basis=basis)
+        for state, actor, contender, support, basis in product(
+            ControlState, ("RU", "UA", ""), ("UA", ""), Corroboration, ("place", "area")
         )
     ]
     fronts = [
