@@ -1,4 +1,4 @@
-"""python -m geodata ingest | reread | extract | geocode | export | gazetteer."""
+"""python -m geodata ingest | reread | import | extract | geocode | export | gazetteer."""
 
 import argparse
 import os
@@ -15,6 +15,7 @@ from geodata.errors import ClaimlineError
 from geodata.export_commands import add_export
 from geodata.gazetteer_commands import add_gazetteer
 from geodata.line_commands import answer_lines
+from geodata.map_commands import add_import
 from geodata.outputs import drop_stdout, printing
 from geodata.pipeline import Knowledge, ingest, load_knowledge
 from geodata.reading import reread
@@ -98,6 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     command.set_defaults(answer=geocode)
 
     _add_store(add_export(commands, _knowledge))
+    add_import(commands)
     add_gazetteer(commands)
     return parser
 

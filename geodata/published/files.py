@@ -102,6 +102,8 @@ class MapsRead:
     maps: tuple[PublishedMap, ...]
     problems: tuple[MapError, ...]
     """Files and rows that could not be read; the rest is in the maps."""
+    notes: tuple[str, ...] = ()
+    """What was decided in reading them that a person may see otherwise."""
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""A place's name in a table -> the only settlement that it can be; else who it may be."""
+"""A place's name in a table -> the settlement that it can only be; else those that it may be."""
 
 from collections.abc import Mapping, Sequence
 
@@ -12,13 +12,23 @@ NEAR_KM = 15.0
 """How far from a row's coordinates its place may be."""
 
 
+_TOWN = 5_000
+_TIMES_LARGER = 10
+
+
 class PlacesByName:
-    """Finds the place of a row; nothing is guessed."""
+    """Finds the place of a row; what several settlements may be is left open.
+
+    Save for a town that only villages share its name with: at least 5,000 inhabitants, and ten
+    times those of any other.
+    """
 
     def __init__(self, find: Find, look_up: LookUp) -> None:
         self._find = find
         self._look_up = look_up
         self._known: dict[tuple[str, ...], str] = {}
+        self.towns: dict[str, str] = {}
+        """Names that villages bear too -> place_id of the town that they were taken for."""
 
     def resolve(self, cells: Mapping[str, str]) -> str:
         """The place_id of a row with `place` (an id or a name) and region, country, lat, lon.
@@ -41,6 +51,10 @@ class PlacesByName:
         fitting = _near([one for one in called if self._fits(one, cells)], cells)
         if len(fitting) == 1:
             return fitting[0].place_id
+        town = _town_among(fitting, name)
+        if town is not None:
+            self.towns[name] = town.place_id
+            return town.place_id
         raise ValueError(self._problem(name, called, fitting))
 
     def _fits(self, place: Place, cells: Mapping[str, str]) -> bool:
@@ -74,6 +88,16 @@ class PlacesByName:
     def _region_name(self, place: Place) -> str:
         region = self._find(place.admin1) if place.admin1 else None
         return region.name if region else place.country_code
+
+
+def _town_among(places: Sequence[Place], name: str) -> Place | None:
+    """The town that is so called today and dwarfs its namesakes."""
+    ordered = sorted(places, key=lambda one: -one.population)
+    if not ordered or folded(ordered[0].name) != folded(name):
+        return None
+    largest, others = ordered[0].population, [one.population for one in ordered[1:]]
+    dwarfs = all(largest >= _TIMES_LARGER * other for other in others)
+    return ordered[0] if largest >= _TOWN and dwarfs else None
 
 
 def _near(places: Sequence[Place], cells: Mapping[str, str]) -> Sequence[Place]:

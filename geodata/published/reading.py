@@ -35,7 +35,7 @@ class MapRequest:
     paths: Sequence[Path]
     file_format: MapFormat | None = None
     source: str = ""
-    """Id or name of the source that publishes them."""
+    """Id or name of the source that publishes them; of plain CSV, of rows that name none."""
     claimant: str = ""
     """Actor id of whose account they are."""
     day: date | None = None
@@ -67,6 +67,8 @@ class MapReading:
     problems: tuple[MapError, ...]
     formats: tuple[tuple[MapFormat, int], ...]
     """Formats that were found, and how many files have each."""
+    notes: tuple[str, ...] = ()
+    """What was decided in reading them that a person may see otherwise."""
 
 
 def read_maps(
@@ -87,12 +89,16 @@ def read_maps(
     advance = begin(sum(size_of(file) for files in by_format.values() for file in files))
     voices = Voices(knowledge.actors, knowledge.sources)
     maps: list[PublishedMap] = []
+    notes: list[str] = []
     for file_format, files in by_format.items():
         read = _READERS[file_format](files, request, knowledge, advance)
         maps.extend(_told(published, request, voices) for published in read.maps)
         problems.extend(read.problems)
+        notes.extend(read.notes)
     counts = tuple((file_format, len(files)) for file_format, files in by_format.items())
-    return MapReading(maps=tuple(maps), problems=tuple(problems), formats=counts)
+    return MapReading(
+        maps=tuple(maps), problems=tuple(problems), formats=counts, notes=tuple(notes)
+    )
 
 
 def _read_viina(
@@ -169,7 +175,7 @@ def _check(request: MapRequest, by_format: dict[MapFormat, list[MapFile]]) -> No
 def _told(published: PublishedMap, request: MapRequest, voices: Voices) -> PublishedMap:
     """The map with what the request says of it."""
     source_id = published.source_id
-    if request.source:
+    if request.source and published.file_format != MapFormat.CSV:  # there it stands in the rows
         source_id = voices.speaker(request.source).source_id
     may_leave = request.redistributable
     return replace(

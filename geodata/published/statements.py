@@ -88,7 +88,11 @@ def read_statements(
         else:
             read.append(file)
     maps = _maps(rows, read, len(problems)) if rows and read else ()
-    return MapsRead(maps=maps, problems=tuple(problems))
+    notes = [
+        f"{name!r} was taken for the town {place_id}; if a village is meant, write its place_id"
+        for name, place_id in knowledge.places.towns.items()
+    ]
+    return MapsRead(maps=maps, problems=tuple(problems), notes=tuple(notes))
 
 
 def _rows(file: MapFile, knowledge: TableKnowledge, advance: Advance) -> Iterator[_Row | MapError]:

@@ -29,7 +29,7 @@ from geodata.published.files import (
 )
 from geodata.published.finding import PlacesById, Tally
 from geodata.published.mappers import Account, Viina
-from geodata.published.viina_rows import Block, Layout, rows_of
+from geodata.published.viina_rows import Block, Layout, rows_of, texts_of
 from geodata.published_map import NOTHING_SAID, Places, PublishedMap, Status
 
 _DAY = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:\.0)?")
@@ -114,8 +114,8 @@ def _take(block: Block, reading: _Reading) -> None:
     if rows.empty:
         return
     column = block.layout.place
-    days, day_of = _days(rows["date"].cat.categories.tolist())
-    place_of, is_no_id = _places(rows[column].cat.categories.tolist(), column, reading)
+    days, day_of = _days(texts_of(rows["date"]))
+    place_of, is_no_id = _places(texts_of(rows[column]), column, reading)
     day = day_of[rows["date"].cat.codes.to_numpy()]
     of_place = rows[column].cat.codes.to_numpy()
     bad = (day < 0) | is_no_id[of_place]
@@ -191,7 +191,7 @@ def _codes(rows: pd.DataFrame, reading: _Reading) -> list[Table]:
             columns.append(np.zeros(len(rows), np.uint8))
             continue
         column = rows[account.column].cat
-        given = [text.strip().upper() for text in column.categories]
+        given = [text.strip().upper() for text in texts_of(rows[account.column])]
         of_category = np.array([*(words.get(word, 0) for word in given), 0], np.uint8)
         codes = column.codes.to_numpy()
         for n, word in enumerate(given):

@@ -2,8 +2,10 @@
 
 import csv
 import io
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -50,22 +52,29 @@ def rows_of(block: Block) -> tuple[pd.DataFrame, list[MapError]]:
     """
     layout = block.layout
     try:
-        rows = pd.read_csv(
-            io.BytesIO(block.content),
-            header=None,
-            names=list(layout.names),
-            usecols=layout.wanted,
-            dtype="category",
-            sep=layout.delimiter,
-            low_memory=False,
-            skip_blank_lines=False,
-            encoding_errors="replace",
-        )
+        with warnings.catch_warnings():  # of a first line with more cells it only warns
+            warnings.simplefilter("error", pd.errors.ParserWarning)
+            rows = pd.read_csv(
+                io.BytesIO(block.content),
+                header=None,
+                names=list(layout.names),
+                index_col=False,
+                dtype="category",
+                sep=layout.delimiter,
+                low_memory=False,
+                skip_blank_lines=False,
+                encoding_errors="replace",
+            )
     except pd.errors.EmptyDataError:
         return pd.DataFrame(columns=layout.wanted), []
-    except pd.errors.ParserError:
+    except (pd.errors.ParserError, pd.errors.ParserWarning):
         return _row_by_row(block)
-    return rows, []
+    return rows[layout.wanted], []
+
+
+def texts_of(column: "pd.Series[Any]") -> list[str]:
+    """What stands in a column, once each; pandas makes numbers of categories that are numbers."""
+    return [str(category) for category in column.cat.categories]
 
 
 def _row_by_row(block: Block) -> tuple[pd.DataFrame, list[MapError]]:

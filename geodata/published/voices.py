@@ -26,6 +26,7 @@ class Voices:
                 continue
             for name in (actor.actor_id, actor.name, *actor.names, *actor.demonyms):
                 self._actors.setdefault(_key(name), set()).add(actor.actor_id)
+        self._names = {actor.actor_id: actor.name for actor in actors}
         self._ids = {_key(actor.actor_id): actor.actor_id for actor in actors}
 
     def actor(self, name: str) -> str | None:
@@ -46,7 +47,8 @@ class Voices:
             name = " ".join(source.split())
             return SpokenBy(name, SOURCE_VOICE, name)
         printed = self._by_voice.get(actor)
-        return SpokenBy(printed.source_id if printed else actor.lower(), actor, source.strip())
+        source_id = printed.source_id if printed else actor.lower()
+        return SpokenBy(source_id, actor, self._names[actor])
 
     def may_leave(self, source_id: str) -> bool:
         """Whether what a source says may be exported; of an unknown one, yes."""
