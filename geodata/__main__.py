@@ -1,4 +1,4 @@
-"""python -m geodata ingest | reread | import | extract | geocode | export | gazetteer."""
+"""python -m geodata ingest | reread | import | extract | geocode | export | history | gazetteer."""
 
 import argparse
 import os
@@ -14,6 +14,7 @@ from geodata.answers import extract, geocode
 from geodata.errors import ClaimlineError
 from geodata.export_commands import add_export
 from geodata.gazetteer_commands import add_gazetteer
+from geodata.history_commands import add_history
 from geodata.line_commands import answer_lines
 from geodata.map_commands import add_import
 from geodata.outputs import drop_stdout, printing
@@ -99,6 +100,7 @@ def _parser() -> argparse.ArgumentParser:
     command.set_defaults(answer=geocode)
 
     _add_store(add_export(commands, _knowledge))
+    _add_store(add_history(commands, _knowledge))
     add_import(commands)
     add_gazetteer(commands)
     return parser

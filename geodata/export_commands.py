@@ -2,9 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +11,14 @@ from geodata.errors import ExportError, SelectionError, StoreError
 from geodata.gazetteer.boundaries import load_boundaries
 from geodata.layers import EXPORT_FORMATS, LAYERS, ExportRequest
 from geodata.model import ClaimQuery, Relation, Voice
+from geodata.options import (
+    LoadKnowledge,
+    add_clocks,
+    as_date,
+    as_set,
+    check_actors,
+    check_sources,
+)
 from geodata.pipeline import Knowledge
 from geodata.settings import Settings
 from geodata.store import ClaimStore, open_store
@@ -21,8 +27,6 @@ _ALL = "all"
 _CLAIMS, _DIFFERENCES = "claims", "differences"
 _OF_CLAIMS_ONLY = ("actor", "place", "relation", "since")
 """What narrows claims, and would make a picture of ground of half of what a voice says."""
-
-LoadKnowledge = Callable[[Settings], Knowledge]
 
 
 def add_export(
@@ -65,16 +69,7 @@ def _add_query(command: argparse.ArgumentParser) -> None:
         choices=[relation.value for relation in Relation],
         help="claims that state this",
     )
-    command.add_argument("--as-of", type=_date, metavar="DATE", help="said to be true by this day")
-    command.add_argument(
-        "--since", type=_date, metavar="DATE", help="claims, and not from before this day"
-    )
-    command.add_argument(
-        "--known-at",
-        type=_moment,
-        metavar="DATETIME",
-        help="as recorded by then; without a zone UTC, a mere date means the end of that day",
-    )
+    add_clocks(command, since="claims, and not from before this day")
 
 
 def _add_comparison(command: argparse.ArgumentParser) -> None:
@@ -85,7 +80,7 @@ def _add_comparison(command: argparse.ArgumentParser) -> None:
         help="differences from what this claimant says",
     )
     command.add_argument(
-        "--compare-as-of", type=_date, metavar="DATE", help="differences from this day"
+        "--compare-as-of", type=as_date, metavar="DATE", help="differences from this day"
     )
     command.add_argument(
         "--about",
@@ -108,7 +103,7 @@ def _run_export(options: argparse.Namespace, settings: Settings, *, load: LoadKn
                 f"{store.path} holds no articles yet; run `python -m geodata ingest "
                 f"{settings.seeds_folder / 'articles'}` or ingest your own"
             )
-        _check_sources(options.source or (), store, knowledge)
+        check_sources(options.source or (), store, knowledge)
         written, left_out = _export(store, knowledge, query, request, settings)
     finally:
         store.close()
@@ -174,18 +169,18 @@ def _check_layer(options: argparse.Namespace) -> None:
 
 
 def _query(options: argparse.Namespace, knowledge: Knowledge) -> ClaimQuery:
-    _check_actors([*(options.voice or ()), *(options.actor or ())], knowledge)
+    check_actors([*(options.voice or ()), *(options.actor or ())], knowledge)
     for place_id in options.place or ():
         knowledge.gazetteer.place(place_id)
-    sources = _set(options.source)
+    sources = as_set(options.source)
     try:
         return ClaimQuery(
-            voice=Voice(claimants=_set(options.voice), source_ids=sources),
+            voice=Voice(claimants=as_set(options.voice), source_ids=sources),
             as_of=options.as_of,
             since=options.since,
             known_at=options.known_at,
-            actors=_set(options.actor),
-            place_ids=_set(options.place),
+            actors=as_set(options.actor),
+            place_ids=as_set(options.place),
             relations=frozenset(map(Relation, options.relation)) if options.relation else None,
         )
     except ValueError as error:
@@ -196,56 +191,12 @@ def _compared(
     options: argparse.Namespace, query: ClaimQuery, knowledge: Knowledge
 ) -> ClaimQuery | None:
     """The other picture: the same question, with the other voice or day put in."""
-    _check_actors([*(options.compare_voice or ()), *filter(None, [options.about])], knowledge)
+    check_actors([*(options.compare_voice or ()), *filter(None, [options.about])], knowledge)
     if not options.compare_voice and not options.compare_as_of:
         return None
-    claimants = _set(options.compare_voice) or query.voice.claimants
+    claimants = as_set(options.compare_voice) or query.voice.claimants
     return replace(
         query,
         voice=replace(query.voice, claimants=claimants),
         as_of=options.compare_as_of or query.as_of,
     )
-
-
-def _check_actors(asked: Iterable[str], knowledge: Knowledge) -> None:
-    known = {actor.actor_id for actor in knowledge.actors}
-    for actor_id in asked:
-        if actor_id not in known:
-            raise SelectionError(
-                f"no actor is called {actor_id!r}; known: {', '.join(sorted(known))}"
-            )
-
-
-def _check_sources(asked: Iterable[str], store: ClaimStore, knowledge: Knowledge) -> None:
-    known = store.source_ids() | {source.source_id for source in knowledge.sources}
-    known |= {header.source_id for header in store.map_headers()}
-    for source_id in asked:
-        if source_id not in known:
-            raise SelectionError(
-                f"no source is called {source_id!r}; known: {', '.join(sorted(known))}"
-            )
-
-
-def _set(values: Sequence[str] | None) -> frozenset[str] | None:
-    return frozenset(values) if values else None
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is no date; write 2025-04-26") from error
-
-
-def _moment(text: str) -> datetime:
-    try:
-        return datetime.combine(date.fromisoformat(text), time.max, UTC)
-    except ValueError:
-        pass
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(
-            f"{text!r} is no date-time; write 2025-04-26T18:00Z"
-        ) from error
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

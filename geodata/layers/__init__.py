@@ -12,12 +12,13 @@ from geodata.layers.exports import (
     EXPORT_FORMATS,
     LAYERS,
     ExportRequest,
-    write_export,
     write_layers,
+    write_table,
 )
 from geodata.layers.features import claim_features, iso_date
 from geodata.layers.marks import area_marks, point_marks
 from geodata.layers.provenance import MOST_QUOTES, QUOTE_SEPARATOR, Provenance
+from geodata.layers.rights import restricted_sources
 from geodata.layers.symbols import Hues
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "line_features",
     "place_features",
     "point_marks",
-    "write_export",
+    "restricted_sources",
     "write_layers",
+    "write_table",
 ]

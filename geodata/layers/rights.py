@@ -49,3 +49,11 @@ def rights_of(sources: Iterable[Source], maps: Sequence[PublishedMap] = ()) -> R
         terms={one.source_id: one.licence for one in maps if one.licence},
         closed=frozenset(shut | {one.source_id for one in maps if not one.redistributable}),
     )
+
+
+def restricted_sources(
+    source_ids: Iterable[str], sources: Iterable[Source], maps: Sequence[PublishedMap] = ()
+) -> list[str]:
+    """Name the sources, among those cited and those of the maps, that must not be passed on."""
+    cited = {*source_ids, *(published.source_id for published in maps)}
+    return rights_of(sources, maps).restricted(cited)

@@ -6,9 +6,11 @@ from geodata.pipeline.grounds import Ground, compare, days_of, ground, series, w
 from geodata.pipeline.histories import admissions, disputes
 from geodata.pipeline.ingesting import IngestReport, ingest, ingest_seeds
 from geodata.pipeline.situations import Situation, situation
+from geodata.pipeline.tables import HISTORIES, write_history
 from geodata.reading import Knowledge, load_knowledge, read
 
 __all__ = [
+    "HISTORIES",
     "Difference",
     "Ground",
     "IngestReport",
@@ -29,4 +31,5 @@ __all__ = [
     "series",
     "situation",
     "words_about",
+    "write_history",
 ]

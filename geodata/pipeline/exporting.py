@@ -17,15 +17,13 @@ from geodata.layers import (
     difference_features,
     line_features,
     place_features,
-    write_export,
     write_layers,
 )
 from geodata.model import Claim, ClaimQuery
 from geodata.pipeline.citing import area_claims, cited, line_claims
-from geodata.pipeline.grounds import Ground, compare, ground
+from geodata.pipeline.grounds import Ground, compare, ground, hears_map
 from geodata.pipeline.mapped import mapped_articles, mapped_claims, mapped_places
 from geodata.pipeline.situations import situation
-from geodata.published_map import PublishedMap
 from geodata.reading import Knowledge, gazetteer_of
 from geodata.store import ClaimStore
 
@@ -43,10 +41,9 @@ def export_claims(
     Returns: how many were written, and the names of sources left out for their licence.
     Raises: ExportError.
     """
-    features = features_of(store, knowledge, _claims(store, knowledge, query), query)
-    may_leave = features["redistributable"]
-    write_export(features[may_leave], path, file_format, store_path=store.path)
-    return int(may_leave.sum()), sorted(features.loc[~may_leave, "source"].unique())
+    features, left_out = _free_claims(store, knowledge, query)
+    _write({"claims": features}, store, knowledge, path, file_format)
+    return len(features), left_out
 
 
 def features_of(
@@ -65,6 +62,26 @@ def features_of(
         sources=knowledge.sources,
         provenance=_provenance(store, knowledge, query, claims),
     )
+
+
+def _free_claims(
+    store: ClaimStore, knowledge: Knowledge, query: ClaimQuery
+) -> tuple[GeoDataFrame, list[str]]:
+    """What a query asks for and may leave, and the names of sources that may not."""
+    features = features_of(store, knowledge, _claims(store, knowledge, query), query)
+    may_leave = features["redistributable"]
+    return features[may_leave], sorted(features.loc[~may_leave, "source"].unique())
+
+
+def _write(
+    frames: Mapping[str, GeoDataFrame],
+    store: ClaimStore,
+    knowledge: Knowledge,
+    path: Path,
+    file_format: str,
+) -> None:
+    hues = {actor.actor_id: (actor.name, actor.colour) for actor in knowledge.actors}
+    write_layers(frames, path, file_format, store_path=store.path, hues=hues)
 
 
 def _claims(store: ClaimStore, knowledge: Knowledge, query: ClaimQuery) -> list[Claim]:
@@ -92,22 +109,13 @@ def export_layers(
     frames: dict[str, GeoDataFrame] = {}
     left_out: list[str] = []
     if "claims" in request.layers:
-        features = features_of(store, knowledge, _claims(store, knowledge, query), query)
-        may_leave = features["redistributable"]
-        frames["claims"] = features[may_leave]
-        left_out = sorted(features.loc[~may_leave, "source"].unique())
+        frames["claims"], left_out = _free_claims(store, knowledge, query)
     if "places" in request.layers:
         frames["places"] = _places(store, knowledge, boundaries, query)
     if {_AREAS, _LINES, _DIFFERENCES} & set(request.layers):
         frames |= _grounds(store, knowledge, boundaries, query, request)
-    hues = {actor.actor_id: (actor.name, actor.colour) for actor in knowledge.actors}
-    write_layers(
-        {layer: frames[layer] for layer in request.layers},
-        request.path,
-        request.file_format,
-        store_path=store.path,
-        hues=hues,
-    )
+    chosen = {layer: frames[layer] for layer in request.layers}
+    _write(chosen, store, knowledge, request.path, request.file_format)
     return {layer: len(frames[layer]) for layer in request.layers}, left_out
 
 
@@ -199,14 +207,7 @@ def _provenance(
         as_of=query.as_of,
         known_at=query.known_at,
         claims=claims,
-        maps=[one for one in store.maps(query.known_at) if _hears(query, one)],
+        maps=[one for one in store.maps(query.known_at) if hears_map(query.voice, one)],
         sources=knowledge.sources,
         actors=knowledge.actors,
-    )
-
-
-def _hears(query: ClaimQuery, one: PublishedMap) -> bool:
-    voice = query.voice
-    return (voice.claimants is None or one.claimant in voice.claimants) and (
-        voice.source_ids is None or one.source_id in voice.source_ids
     )

@@ -26,6 +26,7 @@ from geodata.model import Claim, ClaimQuery, Voice
 from geodata.pipeline.mapped import daily
 from geodata.pipeline.theatres import Theatre, open_theatre
 from geodata.published import claims_of
+from geodata.published_map import PublishedMap
 from geodata.reading import Knowledge
 from geodata.store import ClaimStore
 
@@ -134,11 +135,17 @@ def words_about(shown: Ground, place_id: str) -> list[Claim]:
     statements = shown.theatre.judge.statements
     rows = shown.heard.row[shown.heard.place == row].tolist()
     claims = [statements.claims[one] for one in rows if one < len(statements.claims)]
-    heard = shown.voice.claimants
     for published in daily(shown.theatre.maps):
-        if heard is None or published.claimant in heard:
+        if hears_map(shown.voice, published):
             claims += claims_of(published, [place_id], shown.as_of)
     return claims
+
+
+def hears_map(voice: Voice, published: PublishedMap) -> bool:
+    """Tell whether what a map says belongs to a voice."""
+    return (voice.claimants is None or published.claimant in voice.claimants) and (
+        voice.source_ids is None or published.source_id in voice.source_ids
+    )
 
 
 def compare(one: Ground, other: Ground, actor: str) -> Difference:

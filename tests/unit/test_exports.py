@@ -26,7 +26,6 @@ from geodata.layers import (
     Provenance,
     area_features,
     line_features,
-    write_export,
     write_layers,
 )
 from geodata.model import Source, Voice
@@ -85,6 +84,12 @@ def test_every_format_is_tested() -> None:
     assert READERS.keys() == EXPORT_FORMATS.keys()
 
 
+def write_claims(
+    frame: geopandas.GeoDataFrame, path: Path, file_format: str, *, store_path: Path | None
+) -> None:
+    write_layers({"claims": frame}, path, file_format, store_path=store_path)
+
+
 @pytest.fixture(params=READERS)
 def export(
     request: pytest.FixtureRequest, tmp_path: Path
@@ -93,7 +98,7 @@ def export(
 
     def written(frame: geopandas.GeoDataFrame) -> list[dict[str, object]]:
         path = tmp_path / f"claims.{request.param}"
-        write_export(frame, path, request.param, store_path=tmp_path / "claims.sqlite3")
+        write_claims(frame, path, request.param, store_path=tmp_path / "claims.sqlite3")
         assert [file.name for file in tmp_path.iterdir()] == [path.name]
         return READERS[request.param](path)
 
@@ -151,14 +156,14 @@ def test_export_replaces_an_older_export(export) -> None:
 )
 def test_no_cell_is_a_formula(tmp_path: Path, cell: str) -> None:
     path = tmp_path / "x.csv"
-    write_export(claim_frame(make_claim(speaker=cell)), path, "csv", store_path=None)
+    write_claims(claim_frame(make_claim(speaker=cell)), path, "csv", store_path=None)
     assert _read_csv(path)[0]["speaker"] == f"'{cell}"
 
 
 def test_numbers_in_a_csv_stay_numbers(tmp_path: Path) -> None:
     frame = claim_frame(make_claim())
     west = frame.set_geometry(frame.translate(xoff=-100))
-    write_export(west, tmp_path / "x.csv", "csv", store_path=None)
+    write_claims(west, tmp_path / "x.csv", "csv", store_path=None)
     row = _read_csv(tmp_path / "x.csv")[0]
     assert float(str(row["lon"])) == pytest.approx(-64.755)
     assert row["hedged"] == "False"
@@ -192,7 +197,7 @@ def test_kml_draws_holes_and_parts(tmp_path: Path) -> None:
 def test_source_that_must_not_be_redistributed_is_refused(tmp_path: Path) -> None:
     frame = claim_frame(make_claim(), redistributable=False)
     with pytest.raises(ExportError, match="The Wire must not be redistributed"):
-        write_export(frame, tmp_path / "x.csv", "csv", store_path=None)
+        write_claims(frame, tmp_path / "x.csv", "csv", store_path=None)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -210,7 +215,7 @@ def test_the_live_store_is_never_written_over(
     (tmp_path / "folder").mkdir()
     for path in (live, link, hard, tmp_path / "folder" / ".." / live.name):
         with pytest.raises(ExportError, match="live store"):
-            write_export(claim_frame(make_claim()), path, file_format, store_path=store_path)
+            write_claims(claim_frame(make_claim()), path, file_format, store_path=store_path)
     assert live.read_bytes() == b"live"
 
 
@@ -226,7 +231,7 @@ def test_export_that_cannot_be_written_says_why(
     tmp_path: Path, path: str, file_format: str, problem: str
 ) -> None:
     with pytest.raises(ExportError, match=re.escape(problem)):
-        write_export(claim_frame(make_claim()), tmp_path / path, file_format, store_path=None)
+        write_claims(claim_frame(make_claim()), tmp_path / path, file_format, store_path=None)
 
 
 @pytest.mark.parametrize("layer", LAYERS)

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 import geopandas
+import pandas as pd
 import pyogrio
 
 from geodata.errors import ExportError
@@ -22,7 +23,7 @@ from geodata.layers.exports.geojson import write_geojson
 from geodata.layers.exports.geopackage import write_geopackage
 from geodata.layers.exports.kml import write_kml
 from geodata.layers.exports.layer import KINDS, Layer, layer_of
-from geodata.layers.exports.tables import write_csv
+from geodata.layers.exports.tables import write_csv, write_rows
 from geodata.layers.symbols import Hues
 from geodata.model import ClaimQuery
 
@@ -67,13 +68,6 @@ class ExportRequest:
     """Whose ground differences are about: an actor's id; empty = every actor's."""
 
 
-def write_export(
-    frame: geopandas.GeoDataFrame, path: Path, file_format: str, *, store_path: Path | None
-) -> None:
-    """Write claims without actors' colours: `write_layers` with one layer."""
-    write_layers({"claims": frame}, path, file_format, store_path=store_path)
-
-
 def write_layers(
     frames: Mapping[str, geopandas.GeoDataFrame],
     path: Path,
@@ -102,10 +96,21 @@ def write_layers(
     for name, frame in frames.items():
         _check_licence(name, frame)
     layers = [layer_of(name, frame, hues) for name, frame in frames.items()]
+    _put(path, lambda made: EXPORT_FORMATS[file_format](layers, made))
+
+
+def write_table(table: pd.DataFrame, path: Path, *, store_path: Path | None) -> None:
+    """Write a table that is no layer as CSV, whole or not at all. Raises ExportError."""
+    _check_target(path, "csv", 1, store_path)
+    _put(path, lambda made: write_rows(table, made))
+
+
+def _put(path: Path, write: Callable[[Path], None]) -> None:
+    """Let a file be written beside its place, then move it there."""
     try:
         with tempfile.TemporaryDirectory(dir=path.parent, prefix=".claimline-") as folder:
-            made = Path(folder) / f"export.{file_format}"
-            EXPORT_FORMATS[file_format](layers, made)
+            made = Path(folder) / f"export{path.suffix}"
+            write(made)
             os.replace(made, path)  # noqa: PTH105 - Path.replace reads like str.replace
     except (OSError, pyogrio.errors.DataSourceError) as error:
         why = error.strerror if isinstance(error, OSError) else error

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+import pandas as pd
+
 from geodata.layers.exports.layer import KINDS, Layer
 
 # A cell that a spreadsheet would run: after blanks, signs of a formula, also full-width.
@@ -20,9 +22,14 @@ def write_csv(layers: Sequence[Layer], path: Path) -> None:
     table = frame.drop(columns=frame.geometry.name).assign(lon=points.x, lat=points.y)
     if KINDS.get(layer.name) != "Point":
         table["wkt"] = frame.geometry.to_wkt(rounding_precision=_DECIMALS)
+    write_rows(table, path)
+
+
+def write_rows(table: pd.DataFrame, path: Path) -> None:
+    """Write a table as it is, but for what a spreadsheet would run."""
     texts = table.select_dtypes(include=["object", "string"]).columns
-    table[texts] = table[texts].map(_without_formula)
-    table.to_csv(path, index=False, encoding="utf-8", lineterminator="\r\n")
+    inert = table.assign(**{text: table[text].map(_without_formula) for text in texts})
+    inert.to_csv(path, index=False, encoding="utf-8", lineterminator="\r\n")
 
 
 def _without_formula(text: str) -> str:
