@@ -13,14 +13,14 @@ NEAR_KM = 15.0
 
 
 _TOWN = 5_000
-_TIMES_LARGER = 10
+_TIMES_LARGER = 5
 
 
 class PlacesByName:
     """Finds the place of a row; what several settlements may be is left open.
 
-    Save for a town that only villages share its name with: at least 5,000 inhabitants, and ten
-    times those of any other.
+    Save for a town that shares today's name with villages only: at least 5,000 inhabitants, and
+    five times those of any other.
     """
 
     def __init__(self, find: Find, look_up: LookUp) -> None:
@@ -91,9 +91,10 @@ class PlacesByName:
 
 
 def _town_among(places: Sequence[Place], name: str) -> Place | None:
-    """The town that is so called today and dwarfs its namesakes."""
-    ordered = sorted(places, key=lambda one: -one.population)
-    if not ordered or folded(ordered[0].name) != folded(name):
+    """The town that dwarfs all that are so called today; others had the name once."""
+    called = [one for one in places if folded(one.name) == folded(name)]
+    ordered = sorted(called, key=lambda one: -one.population)
+    if not ordered:
         return None
     largest, others = ordered[0].population, [one.population for one in ordered[1:]]
     dwarfs = all(largest >= _TIMES_LARGER * other for other in others)

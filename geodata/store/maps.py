@@ -83,7 +83,7 @@ def add_map(connection: sa.Connection, published: PublishedMap, recorded_at: dat
         **fields,
         "place_count": len(published.place_ids),
         "point_count": len(published),
-        **{name: zlib.compress(part, 9) for name, part in parts.items()},
+        **{name: zlib.compress(part) for name, part in parts.items()},
         "content": content,
         "recorded_at": moment,
         "revision": revision,

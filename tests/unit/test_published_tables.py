@@ -25,6 +25,7 @@ PLACES = [
     settlement("geonames:5", "Ivanivka", 38.0, 49.0, admin1="iso:UA-14"),
     settlement("geonames:6", "Bakhmut", 38.0, 48.59, admin1="iso:UA-14", population=70_000),
     settlement("katottg:UA5104", "Bakhmut", 30.2, 46.4, admin1="iso:UA-51"),
+    settlement("geonames:9", "Nikopol", 34.4, 47.6, admin1="iso:UA-12", population=110_000),
     settlement("geonames:7", "Lyman", 37.8, 48.98, admin1="iso:UA-14", population=4_000),
     settlement("geonames:8", "Lyman", 36.5, 49.6, admin1="iso:UA-63"),
     settlement("iso:UA-14", "Donetsk region", 38, 48, kind=PlaceKind.REGION, feature_code="ADM1"),
@@ -36,7 +37,13 @@ HEADER = "place,actor,date,source,url"
 
 
 def look_up(name: str) -> list[Place]:
-    return [place for place in PLACES if place.name.casefold() == name.casefold()]
+    """As a gazetteer does; Nikopol was once called Pokrovsk."""
+    formerly = {"pokrovsk": ["geonames:9"]}.get(name.casefold(), [])
+    return [
+        place
+        for place in PLACES
+        if place.name.casefold() == name.casefold() or place.place_id in formerly
+    ]
 
 
 def read(path: Path, **changes: object) -> MapReading:
