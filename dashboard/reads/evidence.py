@@ -8,7 +8,7 @@ from dashboard.reads.chosen import chosen_mentions
 from dashboard.reads.desk import Desk, articles
 from dashboard.reads.ground import area_words
 from geodata.model import Article, Claim, Control, Place, Polarity, Relation, Source
-from geodata.pipeline import Situation
+from geodata.pipeline import Ground, Situation, articles_about, words_about
 from geodata.settings import Worldview
 
 _LONGEST_ARTICLE = 60_000
@@ -18,41 +18,59 @@ _MOST_CLAIMS = 120
 
 
 def evidence(
-    desk: Desk, shown: Situation, place_id: str, worldview: Worldview | None = None
+    desk: Desk,
+    shown: Situation,
+    place_id: str,
+    worldview: Worldview | None = None,
+    ground: Ground | None = None,
 ) -> dict[str, Any]:
-    """Lay out what is said of a place, by claimant, for assets/evidence.js."""
+    """Lay out what is said of a place, by claimant, for assets/evidence.js.
+
+    Of `ground`, if there is any, also the words that it is drawn from there: about areas around
+    the place, and on published maps.
+    """
     of_place = sorted((claim for claim in shown.claims if claim.place_id == place_id), key=_weight)
-    listed = of_place[:_MOST_CLAIMS]
+    known = {claim.claim_id for claim in of_place}
+    drawn_from = words_about(ground, place_id) if ground else []
+    wider = sorted((c for c in drawn_from if c.claim_id not in known), key=_weight)
+    listed = [*of_place, *wider][:_MOST_CLAIMS]
     place = desk.place(place_id)
     control = next((c for c in shown.controls if c.place_id == place_id), None)
-    printed = {**articles(desk), **shown.map_articles}
+    printed = {**articles(desk), **shown.map_articles, **articles_about(ground, wider)}
     texts, cards = _passages(printed, listed)
-    by_id = {claim.claim_id: claim for claim in shown.claims}
+    by_id = {claim.claim_id: claim for claim in [*shown.claims, *wider]}
     packed = [
         _claim_card(desk, claim, printed[claim.article_id], by_id) | card
         for claim, card in zip(listed, cards, strict=True)
     ]
     for claim, card in zip(listed, packed, strict=True):
         card["facts"].extend([*_chosen_place(desk, claim), *_copied_from(desk, claim)])
-    notice = ""
-    if not of_place:
-        notice = "No claim found in this selection."
-    elif len(of_place) > len(listed):
-        notice = f"{len(listed)} of {len(of_place)} claims are listed; narrow the filters."
+    notice = _notice(len(of_place), len(wider), len(listed))
     return {
         "place": {
             "id": place_id,
             "name": desk.place_name(place_id),
             "kind": _kind_words(place),
-            "state": _state_words(desk, control, of_place),
+            "state": _state_words(desk, control, shown.claims),
             "reason": control.reason if control else "",
             "told": theme.told(of_place) if of_place else "",
             "about": area_words(desk, place_id, worldview),
         },
-        "groups": _grouped(desk, listed, packed),
+        "groups": _grouped(desk, place_id, listed, packed),
         "articles": texts,
         "notice": notice,
     }
+
+
+def _notice(of_place: int, wider: int, listed: int) -> str:
+    """Say what is missing from the list, if anything."""
+    words = "" if of_place else "No claim found in this selection."
+    if wider and not of_place:
+        words = "No article in this selection speaks of the place itself: the ground here is drawn "
+        words += "from what is said of areas around it or shown on published maps."
+    if of_place + wider > listed:
+        words += f" {listed} of {of_place + wider} claims are listed; narrow the filters."
+    return words.strip()
 
 
 _RELATIONS = tuple(Relation)
@@ -71,7 +89,7 @@ def _kind_words(place: Place | None) -> str:
 
 
 def _state_words(desk: Desk, control: Control | None, claims: Sequence[Claim]) -> str:
-    if control is None or not claims:
+    if control is None:
         return theme.NO_CLAIM
     by_id = {claim.claim_id: claim for claim in claims}
     basis = [by_id[claim_id] for claim_id in control.claim_ids]
@@ -79,18 +97,20 @@ def _state_words(desk: Desk, control: Control | None, claims: Sequence[Claim]) -
 
 
 def _grouped(
-    desk: Desk, claims: Sequence[Claim], cards: Sequence[dict[str, Any]]
+    desk: Desk, place_id: str, claims: Sequence[Claim], cards: Sequence[dict[str, Any]]
 ) -> list[dict[str, Any]]:
-    groups: dict[str, list[tuple[Claim, dict[str, Any]]]] = {}
+    """By claimant; what is said of an area around the place stands apart and names the area."""
+    groups: dict[tuple[str, str], list[tuple[Claim, dict[str, Any]]]] = {}
     for claim, card in zip(claims, cards, strict=True):
-        groups.setdefault(claim.claimant, []).append((claim, card))
+        area = "" if claim.place_id == place_id else f" of {desk.place_name(claim.place_id)}"
+        groups.setdefault((claim.claimant, area), []).append((claim, card))
     return [
         {
-            "title": f"{theme.claimant_name(claimant, desk.actors)} "
+            "title": f"{theme.claimant_name(claimant, desk.actors)}{area} "
             f"({theme.tally([claim for claim, _ in group])})",
             "claims": [card for _, card in group],
         }
-        for claimant, group in groups.items()
+        for (claimant, area), group in groups.items()
     ]
 
 

@@ -2,7 +2,15 @@
 
 from geodata.frontline import Difference
 from geodata.pipeline.exporting import export_claims, export_layers, features_of
-from geodata.pipeline.grounds import Ground, compare, days_of, ground, series, words_about
+from geodata.pipeline.grounds import (
+    Ground,
+    articles_about,
+    compare,
+    days_of,
+    ground,
+    series,
+    words_about,
+)
 from geodata.pipeline.histories import admissions, disputes
 from geodata.pipeline.ingesting import IngestReport, ingest, ingest_seeds
 from geodata.pipeline.situations import Situation, situation
@@ -17,6 +25,7 @@ __all__ = [
     "Knowledge",
     "Situation",
     "admissions",
+    "articles_about",
     "compare",
     "days_of",
     "disputes",

@@ -22,8 +22,8 @@ from geodata.frontline import (
 )
 from geodata.gazetteer.boundaries import Boundaries
 from geodata.holdings import Holdings
-from geodata.model import Claim, ClaimQuery, Voice
-from geodata.pipeline.mapped import daily
+from geodata.model import Article, Claim, ClaimQuery, Voice
+from geodata.pipeline.mapped import daily, mapped_articles
 from geodata.pipeline.theatres import Theatre, open_theatre
 from geodata.published import claims_of
 from geodata.published_map import PublishedMap
@@ -139,6 +139,11 @@ def words_about(shown: Ground, place_id: str) -> list[Claim]:
         if hears_map(shown.voice, published):
             claims += claims_of(published, [place_id], shown.as_of)
     return claims
+
+
+def articles_about(shown: Ground | None, claims: Iterable[Claim]) -> dict[str, Article]:
+    """By id the words behind those of the claims that a published map makes."""
+    return mapped_articles(shown.theatre.maps, claims) if shown else {}
 
 
 def hears_map(voice: Voice, published: PublishedMap) -> bool:

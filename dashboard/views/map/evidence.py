@@ -27,7 +27,12 @@ _panel = st.components.v2.component(
 def show_evidence(desk: reads.Desk, shown: Situation, selection: Selection) -> None:
     """Show what is said of the picked place, or the list of places to pick from."""
     picked, worldview = selection.picked, selection.worldview
-    data = reads.evidence(desk, shown, picked, worldview) if picked else index(desk, shown)
+    if picked:
+        asked = selection.ground_query()
+        ground = None if selection.without_ground else reads.held_ground(desk, asked, worldview)
+        data = reads.evidence(desk, shown, picked, worldview, ground)
+    else:
+        data = index(desk, shown)
     _panel(data=data, key="evidence", on_picked_change=_hear)
 
 
