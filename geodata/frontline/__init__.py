@@ -13,7 +13,7 @@ from geodata.frontline.differences import PARTS, Difference, difference
 from geodata.frontline.edges import DISPUTED_GROUND
 from geodata.frontline.keeping import load_cells, save_cells
 from geodata.frontline.lines import EDGE, FRONT, GUESS_KM, LEAST_PLACES, FrontLine, draw_front
-from geodata.frontline.patches import cell_polygons
+from geodata.frontline.patches import cell_at, cell_polygons
 from geodata.frontline.series import holding_series
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "Difference",
     "FrontLine",
     "area_of_cells",
+    "cell_at",
     "cell_polygons",
     "cells_along",
     "cut_cells",

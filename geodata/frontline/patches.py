@@ -34,6 +34,12 @@ def cell_polygons(cells: Cells) -> Shapes:
     return unite_cells(cells, np.arange(len(cells)))[1]
 
 
+def cell_at(cells: Cells, lon: float, lat: float) -> int | None:
+    """The number of the cell that a point (degrees, EPSG:4326) lies in; None = in none."""
+    found = shapely.STRtree(cell_polygons(cells)).query(shapely.Point(lon, lat), "intersects")
+    return int(found[0]) if len(found) else None
+
+
 def _left_of_rims(cells: Cells, ridges: Numbers, faces: Shapes, classes: Numbers) -> Numbers:
     """The class inside each face: what lies to the left of the first edge of its outer ring.
 

@@ -8,6 +8,7 @@ from geodata.pipeline.grounds import (
     compare,
     days_of,
     ground,
+    place_at,
     series,
     words_about,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "ingest",
     "ingest_seeds",
     "load_knowledge",
+    "place_at",
     "read",
     "series",
     "situation",

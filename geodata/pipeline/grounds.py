@@ -15,6 +15,7 @@ from geodata.control import NOW, Heard
 from geodata.frontline import (
     Cells,
     Difference,
+    cell_at,
     difference,
     draw_front,
     hold_areas,
@@ -139,6 +140,12 @@ def words_about(shown: Ground, place_id: str) -> list[Claim]:
         if hears_map(shown.voice, published):
             claims += claims_of(published, [place_id], shown.as_of)
     return claims
+
+
+def place_at(shown: Ground, lon: float, lat: float) -> str | None:
+    """The place whose ground a point (EPSG:4326) lies on: a settlement, or a region without any."""
+    number = cell_at(shown.cells, lon, lat)
+    return None if number is None else shown.cells.place_ids[number]
 
 
 def articles_about(shown: Ground | None, claims: Iterable[Claim]) -> dict[str, Article]:

@@ -21,6 +21,7 @@ from geodata.pipeline import (
     disputes,
     export_layers,
     ground,
+    place_at,
     series,
     words_about,
 )
@@ -126,6 +127,18 @@ def test_the_words_behind_a_settlement_are_its_own_and_those_about_its_region(
     assert [claim.place_id for claim in words_about(shown, east[0])] == [east[0]]
     assert [claim.place_id for claim in words_about(shown, east[1])] == [DONETSK]
     assert words_about(shown, "nowhere") == []
+
+
+def test_a_point_lies_on_the_ground_of_the_settlement_there(
+    store: ClaimStore, knowledge: Knowledge, boundaries: Boundaries, east: list[str]
+) -> None:
+    tell(store, knowledge, east[:3])
+    shown = ground(store, knowledge, boundaries, ClaimQuery())
+    assert shown is not None
+    for place_id in east[:40]:
+        place = knowledge.gazetteer.place(place_id)
+        assert place_at(shown, place.lon, place.lat) == place_id
+    assert place_at(shown, -30.0, 0.0) is None
 
 
 def test_two_days_differ_by_what_was_taken_between(
