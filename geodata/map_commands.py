@@ -197,7 +197,7 @@ def _account(one: _Kept) -> str:
     ]
     if published.gaps:
         days = sum((last - first).days + 1 for first, last in published.gaps)
-        told.append(f"{days:,} days missing in {len(published.gaps):,} gaps")
+        told.append(f"{days:,} of these days missing")
     if not published.redistributable:
         told.append("may be viewed but not exported")
     if not len(published):

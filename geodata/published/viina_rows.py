@@ -82,13 +82,17 @@ def _row_by_row(block: Block) -> tuple[pd.DataFrame, list[MapError]]:
     layout = block.layout
     at = [layout.names.index(name) for name in layout.wanted]
     rows, numbers, problems = [], [], []
-    text = block.content.decode("utf-8", "replace").replace("\0", "\ufffd")
-    for number, cells in enumerate(csv.reader(text.splitlines(), delimiter=layout.delimiter)):
-        if len(cells) == len(layout.names):
-            rows.append([cells[column] for column in at])
-            numbers.append(number)
-        elif cells:
-            problem = f"has {len(cells)} cells where the header has {len(layout.names)}"
-            problems.append(block.problem(number, problem))
+    text = block.content.decode("utf-8", "replace").replace("\0", "\ufffd").replace("\r\n", "\n")
+    lines = csv.reader(text.split("\n"), delimiter=layout.delimiter)
+    try:
+        for number, cells in enumerate(lines):
+            if len(cells) == len(layout.names):
+                rows.append([cells[column] for column in at])
+                numbers.append(number)
+            elif cells:
+                problem = f"has {len(cells)} cells where the header has {len(layout.names)}"
+                problems.append(block.problem(number, problem))
+    except csv.Error as error:
+        problems.append(block.problem(lines.line_num, f"is no CSV from here on ({error})"))
     frame = pd.DataFrame(rows, columns=layout.wanted, index=numbers, dtype="category")
     return frame, problems

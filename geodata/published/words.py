@@ -66,9 +66,10 @@ def _points_of(
     wanted = None if place_ids is None else set(place_ids)
     bounds = np.searchsorted(published.place, np.arange(len(published.place_ids) + 1))
     for number, place_id in enumerate(published.place_ids):
-        start, end = int(bounds[number]), int(bounds[number + 1])
-        if start < end and (wanted is None or place_id in wanted):
-            yield place_id, range(start, end)
+        if wanted is None or place_id in wanted:
+            start, end = int(bounds[number]), int(bounds[number + 1])
+            if start < end:
+                yield place_id, range(start, end)
 
 
 def _article_id(published: PublishedMap, place_id: str) -> str:

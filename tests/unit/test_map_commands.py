@@ -43,7 +43,7 @@ def test_an_import_sums_up_each_account_and_the_store_holds_it(
     assert out.splitlines()[0] == "1 file read as VIINA control (told by content)"
     assert (
         "ISW (VIINA 2.0 territorial control: the Institute for the Study of War's areas): "
-        "2 places, 2 change points, 2022-03-01 to 2022-03-05, 3 days missing in 1 gaps"
+        "2 places, 2 change points, 2022-03-01 to 2022-03-05, 3 of these days missing"
     ) in out
     assert "left out: 1 settlements that the gazetteer lacks" in out
     assert "(geonameid 5 …)" in out

@@ -212,6 +212,19 @@ def test_a_row_with_too_many_cells_is_named_and_the_rest_of_its_block_is_read(
     assert changes(reading.maps[0]) == [("0", "0301", "RU"), ("0", "0303", "UA")]
 
 
+def test_a_cell_without_end_is_named_and_what_stands_before_it_is_read(tmp_path: Path) -> None:
+    long = f"{THEATRE.ids[0]},20220302,{'R' * 200_000},RU,RU,RU,RU,RU,RU"
+    reading = read(write_viina(tmp_path / "c.csv", [*rows("0 20220301 RU"), long]))
+    assert "no CSV from here on" in str(reading.problems[0])
+    assert changes(reading.maps[0]) == [("0", "0301", "RU")]
+
+
+def test_lines_may_end_as_on_windows(tmp_path: Path) -> None:
+    path = write_viina(tmp_path / "c.csv", rows("0 20220301 RU", "0 20220302 UA"))
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert changes(read(path).maps[0]) == [("0", "0301", "RU"), ("0", "0302", "UA")]
+
+
 def test_a_word_that_is_no_status_is_counted_and_says_nothing(tmp_path: Path) -> None:
     lines = rows("0 20220301 RU", "0 20220302 <b>?</b>", "1 20220301 ru")
     published = read(write_viina(tmp_path / "c.csv", lines)).maps[0]
