@@ -8,7 +8,7 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from geodata.frontline.cells import Cells
+from geodata.frontline import Cells, cut_cells
 from geodata.holdings import BASES, CORROBORATIONS, NOBODY, STATES, Basis, Holdings
 from geodata.model import ControlState, Corroboration
 
@@ -99,3 +99,46 @@ def make_holdings(
         basis=column(basis, BASES),
         said_on=np.broadcast_to(np.asarray(said_on), len(cells)).astype(np.int32),
     )
+
+
+def make_grid(columns: int, rows: int, step: float = 0.1) -> Cells:
+    """Square cells of settlements `x-y`, counted from the south-west, 30 E 50 N.
+
+    The western half of the columns is region `west` of AA, the rest region `east` of BB.
+    """
+    regions = grid_regions(columns, rows, step)
+    east, north = np.meshgrid(np.arange(columns), np.arange(rows), indexing="ij")
+    x, y = east.ravel(), north.ravel()
+    side = np.where(x < columns // 2, 0, 1)
+    sites = pd.DataFrame(
+        {
+            "place_id": [f"{a}-{b}" for a, b in zip(x, y, strict=True)],
+            "lon": 30 + (x + 0.5) * step,
+            "lat": 50 + (y + 0.5) * step,
+            "district": "",
+            "region": np.array(["west", "east"])[side],
+            "country": np.array(["AA", "BB"])[side],
+        }
+    )
+    return cut_cells(sites, regions)
+
+
+def grid_regions(columns: int, rows: int, step: float = 0.1) -> geopandas.GeoDataFrame:
+    """The two boxes of `make_grid`."""
+    west, middle, east = 30.0, 30 + columns // 2 * step, 30 + columns * step
+    north = 50 + rows * step
+    return geopandas.GeoDataFrame(
+        {"place_id": ["west", "east"], "country_code": ["AA", "BB"]},
+        geometry=[shapely.box(west, 50, middle, north), shapely.box(middle, 50, east, north)],
+        crs=CRS,
+    )
+
+
+def column_of(cells: Cells) -> NDArray[np.int64]:
+    """In which column of a grid each cell stands."""
+    return np.array([int(place_id.split("-")[0]) for place_id in cells.place_ids])
+
+
+def row_of(cells: Cells) -> NDArray[np.int64]:
+    """In which row of a grid each cell stands."""
+    return np.array([int(place_id.split("-")[1]) for place_id in cells.place_ids])

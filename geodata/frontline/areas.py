@@ -12,6 +12,17 @@ from geodata.frontline.patches import unite_cells
 from geodata.holdings import BASES, CORROBORATIONS, NOBODY, STATES, Basis, Days, Holdings
 
 CRS = "EPSG:4326"
+_TYPES = {
+    "state": "str",
+    "actor": "str",
+    "contender": "str",
+    "corroboration": "str",
+    "basis": "str",
+    "area_km2": "float64",
+    "settlements": "int64",
+    "said_first": "str",
+    "said_last": "str",
+}
 _PLACE = BASES.index(Basis.PLACE)
 _NEVER = np.iinfo(np.int32).max
 
@@ -45,7 +56,7 @@ def hold_areas(cells: Cells, holdings: Holdings) -> geopandas.GeoDataFrame:
         "said_first": first,
         "said_last": last,
     }
-    return geopandas.GeoDataFrame(pd.DataFrame(columns), geometry=shapes, crs=CRS)
+    return geopandas.GeoDataFrame(pd.DataFrame(columns).astype(_TYPES), geometry=shapes, crs=CRS)
 
 
 def area_of_cells(cells: Cells, holdings: Holdings) -> Numbers:

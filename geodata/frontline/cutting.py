@@ -191,7 +191,14 @@ def _assemble(
 
 def _whole_regions(regions: geopandas.GeoDataFrame, land: Shapes) -> pd.DataFrame:
     """Regions as if each had one site."""
-    lon, lat = shapely.get_coordinates(shapely.point_on_surface(land)).T
+    inside = shapely.point_on_surface(land)
     ids = regions["place_id"].to_numpy()
-    columns = (ids, lon, lat, "", ids, regions["country_code"].to_numpy())
+    columns = (
+        ids,
+        shapely.get_x(inside),
+        shapely.get_y(inside),
+        "",
+        ids,
+        regions["country_code"].to_numpy(),
+    )
     return pd.DataFrame(dict(zip(SITE_COLUMNS, columns, strict=True)))

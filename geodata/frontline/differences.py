@@ -12,6 +12,13 @@ from geodata.frontline.patches import unite_cells
 from geodata.holdings import Holdings
 
 CRS = "EPSG:4326"
+_TYPES = {
+    "part": "str",
+    "actor": "str",
+    "area_km2": "float64",
+    "settlements": "int64",
+    "place_ids": "object",
+}
 PARTS = ("one only", "other only", "both")
 _ONE, _OTHER, _BOTH = range(3)
 
@@ -62,15 +69,15 @@ def difference(
     found, shapes = unite_cells(cells, part)
     place_ids = np.asarray(cells.place_ids, dtype=object)
     columns = {
-        "part": pd.Series([PARTS[number] for number in found], dtype="str"),
-        "actor": pd.Series([actor] * len(found), dtype="str"),
+        "part": [PARTS[number] for number in found],
+        "actor": [actor] * len(found),
         "area_km2": [cells.area_km2[part == number].sum() for number in found],
         "settlements": [np.count_nonzero(cells.is_settlement[part == number]) for number in found],
         "place_ids": pd.Series(
             [tuple(place_ids[part == number]) for number in found], dtype="object"
         ),
     }
-    parts = geopandas.GeoDataFrame(pd.DataFrame(columns), geometry=shapes, crs=CRS)
+    parts = geopandas.GeoDataFrame(pd.DataFrame(columns).astype(_TYPES), geometry=shapes, crs=CRS)
     warnings = [_on_masks(one[0], other[0], second), _on_silence(cells, first, second)]
     return Difference(parts=parts, warning=" ".join(filter(None, warnings)))
 

@@ -14,10 +14,13 @@ from geodata.frontline.cells import Cells
 
 _NAMES = ("place_ids", "districts", "regions", "countries")
 _NUMBERS = ("lon", "lat", "area_km2", "left", "right", "vertices", "offsets", "ridge_km")
+_DIGEST = hashlib.sha256().digest_size
 
 
 def save_cells(cells: Cells, path: Path) -> None:
-    """Write the file whole or not at all: a SHA-256 digest, then NumPy's .npz, without pickle.
+    """Write the file whole or not at all: NumPy's .npz, no pickle, and a SHA-256 digest.
+
+    The digest stands behind the end of the .npz, where readers of such files don't look.
 
     Raises:
         OSError: the folder is missing, full or closed to us.
@@ -32,7 +35,7 @@ def save_cells(cells: Cells, path: Path) -> None:
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".cells-", delete=False) as file:
         made = Path(file.name)
         try:
-            file.write(hashlib.sha256(content).digest() + content)
+            file.write(content + hashlib.sha256(content).digest())
             file.close()
             made.replace(path)
         finally:
@@ -48,7 +51,7 @@ def load_cells(path: Path) -> Cells | None:
         content = path.read_bytes()
     except OSError:
         return None
-    digest, packed = content[:32], content[32:]
+    packed, digest = content[:-_DIGEST], content[-_DIGEST:]
     if hashlib.sha256(packed).digest() != digest:
         return None
     with np.load(io.BytesIO(packed), allow_pickle=False) as kept:

@@ -128,7 +128,8 @@ def _empty() -> geopandas.GeoDataFrame:
 def _note(lines: geopandas.GeoDataFrame, named: int, span: tuple[date, date] | None) -> str:
     if not named:
         return f"No line: this account names the holder of no place; a line needs {LEAST_PLACES}."
-    days = f"of {' to '.join(dict.fromkeys(map(str, span)))}" if span else "undated"
+    span_words = " to ".join(dict.fromkeys(map(str, span or ())))
+    days = f"words of {span_words}" if span else "undated words"
     said = f"the holder of {named:,} {'place' if named == 1 else 'places'}"
     if named < LEAST_PLACES:
         return f"No line: this account names {said} only ({days}); a line needs {LEAST_PLACES}."
@@ -136,4 +137,4 @@ def _note(lines: geopandas.GeoDataFrame, named: int, span: tuple[date, date] | N
         return f"No line: this account names {said} ({days}), and no two grounds meet."
     far, whole = lines.loc[lines["guess"], "length_km"].sum(), lines["length_km"].sum()
     guess = f"; {far:,.0f} of {whole:,.0f} km lie more than {GUESS_KM:.0f} km from any: a guess"
-    return f"From an account that names {said} ({days}){guess if far else ''}."
+    return f"Drawn from an account that names {said} ({days}){guess if far else ''}."
