@@ -70,6 +70,16 @@ def add_import(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     command.add_argument(
         "--date", type=_day, metavar="DATE", help="of a GeoJSON file that doesn't tell its day"
     )
+    _add_licence(command)
+    command.add_argument(
+        "--store",
+        metavar="PATH",
+        help="the claim store (default: CLAIMLINE_STORE, or your data folder)",
+    )
+    command.set_defaults(run=_run_import, if_stopped="; nothing of this import was kept")
+
+
+def _add_licence(command: argparse.ArgumentParser) -> None:
     licence = command.add_mutually_exclusive_group()
     licence.add_argument(
         "--restricted",
@@ -81,12 +91,6 @@ def add_import(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     licence.add_argument(
         "--redistributable", dest="redistributable", action="store_true", help="may be exported"
     )
-    command.add_argument(
-        "--store",
-        metavar="PATH",
-        help="the claim store (default: CLAIMLINE_STORE, or your data folder)",
-    )
-    command.set_defaults(run=_run_import, if_stopped="; nothing of this import was kept")
 
 
 def _day(text: str) -> date:
