@@ -365,7 +365,7 @@
     switchTiles(message.tiles);
     if (Boolean(message.aim) !== Boolean(aimed)) aim(message.aim);
     pointSign = root.drawPoint(map, pointSign, message.point, root.palette());
-    link.join(message.link);
+    link.join(message.link || null);
     if (message.borders) files.follow("borders", message.borders);
     files.follow("fronts", message.fronts);
     files.follow("difference", message.difference);

@@ -101,12 +101,12 @@ class Message:
     """Name of the published spots; None = none."""
     fronts: str | None = None
     """Name of the published ground and front lines; None = none."""
-    difference: str | None = None
-    """Name of the published difference of two accounts; None = none."""
     link: str | None = None
-    """Maps of one page whose messages have the same link pan and zoom together."""
+    """Maps of one page whose messages have the same link pan and zoom together; None = alone."""
+    difference: str | None = None
+    """Of linked maps, name of the published difference of two accounts; None = none."""
     legend: bool = True
-    """False: the page has a legend of its own."""
+    """Of linked maps, False: the page has a legend of its own."""
     picked: str | None = None
     view: View | None = None
     """Where a map that is just opening looks; an open one ignores it."""
@@ -132,16 +132,20 @@ class Message:
             "borders": self.borders,
             "spots": self.spots,
             "fronts": self.fronts,
-            "difference": self.difference,
-            "link": self.link,
-            "legend": self.legend,
             "picked": self.picked,
             "view": self.view,
             "look": self.look and self.look.packed(),
             "tiles": self.tiles,
             "aim": self.aim,
             "point": self.point,
+            **self._of_pairs(),
         }
+
+    def _of_pairs(self) -> dict[str, Any]:
+        """Give what only maps side by side need; the message of a single one stays short."""
+        if self.link is None:
+            return {}
+        return {"difference": self.difference, "link": self.link, "legend": self.legend}
 
 
 class _Canvas(folium.elements.JSCSSMixin):

@@ -24,7 +24,7 @@ from dashboard.theme import (
 from geodata.model import Actor
 
 _COARSENESS = 0.002
-"""Degrees by which a simplified outline may stray, some 150 m: less than a settlement."""
+"""Degrees, some 150 m: corners that stand out by less are left out."""
 
 Box = tuple[float, float, float, float]
 

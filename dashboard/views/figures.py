@@ -24,13 +24,17 @@ _ORDER = (ControlState.HELD, ControlState.CONTESTED, ControlState.DISPUTED)
 
 def show_figures(desk: reads.Desk, shown: reads.Ground | None) -> None:
     """Show the ground by whose it is, the front line's length and what to mind about both."""
-    if shown is None:
+    if shown is None or not speaks_of_ground(shown):
         st.info(NO_GROUND, icon=":material/landscape:")
         return
     table = figures(drawing.rows_of(shown.areas), desk)
-    if len(table):
-        st.table(table.map(markdown_safe), hide_index=True, border="horizontal")
+    st.table(table.map(markdown_safe), hide_index=True, border="horizontal")
     st.caption(markdown_safe(" ".join([*line_words(shown.lines), shown.note, CAVEAT])))
+
+
+def speaks_of_ground(shown: reads.Ground | None) -> bool:
+    """Tell whether somebody says by then who holds or fights for any ground."""
+    return shown is not None and any(map(theme.is_drawn, drawing.rows_of(shown.areas)))
 
 
 def figures(areas: Iterable[Mapping[str, Any]], desk: reads.Desk) -> pd.DataFrame:

@@ -10,10 +10,14 @@ from dashboard.selection import (
     LAST_DAY,
     PARAMETERS,
     Choices,
+    Comparison,
     Selection,
+    from_comparison_link,
     from_parameters,
+    heard_only,
     known_only,
     rounded_view,
+    to_comparison_link,
     to_parameters,
 )
 from geodata.errors import SelectionError
@@ -35,6 +39,7 @@ def selections(draw: some.DrawFn) -> Selection:
     since, as_of = draw(spans)
     return Selection(
         voice=draw(some.none() | ids),
+        outlet=draw(some.none() | names),
         claimants=draw(id_sets),
         actors=draw(id_sets),
         relations=draw(some.frozensets(some.sampled_from(Relation))),
@@ -46,13 +51,35 @@ def selections(draw: some.DrawFn) -> Selection:
         picked=draw(some.none() | ids),
         view=draw(some.none() | views),
         worldview=draw(some.none() | some.sampled_from(Worldview)),
+        without_ground=draw(some.booleans()),
     )
+
+
+comparisons = some.builds(
+    Comparison,
+    voice=some.none() | ids,
+    outlet=some.none() | names,
+    as_of=some.none() | days,
+    voice2=some.none() | ids,
+    outlet2=some.none() | names,
+    as_of2=some.none() | days,
+    known_at=some.none() | some.datetimes(timezones=some.just(UTC)),
+    about=some.none() | ids,
+    view=some.none() | views,
+    worldview=some.none() | some.sampled_from(Worldview),
+)
 
 
 @given(selections())
 def test_a_link_reopens_the_selection_that_it_was_made_from(selection: Selection) -> None:
     url = urlencode(to_parameters(selection), doseq=True)
     assert from_parameters(parse_qs(url, keep_blank_values=True)) == (selection, [])
+
+
+@given(comparisons)
+def test_a_link_reopens_the_comparison_that_it_was_made_from(comparison: Comparison) -> None:
+    url = urlencode(to_comparison_link(comparison), doseq=True)
+    assert from_comparison_link(parse_qs(url, keep_blank_values=True)) == (comparison, [])
 
 
 @given(
@@ -79,6 +106,8 @@ def test_no_hand_edited_link_is_an_error(link: dict[str, list[str]]) -> None:
         ("view", "36,150,6"),
         ("pick", "x" * 81),
         ("pick", "{{7*7}}"),
+        ("ground", "on"),
+        ("outlet", "x" * 501),
     ],
 )
 def test_a_bad_parameter_is_left_out_and_named(name: str, value: str) -> None:
@@ -138,6 +167,53 @@ def test_a_voice_hears_only_itself() -> None:
     assert Selection(voice="RU").query().voice.claimants == frozenset({"RU"})
     crossed = Selection(voice="RU", claimants=frozenset({"UA"})).query()
     assert crossed.voice.claimants == frozenset()
+
+
+def test_the_account_of_a_source_hears_that_source_only() -> None:
+    asked = Selection(outlet="wire", voice="RU").query()
+    assert asked.voice.source_ids == frozenset({"wire"})
+    assert asked.voice.claimants == frozenset({"RU"})
+
+
+def test_ground_follows_voice_sources_and_days_and_no_other_filter() -> None:
+    selection = Selection(
+        outlet="wire",
+        sources=frozenset({"wire", "post"}),
+        actors=frozenset({"RU"}),
+        places=frozenset({"iso:UA"}),
+        since=date(2025, 1, 1),
+        as_of=date(2025, 2, 1),
+    )
+    asked = selection.ground_query()
+    assert asked.voice.source_ids == frozenset({"wire"})
+    assert (asked.as_of, asked.since, asked.actors, asked.place_ids) == (
+        date(2025, 2, 1), None, None, None,
+    )  # fmt: skip
+    assert selection.is_wider_than_ground
+    assert not Selection(voice="RU", as_of=date(2025, 2, 1)).is_wider_than_ground
+
+
+def test_a_day_and_the_ground_are_no_filters_to_count() -> None:
+    assert Selection(as_of=date(2025, 2, 1), without_ground=True).filter_count == 0
+
+
+def test_in_a_comparison_voices_that_say_nothing_are_dropped_and_named() -> None:
+    choices = Choices(
+        claimants={"RU": 1}, actors={"RU": 1}, relations={}, sources={"wire": 1}, places={},
+        voices=("RU",),
+    )  # fmt: skip
+    asked = Comparison(voice="RU", outlet2="wire", voice2="KP", about="XX")
+    left, problems = heard_only(asked, choices)
+    assert left == Comparison(voice="RU", outlet2="wire")
+    assert len(problems) == 2
+    assert "KP" in problems[0]
+    assert "XX" in problems[1]
+
+
+def test_a_bad_parameter_of_a_comparison_is_left_out_and_named() -> None:
+    comparison, problems = from_comparison_link({"voice": ["RU"], "as_of2": ["tomorrow"]})
+    assert comparison == Comparison(voice="RU")
+    assert "“as_of2”" in problems[0]
 
 
 def test_everyone_hears_everybody() -> None:

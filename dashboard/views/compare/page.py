@@ -14,7 +14,7 @@ from dashboard.views.compare import state
 from dashboard.views.compare.chart import show_chart
 from dashboard.views.compare.difference import actors_of, show_difference
 from dashboard.views.compare.head import show_accounts
-from dashboard.views.figures import CAVEAT, NO_GROUND, line_words
+from dashboard.views.figures import CAVEAT, NO_GROUND, line_words, speaks_of_ground
 from dashboard.views.legend import show_legend
 from dashboard.views.switch import Pages, show_title, show_way, to_map
 from geodata.errors import ClaimlineError
@@ -53,14 +53,14 @@ def _lay_out(desk: reads.Desk) -> None:
     difference = _difference(desk, comparison, about)
     _show_maps(desk, comparison, difference, about)
     if about is None:
-        st.info(f"{NO_GROUND}", icon=":material/landscape:")
-    elif difference is None:
+        st.info(NO_GROUND, icon=":material/landscape:")
+    elif difference is None or not all(map(speaks_of_ground, _grounds(desk, comparison))):
         st.info(
             "One of the two accounts speaks of no ground, so there is nothing to compare. Choose "
             "another account or a later day there.",
             icon=":material/landscape:",
         )
-    else:
+    if about is not None and difference is not None:
         show_difference(desk, difference, about)
     if about is not None:
         show_chart(desk, comparison, about)

@@ -20,7 +20,6 @@ def show_head(desk: reads.Desk, choices: Choices, pages: Pages) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         show_title()
         _voice_switch(desk, choices)
-        _account_list(desk, choices)
         count = state.current().filter_count
         with st.popover(
             f"Filters ({count})" if count else "Filters",
@@ -31,6 +30,7 @@ def show_head(desk: reads.Desk, choices: Choices, pages: Pages) -> None:
             _filter_panel(desk, choices)
         st.button("Reset", on_click=state.reset, icon=":material/restart_alt:", key="reset")
         _place_search(desk, choices)
+        _account_list(desk, choices)
         show_way(pages, "map", lambda: to_compare(state.current(), choices))
 
 

@@ -146,16 +146,16 @@ def _show_footing(desk: reads.Desk, selection: Selection, shown: Situation) -> N
             width=230,
         )
         st.toggle(
-            "Ground and front line",
-            key=state.key_of("ground"),
-            help="The ground that each side is said to hold in this account, and the line between. "
-            "Off: the marks of the claims alone.",
-        )
-        st.toggle(
             "Online tiles",
             key=_TILES,
             help="Off: nothing leaves this computer. On: the map also loads pictures from "
             "OpenStreetMap, whose server then sees which area you look at.",
+        )
+        st.toggle(
+            "Ground and front line",
+            key=state.key_of("ground"),
+            help="The ground that each side is said to hold in this account, and the line between. "
+            "Off: the marks of the claims alone.",
         )
         filters.show_export(desk, selection, shown)
     if st.session_state.get(_TILES):
