@@ -23,6 +23,8 @@ class Basis(StrEnum):
     """On a word about what the state of a place rests: itself, or an area that it lies in."""
 
     PLACE = "place"
+    NEARBY = "nearby"
+    """The nearest settlement on a map that lists settlements and lacks this one."""
     DISTRICT = "district"
     REGION = "region"
     COUNTRY = "country"

@@ -107,6 +107,14 @@ class PublishedMap:
         return len(self.place)
 
     @property
+    def lists_settlements(self) -> bool:
+        """Whether it tells of every settlement of its land, so one that it lacks is no silence.
+
+        On a map of areas a settlement outside all of them is one of which it says nothing.
+        """
+        return self.file_format == "viina"
+
+    @property
     def account(self) -> tuple[str, str, str]:
         """Source, claimant and format: of one account the newest map is the one that counts."""
         return self.source_id, self.claimant, self.file_format

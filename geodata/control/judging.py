@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from geodata.control.neighbours import nearest_listed
 from geodata.control.nesting import AREAS, Nesting
 from geodata.control.sides import admits, is_side
 from geodata.control.statements import DENIES, FIGHTS, HOLDS, Statements, day_of
@@ -17,6 +18,7 @@ Codes = NDArray[np.int16]
 Rows = NDArray[np.intp]
 Flags = NDArray[np.bool_]
 _PLACE, _RECOGNISED = BASES.index(Basis.PLACE), BASES.index(Basis.RECOGNISED)
+_NEARBY = BASES.index(Basis.NEARBY)
 _HELD, _CONTESTED = STATES.index(ControlState.HELD), STATES.index(ControlState.CONTESTED)
 _DISPUTED, _UNKNOWN = STATES.index(ControlState.DISPUTED), STATES.index(ControlState.UNKNOWN)
 _AGREED = CORROBORATIONS.index(Corroboration.AGREED)
@@ -65,6 +67,11 @@ class Judge:
         self._place = places[statements.place]
         control = np.isin(statements.kind, (HOLDS, DENIES))
         self._of_area = np.flatnonzero(areas[statements.place] & control)
+        self._leaders = [
+            (number, nearest_listed(nesting, self._listed(number)))
+            for number in np.unique(statements.listing).tolist()
+            if number != NOBODY
+        ]
         self._support = np.array(
             [
                 [_support_of(who, what, actors) for what in self.actors]
@@ -72,6 +79,12 @@ class Judge:
             ],
             np.int16,
         ).reshape(len(statements.claimants), len(self.actors))
+
+    def _listed(self, number: int) -> Rows:
+        """The places that a map lists."""
+        places = self._place[self.statements.listing == number]
+        listed: Rows = np.unique(places[places >= 0])
+        return listed
 
     def rows_of(self, voice: Voice) -> Flags:
         """Which statements a voice hears.
@@ -96,9 +109,22 @@ class Judge:
         own = np.flatnonzero(counts & (self._place >= 0))
         heard = Heard(own, self._place[own], np.full(len(own), _PLACE, np.int16))
         wide = self._of_area[counts[self._of_area]]
-        if len(wide):
-            heard = _joined([heard, *self._reached(heard, wide)])
-        return self._last_words(heard)
+        lent = [*self._lent(heard), *(self._reached(heard, wide) if len(wide) else ())]
+        return self._last_words(_joined([heard, *lent]) if lent else heard)
+
+    def _lent(self, own: Heard) -> Iterator[Heard]:
+        """What maps that list settlements say of those that they lack: as of the nearest one."""
+        said = self.statements
+        for number, leaders in self._leaders:
+            of_map = own.row[said.listing[own.row] == number]
+            if not len(of_map):
+                continue
+            row_at = np.full(len(leaders), -1, np.intp)
+            row_at[self._place[of_map]] = of_map
+            row = np.where(leaders >= 0, row_at[leaders], -1)
+            row[self._spoken(own, int(said.origin[of_map[0]]))] = -1
+            at = np.flatnonzero(row >= 0)
+            yield Heard(row[at], at, np.full(len(at), _NEARBY, np.int16))
 
     def _reached(self, own: Heard, wide: Rows) -> Iterator[Heard]:
         """What words about areas say of places inside of which their origin says nothing nearer.

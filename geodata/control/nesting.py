@@ -25,6 +25,11 @@ class Nesting:
     """Of an area: the number of its level in BASES, and the places inside it."""
     recognised: Sequence[str]
     """Actor that each place is recognised to belong to; "" if none."""
+    regions: Sequence[str]
+    """place_id of the region that each place lies in; "" if none."""
+    lon: NDArray[np.float64] | None = None
+    lat: NDArray[np.float64] | None = None
+    """Degrees, EPSG:4326; None = no word about a place is lent to a neighbour."""
 
     @classmethod
     def of(
@@ -32,10 +37,12 @@ class Nesting:
         place_ids: Sequence[str],
         areas: Sequence[Sequence[str]],
         recognised: Sequence[str],
+        points: tuple[NDArray[np.float64], NDArray[np.float64]] | None = None,
     ) -> Self:
         """Make it of columns: `areas` are the ids of district, region and country of each place.
 
-        An id may be "" where none is known; a place doesn't lie in itself.
+        An id may be "" where none is known; a place doesn't lie in itself. `points` are lon and
+        lat, if neighbours matter.
         """
         members: dict[str, tuple[int, Numbers]] = {}
         ids = np.asarray(place_ids)
@@ -49,6 +56,9 @@ class Nesting:
             number={place_id: number for number, place_id in enumerate(place_ids)},
             members=members,
             recognised=recognised,
+            regions=areas[1],
+            lon=points[0] if points else None,
+            lat=points[1] if points else None,
         )
 
 

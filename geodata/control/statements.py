@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from itertools import groupby
+from itertools import groupby, repeat
 from operator import itemgetter
 
 import numpy as np
@@ -56,6 +56,8 @@ class Statements:
     """Of the day on which its origin takes it back or says something else; ALWAYS = not yet."""
     moment: Moments
     """Grows with the day that it is said to be true of, then with its publication."""
+    listing: Codes
+    """Number of the map that the row is of, if that lists settlements; NOBODY if not."""
 
     def __len__(self) -> int:
         return len(self.place)
@@ -79,7 +81,8 @@ def compile_statements(claims: Sequence[Claim], maps: Sequence[PublishedMap] = (
     """
     until = _until(claims)
     names = _Names(claims, maps)
-    parts = [_of_claims(claims, until, names), *(_of_map(one, names) for one in maps)]
+    parts = [_of_claims(claims, until, names)]
+    parts += [_of_map(one, number, names) for number, one in enumerate(maps)]
     columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
     return Statements(
         claims=claims,
@@ -97,6 +100,7 @@ def compile_statements(claims: Sequence[Claim], maps: Sequence[PublishedMap] = (
         first=columns["first"].astype(np.int32),
         until=columns["until"].astype(np.int32),
         moment=columns["moment"].astype(np.int64),
+        listing=columns["listing"].astype(np.int16),
     )
 
 
@@ -133,6 +137,7 @@ def _of_claims(
         "first": (day.toordinal() for day, _ in moments),
         "until": until,
         "moment": (_coded(day, published) for day, published in moments),
+        "listing": repeat(NOBODY, len(claims)),
     }
     return {name: np.fromiter(column, np.int64, len(claims)) for name, column in columns.items()}
 
@@ -141,7 +146,7 @@ def _coded(day: date, published: datetime) -> int:
     return day.toordinal() * _SECONDS + int((published - _DAWN).total_seconds())
 
 
-def _of_map(one: PublishedMap, names: _Names) -> dict[str, NDArray[np.int64]]:
+def _of_map(one: PublishedMap, number: int, names: _Names) -> dict[str, NDArray[np.int64]]:
     """Rows of a daily map: each change holds until the next one at its place."""
     kind = np.array([_kind_of(status) for status in one.statuses], np.int16)
     actor = np.array([names.actors.get(status.actor, NOBODY) for status in one.statuses], np.int16)
@@ -162,6 +167,7 @@ def _of_map(one: PublishedMap, names: _Names) -> dict[str, NDArray[np.int64]]:
         "first": day,
         "until": ends,
         "moment": day * _SECONDS + (day - dawn) * 86_400,
+        "listing": np.full(len(day), number if one.lists_settlements else NOBODY),
     }
     return {name: column[said] for name, column in columns.items()}
 

@@ -23,7 +23,8 @@ _TYPES = {
     "said_first": "str",
     "said_last": "str",
 }
-_PLACE = BASES.index(Basis.PLACE)
+_PLACE, _NEARBY = BASES.index(Basis.PLACE), BASES.index(Basis.NEARBY)
+_AREA = len(BASES)
 _NEVER = np.iinfo(np.int32).max
 
 
@@ -35,7 +36,8 @@ def hold_areas(cells: Cells, holdings: Holdings) -> geopandas.GeoDataFrame:
 
     Returns: one row per area, EPSG:4326: state, actor (who is said to hold it; "" if nobody is
     named), contender (of disputed ground the other party; "" if none), corroboration, basis
-    ("place", or "area" if the words are about one around), area_km2 (on the ellipsoid),
+    ("place", also for what a map lends to a settlement that its list lacks; or "area" if the words
+    are about one around), area_km2 (on the ellipsoid),
     settlements (how many lie in it), said_first, said_last (ISO days of the oldest and the newest
     of the words; "" if unknown), geometry (MultiPolygon). `area_of_cells` tells which cells.
     """
@@ -73,7 +75,7 @@ def _classes(holdings: Holdings, ground: Ground) -> tuple[Numbers, Numbers]:
             np.where(ground.named, holdings.holder, nobody),
             holdings.contender,
             holdings.corroboration,
-            np.where(holdings.basis == _PLACE, holdings.basis, np.int16(_PLACE + 1)),
+            np.where(np.isin(holdings.basis, (_PLACE, _NEARBY)), _PLACE, _AREA),
         ]
     )[ground.spoken].astype(np.int64)
     low = columns.min(axis=0, initial=0)

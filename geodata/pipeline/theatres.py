@@ -170,6 +170,7 @@ def _nesting(cells: Cells, regions: geopandas.GeoDataFrame) -> Nesting:
         cells.place_ids,
         [cells.districts, cells.regions, [f"iso:{code}" if code else "" for code in countries]],
         cells.countries,
+        (cells.lon, cells.lat),
     )
 
 
