@@ -32,8 +32,9 @@ country that it lies in, the nearer area before the wider:
 |                                  | with it; else never: who lacks the whole may hold the place   |
 | presence, fighting, threat       | never                                                         |
 
-A published map that lists settlements (VIINA) lends what it shows of the nearest one to a settlement
-of the same region that its list lacks, up to 15 km, unless the mapper speaks of that itself.
+A published map that lists settlements (VIINA) lends what it shows of the nearest one to a
+settlement of the same region that its list lacks, up to 15 km, unless the mapper speaks of that
+itself.
 
 The state of a place. The first row that fits decides:
 

@@ -68,9 +68,10 @@ class Judge:
         control = np.isin(statements.kind, (HOLDS, DENIES))
         self._of_area = np.flatnonzero(areas[statements.place] & control)
         self._leaders = [
-            (number, nearest_listed(nesting, self._listed(number)))
+            (number, leaders)
             for number in np.unique(statements.listing).tolist()
             if number != NOBODY
+            and (leaders := nearest_listed(nesting, self._listed(number))).max(initial=-1) >= 0
         ]
         self._support = np.array(
             [

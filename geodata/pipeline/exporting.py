@@ -23,7 +23,7 @@ from geodata.model import Claim, ClaimQuery
 from geodata.pipeline.citing import area_claims, cited, line_claims
 from geodata.pipeline.grounds import Ground, compare, ground, hears_map
 from geodata.pipeline.mapped import mapped_articles, mapped_claims, mapped_places
-from geodata.pipeline.situations import situation
+from geodata.pipeline.situations import assess
 from geodata.reading import Knowledge, gazetteer_of
 from geodata.store import ClaimStore
 
@@ -111,7 +111,7 @@ def export_layers(
     if "claims" in request.layers:
         frames["claims"], left_out = _free_claims(store, knowledge, query)
     if "places" in request.layers:
-        frames["places"] = _places(store, knowledge, boundaries, query)
+        frames["places"] = _places(store, knowledge, query)
     if {_AREAS, _LINES, _DIFFERENCES} & set(request.layers):
         frames |= _grounds(store, knowledge, boundaries, query, request)
     chosen = {layer: frames[layer] for layer in request.layers}
@@ -119,13 +119,12 @@ def export_layers(
     return {layer: len(frames[layer]) for layer in request.layers}, left_out
 
 
-def _places(
-    store: ClaimStore, knowledge: Knowledge, boundaries: Boundaries, query: ClaimQuery
-) -> GeoDataFrame:
-    shown = situation(store, knowledge, boundaries, query)
-    places = gazetteer_of(store, knowledge, shown.claims).place
-    provenance = _provenance(store, knowledge, query, shown.claims)
-    return place_features(shown.controls, provenance, places=places)
+def _places(store: ClaimStore, knowledge: Knowledge, query: ClaimQuery) -> GeoDataFrame:
+    claims = _claims(store, knowledge, query)
+    gazetteer = gazetteer_of(store, knowledge, claims)
+    controls = assess(claims, query, knowledge, gazetteer)
+    provenance = _provenance(store, knowledge, query, claims)
+    return place_features(controls, provenance, places=gazetteer.place)
 
 
 def _grounds(

@@ -1,12 +1,13 @@
 """situation() = 4-5-7: a query's claims, the state of each place, and the marks to draw."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from geopandas import GeoDataFrame
 
 from geodata.control import assess_control
+from geodata.gazetteer import Gazetteer
 from geodata.gazetteer.boundaries import Boundaries
 from geodata.layers import area_marks, point_marks
 from geodata.model import Article, Claim, ClaimQuery, Control, Place
@@ -50,14 +51,7 @@ def situation(
     lost = lost_places(store, own, claims)
     known = own.with_places(lost)
     places = known.place
-    controls = assess_control(
-        claims,
-        voice=query.voice,
-        as_of=query.as_of,
-        known_at=query.known_at,
-        actors=knowledge.actors,
-        areas=lambda place_id: known.areas_of(known.place(place_id)),
-    )
+    controls = assess(claims, query, knowledge, known)
     seen_from = query.as_of or today or datetime.now(UTC).date()
     outline = boundaries.outline
     return Situation(
@@ -67,4 +61,18 @@ def situation(
         map_articles=mapped_articles(maps, mapped),
         area_marks=area_marks(claims, controls, places=places, outline=outline, day=seen_from),
         point_marks=point_marks(claims, controls, places=places, outline=outline, day=seen_from),
+    )
+
+
+def assess(
+    claims: Sequence[Claim], query: ClaimQuery, knowledge: Knowledge, gazetteer: Gazetteer
+) -> list[Control]:
+    """Say who holds what by a query's claims, its voice and its clocks."""
+    return assess_control(
+        claims,
+        voice=query.voice,
+        as_of=query.as_of,
+        known_at=query.known_at,
+        actors=knowledge.actors,
+        areas=lambda place_id: gazetteer.areas_of(gazetteer.place(place_id)),
     )
