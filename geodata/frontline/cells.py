@@ -12,6 +12,8 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
+from geodata.frontline.chains import spread
+
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
 Shapes = NDArray[np.object_]
@@ -90,6 +92,18 @@ class Cells:
         return Countries(tuple(codes.tolist()), of_cell)
 
     @cached_property
+    def bounds(self) -> Floats:
+        """West, south, east and north end of each cell."""
+        low = np.minimum.reduceat(self.vertices, self.offsets[:-1])
+        high = np.maximum.reduceat(self.vertices, self.offsets[:-1])
+        reach = np.full((len(self), 4), (180.0, 90.0, -180.0, -90.0))
+        inland = self.right != OUTSIDE
+        for side, chosen in ((self.left, np.ones_like(inland)), (self.right, inland)):
+            np.minimum.at(reach[:, :2], side[chosen], low[chosen])
+            np.maximum.at(reach[:, 2:], side[chosen], high[chosen])
+        return reach
+
+    @cached_property
     def settlements(self) -> shapely.STRtree:
         """Tree of the settlements' points."""
         settled = self.is_settlement
@@ -103,6 +117,31 @@ class Cells:
         _, nodes = np.unique(ends, return_inverse=True)
         first, last = np.split(nodes.astype(np.int64), 2)
         return first, last
+
+    def walk(self, ridge: Numbers, turned: NDArray[np.bool_], line: Numbers) -> "Walk":
+        """Walk ridges that follow each other, line after line; `turned` = against their direction.
+
+        Of two that follow each other the shared vertex is there once.
+        """
+        is_last = np.append(line[1:] != line[:-1], True)[: len(line)]
+        counts = np.diff(self.offsets)[ridge] - 1 + is_last
+        begin = np.cumsum(counts) - counts
+        start = np.where(turned, self.offsets[ridge + 1] - 1, self.offsets[ridge])
+        step = np.repeat(np.where(turned, -1, 1), counts)
+        walked = np.repeat(start, counts) + step * spread(np.zeros_like(counts), counts)
+        offsets = np.append(begin[np.diff(line, prepend=-1) != 0], len(walked))
+        return Walk(self.vertices[walked], offsets, begin)
+
+
+class Walk(NamedTuple):
+    """Lines as vertices."""
+
+    vertices: Floats
+    """(lon, lat), line after line."""
+    offsets: Numbers
+    """Where in `vertices` each line begins; one more entry at the end."""
+    begin: Numbers
+    """Where in `vertices` each of the ridges begins that was walked."""
 
 
 def as_points(lon_lat: Floats) -> Shapes:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from geodata.frontline.cells import Cells, Floats, Numbers
-from geodata.frontline.chains import join_links, spread
+from geodata.frontline.chains import join_links
 from geodata.frontline.edges import Edges
 from geodata.frontline.ground import Flags
 
@@ -46,23 +46,6 @@ def trace_edges(cells: Cells, edges: Edges) -> Traces:
     back[closed] = np.where(first == last, turned[first], first > last)[closed]
     place = np.arange(len(order))
     order = order[np.where(back[line], (starts + ends - 1)[line] - place, place)]
-    return _walk(cells, edges.ridge[order], order, line, turned[order] ^ back[line])
-
-
-def _walk(cells: Cells, ridge: Numbers, edge: Numbers, line: Numbers, turned: Flags) -> Traces:
-    """The vertices along the ridges; of two that follow each other the shared one once."""
-    steps = np.diff(cells.offsets)[ridge] - 1
-    is_last = np.append(np.diff(line) != 0, True)[: len(line)]
-    counts = steps + is_last
-    begin = np.cumsum(counts) - counts
-    along = spread(np.zeros_like(counts), counts)
-    start = np.where(turned, cells.offsets[ridge + 1] - 1, cells.offsets[ridge])
-    walked = np.repeat(start, counts) + np.repeat(np.where(turned, -1, 1), counts) * along
-    return Traces(
-        vertices=cells.vertices[walked],
-        offsets=np.append(begin[np.diff(line, prepend=-1) != 0], len(walked)),
-        edge=edge,
-        line=line,
-        begin=begin,
-        turned=turned,
-    )
+    turned = turned[order] ^ back[line]
+    walk = cells.walk(edges.ridge[order], turned, line)
+    return Traces(**walk._asdict(), edge=order, line=line, turned=turned)

@@ -7,7 +7,15 @@ import pytest
 import shapely
 from numpy.typing import NDArray
 
-from geodata.frontline import OUTSIDE, Cells, area_of_cells, cut_cells, difference, hold_areas
+from geodata.frontline import (
+    OUTSIDE,
+    Cells,
+    area_of_cells,
+    cell_polygons,
+    cut_cells,
+    difference,
+    hold_areas,
+)
 from geodata.holdings import BASES, CORROBORATIONS, NOBODY, Basis
 from geodata.model import ControlState, Corroboration
 from tests.theatre import (
@@ -121,6 +129,32 @@ def test_a_pocket_is_a_hole_in_the_area_around(cells: Cells, column: Numbers, ro
     around, inside = areas.geometry
     assert shapely.get_num_interior_rings(around.geoms[0]) == 1
     assert not around.intersects(inside.centroid)
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        ["#.", ".#"],
+        ["###", "#.#", "##."],
+        ["#####", "#.#.#", "##.##", "#.#.#", "#####"],
+        ["#.#.#.", ".#.#.#", "#.#.#.", ".#.#.#"],
+        ["####", "#..#", "#.#.", "####"],
+        ["##..##", "#.##.#", "##..##"],
+    ],
+)
+def test_ground_that_meets_itself_at_a_corner_makes_sound_areas(held: list[str]) -> None:
+    cells = make_grid(8, 6)
+    inside = np.zeros((8, 6), dtype=bool)
+    for y, line in enumerate(held):
+        for x, sign in enumerate(line):
+            inside[x + 1, y] = sign == "#"
+    holder = np.where(inside[column_of(cells), row_of(cells)], AA, BB)
+    shapes = hold_areas(cells, make_holdings(cells, holder)).geometry.to_numpy()
+    assert shapely.is_valid(shapes).all()
+    assert shapely.coverage_is_valid(shapes)
+    whole = cell_polygons(cells)
+    for actor, shape in zip((AA, BB), shapes, strict=True):
+        assert shape.equals(shapely.union_all(whole[holder == actor]))
 
 
 def test_fighting_for_a_place_of_which_nobody_is_named_names_nobody(cells: Cells) -> None:

@@ -13,6 +13,7 @@ from pyproj import Geod
 from geodata.frontline import (
     OUTSIDE,
     Cells,
+    cell_at,
     cell_polygons,
     cut_cells,
     load_cells,
@@ -80,6 +81,16 @@ def test_a_point_lies_in_the_cell_of_the_nearest_settlement_of_its_region(
     )
     assert len(spot) == len(points)
     assert (away[spot, cell] <= away[spot].min(axis=1) * 1.01).all()
+
+
+def test_a_cell_is_found_by_any_point_in_it(cells: Cells, regions: geopandas.GeoDataFrame) -> None:
+    spots = scatter(regions, 60, seed=4)[["lon", "lat"]].to_numpy()
+    cell, spot = shapely.STRtree(shapely.points(spots)).query(
+        cell_polygons(cells), predicate="contains"
+    )
+    found = {number: cell_at(cells, *spots[number]) for number in range(len(spots))}
+    assert found == dict(zip(spot.tolist(), cell.tolist(), strict=True))
+    assert cell_at(cells, -100, 40) is None
 
 
 def test_a_cell_never_leaves_its_region(cells: Cells, regions: geopandas.GeoDataFrame) -> None:
