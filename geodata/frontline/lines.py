@@ -42,7 +42,8 @@ class FrontLine:
     basis ("place" if the states of both sides rest on words about the settlements themselves, else
     "area"), reach_km (from the farthest end of a ridge in the piece to the nearest settlement
     whose state rests on a word about itself), guess (reach_km > GUESS_KM), length_km (of the line
-    before it was smoothed, on the ellipsoid), geometry (LineString, smoothed)."""
+    before it was smoothed, on the ellipsoid: along cells a line is 4/π = 1.27 times as long as a
+    smooth one in its place), geometry (LineString, smoothed)."""
     claimed_places: int
     """Cells whose holder is named by a claim, of the place itself or of an area about it."""
     named_places: int

@@ -121,7 +121,7 @@ def _part_corners(cells: Cells, sides: _Sides, tail: Numbers, head: Numbers) -> 
 
 
 def _polygons(rings: _Rings) -> tuple[Shapes, Numbers]:
-    """Rings put together, each hole in the smallest shell of its class about it."""
+    """Rings put together, each hole in the smallest shell about it, which is of its class."""
     shells, holes = np.flatnonzero(rings.area > 0), np.flatnonzero(rings.area <= 0)
     owner = np.arange(len(rings.area))
     if len(holes):
@@ -129,8 +129,6 @@ def _polygons(rings: _Rings) -> tuple[Shapes, Numbers]:
         around = shapely.polygons(rings.shapes[shells])
         shell, hole = shapely.STRtree(corners).query(around, predicate="contains")
         shell, hole = shells[shell], holes[hole]
-        same = rings.group[shell] == rings.group[hole]
-        shell, hole = shell[same], hole[same]
         order = np.argsort(-rings.area[shell], kind="stable")  # the smallest comes last, and stays
         owner[hole[order]] = shell[order]
     order = np.lexsort((rings.area <= 0, owner))

@@ -140,6 +140,7 @@ def test_a_pocket_is_a_hole_in_the_area_around(cells: Cells, column: Numbers, ro
         ["#.#.#.", ".#.#.#", "#.#.#.", ".#.#.#"],
         ["####", "#..#", "#.#.", "####"],
         ["##..##", "#.##.#", "##..##"],
+        ["######", "#....#", "#.##.#", "#....#", "######"],
     ],
 )
 def test_ground_that_meets_itself_at_a_corner_makes_sound_areas(held: list[str]) -> None:
@@ -155,6 +156,15 @@ def test_ground_that_meets_itself_at_a_corner_makes_sound_areas(held: list[str])
     whole = cell_polygons(cells)
     for actor, shape in zip((AA, BB), shapes, strict=True):
         assert shape.equals(shapely.union_all(whole[holder == actor]))
+
+
+def test_an_island_in_a_pocket_may_have_a_pocket_of_its_own() -> None:
+    cells = make_grid(9, 9)
+    ring = np.maximum(np.abs(column_of(cells) - 4), np.abs(row_of(cells) - 4))
+    areas = hold_areas(cells, make_holdings(cells, ring % 2)).geometry
+    assert shapely.is_valid(areas.to_numpy()).all()
+    assert shapely.get_num_geometries(areas.to_numpy()).tolist() == [3, 2]
+    assert areas.area.sum() == pytest.approx(0.81)
 
 
 def test_fighting_for_a_place_of_which_nobody_is_named_names_nobody(cells: Cells) -> None:
