@@ -24,7 +24,8 @@ def holding_series(
     ("" for contested or disputed ground of which nobody is named), area_km2 (held), contested_km2
     (that it is said to hold), disputed_km2 (that it is a party to, so that two parties count it
     both), front_km (of all fronts of the actor, as `length_km` of FrontLine; NaN on days when the
-    account names too few places for a line). Only ground of which a claim speaks counts; km on the ellipsoid WGS 84.
+    account names too few places for a line). Only ground of which a claim speaks counts; km on
+    the ellipsoid WGS 84.
     """
     tables = {day: _measure(cells, holdings_of(day)) for day in days}
     if not tables:
