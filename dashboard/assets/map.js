@@ -10,7 +10,7 @@
   let map = null;
   let options = null;
   let ground = null;
-  let held = null; // the sheet of held ground and front lines
+  let held = null; // a picture of held ground and front lines, as they are at this view
   let overlay = null;
   let base = null;
   let files = null;
@@ -48,12 +48,11 @@
     map.attributionControl.setPrefix(false);
     map.attributionControl.addAttribution(options.credit);
     pane("ground", 150);
-    pane("fronts", 410);
     pane("marks", 420);
     map.setView([options.home[1], options.home[0]], options.home[2], { animate: false });
     ground = new root.Sheet(paintGround, { pane: "ground", padding: 0.4 }).addTo(map);
     files = new root.Files(options.data, kinds(), warn);
-    held = new root.Sheet(paintFronts, { pane: "fronts", padding: 0.4 }).addTo(map);
+    held = document.createElement("canvas");
     overlay = new root.Sheet(paintMarks, { pane: "marks", padding: 0.4 }).addTo(map);
     link = new root.Link(map);
     L.control.scale({ imperial: false, maxWidth: 120 }).addTo(map);
@@ -176,11 +175,16 @@
   }
 
   function repaint() {
-    for (const sheet of [ground, held, overlay]) if (sheet) sheet.redraw(true);
+    for (const sheet of [ground, overlay]) if (sheet) sheet.redraw(true);
   }
 
-  function paintFronts(ctx, view) {
-    root.paintFronts(ctx, view, files.of("fronts"), files.of("difference"), root.palette());
+  // Painted when the view or the data change, not whenever the pointer comes upon a mark.
+  function paintHeld(like, view, palette) {
+    held.width = like.canvas.width;
+    held.height = like.canvas.height;
+    const ctx = held.getContext("2d");
+    ctx.setTransform(like.getTransform());
+    root.paintFronts(ctx, view, files.of("fronts"), files.of("difference"), palette);
   }
 
   function paintGround(ctx, view) {
@@ -197,7 +201,9 @@
       root.labelSpots(board, pointedAt(), view);
       root.labelMarks(board, marks, view);
       if (base && !tiles) board.placeBase(base.labels);
+      paintHeld(ctx, view, palette);
     }
+    if (held.width) ctx.drawImage(held, 0, 0, view.width, view.height);
     root.paintAreas(ctx, view, marks, palette);
     root.paintBorders(ctx, view, files.of("borders"), palette);
     root.paintHighlight(ctx, view, marks.byId.get(picked), palette, true);
@@ -224,9 +230,9 @@
 
   // Marks first; else, or where a mark covers an area only, the ground tells more.
   function groundUnder(event, mark) {
-    if (!held || !held.view || (mark && !mark.area)) return null;
-    const at = event.layerPoint.subtract(held._bounds.min);
-    return root.groundAt(files.of("fronts"), files.of("difference"), held.view, at.x, at.y);
+    if (!overlay || !overlay.view || (mark && !mark.area)) return null;
+    const at = event.layerPoint.subtract(overlay._bounds.min);
+    return root.groundAt(files.of("fronts"), files.of("difference"), overlay.view, at.x, at.y);
   }
 
   function under(event) {
@@ -239,7 +245,7 @@
 
   function clicked(event) {
     const mark = under(event);
-    const below = touched ? groundUnder(event, mark) : null; // a finger can't hover
+    const below = touched && !mark ? groundUnder(event, null) : null; // a finger can't hover
     choose(mark);
     if (touched) hover(null, event.containerPoint, below === hoveredGround ? null : below);
   }

@@ -68,10 +68,10 @@ def _lay_out(desk: reads.Desk) -> None:
         show_days(desk, selection)
     with right:
         show_evidence(desk, shown, selection)
+    _show_footing(desk, selection, shown)
     with st.container():
         if not selection.without_ground:
             show_ground(desk, selection)
-    _show_footing(desk, selection, shown)
     if shown.claims:
         show_table(desk, shown.claims, selection.picked)
     else:
