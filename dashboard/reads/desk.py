@@ -16,6 +16,7 @@ from dashboard.selection import Choices, Selection, to_parameters
 from geodata import pipeline
 from geodata.gazetteer import Gazetteer
 from geodata.gazetteer.boundaries import Boundaries, load_boundaries
+from geodata.layers import restricted_sources, work_of
 from geodata.model import (
     Actor,
     ActorKind,
@@ -25,6 +26,7 @@ from geodata.model import (
     Source,
 )
 from geodata.pipeline import Knowledge, Situation, load_knowledge
+from geodata.published_map import PublishedMap
 from geodata.reading import gazetteer_of
 from geodata.settings import Settings, Worldview
 from geodata.store import ClaimStore, open_store
@@ -164,9 +166,10 @@ def export_geojson(desk: Desk, selection: Selection) -> bytes:
 
 def closed_sources(desk: Desk, claims: Sequence[Claim]) -> list[str]:
     """Names of sources in a selection whose licence forbids export."""
-    ids = {claim.source_id for claim in claims}
-    return sorted(
-        source.name
-        for source in desk.sources.values()
-        if source.source_id in ids and not source.redistributable
-    )
+    works = set(map(work_of, claims))
+    return restricted_sources(works, desk.sources.values(), _maps(desk, desk.store.revision()))
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _maps(_desk: Desk, revision: str) -> list[PublishedMap]:
+    return _desk.store.maps()

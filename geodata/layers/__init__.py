@@ -18,7 +18,7 @@ from geodata.layers.exports import (
 from geodata.layers.features import claim_features, iso_date
 from geodata.layers.marks import area_marks, point_marks
 from geodata.layers.provenance import MOST_QUOTES, QUOTE_SEPARATOR, Provenance
-from geodata.layers.rights import restricted_sources
+from geodata.layers.rights import map_of, restricted_sources, work_of
 from geodata.layers.symbols import Hues
 
 __all__ = [
@@ -37,9 +37,11 @@ __all__ = [
     "difference_features",
     "iso_date",
     "line_features",
+    "map_of",
     "place_features",
     "point_marks",
     "restricted_sources",
+    "work_of",
     "write_layers",
     "write_table",
 ]

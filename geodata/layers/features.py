@@ -8,7 +8,7 @@ import pandas as pd
 from shapely import Point
 
 from geodata.layers.provenance import VIEW_TYPES, Provenance, view_of
-from geodata.layers.rights import Rights, rights_of
+from geodata.layers.rights import Rights, rights_of, work_of
 from geodata.model import Article, Claim, DatePrecision, Place, Source
 from geodata.origins import find_origins
 
@@ -130,8 +130,8 @@ def _row(claim: Claim, place: Place, article: Article, rights: Rights) -> dict[s
         "published_note": article.published_note,
         "source_id": claim.source_id,
         "source": rights.name(claim.source_id),
-        "licence": rights.words([claim.source_id]),
-        "redistributable": claim.source_id not in rights.closed,
+        "licence": rights.words([work_of(claim)]),
+        "redistributable": work_of(claim) not in rights.closed,
     }
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pandas as pd
 
-from geodata.layers.rights import Rights, rights_of
+from geodata.layers.rights import Rights, map_of, rights_of, work_of
 from geodata.model import EVERYBODY, Actor, Claim, Source, Voice
 from geodata.published_map import PublishedMap
 
@@ -74,8 +74,7 @@ def evidence_of(rows: Iterable[Iterable[str]], pictures: Sequence[Provenance]) -
     claims = {claim.claim_id: claim for picture in pictures for claim in picture.claims}
     maps = [published for picture in pictures for published in picture.maps]
     rights = rights_of((source for picture in pictures for source in picture.sources), maps)
-    made_from = {claim.source_id for claim in claims.values()}
-    restricted = rights.restricted(made_from | {published.source_id for published in maps})
+    restricted = rights.restricted({*map(work_of, claims.values()), *map(map_of, maps)})
     found = [
         _evidence([claims[claim_id] for claim_id in dict.fromkeys(row)], rights)
         | {"redistributable": not restricted, "restricted": ", ".join(restricted)}
@@ -88,12 +87,13 @@ def _evidence(claims: list[Claim], rights: Rights) -> dict[str, object]:
     newest_first = sorted(claims, key=_moment, reverse=True)
     quotes = list(dict.fromkeys(claim.quote for claim in newest_first))
     cited = {claim.source_id for claim in claims}
+    works = set(map(work_of, claims))
     return {
         "claim_count": len(claims),
         "claim_ids": " ".join(claim.claim_id for claim in newest_first),
         "quotes": QUOTE_SEPARATOR.join(quotes[:MOST_QUOTES]),
         "sources": "; ".join(sorted({rights.name(source_id) for source_id in cited})),
-        "licence": rights.words(cited),
+        "licence": rights.words(works),
     }
 
 

@@ -2,9 +2,30 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from geodata.model import Source
+from geodata.model import Claim, Source
 from geodata.published_map import PublishedMap
+
+_IMPORTED = "import:"
+"""How the extractor of a published map's claims begins."""
+
+
+class Work(NamedTuple):
+    """What a claim is taken from: a source's articles, or the map that it publishes."""
+
+    source_id: str
+    is_map: bool
+
+
+def work_of(claim: Claim) -> Work:
+    """Tell what a claim is taken from."""
+    return Work(claim.source_id, claim.extractor.startswith(_IMPORTED))
+
+
+def map_of(published: PublishedMap) -> Work:
+    """A published map as something to cite."""
+    return Work(published.source_id, True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,48 +33,45 @@ class Rights:
     """What is known of sources, by their ids; one that nothing is known of may be passed on."""
 
     names: Mapping[str, str]
-    terms: Mapping[str, str]
+    terms: Mapping[Work, str]
     """Licences in words."""
-    closed: frozenset[str]
+    closed: frozenset[Work]
 
     def name(self, source_id: str) -> str:
         """Name a source; one that nothing is known of stands for itself."""
         return self.names.get(source_id, source_id)
 
-    def restricted(self, source_ids: Iterable[str]) -> list[str]:
-        """Name those that must not be passed on."""
-        return sorted(
-            {self.name(source_id) for source_id in source_ids if source_id in self.closed}
-        )
+    def restricted(self, works: Iterable[Work]) -> list[str]:
+        """Name the sources of those that must not be passed on."""
+        return sorted({self.name(work.source_id) for work in works if work in self.closed})
 
-    def words(self, source_ids: Iterable[str]) -> str:
+    def words(self, works: Iterable[Work]) -> str:
         """Say which may be passed on, on which terms, and which not."""
-        asked = set(source_ids)
-        free = sorted(self._with_terms(source_id) for source_id in asked - self.closed)
+        asked = set(works)
+        free = sorted({self._with_terms(work) for work in asked - self.closed})
         closed = self.restricted(asked)
         told = [f"may be passed on, if named: {', '.join(free)}"] if free else []
         told += [f"must not be passed on: {', '.join(closed)}"] if closed else []
         return "; ".join(told) or "rests on no source"
 
-    def _with_terms(self, source_id: str) -> str:
-        terms = self.terms.get(source_id)
-        return f"{self.name(source_id)} ({terms})" if terms else self.name(source_id)
+    def _with_terms(self, work: Work) -> str:
+        terms = self.terms.get(work)
+        return f"{self.name(work.source_id)} ({terms})" if terms else self.name(work.source_id)
 
 
 def rights_of(sources: Iterable[Source], maps: Sequence[PublishedMap] = ()) -> Rights:
-    """Gather what the sources' flags and the published maps' own licences say."""
+    """Gather what the sources' flags say of articles, and of maps what was said at their import."""
     known = {source.source_id: source for source in sources}
-    shut = {source_id for source_id, source in known.items() if not source.redistributable}
+    shut = {Work(one.source_id, False) for one in known.values() if not one.redistributable}
     return Rights(
         names={source_id: source.name for source_id, source in known.items()},
-        terms={one.source_id: one.licence for one in maps if one.licence},
-        closed=frozenset(shut | {one.source_id for one in maps if not one.redistributable}),
+        terms={map_of(one): one.licence for one in maps if one.licence},
+        closed=frozenset(shut | {map_of(one) for one in maps if not one.redistributable}),
     )
 
 
 def restricted_sources(
-    source_ids: Iterable[str], sources: Iterable[Source], maps: Sequence[PublishedMap] = ()
+    works: Iterable[Work], sources: Iterable[Source], maps: Sequence[PublishedMap]
 ) -> list[str]:
-    """Name the sources, among those cited and those of the maps, that must not be passed on."""
-    cited = {*source_ids, *(published.source_id for published in maps)}
-    return rights_of(sources, maps).restricted(cited)
+    """Name the sources of works that must not be passed on; `maps` are all that are known."""
+    return rights_of(sources, maps).restricted(works)

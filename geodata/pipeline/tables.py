@@ -8,7 +8,7 @@ import pandas as pd
 
 from geodata.errors import ExportError
 from geodata.gazetteer.boundaries import Boundaries
-from geodata.layers import restricted_sources, write_table
+from geodata.layers import map_of, restricted_sources, work_of, write_table
 from geodata.model import ClaimQuery
 from geodata.pipeline.grounds import days_of, hears_map, series, theatre_of
 from geodata.pipeline.histories import admissions, disputes
@@ -29,8 +29,8 @@ def write_history(what: str, asked: _Ask, path: Path) -> int:
     if theatre is None:
         raise ExportError("the store says nothing of any ground; ingest articles or import a map")
     maps = [one for one in theatre.maps if hears_map(query.voice, one)]
-    heard = {claim.source_id for claim in theatre.claims if query.voice.hears(claim)}
-    closed = restricted_sources(heard, knowledge.sources, maps)
+    heard = (work_of(claim) for claim in theatre.claims if query.voice.hears(claim))
+    closed = restricted_sources({*heard, *map(map_of, maps)}, knowledge.sources, maps)
     if closed:
         raise ExportError(
             f"the {what} rest on {', '.join(closed)}, which must not be redistributed; choose "

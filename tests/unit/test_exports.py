@@ -340,7 +340,7 @@ def published(**changes: Any) -> PublishedMap:
 
 
 def test_a_published_map_brings_the_words_of_its_licence() -> None:
-    claim = make_claim(make_article(source_id="map"))
+    claim = make_claim(make_article(source_id="map"), extractor="import:csv")
     picture = Provenance(claims=[claim], maps=[published()])
     row = area(claim_ids=[claim.claim_id])
     frame = area_features(drawn([row], grounds(1)), picture)
@@ -352,7 +352,7 @@ def test_a_published_map_brings_the_words_of_its_licence() -> None:
 def test_a_file_that_is_marked_as_restricted_keeps_back_whatever_was_made_with_it(
     tmp_path: Path,
 ) -> None:
-    claim = make_claim(make_article(source_id="map"))
+    claim = make_claim(make_article(source_id="map"), extractor="import:csv")
     picture = Provenance(claims=[make_claim()], maps=[published(redistributable=False)])
     frame = area_features(drawn([area()], grounds(1)), picture)
     with pytest.raises(ExportError, match="the areas rest on map, which must not"):

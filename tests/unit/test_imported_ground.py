@@ -1,0 +1,110 @@
+"""A published map, from its file to the ground that is drawn of it and out again."""
+
+from datetime import date
+from pathlib import Path
+
+import geopandas
+import pytest
+import shapely
+from shapely.geometry import mapping
+
+from geodata.__main__ import main
+from geodata.gazetteer.boundaries import load_boundaries
+from geodata.model import ClaimQuery, Voice
+from geodata.pipeline import Knowledge, ground, situation, words_about
+from geodata.settings import SEEDS_FOLDER
+from geodata.store import open_store
+from tests.published_files import day_file, occupied
+
+FIRST, SECOND = date(2024, 7, 1), date(2024, 7, 2)
+MAPPER = Voice(claimants=frozenset({"DEEPSTATE"}))
+
+
+@pytest.fixture
+def drawn(tmp_path: Path) -> dict[date, shapely.Geometry]:
+    """Two day files in a folder: ground of Ukraine east of a line that moves west."""
+    ukraine = load_boundaries(SEEDS_FOLDER).outline("iso:UA")
+    folder = tmp_path / "days"
+    folder.mkdir()
+    areas = {}
+    for day, west in ((FIRST, 37.6), (SECOND, 37.3)):
+        line = [(west, 44), (41, 44), (41, 50.2), (west + 0.6, 50.2), (west + 0.2, 48.5)]
+        areas[day] = shapely.intersection(ukraine, shapely.Polygon(line))
+        day_file(folder, day, occupied(mapping(areas[day])))
+    return areas
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("CLAIMLINE_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("CLAIMLINE_STORE", str(tmp_path / "claims.sqlite3"))
+    return lambda *arguments: main(list(map(str, arguments)))
+
+
+def test_the_ground_of_a_drawn_area_comes_back_as_it_was_drawn(
+    drawn: dict[date, shapely.Geometry], run, tmp_path: Path, knowledge: Knowledge
+) -> None:
+    assert run("import", tmp_path / "days") == 0
+    store = open_store(f"sqlite:///{tmp_path / 'claims.sqlite3'}")
+    boundaries = load_boundaries(SEEDS_FOLDER)
+    for day, truth in drawn.items():
+        query = ClaimQuery(voice=MAPPER, as_of=day)
+        shown = ground(store, knowledge, boundaries, query)
+        assert shown is not None
+        held = shown.areas[shown.areas["actor"] == "RU"]
+        rebuilt = shapely.union_all(held.geometry.to_numpy())
+        together = shapely.union(rebuilt, truth).area
+        assert shapely.intersection(rebuilt, truth).area / together > 0.95
+        assert set(held["corroboration"]) == {"reported"}
+        assert not shown.lines.empty
+    store.close()
+
+
+def test_every_settlement_of_a_map_opens_the_line_that_says_so(
+    drawn: dict[date, shapely.Geometry], run, tmp_path: Path, knowledge: Knowledge
+) -> None:
+    run("import", tmp_path / "days")
+    store = open_store(f"sqlite:///{tmp_path / 'claims.sqlite3'}")
+    query = ClaimQuery(voice=MAPPER)
+    shown = ground(store, knowledge, load_boundaries(SEEDS_FOLDER), query)
+    assert shown is not None
+    donetsk = "geonames:709717"
+    (claim,) = words_about(shown, donetsk)
+    assert (claim.actor, claim.event_date) == ("RU", FIRST)
+    seen = situation(
+        store,
+        knowledge,
+        load_boundaries(SEEDS_FOLDER),
+        ClaimQuery(voice=MAPPER, place_ids=frozenset({donetsk})),
+    )
+    (told,) = seen.claims
+    assert seen.map_articles[told.article_id].text[told.start_char : told.end_char] == told.quote
+    assert [control.actor for control in seen.controls] == ["RU"]
+    store.close()
+
+
+def test_a_restricted_map_is_viewed_and_does_not_leave(
+    drawn: dict[date, shapely.Geometry], run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("import", tmp_path / "days")
+    out = tmp_path / "areas.geojson"
+    export = ("export", "--format", "geojson", "--layer", "areas", "--voice", "DEEPSTATE", out)
+    assert run(*export) == 1
+    assert "must not be redistributed" in capsys.readouterr().err
+    assert not out.exists()
+    assert run("history", "series", tmp_path / "series.csv", "--voice", "DEEPSTATE") == 1
+
+
+def test_a_map_that_may_be_passed_on_leaves_with_its_lines_as_quotes(
+    drawn: dict[date, shapely.Geometry], run, tmp_path: Path
+) -> None:
+    run("import", tmp_path / "days", "--redistributable")
+    out = tmp_path / "all.gpkg"
+    export = ("export", "--format", "gpkg", "--layer", "all", "--voice", "DEEPSTATE")
+    assert run(*export, out) == 0
+    areas = geopandas.read_file(out, layer="areas")
+    assert (areas["claim_count"] > 0).all()
+    assert areas["quotes"].str.contains("2024-07-0").all()
+    places = geopandas.read_file(out, layer="places")
+    assert len(places) == areas["settlements"].sum()
+    assert len(geopandas.read_file(out, layer="claims")) >= len(places)
