@@ -15,6 +15,7 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 from playwright.sync_api import Browser, Frame, Locator, Page, Route, expect, sync_playwright
 
+from tests.dashboard.front import make_front_store
 from tests.dashboard.ledger import make_store
 
 ROOT = Path(__file__).parents[2]
@@ -104,6 +105,14 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield from serve(folder / "claims.sqlite3", folder)
 
 
+@pytest.fixture(scope="session")
+def front_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The app on the ledger of a small front."""
+    folder = tmp_path_factory.mktemp("front")
+    make_front_store(folder / "claims.sqlite3").close()
+    yield from serve(folder / "claims.sqlite3", folder)
+
+
 ORANGE, BLUE = [213, 94, 0], [0, 114, 178]
 # How many of an ImageData's pixels are near a hue.
 COUNT_NEAR = """const countNear = (data, hue) => {
@@ -129,10 +138,9 @@ class Reader:
         """Requests to other machines."""
         return [url for url in self.asked if urlsplit(url).hostname not in {*LOCAL, None}]
 
-    def frame(self) -> Frame:
-        handle = self.page.locator('iframe[title="streamlit_folium.st_folium"]').element_handle(
-            timeout=FIRST_PATIENCE
-        )
+    def frame(self, number: int = 0) -> Frame:
+        maps = self.page.locator('iframe[title="streamlit_folium.st_folium"]')
+        handle = maps.nth(number).element_handle(timeout=FIRST_PATIENCE)
         assert handle
         frame = handle.content_frame()
         assert frame
@@ -151,8 +159,8 @@ class Reader:
         expect(self.page.locator(done)).to_be_attached(timeout=PATIENCE)
         expect(self.page.locator('[data-stale="true"]')).to_have_count(0)
 
-    def drawn(self) -> dict[str, Any]:
-        drawn: dict[str, Any] = self.frame().evaluate("claimline.drawn()")
+    def drawn(self, number: int = 0) -> dict[str, Any]:
+        drawn: dict[str, Any] = self.frame(number).evaluate("claimline.drawn()")
         return drawn
 
     def mark(self, place_id: str) -> dict[str, Any]:
@@ -162,9 +170,9 @@ class Reader:
         mark: dict[str, Any] = found[0]
         return mark
 
-    def wait_until(self, condition: str, argument: object = None) -> None:
+    def wait_until(self, condition: str, argument: object = None, number: int = 0) -> None:
         """Wait for something of `d`, what the map has drawn, and `x`, the argument."""
-        self.frame().wait_for_function(
+        self.frame(number).wait_for_function(
             f"x => {{ const d = claimline.drawn(); return d.ready && ({condition}); }}",
             arg=argument,
             timeout=PATIENCE,
@@ -208,7 +216,9 @@ def opened(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Opened]
     """Opens a server's page; other machines can't be reached, and no script may fail."""
     readers: list[Reader] = []
 
-    def open_page(server: str, link: dict[str, str] | None = None, **context: Any) -> Reader:
+    def open_page(
+        server: str, link: dict[str, str] | None = None, path: str = "", **context: Any
+    ) -> Reader:
         asked: list[str] = []
         errors: list[str] = []
         made = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **context})
@@ -219,7 +229,7 @@ def opened(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Opened]
         page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("dialog", lambda dialog: (errors.append(dialog.message), dialog.dismiss()))
-        page.goto(f"{server}/?{urlencode(link)}" if link else server)
+        page.goto(f"{server}/{path}?{urlencode(link)}" if link else f"{server}/{path}")
         reader = Reader(page, asked, errors)
         readers.append(reader)
         reader.frame()
