@@ -29,6 +29,7 @@
   let tiles = null;
   let board = null;
   let pick = { id: null, seq: 0 };
+  let asked = { at: null, seq: 0 }; // where the ground was last clicked
   let aiming = false; // the next click sets a point
   let point = { at: null, seq: 0 }; // the last one set, or null when the reader gave up
   let pointSign = null;
@@ -245,8 +246,10 @@
 
   function clicked(event) {
     const mark = under(event);
-    const below = touched && !mark ? groundUnder(event, null) : null; // a finger can't hover
-    choose(mark);
+    const below = mark ? null : groundUnder(event, null);
+    if (below) ask(event.latlng);
+    else choose(mark);
+    // A finger can't hover.
     if (touched) hover(null, event.containerPoint, below === hoveredGround ? null : below);
   }
 
@@ -263,9 +266,16 @@
     send();
   }
 
+  // Whose words the ground there rests on, Python knows: it answers with a pick.
+  function ask(latLng) {
+    const at = latLng.wrap();
+    asked = { at: [Number(at.lng.toFixed(5)), Number(at.lat.toFixed(5))], seq: Date.now() };
+    send();
+  }
+
   function hover(found, at, below = null) {
     if (aiming) found = below = null;
-    map.getContainer().style.cursor = found ? "pointer" : "";
+    map.getContainer().style.cursor = found || below ? "pointer" : "";
     if (found !== hovered || below !== hoveredGround) {
       const other = found !== hovered;
       hovered = found;
@@ -333,7 +343,7 @@
     const centre = map.getCenter().wrap();
     const round = (value, digits) => Number(value.toFixed(digits));
     Streamlit.setComponentValue({
-      picked: pick.id, seq: pick.seq, point: point,
+      picked: pick.id, seq: pick.seq, point: point, asked: asked,
       view: [round(centre.lng, 4), round(centre.lat, 4), round(map.getZoom(), 2)],
     });
   }

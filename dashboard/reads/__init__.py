@@ -19,6 +19,7 @@ from dashboard.reads.fronts import (
     difference,
     ground_key,
     held_ground,
+    place_on,
     series,
     span,
 )
@@ -76,6 +77,7 @@ __all__ = [
     "open_names",
     "outline_of",
     "place_names",
+    "place_on",
     "placed_name",
     "series",
     "situation",

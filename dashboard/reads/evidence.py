@@ -8,7 +8,7 @@ from dashboard.reads.chosen import chosen_mentions
 from dashboard.reads.desk import Desk, articles
 from dashboard.reads.ground import area_words
 from geodata.model import Article, Claim, Control, Place, Polarity, Relation, Source
-from geodata.pipeline import Ground, Situation, articles_about, words_about
+from geodata.pipeline import Ground, Situation, articles_about, ground_at, words_about
 from geodata.settings import Worldview
 
 _LONGEST_ARTICLE = 60_000
@@ -51,7 +51,9 @@ def evidence(
             "id": place_id,
             "name": desk.place_name(place_id),
             "kind": _kind_words(place),
-            "state": _state_words(desk, control, shown.claims),
+            "state": _state_words(desk, control, shown.claims)
+            if control
+            else _ground_words(desk, ground, place_id),
             "reason": control.reason if control else "",
             "told": theme.told(of_place) if of_place else "",
             "about": area_words(desk, place_id, worldview),
@@ -88,9 +90,13 @@ def _kind_words(place: Place | None) -> str:
     return f"{place.kind.value}{exact}"
 
 
-def _state_words(desk: Desk, control: Control | None, claims: Sequence[Claim]) -> str:
-    if control is None:
-        return theme.NO_CLAIM
+def _ground_words(desk: Desk, ground: Ground | None, place_id: str) -> str:
+    """Say whose ground a place of which no article speaks lies on."""
+    held = ground_at(ground, place_id) if ground else None
+    return theme.area_title(held, desk.actors) if held else theme.NO_CLAIM
+
+
+def _state_words(desk: Desk, control: Control, claims: Sequence[Claim]) -> str:
     by_id = {claim.claim_id: claim for claim in claims}
     basis = [by_id[claim_id] for claim_id in control.claim_ids]
     return theme.state_words(control, basis, desk.actors)

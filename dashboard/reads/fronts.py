@@ -44,6 +44,11 @@ def _ground(
     return pipeline.ground(_desk.store, _desk.knowledge, outlines, _query)
 
 
+def place_on(ground: Ground, spot: tuple[float, float]) -> str | None:
+    """The settlement whose ground a point (lon, lat) lies on."""
+    return pipeline.place_at(ground, *spot)
+
+
 def ground_key(desk: Desk, query: ClaimQuery, worldview: Worldview | None = None) -> _Key:
     """Name the ground of an account: equal keys have equal ground."""
     voice = query.voice

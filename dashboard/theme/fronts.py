@@ -18,7 +18,7 @@ FEW_KM2 = 10
 _SUPPORT = {
     Corroboration.AGREED: "Said by both sides or several origins",
     Corroboration.ONE_SIDE: "One side's word",
-    Corroboration.REPORTED: "In an outlet's own voice",
+    Corroboration.REPORTED: "An outlet's or mapper's own word",
 }
 _LINE_WORDS = {
     (FRONT, False): "Front line",

@@ -40,7 +40,7 @@ def _meaning(style: Style, mark: Mapping[str, Any], actors: Mapping[str, Actor])
     support = {
         "solid": "said by both sides or several origins",
         "hatch": "one side's word",
-        "dots": "in an outlet's own voice",
+        "dots": "an outlet's or mapper's own word",
         "none": NO_CLAIM.lower(),
     }
     return f"Control by {name}: {support[style.texture]}"
@@ -86,8 +86,8 @@ def border_entries(dashes: Collection[str], view: str | None) -> list[dict[str, 
 def spot_entries(*, ring: bool, outline: bool, numbers: bool) -> list[dict[str, Any]]:
     """List how places without a claim are pointed at, as far as it is done."""
     listed = {
-        "ring": (ring, "Ring: the place looked up, no claim found"),
-        "outline": (outline, "Plain outline: the area looked up, no claim found"),
+        "ring": (ring, "Ring: the place looked up, no mark of its own"),
+        "outline": (outline, "Plain outline: the area looked up, no mark of its own"),
         "number": (numbers, "Numbered ring: what the open name may mean"),
     }
     return [entry(kind, {}, words) for kind, (drawn, words) in listed.items() if drawn]

@@ -199,7 +199,7 @@ def state_words(control: Control, basis: Sequence[Claim], actors: Mapping[str, A
     support = {
         Corroboration.AGREED: "said by both sides or several origins",
         Corroboration.ONE_SIDE: "one side's word",
-        Corroboration.REPORTED: "in an outlet's own voice",
+        Corroboration.REPORTED: "an outlet's or mapper's own word",
     }.get(control.corroboration)
     return {
         ControlState.HELD: f"Held by {name}{f' ({support})' if support else ''}",

@@ -63,7 +63,7 @@ class Symbol:
 _SUPPORT = {
     Corroboration.AGREED: (Texture.SOLID, "said by both sides or several origins"),
     Corroboration.ONE_SIDE: (Texture.HATCH, "one side's word"),
-    Corroboration.REPORTED: (Texture.DOTS, "in an outlet's own voice"),
+    Corroboration.REPORTED: (Texture.DOTS, "an outlet's or mapper's own word"),
     Corroboration.DISPUTED: (Texture.CROSS, "disputed"),
 }
 

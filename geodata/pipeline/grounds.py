@@ -1,6 +1,6 @@
 """ground() = 4-5-6: who is said to hold which ground on a day, the line between, the words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from threading import Lock
@@ -22,8 +22,8 @@ from geodata.frontline import (
     holding_series,
 )
 from geodata.gazetteer.boundaries import Boundaries
-from geodata.holdings import Holdings
-from geodata.model import Article, Claim, ClaimQuery, Voice
+from geodata.holdings import BASES, CORROBORATIONS, STATES, Basis, Holdings
+from geodata.model import Article, Claim, ClaimQuery, Corroboration, Voice
 from geodata.pipeline.mapped import daily, mapped_articles
 from geodata.pipeline.theatres import Theatre, open_theatre
 from geodata.published import claims_of
@@ -128,7 +128,7 @@ def hold(theatre: Theatre, voice: Voice, as_of: date | None) -> tuple[Heard, Hol
 def words_about(shown: Ground, place_id: str) -> list[Claim]:
     """The claims that the state of a cell rests on: about its settlement and the areas around.
 
-    Of published maps all that they showed there by that day.
+    Of published maps all that they showed there by that day, or at the neighbour that lends it.
     """
     row = shown.theatre.judge.nesting.number.get(place_id)
     if row is None:
@@ -136,10 +136,35 @@ def words_about(shown: Ground, place_id: str) -> list[Claim]:
     statements = shown.theatre.judge.statements
     rows = shown.heard.row[shown.heard.place == row].tolist()
     claims = [statements.claims[one] for one in rows if one < len(statements.claims)]
+    mapped = {statements.places[statements.place[one]] for one in rows}  # or its neighbour there
     for published in daily(shown.theatre.maps):
         if hears_map(shown.voice, published):
-            claims += claims_of(published, [place_id], shown.as_of)
+            asked = [place_id] if place_id in published.place_ids else mapped
+            claims += claims_of(published, asked, shown.as_of)
     return claims
+
+
+def ground_at(shown: Ground, place_id: str) -> Mapping[str, str] | None:
+    """State, actor, contender, corroboration and basis of a place's ground, as areas have them.
+
+    None where no claim speaks of it.
+    """
+    rows = shown.numbers([place_id])
+    held = shown.holdings
+    if not len(rows) or BASES[held.basis[rows[0]]] is Basis.RECOGNISED:
+        return None
+    row = rows[0]
+    names = (*held.actors, "")  # NOBODY is the last one
+    corroboration = CORROBORATIONS[held.corroboration[row]]
+    unnamed = corroboration is Corroboration.NONE
+    near = BASES[held.basis[row]] in {Basis.PLACE, Basis.NEARBY}
+    return {
+        "state": STATES[held.state[row]],
+        "actor": "" if unnamed else names[held.holder[row]],
+        "contender": names[held.contender[row]],
+        "corroboration": corroboration,
+        "basis": "place" if near else "area",
+    }
 
 
 def place_at(shown: Ground, lon: float, lat: float) -> str | None:

@@ -74,7 +74,7 @@ def symbols(layer: str, frame: geopandas.GeoDataFrame) -> list[Symbol]:
             {"corroboration": "reported", "actor": "UA"},
             "dots",
             (UKRAINIAN,),
-            "Control by Ukraine: in an outlet's own voice",
+            "Control by Ukraine: an outlet's or mapper's own word",
         ),
         (
             {"state": "disputed", "actor": "RU", "contender": "UA", "corroboration": "disputed"},

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import reads, theme
 from dashboard.drawing import ASSETS, mark_rows
 from dashboard.selection import Selection
-from dashboard.views.map import state
+from dashboard.views.map import filters, state
 from geodata.pipeline import Situation
 
 _MOST_PLACES = 150
@@ -32,7 +32,7 @@ def show_evidence(desk: reads.Desk, shown: Situation, selection: Selection) -> N
         ground = None if selection.without_ground else reads.held_ground(desk, asked, worldview)
         data = reads.evidence(desk, shown, picked, worldview, ground)
     else:
-        data = index(desk, shown)
+        data = index(desk, shown, selection)
     _panel(data=data, key="evidence", on_picked_change=_hear)
 
 
@@ -42,14 +42,14 @@ def _hear() -> None:
         state.lead(picked or None)
 
 
-def index(desk: reads.Desk, shown: Situation) -> dict[str, Any]:
+def index(desk: reads.Desk, shown: Situation, selection: Selection) -> dict[str, Any]:
     """List the places on the map, those of which most is said first."""
     rows = mark_rows(shown.area_marks, shown.point_marks)
     rows.sort(key=lambda row: (-row["statement_count"], row["name"]))
     names = reads.place_names(desk, [row["place_id"] for row in rows])
     notice = "Pick a place, here, on the map or in the table, to read what is said about it."
     if not rows:
-        notice = "No claims match. Change the filters, or reset them."
+        notice = filters.nothing_words(desk, selection)
     elif len(rows) > _MOST_PLACES:
         notice += f" The {_MOST_PLACES} of {len(rows)} places of which most is said are listed."
     return {

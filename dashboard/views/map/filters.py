@@ -217,6 +217,19 @@ def show_export(desk: reads.Desk, selection: Selection, shown: Situation) -> Non
     )
 
 
+def nothing_words(desk: reads.Desk, selection: Selection) -> str:
+    """Say what to do where no claim is listed: there may be ground all the same."""
+    ground = None
+    if not selection.without_ground:
+        ground = reads.held_ground(desk, selection.ground_query(), selection.worldview)
+    if ground is None or ground.areas.empty:
+        return "No claims match. Change the filters, or reset them."
+    return (
+        "No article in this view names a place. The ground is drawn from published maps: click "
+        "it, or look a place up, to read the lines behind it."
+    )
+
+
 def summary(selection: Selection, shown: Situation) -> str:
     """Count claims, voices and sources, and name the two clocks."""
     claims = shown.claims

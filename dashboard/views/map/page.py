@@ -1,5 +1,7 @@
 """Lays the map page out and ties map, evidence and table to one choice."""
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard import drawing, reads, theme
@@ -75,7 +77,7 @@ def _lay_out(desk: reads.Desk) -> None:
     if shown.claims:
         show_table(desk, shown.claims, selection.picked)
     else:
-        st.info("No claims match. Change the filters, or reset them.", icon=":material/search_off:")
+        st.info(filters.nothing_words(desk, selection), icon=":material/search_off:")
     show_names(desk)
     state.write_link(selection)
 
@@ -103,12 +105,16 @@ def _show_map(desk: reads.Desk, selection: Selection, shown: Situation) -> None:
         aim=naming.aims(),
         point=naming.point(),
     )
-    drawing.show_map(files.base(desk), message, on_change=_hear_map)
+    drawing.show_map(files.base(desk), message, on_change=partial(_hear_map, desk))
 
 
-def _hear_map() -> None:
+def _hear_map(desk: reads.Desk) -> None:
     state.hear_map()
     naming.hear_map()
+    if spot := state.asked_ground():
+        selection = state.current()
+        ground = reads.held_ground(desk, selection.ground_query(), selection.worldview)
+        state.lead(reads.place_on(ground, spot) if ground else None)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)

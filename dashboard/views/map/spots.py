@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import drawing, reads, theme
 from dashboard.selection import Selection
 from dashboard.views.map import naming
-from geodata.pipeline import Situation
+from geodata.pipeline import Situation, ground_at
 from geodata.settings import Worldview
 
 
@@ -24,7 +24,16 @@ def _picked(desk: reads.Desk, selection: Selection, shown: Situation) -> Iterato
     if place and place.place_id not in marked:
         worldview = selection.worldview or desk.settings.worldview
         rings = _rings(desk, place.place_id, worldview)
-        yield drawing.Spot(place=place, rings=rings, word=theme.NO_CLAIM.lower())
+        yield drawing.Spot(place=place, rings=rings, word=_word(desk, selection, place.place_id))
+
+
+def _word(desk: reads.Desk, selection: Selection, place_id: str) -> str:
+    """Whose ground it lies on, where any is drawn."""
+    held = None
+    if not selection.without_ground:
+        ground = reads.held_ground(desk, selection.ground_query(), selection.worldview)
+        held = ground_at(ground, place_id) if ground else None
+    return theme.area_title(held, desk.actors) if held else theme.NO_CLAIM.lower()
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)

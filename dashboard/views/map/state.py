@@ -194,6 +194,16 @@ def hear_map() -> None:
         lead(picked)
 
 
+def asked_ground() -> tuple[float, float] | None:
+    """Longitude and latitude of a click on the ground that was not heard before."""
+    asked = reported().get("asked")
+    if not isinstance(asked, Mapping) or not is_news("heard-ground", asked.get("seq")):
+        return None
+    at = asked.get("at")
+    spot = view_of([*at, 8]) if isinstance(at, Sequence) else None
+    return spot[:2] if spot else None
+
+
 def reported() -> Mapping[str, Any]:
     """The last that the map has said; it comes from a browser, so anything may stand in it."""
     value = st.session_state.get(MAP_KEY)
