@@ -66,17 +66,13 @@ def _km2(area_km2: float) -> str:
 
 
 def line_words(lines: pd.DataFrame) -> Iterable[str]:
-    """Say how long the front line is, and how much of it is a guess."""
+    """Say how long the front line is, and how far its guessed stretches are from any claim."""
     fronts = lines[lines["kind"] == theme.FRONT]
     edges = lines[lines["kind"] == theme.EDGE]
     if len(fronts):
         guessed = fronts[fronts["guess"].astype(bool)]
-        words = f"Front line: {theme.km_words(fronts['length_km'].sum())}"
-        if len(guessed):
-            share = theme.km_words(guessed["length_km"].sum())
-            share = "all of it" if len(guessed) == len(fronts) else f"{share} of it"
-            reach = theme.km_words(guessed["reach_km"].max())
-            words += f", {share} a guess: up to {reach} from the nearest claim"
-        yield f"{words}."
+        reach = theme.km_words(guessed["reach_km"].max()) if len(guessed) else ""
+        far = f"; where it is dashed up to {reach} from the nearest claim" if reach else ""
+        yield f"Front line: {theme.km_words(fronts['length_km'].sum())}{far}."
     if len(edges):
         yield f"Edge of disputed ground: {theme.km_words(edges['length_km'].sum())}."

@@ -223,7 +223,7 @@ def test_the_ground_of_a_country_is_a_small_file() -> None:
 def test_the_length_of_the_line_comes_with_how_far_it_is_guessed() -> None:
     table = lines(line(), line(guess=True, length_km=30.2, reach_km=24.6), line(kind=theme.EDGE))
     assert list(line_words(table)) == [
-        "Front line: 151 km, 30 km of it a guess: up to 25 km from the nearest claim.",
+        "Front line: 151 km; where it is dashed up to 25 km from the nearest claim.",
         "Edge of disputed ground: 120 km.",
     ]
     assert list(line_words(lines())) == []
