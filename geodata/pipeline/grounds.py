@@ -139,7 +139,8 @@ def words_about(shown: Ground, place_id: str) -> list[Claim]:
     mapped = {statements.places[statements.place[one]] for one in rows}  # or its neighbour there
     for published in daily(shown.theatre.maps):
         if hears_map(shown.voice, published):
-            asked = [place_id] if place_id in published.place_ids else mapped
+            lent = mapped if published.lists_settlements else ()
+            asked = [place_id] if place_id in published.place_ids else lent
             claims += claims_of(published, asked, shown.as_of)
     return claims
 

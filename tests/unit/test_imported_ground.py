@@ -10,11 +10,12 @@ from shapely.geometry import mapping
 
 from geodata.__main__ import main
 from geodata.gazetteer.boundaries import load_boundaries
+from geodata.gazetteer.sites import settled_sites
 from geodata.model import ClaimQuery, Voice
 from geodata.pipeline import Knowledge, ground, situation, words_about
 from geodata.settings import SEEDS_FOLDER
 from geodata.store import open_store
-from tests.published_files import day_file, occupied
+from tests.published_files import day_file, occupied, write_viina
 
 FIRST, SECOND = date(2024, 7, 1), date(2024, 7, 2)
 MAPPER = Voice(claimants=frozenset({"DEEPSTATE"}))
@@ -108,3 +109,25 @@ def test_a_map_that_may_be_passed_on_leaves_with_its_lines_as_quotes(
     places = geopandas.read_file(out, layer="places")
     assert len(places) == areas["settlements"].sum()
     assert len(geopandas.read_file(out, layer="claims")) >= len(places)
+
+
+def test_a_settlement_that_a_list_lacks_opens_the_line_of_its_neighbour(
+    run, tmp_path: Path, knowledge: Knowledge
+) -> None:
+    """Of two neighbours the control file knows one."""
+    sites = settled_sites(knowledge.gazetteer, ["iso:UA-14"]).set_index("place_id")
+    listed = sites[sites.index.str.startswith("geonames:")]
+    kept = listed.iloc[::2]
+    lines = [f"{one.removeprefix('geonames:')},20240701,RU,RU,RU,RU,RU" for one in kept.index]
+    run("import", write_viina(tmp_path / "control.csv", lines))
+    store = open_store(f"sqlite:///{tmp_path / 'claims.sqlite3'}")
+    isw = ClaimQuery(voice=Voice(claimants=frozenset({"ISW"})))
+    shown = ground(store, knowledge, load_boundaries(SEEDS_FOLDER), isw)
+    assert shown is not None
+    lacking = [one for one in listed.index[1::2] if words_about(shown, one)]
+    assert len(lacking) > len(kept) / 2
+    for place_id in lacking:
+        (claim,) = words_about(shown, place_id)
+        assert claim.place_id in kept.index
+        assert claim.actor == "RU"
+    store.close()
