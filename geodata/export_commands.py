@@ -128,6 +128,9 @@ def _export(
         return f"{count} claims", left_out
     boundaries = load_boundaries(settings.seeds_folder, settings.worldview)
     counts, left_out = pipeline.export_layers(store, knowledge, boundaries, query, request)
+    if counts.get("lines") == 0:
+        shown = pipeline.ground(store, knowledge, boundaries, query)
+        print(shown.note if shown else "", file=sys.stderr)
     return ", ".join(f"{count} {layer}" for layer, count in counts.items()), left_out
 
 

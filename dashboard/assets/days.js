@@ -1,7 +1,7 @@
 // The day bar: a slider over the days that the ledger speaks of, step keys, play. Python answers
 // each day with its number, and play takes the next step only then: nothing piles up.
 const DAY = 86400000;
-const PACE = 900; // milliseconds between two steps of play, at least
+const PACE = 600; // milliseconds between two steps of play, at least
 const SCRUB = 120; // milliseconds of rest before a day that the slider passes is asked for
 
 function isoOf(day) {
@@ -76,9 +76,12 @@ function play(bar) {
   show(bar);
 }
 
+// The day that play rests on is asked for once more: days in passing are not put into the link.
 function pause(bar) {
+  const rests = bar.at < bar.last;
   bar.playing = false;
   clearTimeout(bar.timer);
+  if (rests) ask(bar, bar.at);
   show(bar);
 }
 
@@ -112,7 +115,7 @@ function ask(bar, day) {
     return;
   }
   bar.asked = Date.now();
-  bar.send({ day: day >= bar.last ? null : isoOf(day), n: bar.asked });
+  bar.send({ day: day >= bar.last ? null : isoOf(day), n: bar.asked, passing: bar.playing && day < bar.last });
 }
 
 function answer(bar, data) {

@@ -43,4 +43,4 @@ def _hear() -> None:
     if isinstance(asked, Mapping) and state.is_news("day-heard", asked.get("n")):
         day = asked.get("day")
         if day is None or day_of(day):
-            state.turn_to(day_of(day))
+            state.turn_to(day_of(day), in_passing=asked.get("passing") is True)

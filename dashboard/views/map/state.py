@@ -123,9 +123,10 @@ def choose_account() -> None:
     st.session_state[key_of("voice")] = None if voice or outlet else EVERYONE
 
 
-def turn_to(day: date | None) -> None:
-    """Let claims count up to a day; None = all days."""
+def turn_to(day: date | None, *, in_passing: bool = False) -> None:
+    """Let claims count up to a day; None = all days. in_passing: no link is kept of it."""
     st.session_state["as_of"] = day
+    st.session_state["in-passing"] = in_passing
 
 
 def reset() -> None:
@@ -152,7 +153,9 @@ def _hold(selection: Selection) -> None:
 
 
 def write_link(selection: Selection) -> None:
-    """Keep the address bar on the choice."""
+    """Keep the address bar on the choice; not on each day of a play, or Back would replay it."""
+    if st.session_state.get("in-passing"):
+        return
     st.session_state["written"] = selection
     link_bar.write(to_parameters(selection), PARAMETERS)
 
