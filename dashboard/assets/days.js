@@ -30,7 +30,7 @@ function makeButton(parent, className, words, label, act) {
 }
 
 function build(root) {
-  const bar = { at: 0, asked: 0, heard: 0, next: null, playing: false, timer: 0, told: [] };
+  const bar = { at: 0, asked: 0, heard: 0, next: null, playing: false, scrubbing: false, timer: 0, told: [] };
   bar.play = makeButton(root, "play", "", "", () => (bar.playing ? pause(bar) : play(bar)));
   bar.back = makeButton(root, "back", "◀", "One step back", () => go(bar, stepFrom(bar, -1)));
   bar.on = makeButton(root, "on", "▶", "One step on", () => go(bar, stepFrom(bar, 1)));
@@ -100,6 +100,7 @@ function go(bar, day) {
 function scrub(bar) {
   const day = Number(bar.slider.value);
   bar.playing = false;
+  bar.scrubbing = true;
   bar.at = day;
   show(bar);
   clearTimeout(bar.timer);
@@ -109,6 +110,7 @@ function scrub(bar) {
 // One question at a time; of those that come meanwhile the last one is asked next.
 function ask(bar, day) {
   bar.at = day;
+  bar.scrubbing = false;
   show(bar);
   if (bar.asked > bar.heard) {
     bar.next = day;
@@ -127,8 +129,8 @@ function answer(bar, data) {
     ask(bar, next);
     return;
   }
-  const dragged = Number(bar.slider.value) !== bar.at;
-  if (!dragged || !bar.playing) bar.at = data.day === null ? bar.last : clamp(bar, dayOf(data.day));
+  if (bar.scrubbing) return; // the reader is faster than the answer
+  bar.at = data.day === null ? bar.last : clamp(bar, dayOf(data.day));
   goOn(bar);
 }
 
