@@ -13,7 +13,8 @@ event day (else day of publication), then by publication:
 | any                                  | statements of the same relation, actor and extent         |
 | X controls the whole                 | control by anybody else, and fighting                     |
 | X does not control; X is not present | control by X                                              |
-| any on its published map             | what the map showed there                                 |
+| control or fighting on its published | what the map showed there                                 |
+| map                                  |                                                           |
 
 A denial and an affirmation of one proposition at one moment leave the denial. Repeating a statement
 adds no weight. A statement about the past (`current` false) holds within the day, month or year

@@ -262,10 +262,16 @@ def _cancels(denial: Claim, claim: Claim) -> bool:
 
 
 def _redraws(new: Claim, old: Claim) -> bool:
-    """A published map shows one state of a place at a time, whatever it showed before."""
+    """A published map shows one state of a place at a time, whatever it showed before.
+
+    A denial in a table shows none: who denies the other's control still says what it said of its
+    own.
+    """
     return (
         new.extractor.startswith(IMPORTED)
         and old.extractor == new.extractor
+        and _affirms(new)
+        and _affirms(old)
         and {new.relation, old.relation} <= {Relation.CONTROLS, Relation.CONTESTED}
     )
 

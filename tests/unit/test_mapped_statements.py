@@ -91,6 +91,15 @@ def test_a_map_and_the_claims_made_of_it_tell_the_same(place_id: str, day: int) 
     assert outcome(told, place_id, day) == outcome(compile_statements([], [MAP]), place_id, day)
 
 
+def test_who_denies_the_others_control_in_a_table_still_says_what_it_said_of_its_own() -> None:
+    own = say("UA", "UA", GORNAL, day=5, extractor="import:csv")
+    denial = say("UA", "RU", GORNAL, "controls", "deny", day=9, extractor="import:csv")
+    fighting = say("UA", "RU", GORNAL, "contested", day=12, extractor="import:csv")
+    statements = compile_statements([own, denial, fighting])
+    assert outcome(statements, GORNAL, 10) == ("held", "UA", "one side")
+    assert outcome(statements, GORNAL, 12) == ("contested", "", "none")
+
+
 def test_a_mapper_has_one_word_whether_on_its_map_or_in_an_article() -> None:
     later = say("ISW", "UA", GORNAL, day=17, event_date=date(2025, 4, 17))
     statements = compile_statements([later], [MAP])
