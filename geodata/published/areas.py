@@ -78,7 +78,8 @@ def codes_inside(
 
     Where areas of several kinds cover it the first of `areas` counts. What says nothing, or can't
     be read, is counted in `tally`.
-    Raises: MapError: there are areas, and all of them lie off the Earth.
+    Raises: MapError: not one area says who holds it, so this is no day on which all was given up;
+        or they lie off the Earth.
     """
     kinds, outlines = [], []
     for feature in features:
@@ -89,7 +90,11 @@ def codes_inside(
             outlines.append(outline)
     codes = np.zeros(len(settled), np.uint8)
     if not outlines:
-        return codes
+        raise MapError(
+            file.origin,
+            "shows no area of a name or colour that seeds/mappers.toml knows; its day counts as "
+            "missing",
+        )
     west, south, east, north = shapely.total_bounds(np.array(outlines, object))
     if west < -181 or east > 181 or south < -91 or north > 91:
         raise MapError(

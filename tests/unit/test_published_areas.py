@@ -162,6 +162,24 @@ def test_an_unknown_colour_is_reported_and_skipped(
     assert "deepstatemap_data_20240708.geojson" in skipped.examples[0]
 
 
+@pytest.mark.parametrize("features", [[], [area(EAST, fill="#123456")]])
+def test_a_file_without_any_known_area_is_a_missing_day_and_frees_nothing(
+    features: list[object], tmp_path: Path
+) -> None:
+    day_file(tmp_path, DAY, occupied(EAST))
+    day_file(tmp_path, DAY + timedelta(1), *features)
+    day_file(tmp_path, DAY + timedelta(2), occupied(EAST))
+    reading = read(tmp_path)
+    [problem] = reading.problems
+    assert "counts as missing" in str(problem)
+    [published] = reading.maps
+    assert told(published) == [
+        ("east", 0, "controls", "RU"),
+        ("over the border", 0, "controls", "RU"),
+    ]
+    assert published.gaps == ((DAY + timedelta(1), DAY + timedelta(1)),)
+
+
 def test_of_areas_that_overlap_occupied_comes_first_and_liberated_last(tmp_path: Path) -> None:
     green, grey = area(WIDE, fill="#0f9d58"), area(EAST, fill="#bcaaa4")
     day_file(tmp_path, DAY, green, grey)
