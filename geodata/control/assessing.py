@@ -1,6 +1,6 @@
 """Controls: the state of each place that claims speak of, with its reason in words."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 
@@ -40,11 +40,13 @@ def assess_control(  # noqa: PLR0913 - a voice on two clocks, and what is known 
     known_at: datetime | None,
     actors: Sequence[Actor],
     areas: Areas = lambda _: (),
+    over: Collection[str] = frozenset(),
 ) -> list[Control]:
     """Say for each place that has claims who holds it in this voice, by the tables.
 
-    `areas` tells what reaches a place; without it each place stands for itself. `Control.reason`
-    quotes speakers as the articles name them: show it as text, never as markup.
+    `areas` tells what reaches a place; without it each place stands for itself. `over` are the
+    claim_ids of what maps showed and show no more. `Control.reason` quotes speakers as the articles
+    name them: show it as text, never as markup.
     """
     heard = [
         claim
@@ -54,7 +56,7 @@ def assess_control(  # noqa: PLR0913 - a voice on two clocks, and what is known 
     known_actors = {actor.actor_id: actor for actor in actors}
     judge = Judge(compile_statements(heard), _nesting(heard, areas), known_actors)
     day = as_of.toordinal() if as_of else NOW
-    said = judge.heard(day, np.ones(len(judge.statements), bool))
+    said = judge.heard(day, np.array([claim.claim_id not in over for claim in heard], bool))
     make = partial(Control, voice=voice, as_of=as_of, known_at=known_at)
     return list(_controls(judge, said, areas, known_actors, make))
 

@@ -122,7 +122,7 @@ def export_layers(
 def _places(store: ClaimStore, knowledge: Knowledge, query: ClaimQuery) -> GeoDataFrame:
     claims = _claims(store, knowledge, query)
     gazetteer = gazetteer_of(store, knowledge, claims)
-    controls = assess(claims, query, knowledge, gazetteer)
+    controls = assess(claims, store.maps(query.known_at), query, knowledge, gazetteer)
     provenance = _provenance(store, knowledge, query, claims)
     return place_features(controls, provenance, places=gazetteer.place)
 

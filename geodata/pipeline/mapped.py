@@ -3,9 +3,12 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 
+import numpy as np
+
+from geodata.control import IMPORTED
 from geodata.model import Article, Claim, ClaimQuery, Place
 from geodata.published import article_of, claims_of
-from geodata.published_map import PublishedMap
+from geodata.published_map import PublishedMap, statuses_on
 
 TABLE = "csv"
 """Format of a published table of statements: few rows, that retire each other as claims do."""
@@ -34,12 +37,31 @@ def mapped_claims(
 ) -> list[Claim]:
     """What maps say of a view: tables all of it, daily maps what they showed of `about`.
 
-    Of all that daily maps say of a country the ground tells, not tens of thousands of marks.
+    And of the places that tables speak of. Of all that daily maps say of a country the ground
+    tells, not tens of thousands of marks.
     """
-    asked = {*about, *(query.place_ids or ())}
-    said = table_claims(maps)
-    said += [claim for one in daily(maps) for claim in claims_of(one, asked, query.as_of)]
-    return [claim for claim in said if _answers(claim, query, place)]
+    said = [claim for claim in table_claims(maps) if _answers(claim, query, place)]
+    asked = {*about, *(query.place_ids or ()), *(claim.place_id for claim in said)}
+    shown = (claim for one in daily(maps) for claim in claims_of(one, asked, query.as_of))
+    return said + [claim for claim in shown if _answers(claim, query, place)]
+
+
+def shown_no_more(
+    claims: Iterable[Claim], maps: Iterable[PublishedMap], as_of: date | None
+) -> set[str]:
+    """Ids of those claims of daily maps whose place their map says nothing of on a day any more."""
+    silent: set[tuple[str, ...]] = set()
+    for one in daily(maps):
+        says = np.array([*(bool(status.relation) for status in one.statuses), True])  # or SILENT
+        ended = np.flatnonzero(~says[statuses_on(one, as_of or date.max)])
+        silent |= {(*one.account, one.place_ids[number]) for number in ended.tolist()}
+    return {claim.claim_id for claim in claims if _of_map(claim) in silent}
+
+
+def _of_map(claim: Claim) -> tuple[str, ...]:
+    """Which place of which account a claim is of, if it is of a map."""
+    file_format = claim.extractor.removeprefix(IMPORTED)
+    return claim.source_id, claim.claimant, file_format, claim.place_id
 
 
 def mapped_articles(maps: Sequence[PublishedMap], claims: Iterable[Claim]) -> dict[str, Article]:

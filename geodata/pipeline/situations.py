@@ -11,7 +11,8 @@ from geodata.gazetteer import Gazetteer
 from geodata.gazetteer.boundaries import Boundaries
 from geodata.layers import area_marks, point_marks
 from geodata.model import Article, Claim, ClaimQuery, Control, Place
-from geodata.pipeline.mapped import mapped_articles, mapped_claims
+from geodata.pipeline.mapped import mapped_articles, mapped_claims, shown_no_more
+from geodata.published_map import PublishedMap
 from geodata.reading import Knowledge, gazetteer_of, lost_places
 from geodata.store import ClaimStore
 
@@ -51,7 +52,7 @@ def situation(
     lost = lost_places(store, own, claims)
     known = own.with_places(lost)
     places = known.place
-    controls = assess(claims, query, knowledge, known)
+    controls = assess(claims, maps, query, knowledge, known)
     seen_from = query.as_of or today or datetime.now(UTC).date()
     outline = boundaries.outline
     return Situation(
@@ -65,9 +66,16 @@ def situation(
 
 
 def assess(
-    claims: Sequence[Claim], query: ClaimQuery, knowledge: Knowledge, gazetteer: Gazetteer
+    claims: Sequence[Claim],
+    maps: Sequence[PublishedMap],
+    query: ClaimQuery,
+    knowledge: Knowledge,
+    gazetteer: Gazetteer,
 ) -> list[Control]:
-    """Say who holds what by a query's claims, its voice and its clocks."""
+    """Say who holds what by a query's claims, its voice and its clocks.
+
+    `maps` are those that some of the claims are of.
+    """
     return assess_control(
         claims,
         voice=query.voice,
@@ -75,4 +83,5 @@ def assess(
         known_at=query.known_at,
         actors=knowledge.actors,
         areas=lambda place_id: gazetteer.areas_of(gazetteer.place(place_id)),
+        over=shown_no_more(claims, maps, query.as_of),
     )

@@ -12,7 +12,7 @@ from geodata.__main__ import main
 from geodata.gazetteer.boundaries import load_boundaries
 from geodata.gazetteer.sites import settled_sites
 from geodata.model import ClaimQuery, Voice
-from geodata.pipeline import Knowledge, ground, situation, words_about
+from geodata.pipeline import Knowledge, ground, ground_at, situation, words_about
 from geodata.settings import SEEDS_FOLDER
 from geodata.store import open_store
 from tests.published_files import day_file, occupied, write_viina
@@ -131,3 +131,30 @@ def test_a_settlement_that_a_list_lacks_opens_the_line_of_its_neighbour(
         assert claim.place_id in kept.index
         assert claim.actor == "RU"
     store.close()
+
+
+def test_a_place_that_a_table_speaks_of_hears_the_daily_maps_as_long_as_they_show_it(
+    run, tmp_path: Path, knowledge: Knowledge
+) -> None:
+    """The control file falls silent on the second day; marks and ground say the same."""
+    kherson = "geonames:706448"
+    lines = ["706448,20240701,,,UA,,", "706448,20240702,,,,,"]
+    run("import", write_viina(tmp_path / "control.csv", lines))
+    table = tmp_path / "towns.csv"
+    table.write_text(f"place,actor,date,source,relation\n{kherson},RU,2024-07-01,A paper,present\n")
+    run("import", table)
+    store = open_store(f"sqlite:///{tmp_path / 'claims.sqlite3'}")
+    boundaries = load_boundaries(SEEDS_FOLDER)
+    for day, state in ((FIRST, "held"), (SECOND, "unknown")):
+        query = ClaimQuery(as_of=day)
+        (control,) = situation(store, knowledge, boundaries, query).controls
+        shown = ground(store, knowledge, boundaries, query)
+        assert shown is not None
+        on_ground = ground_at(shown, kherson) or {"state": "unknown"}
+        assert (control.place_id, control.state) == (kherson, state)
+        assert on_ground["state"] == state
+    store.close()
+    out = tmp_path / "places.csv"
+    assert run("export", "--format", "csv", "--layer", "places", out) == 0
+    assert "unknown" in out.read_text()
+    assert "held" not in out.read_text()
