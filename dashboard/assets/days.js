@@ -2,6 +2,7 @@
 // each day with its number, and play takes the next step only then: nothing piles up.
 const DAY = 86400000;
 const PACE = 600; // milliseconds between two steps of play, at least
+const PATIENCE = 15000; // milliseconds after which a day without an answer is taken for lost
 const SCRUB = 120; // milliseconds of rest before a day that the slider passes is asked for
 
 function isoOf(day) {
@@ -112,7 +113,7 @@ function ask(bar, day) {
   bar.at = day;
   bar.scrubbing = false;
   show(bar);
-  if (bar.asked > bar.heard) {
+  if (bar.asked > bar.heard && Date.now() - bar.asked < PATIENCE) {
     bar.next = day;
     return;
   }

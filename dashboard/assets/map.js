@@ -57,7 +57,7 @@
     overlay = new root.Sheet(paintMarks, { pane: "marks", padding: 0.4 }).addTo(map);
     link = new root.Link(map);
     L.control.scale({ imperial: false, maxWidth: 120 }).addTo(map);
-    addFitButton();
+    root.addFitButton(map, () => fitMarks(true));
     buildParts();
     root.buildAim(map);
     listen();
@@ -86,7 +86,7 @@
 
   function buildParts() {
     const container = map.getContainer();
-    parts.tip = element("div", "cl-tip", container);
+    parts.tip = new root.Tip(map);
     parts.warning = element("div", "cl-warning", container);
     parts.focus = element("div", "cl-focus", container);
     parts.focus.tabIndex = 0;
@@ -97,25 +97,6 @@
     parts.legend = element("details", "cl-legend", document.getElementById("root"));
     parts.legend.open = window.innerWidth > 640;
     container.setAttribute("aria-label", "Map of claims");
-  }
-
-  function addFitButton() {
-    const Fit = L.Control.extend({
-      onAdd: function () {
-        const bar = L.DomUtil.create("div", "leaflet-bar");
-        const button = element("a", "cl-fit", bar);
-        button.href = "#";
-        button.setAttribute("role", "button");
-        button.title = "Show all marks";
-        button.setAttribute("aria-label", "Show all marks");
-        L.DomEvent.on(button, "click", function (event) {
-          L.DomEvent.stop(event);
-          fitMarks(true);
-        });
-        return bar;
-      },
-    });
-    new Fit({ position: "topleft" }).addTo(map);
   }
 
   function listen() {
@@ -281,27 +262,9 @@
       hovered = found;
       hoveredGround = below;
       if (other) overlay.redraw();
-      tell(found, below);
+      parts.tip.tell(found, below);
     }
-    if ((found || below) && at) placeTip(at);
-  }
-
-  function tell(mark, below) {
-    const lines = mark ? [mark.name, ...mark.note] : [];
-    parts.tip.textContent = "";
-    parts.tip.classList.toggle("cl-on", Boolean(mark || below));
-    for (const line of lines.concat(below ? below.note : [])) {
-      const heads = line === lines[0] || (below && line === below.note[0]);
-      element(heads ? "strong" : "span", "", parts.tip).textContent = line;
-    }
-  }
-
-  function placeTip(at) {
-    const size = map.getSize();
-    const tip = parts.tip;
-    const left = at.x + 16 + tip.offsetWidth > size.x ? at.x - 12 - tip.offsetWidth : at.x + 16;
-    const top = at.y + 14 + tip.offsetHeight > size.y ? at.y - 10 - tip.offsetHeight : at.y + 14;
-    tip.style.transform = "translate(" + Math.max(4, left) + "px," + Math.max(4, top) + "px)";
+    if ((found || below) && at) parts.tip.place(at);
   }
 
   const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };

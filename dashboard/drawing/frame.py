@@ -30,7 +30,7 @@ _ASSETS_URL = "../dashboard.drawing.frame.assets/"
 _DATA_URL = "../dashboard.drawing.frame.data/"
 _SCRIPTS = (
     "geometry", "palette", "symbols", "ground", "labels", "marks", "spots", "fronts", "legend",
-    "aim", "link", "files", "map",
+    "tip", "fit", "aim", "link", "files", "map",
 )  # fmt: skip
 CREDIT = "Made with Natural Earth · GeoNames (CC BY 4.0)"
 HOME: View = (34.5, 48.9, 5.75)

@@ -229,7 +229,8 @@ def opened(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Opened]
         page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("dialog", lambda dialog: (errors.append(dialog.message), dialog.dismiss()))
-        page.goto(f"{server}/{path}?{urlencode(link)}" if link else f"{server}/{path}")
+        address = f"{server}/{path}" if path else server
+        page.goto(f"{address}{'' if path else '/'}?{urlencode(link)}" if link else address)
         reader = Reader(page, asked, errors)
         readers.append(reader)
         reader.frame()

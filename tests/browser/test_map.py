@@ -41,7 +41,7 @@ def test_the_map_is_drawn_without_any_other_machine(server: str, opened: Opened)
 def test_a_picked_country_that_is_held_in_part_is_not_outlined_in_the_holders_hue(
     server: str, opened: Opened
 ) -> None:
-    reader = opened(server, {"pick": UKRAINE, "place": UKRAINE})
+    reader = opened(server, {"pick": UKRAINE, "place": UKRAINE, "ground": "off"})
     reader.wait_until("d.picked === x", UKRAINE)
     near = pixels(reader, ORANGE, UKRAINE)
     assert near > 10

@@ -147,6 +147,7 @@ def _hold(selection: Selection) -> None:
     st.session_state[key_of("voice")] = (selection.voice or EVERYONE) if by_side else None
     st.session_state[key_of("since")] = selection.since
     st.session_state[key_of("ground")] = not selection.without_ground
+    st.session_state["in-passing"] = False
     st.session_state[key_of("worldview")] = selection.worldview or st.session_state["own-worldview"]
     for name in _PLAIN:
         st.session_state[name] = getattr(selection, name)
