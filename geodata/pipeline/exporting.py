@@ -89,8 +89,8 @@ def _claims(store: ClaimStore, knowledge: Knowledge, query: ClaimQuery) -> list[
     maps = store.maps(query.known_at)
     named = query.voice.claimants is not None or query.voice.source_ids is not None
     about = mapped_places(maps) if named else {claim.place_id for claim in claims}
-    places = gazetteer_of(store, knowledge, claims).place
-    return claims + mapped_claims(maps, query, about, places)
+    find = gazetteer_of(store, knowledge, claims).find
+    return claims + mapped_claims(maps, query, about, find)
 
 
 def export_layers(

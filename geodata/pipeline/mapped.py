@@ -33,17 +33,18 @@ def mapped_claims(
     maps: Sequence[PublishedMap],
     query: ClaimQuery,
     about: Collection[str],
-    place: Callable[[str], Place],
+    find: Callable[[str], Place | None],
 ) -> list[Claim]:
     """What maps say of a view: tables all of it, daily maps what they showed of `about`.
 
     And of the places that tables speak of. Of all that daily maps say of a country the ground
-    tells, not tens of thousands of marks.
+    tells, not tens of thousands of marks. Nothing of places that `find` lacks: the store keeps no
+    point of a map's places, and a grown gazetteer that knew them may be gone.
     """
-    said = [claim for claim in table_claims(maps) if _answers(claim, query, place)]
+    said = [claim for claim in table_claims(maps) if _answers(claim, query, find)]
     asked = {*about, *(query.place_ids or ()), *(claim.place_id for claim in said)}
     shown = (claim for one in daily(maps) for claim in claims_of(one, asked, query.as_of))
-    return said + [claim for claim in shown if _answers(claim, query, place)]
+    return said + [claim for claim in shown if _answers(claim, query, find)]
 
 
 def shown_no_more(
@@ -71,8 +72,9 @@ def mapped_articles(maps: Sequence[PublishedMap], claims: Iterable[Claim]) -> di
     return {article.article_id: article for article in found if article}
 
 
-def _answers(claim: Claim, query: ClaimQuery, place: Callable[[str], Place]) -> bool:
+def _answers(claim: Claim, query: ClaimQuery, find: Callable[[str], Place | None]) -> bool:
     """Whether the claim is one that the store would give for the query."""
+    place = find(claim.place_id)
     among = (
         (claim.actor, query.actors),
         (claim.relation, query.relations),
@@ -80,11 +82,12 @@ def _answers(claim: Claim, query: ClaimQuery, place: Callable[[str], Place]) -> 
         (claim.place_id, query.place_ids),
     )
     return (
-        query.voice.hears(claim)
+        place is not None
+        and query.voice.hears(claim)
         and all(wanted is None or value in wanted for value, wanted in among)
         and _is_between(claim.event_date, query.since, query.as_of)
         and query.text.casefold() in claim.quote.casefold()
-        and _is_inside(query.bbox, place(claim.place_id) if query.bbox else None)
+        and _is_inside(query.bbox, place)
     )
 
 
@@ -92,8 +95,8 @@ def _is_between(day: date | None, since: date | None, as_of: date | None) -> boo
     return day is None or ((since is None or since <= day) and (as_of is None or day <= as_of))
 
 
-def _is_inside(bbox: tuple[float, float, float, float] | None, place: Place | None) -> bool:
-    if bbox is None or place is None:
+def _is_inside(bbox: tuple[float, float, float, float] | None, place: Place) -> bool:
+    if bbox is None:
         return True
     west, south, east, north = bbox
     across = place.lon >= west or place.lon <= east

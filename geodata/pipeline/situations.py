@@ -45,13 +45,13 @@ def situation(
     """
     claims = store.claims(query)
     own = gazetteer_of(store, knowledge)
-    maps = store.maps(query.known_at)
-    about = {claim.place_id for claim in claims}
-    mapped = mapped_claims(maps, query, about, own.place)
-    claims += mapped
     lost = lost_places(store, own, claims)
     known = own.with_places(lost)
     places = known.place
+    maps = store.maps(query.known_at)
+    about = {claim.place_id for claim in claims}
+    mapped = mapped_claims(maps, query, about, known.find)
+    claims += mapped
     controls = assess(claims, maps, query, knowledge, known)
     seen_from = query.as_of or today or datetime.now(UTC).date()
     outline = boundaries.outline

@@ -1,6 +1,7 @@
 """A published map, from its file to the ground that is drawn of it and out again."""
 
-from datetime import date
+import dataclasses
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import geopandas
@@ -158,3 +159,24 @@ def test_a_place_that_a_table_speaks_of_hears_the_daily_maps_as_long_as_they_sho
     assert run("export", "--format", "csv", "--layer", "places", out) == 0
     assert "unknown" in out.read_text()
     assert "held" not in out.read_text()
+
+
+def test_a_place_of_a_table_that_the_gazetteer_has_lost_is_left_out_and_the_rest_is_shown(
+    run, tmp_path: Path, knowledge: Knowledge
+) -> None:
+    """As after an import with a grown gazetteer that is gone."""
+    table = tmp_path / "towns.csv"
+    lines = ["geonames:706448,UA,2024-07-01,UA", "curated:bakhmut,RU,2024-07-01,UA"]
+    table.write_text("\n".join(["place,actor,date,source", *lines, ""]))
+    run("import", table)
+    store = open_store(f"sqlite:///{tmp_path / 'claims.sqlite3'}")
+    (known,) = store.maps()
+    lost = dataclasses.replace(known, place_ids=("geonames:999999999", *known.place_ids[1:]))
+    assert store.add_map(lost, recorded_at=datetime.now(UTC))
+    shown = situation(store, knowledge, load_boundaries(SEEDS_FOLDER), ClaimQuery())
+    assert [control.place_id for control in shown.controls] == ["curated:bakhmut"]
+    store.close()
+    out = tmp_path / "claims.csv"
+    assert run("export", "--format", "csv", "--layer", "places", "--voice", "UA", out) == 0
+    assert run("export", "--format", "csv", "--voice", "UA", out) == 0
+    assert "Bakhmut" in out.read_text()
