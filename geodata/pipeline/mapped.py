@@ -7,7 +7,7 @@ import numpy as np
 
 from geodata.control import IMPORTED
 from geodata.model import Article, Claim, ClaimQuery, Place
-from geodata.published import article_of, claims_of
+from geodata.published import articles_of, claims_of
 from geodata.published_map import PublishedMap, statuses_on
 
 TABLE = "csv"
@@ -67,9 +67,10 @@ def _of_map(claim: Claim) -> tuple[str, ...]:
 
 def mapped_articles(maps: Sequence[PublishedMap], claims: Iterable[Claim]) -> dict[str, Article]:
     """The words behind those of the claims that maps make, by article_id."""
-    ids = {claim.article_id for claim in claims}
-    found = (article_of(maps, article_id) for article_id in ids)
-    return {article.article_id: article for article in found if article}
+    of_maps = [claim for claim in claims if claim.extractor.startswith(IMPORTED)]
+    ids, about = {one.article_id for one in of_maps}, {one.place_id for one in of_maps}
+    found = (article for one in maps for article in articles_of(one, about))
+    return {article.article_id: article for article in found if article.article_id in ids}
 
 
 def _answers(claim: Claim, query: ClaimQuery, find: Callable[[str], Place | None]) -> bool:
