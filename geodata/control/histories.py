@@ -92,14 +92,17 @@ def _ended(place_id: str, since: date, parties: tuple[str, ...], last: int | Non
     return Dispute(place_id=place_id, parties=parties, first_day=since, last_day=last_day)
 
 
-def find_admissions(statements: Statements, actors: Mapping[str, Actor]) -> list[Admission]:
+def find_admissions(
+    statements: Statements, actors: Mapping[str, Actor], heard: NDArray[np.bool_] | None = None
+) -> list[Admission]:
     """Pair the first claim that an actor holds a place with its opponents' first admission.
 
-    The actor's own words and its allies' are claims; see `geodata.control` for admissions.
+    The actor's own words and its allies' are claims; see `geodata.control` for admissions. `heard`
+    flags the statements that count (None: all).
     """
     claimed: dict[tuple[str, str], int] = {}
     admitted: dict[tuple[str, str], tuple[int, str]] = {}
-    for place_id, actor, claimant, day in _first_words(statements):
+    for place_id, actor, claimant, day in _first_words(statements, heard):
         key = place_id, actor
         if claimant == actor or (actor in actors and claimant in actors[actor].allies):
             claimed[key] = min(day, claimed.get(key, day))
@@ -117,9 +120,12 @@ def find_admissions(statements: Statements, actors: Mapping[str, Actor]) -> list
     ]
 
 
-def _first_words(statements: Statements) -> Iterable[tuple[str, str, str, int]]:
+def _first_words(
+    statements: Statements, heard: NDArray[np.bool_] | None
+) -> Iterable[tuple[str, str, str, int]]:
     """Place, holder, claimant and first day of every word that names a holder and has a day."""
-    rows = np.flatnonzero((statements.kind == HOLDS) & (statements.first > 1))
+    named = (statements.kind == HOLDS) & (statements.first > 1)
+    rows = np.flatnonzero(named if heard is None else named & heard)
     for row in rows.tolist():
         yield (
             statements.places[statements.place[row]],

@@ -42,12 +42,16 @@ def disputes(
 def admissions(
     store: ClaimStore, knowledge: Knowledge, boundaries: Boundaries, query: ClaimQuery
 ) -> list[Admission]:
-    """What each side admitted of the other's ground, and how long after the claim."""
+    """What each side admitted of the other's ground, and how long after the claim.
+
+    Of a voice of one side only there is none: it takes the claim of the one, the word of the other.
+    """
     theatre = theatre_of(store, knowledge, boundaries, query)
     if theatre is None:
         return []
     actors = {actor.actor_id: actor for actor in knowledge.actors}
-    return find_admissions(theatre.judge.statements, actors)
+    heard = theatre.judge.rows_of(Voice(claimants=query.voice.claimants))
+    return find_admissions(theatre.judge.statements, actors, heard)
 
 
 def _nesting(statements: Statements, gazetteer: Gazetteer) -> Nesting:

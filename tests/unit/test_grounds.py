@@ -187,6 +187,10 @@ def test_disputes_and_admissions_are_told_with_their_days(
     )
     (admission,) = admissions(store, knowledge, boundaries, ClaimQuery())
     assert (admission.place_id, admission.admitted_by, admission.days) == (village, "UA", 5)
+    both = Voice(claimants=frozenset({"RU", "UA"}))
+    assert admissions(store, knowledge, boundaries, ClaimQuery(voice=both)) == [admission]
+    for alone in (RU, UA):
+        assert admissions(store, knowledge, boundaries, ClaimQuery(voice=alone)) == []
 
 
 def test_swapping_the_sides_in_the_data_swaps_the_ground(
