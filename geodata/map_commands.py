@@ -212,12 +212,13 @@ def _account(one: _Kept) -> str:
 
 
 def _lost(one: _Kept) -> Iterator[str]:
-    """Say so if a map takes the place of one that covers days which it lacks."""
+    """Say so if a map takes the place of one that covers days, or has statements, that it lacks."""
     now, before = one.published, one.before
     if not one.is_new or before is None:
         return
-    if before.first_day < now.first_day or before.last_day > now.last_day:
+    other_table = now.file_format == MapFormat.CSV and before.file_name != now.file_name
+    if before.first_day < now.first_day or before.last_day > now.last_day or other_table:
         yield (
             f"  it takes the place of one from {before.first_day} to {before.last_day} "
-            f"({before.file_name}); to have all days, import those files together with these"
+            f"({before.file_name}); to have all that both say, import those files together"
         )

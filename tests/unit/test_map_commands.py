@@ -75,6 +75,24 @@ def test_the_same_file_again_is_known_and_a_shorter_one_warns_of_what_it_hides(
     store.close()
 
 
+def test_another_table_of_the_same_speaker_warns_that_the_first_one_counts_no_more(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Also where it covers more days: its places may be others."""
+    for name, place, day in (("a.csv", "Bakhmut", "02"), ("b.csv", "Soledar", "01")):
+        lines = [
+            "place,actor,date,source",
+            f"{place},RU,2024-01-{day},UA",
+            "Soledar,RU,2024-02-01,UA",
+        ]
+        (tmp_path / name).write_text("\n".join([*lines, ""]))
+    printed(capsys, tmp_path / "a.csv")
+    _, out, _ = printed(capsys, tmp_path / "b.csv")
+    assert "takes the place of one from 2024-01-02 to 2024-02-01 (a.csv)" in out
+    _, out, _ = printed(capsys, tmp_path / "b.csv")
+    assert "takes the place" not in out
+
+
 def test_bad_files_are_named_the_rest_is_kept_and_the_exit_code_is_1(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
