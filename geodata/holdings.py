@@ -43,10 +43,10 @@ class Holdings:
     actors: tuple[str, ...]
     """The codes that `holder` and `contender` count, from 0."""
     holder: Codes
-    """Who is said to hold the place, else the recognised holder; NOBODY where voices disagree, or
-    where the recognised holder is said not to hold it and nobody else is named."""
+    """Who is said to hold the place, else the recognised holder; NOBODY where that one is said not
+    to hold it and nobody else is named. Of disputed places one of the parties: nobody's ground."""
     contender: Codes
-    """Of disputed places the other party; NOBODY if there is none."""
+    """Of disputed places the other party; NOBODY if none is named."""
     state: Codes
     """Number in STATES. `unknown` with the basis `recognised` = no claim found."""
     corroboration: Codes

@@ -3,7 +3,7 @@
 from geodata.published.files import MapFormat
 from geodata.published.mappers import Mappers, read_mappers
 from geodata.published.reading import MapKnowledge, MapReading, MapRequest, read_maps
-from geodata.published.words import article_of, articles_of, claims_of
+from geodata.published.words import articles_of, claims_of
 
 __all__ = [
     "MapFormat",
@@ -11,7 +11,6 @@ __all__ = [
     "MapReading",
     "MapRequest",
     "Mappers",
-    "article_of",
     "articles_of",
     "claims_of",
     "read_mappers",

@@ -71,6 +71,8 @@ class Mappers:
 
     viina: Viina
     deepstate: DeepState
+    offices: tuple[str, ...]
+    """Words that make the source of a table's row, beside the name of a side, that side's voice."""
 
 
 def read_mappers(seeds_folder: Path) -> Mappers:
@@ -78,7 +80,11 @@ def read_mappers(seeds_folder: Path) -> Mappers:
     path = seeds_folder / MAPPERS_FILE
     tables = read_toml(path)
     try:
-        return Mappers(viina=_viina(tables["viina"]), deepstate=_deepstate(tables["deepstate"]))
+        return Mappers(
+            viina=_viina(tables["viina"]),
+            deepstate=_deepstate(tables["deepstate"]),
+            offices=tuple(str(office) for office in tables["table"]["offices"]),
+        )
     except KeyError as error:
         raise SeedError(path, None, f"{error.args[0]} is missing") from error
     except (TypeError, ValueError, AttributeError) as error:

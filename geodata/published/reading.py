@@ -87,7 +87,7 @@ def read_maps(
     by_format = _by_format(request, knowledge.mappers, problems)
     _check(request, by_format)
     advance = begin(sum(size_of(file) for files in by_format.values() for file in files))
-    voices = Voices(knowledge.actors, knowledge.sources)
+    voices = Voices(knowledge.actors, knowledge.sources, knowledge.mappers.offices)
     maps: list[PublishedMap] = []
     notes: list[str] = []
     for file_format, files in by_format.items():
@@ -125,7 +125,7 @@ def _read_statements(
 ) -> MapsRead:
     table = TableKnowledge(
         places=PlacesByName(knowledge.find, knowledge.look_up),
-        voices=Voices(knowledge.actors, knowledge.sources),
+        voices=Voices(knowledge.actors, knowledge.sources, knowledge.mappers.offices),
         source=request.source,
     )
     return read_statements(files, table, advance)

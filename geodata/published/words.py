@@ -1,6 +1,6 @@
 """A map's words: its change points as articles of a line each, and as claims that rest on them."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, date, datetime, time
 
 import numpy as np
@@ -47,16 +47,6 @@ def articles_of(published: PublishedMap, place_ids: Collection[str] | None = Non
         _article(published, place_id, points)
         for place_id, points in _points_of(published, place_ids)
     ]
-
-
-def article_of(maps: Iterable[PublishedMap], article_id: str) -> Article | None:
-    """The article of an id, if it is one of these maps'."""
-    _, _, rest = article_id.partition(_MARK)
-    _, _, place_id = rest.partition(":")
-    for published in maps:
-        if place_id and _article_id(published, place_id) == article_id:
-            return next(iter(articles_of(published, [place_id])), None)
-    return None
 
 
 def _points_of(

@@ -14,7 +14,6 @@ from geodata.published import (
     MapKnowledge,
     MapReading,
     MapRequest,
-    article_of,
     articles_of,
     claims_of,
     read_mappers,
@@ -383,9 +382,6 @@ def test_claims_rest_on_the_transcription_of_their_rows(tmp_path: Path) -> None:
         assert claim.date_precision is DatePrecision.DAY
     assert len(claims_of(published)) == 4
     assert len(claims_of(published, as_of=date(2022, 3, 1))) == 2
-    assert article_of([published], article.article_id) == article
-    assert article_of([published], "map:0123456789ab:geonames:1") is None
-    assert article_of([published], "0" * 32) is None
 
 
 def test_claims_keep_their_ids_when_a_longer_edition_is_imported(tmp_path: Path) -> None:

@@ -246,6 +246,25 @@ def test_sources_of_one_voice_however_called_are_one_map(tmp_path: Path) -> None
     assert [len(one) for one in read(path).maps] == [2, 2]
 
 
+@pytest.mark.parametrize(
+    ("source", "claimant"),
+    [
+        ("Ukrainian General Staff", "UA"),
+        ("General Staff of the Armed Forces of Ukraine", "UA"),
+        ("Russian Ministry of Defense", "RU"),
+        ("Russia's MoD", "RU"),
+        ("Ukrainian Weekly", "SOURCE"),
+        ("Ministry of Truth", "SOURCE"),
+        ("Russian and Ukrainian officials", "SOURCE"),
+    ],
+)
+def test_an_office_of_a_side_speaks_for_it_and_an_outlet_of_its_country_does_not(
+    tmp_path: Path, source: str, claimant: str
+) -> None:
+    (account,) = read(table(tmp_path, f"Toretsk,UA,2025-02-07,{source},")).maps
+    assert account.claimant == claimant
+
+
 def test_semicolons_and_tabs_part_cells_too(tmp_path: Path) -> None:
     for mark in ";\t":
         row = f"Toretsk{mark}UA{mark}2025-02-07{mark}ISW"
