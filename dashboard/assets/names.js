@@ -113,8 +113,8 @@ function show(root, data, send) {
   if (next) next.focus({ preventScroll: !left || Boolean(data.chosen) });
 }
 
-// The page around is drawn in its own time.
-function once(there, act, patience = 50) {
+// The page around is drawn in its own time: up to a minute on a busy machine.
+function once(there, act, patience = 300) {
   if (there() || !patience) act();
   else setTimeout(() => once(there, act, patience - 1), 200);
 }
