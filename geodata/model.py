@@ -25,6 +25,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Protocol
 
 SOURCE_VOICE = "SOURCE"
 """Actor id of the article's own voice."""
@@ -425,6 +426,18 @@ class Claim:
         ]
 
 
+class Spoken(Protocol):
+    """What somebody says in a source: a claim, or a map that a mapper publishes."""
+
+    @property
+    def claimant(self) -> str:
+        """Actor id of who says so."""
+
+    @property
+    def source_id(self) -> str:
+        """Which outlet or mapper publishes it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
     """Whose account one looks through; None = no restriction, so `Voice()` is everybody."""
@@ -432,10 +445,10 @@ class Voice:
     claimants: frozenset[str] | None = None
     source_ids: frozenset[str] | None = None
 
-    def hears(self, claim: Claim) -> bool:
-        """Tell whether the claim belongs to this voice."""
-        return (self.claimants is None or claim.claimant in self.claimants) and (
-            self.source_ids is None or claim.source_id in self.source_ids
+    def hears(self, said: Spoken) -> bool:
+        """Tell whether a claim, or a published map, belongs to this voice."""
+        return (self.claimants is None or said.claimant in self.claimants) and (
+            self.source_ids is None or said.source_id in self.source_ids
         )
 
 

@@ -13,6 +13,8 @@ Places = NDArray[np.int32]
 Days = NDArray[np.int32]
 Codes = NDArray[np.int16]
 
+IMPORTED = "import:"
+"""How the extractor of a published map's claims begins; its format follows."""
 SILENT = -1
 """In `statuses_on`: of this place the map has said nothing yet."""
 

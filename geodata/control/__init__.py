@@ -68,7 +68,6 @@ from geodata.control.nesting import Nesting
 from geodata.control.statements import (
     DENIES,
     HOLDS,
-    IMPORTED,
     Statements,
     compile_statements,
 )
@@ -76,7 +75,6 @@ from geodata.control.statements import (
 __all__ = [
     "DENIES",
     "HOLDS",
-    "IMPORTED",
     "NOW",
     "Admission",
     "Areas",

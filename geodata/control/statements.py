@@ -14,14 +14,12 @@ from numpy.typing import NDArray
 from geodata.holdings import NOBODY, Codes, Days
 from geodata.model import Claim, DatePrecision, Extent, Polarity, Relation
 from geodata.origins import whose_word, word_of
-from geodata.published_map import PublishedMap, Status
+from geodata.published_map import IMPORTED, PublishedMap, Status
 
 HOLDS, DENIES, FIGHTS, OTHER = range(4)
 """Kinds of statement: X controls the whole; X does not control it; there is fighting; the rest."""
 ALWAYS = np.iinfo(np.int32).max
 """A day that never comes."""
-IMPORTED = "import:"
-"""How the extractor of a published map's claims begins."""
 _DAWN = datetime.min.replace(tzinfo=UTC)
 _SECONDS = 2**37
 """More seconds than the calendar has; a moment is a day and the second of publication."""

@@ -5,10 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from geodata.model import Claim, Source
-from geodata.published_map import PublishedMap
-
-_IMPORTED = "import:"
-"""How the extractor of a published map's claims begins."""
+from geodata.published_map import IMPORTED, PublishedMap
 
 
 class Work(NamedTuple):
@@ -20,7 +17,7 @@ class Work(NamedTuple):
 
 def work_of(claim: Claim) -> Work:
     """Tell what a claim is taken from."""
-    return Work(claim.source_id, claim.extractor.startswith(_IMPORTED))
+    return Work(claim.source_id, claim.extractor.startswith(IMPORTED))
 
 
 def map_of(published: PublishedMap) -> Work:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from geodata.frontline import area_of_cells, cells_along
 from geodata.layers import MOST_QUOTES
 from geodata.model import Claim
-from geodata.pipeline.grounds import Ground, hears_map
+from geodata.pipeline.grounds import Ground
 from geodata.pipeline.mapped import daily
 from geodata.published import claims_of
 
@@ -55,7 +55,7 @@ def _newest_words(shown: Ground, places: Iterable[int]) -> dict[int, list[Claim]
     ids = {statements.places[number]: number for number in places}
     words: dict[int, list[Claim]] = {}
     for published in daily(shown.theatre.maps):
-        if not hears_map(shown.voice, published):
+        if not shown.voice.hears(published):
             continue
         last = {claim.place_id: claim for claim in claims_of(published, ids, shown.as_of)}
         for place_id, claim in last.items():

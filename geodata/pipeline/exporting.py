@@ -21,9 +21,10 @@ from geodata.layers import (
 )
 from geodata.model import Claim, ClaimQuery
 from geodata.pipeline.citing import area_claims, cited, line_claims
-from geodata.pipeline.grounds import Ground, compare, ground, hears_map
+from geodata.pipeline.grounds import Ground, compare, ground
 from geodata.pipeline.mapped import mapped_articles, mapped_claims, mapped_places
 from geodata.pipeline.situations import assess
+from geodata.published_map import PublishedMap
 from geodata.reading import Knowledge, gazetteer_of
 from geodata.store import ClaimStore
 
@@ -60,7 +61,7 @@ def features_of(
         places=gazetteer_of(store, knowledge, claims).place,
         articles=kept | mapped_articles(maps, claims),
         sources=knowledge.sources,
-        provenance=_provenance(store, knowledge, query, claims),
+        provenance=_provenance(knowledge, query, claims, maps),
     )
 
 
@@ -122,8 +123,9 @@ def export_layers(
 def _places(store: ClaimStore, knowledge: Knowledge, query: ClaimQuery) -> GeoDataFrame:
     claims = _claims(store, knowledge, query)
     gazetteer = gazetteer_of(store, knowledge, claims)
-    controls = assess(claims, store.maps(query.known_at), query, knowledge, gazetteer)
-    provenance = _provenance(store, knowledge, query, claims)
+    maps = store.maps(query.known_at)
+    controls = assess(claims, maps, query, knowledge, gazetteer)
+    provenance = _provenance(knowledge, query, claims, maps)
     return place_features(controls, provenance, places=gazetteer.place)
 
 
@@ -139,18 +141,18 @@ def _grounds(
     frames = {}
     if _AREAS in request.layers:
         claims = area_claims(shown)
-        provenance = _provenance(store, knowledge, query, _of_ground(shown, claims))
+        provenance = _of_picture(knowledge, query, shown, claims)
         frames[_AREAS] = area_features(_citing(shown.areas, claims), provenance)
     if _LINES in request.layers:
         claims = line_claims(shown)
-        provenance = _provenance(store, knowledge, query, _of_ground(shown, claims))
+        provenance = _of_picture(knowledge, query, shown, claims)
         frames[_LINES] = line_features(_citing(shown.lines, claims), provenance)
     if _DIFFERENCES in request.layers:
         compared = request.compared or query
         other = _ground(store, knowledge, boundaries, compared)
         parts, *claims_of_each = _differences(shown, other, request.about)
         one, two = (
-            _provenance(store, knowledge, asked, _of_ground(picture, claims))
+            _of_picture(knowledge, asked, picture, claims)
             for asked, picture, claims in zip(
                 (query, compared), (shown, other), claims_of_each, strict=True
             )
@@ -191,22 +193,27 @@ def _citing(frame: GeoDataFrame, claims: Sequence[Sequence[Claim]]) -> GeoDataFr
     return frame.assign(claim_ids=pd.Series(ids, dtype=object, index=frame.index))
 
 
-def _of_ground(shown: Ground, claims: Sequence[Sequence[Claim]]) -> list[Claim]:
+def _of_picture(
+    knowledge: Knowledge, query: ClaimQuery, shown: Ground, claims: Sequence[Sequence[Claim]]
+) -> Provenance:
     """All claims that the voice hears, and those of maps that are cited."""
     heard = [claim for claim in shown.theatre.claims if shown.voice.hears(claim)]
-    known: Mapping[str, Claim] = {claim.claim_id: claim for row in claims for claim in row}
-    return list({claim.claim_id: claim for claim in [*heard, *known.values()]}.values())
+    known = {claim.claim_id: claim for row in [heard, *claims] for claim in row}
+    return _provenance(knowledge, query, list(known.values()), shown.theatre.maps)
 
 
 def _provenance(
-    store: ClaimStore, knowledge: Knowledge, query: ClaimQuery, claims: Sequence[Claim]
+    knowledge: Knowledge,
+    query: ClaimQuery,
+    claims: Sequence[Claim],
+    maps: Sequence[PublishedMap],
 ) -> Provenance:
     return Provenance(
         voice=query.voice,
         as_of=query.as_of,
         known_at=query.known_at,
         claims=claims,
-        maps=[one for one in store.maps(query.known_at) if hears_map(query.voice, one)],
+        maps=[one for one in maps if query.voice.hears(one)],
         sources=knowledge.sources,
         actors=knowledge.actors,
     )

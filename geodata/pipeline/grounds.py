@@ -27,7 +27,6 @@ from geodata.model import Article, Claim, ClaimQuery, Corroboration, Voice
 from geodata.pipeline.mapped import daily, mapped_articles
 from geodata.pipeline.theatres import Theatre, open_theatre
 from geodata.published import claims_of
-from geodata.published_map import PublishedMap
 from geodata.reading import Knowledge
 from geodata.store import ClaimStore
 
@@ -138,7 +137,7 @@ def words_about(shown: Ground, place_id: str) -> list[Claim]:
     claims = [statements.claims[one] for one in rows if one < len(statements.claims)]
     mapped = {statements.places[statements.place[one]] for one in rows}  # or its neighbour there
     for published in daily(shown.theatre.maps):
-        if hears_map(shown.voice, published):
+        if shown.voice.hears(published):
             lent = mapped if published.lists_settlements else ()
             asked = [place_id] if place_id in published.place_ids else lent
             claims += claims_of(published, asked, shown.as_of)
@@ -177,13 +176,6 @@ def place_at(shown: Ground, lon: float, lat: float) -> str | None:
 def articles_about(shown: Ground | None, claims: Iterable[Claim]) -> dict[str, Article]:
     """By id the words behind those of the claims that a published map makes."""
     return mapped_articles(shown.theatre.maps, claims) if shown else {}
-
-
-def hears_map(voice: Voice, published: PublishedMap) -> bool:
-    """Tell whether what a map says belongs to a voice."""
-    return (voice.claimants is None or published.claimant in voice.claimants) and (
-        voice.source_ids is None or published.source_id in voice.source_ids
-    )
 
 
 def compare(one: Ground, other: Ground, actor: str) -> Difference:

@@ -5,10 +5,9 @@ from datetime import date
 
 import numpy as np
 
-from geodata.control import IMPORTED
 from geodata.model import Article, Claim, ClaimQuery, Place
 from geodata.published import articles_of, claims_of
-from geodata.published_map import PublishedMap, statuses_on
+from geodata.published_map import IMPORTED, PublishedMap, statuses_on
 
 TABLE = "csv"
 """Format of a published table of statements: few rows, that retire each other as claims do."""

@@ -10,7 +10,7 @@ from geodata.errors import ExportError
 from geodata.gazetteer.boundaries import Boundaries
 from geodata.layers import map_of, restricted_sources, work_of, write_table
 from geodata.model import ClaimQuery
-from geodata.pipeline.grounds import days_of, hears_map, series, theatre_of
+from geodata.pipeline.grounds import days_of, series, theatre_of
 from geodata.pipeline.histories import admissions, disputes
 from geodata.reading import Knowledge
 from geodata.store import ClaimStore
@@ -28,7 +28,7 @@ def write_history(what: str, asked: _Ask, path: Path) -> int:
     theatre = theatre_of(store, knowledge, boundaries, query)
     if theatre is None:
         raise ExportError("the store says nothing of any ground; ingest articles or import a map")
-    maps = [one for one in theatre.maps if hears_map(query.voice, one)]
+    maps = [one for one in theatre.maps if query.voice.hears(one)]
     heard = (work_of(claim) for claim in theatre.claims if query.voice.hears(claim))
     closed = restricted_sources({*heard, *map(map_of, maps)}, knowledge.sources, maps)
     if closed:

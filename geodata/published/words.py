@@ -14,7 +14,7 @@ from geodata.model import (
     Relation,
     content_id,
 )
-from geodata.published_map import PublishedMap
+from geodata.published_map import IMPORTED, PublishedMap
 
 _MARK = "map:"
 """Begins the ids of a map's articles."""
@@ -109,7 +109,7 @@ def _claim(
         start_char=start,
         end_char=start + len(line),
         quote=line,
-        extractor=f"import:{published.file_format}",
+        extractor=f"{IMPORTED}{published.file_format}",
         event_date=day,
         date_precision=DatePrecision.DAY,
         published_at=_dawn(day),

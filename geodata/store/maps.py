@@ -3,7 +3,7 @@
 import hashlib
 import json
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -16,23 +16,6 @@ from geodata.model import content_id
 from geodata.published_map import PublishedMap, Skipped, Status
 from geodata.store.checks import check_storable
 from geodata.store.schema import published_maps
-
-_PLAIN = (
-    "source_id",
-    "claimant",
-    "file_format",
-    "title",
-    "url",
-    "column",
-    "file_name",
-    "digest",
-    "redistributable",
-    "licence",
-    "first_day",
-    "last_day",
-)
-"""Fields that are columns of the table as they are."""
-_HEADER = (*_PLAIN, "place_count", "point_count", "content", "recorded_at")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,16 +46,21 @@ class MapHeader:
         return self.source_id, self.claimant, self.file_format
 
 
+_HEADER = tuple(field.name for field in fields(MapHeader))
+_PLAIN = _HEADER[: _HEADER.index("place_count")]
+"""Fields that the table, its header and a map have alike."""
+
+
 def add_map(connection: sa.Connection, published: PublishedMap, recorded_at: datetime) -> bool:
     """Keep a map, unless the newest of its account says the same.
 
     Like the other clocks, this one never runs backwards.
     """
     kept = published_maps.c
-    fields = {name: getattr(published, name) for name in _PLAIN}
+    plain = {name: getattr(published, name) for name in _PLAIN}
     parts = _parts(published)
     hashes = [hashlib.sha256(part).hexdigest() for part in parts.values()]
-    content = content_id([*map(str, fields.values()), *hashes])
+    content = content_id([*map(str, plain.values()), *hashes])
     newest = sa.select(kept.content).where(*_of_account(published)).order_by(kept.map_id.desc())
     if connection.scalar(newest.limit(1)) == content:
         return False
@@ -80,7 +68,7 @@ def add_map(connection: sa.Connection, published: PublishedMap, recorded_at: dat
     moment = (recorded_at if last is None else max(recorded_at, last)).astimezone(UTC)
     revision = content_id([maps_revision(connection), moment.isoformat(), content])
     row = {
-        **fields,
+        **plain,
         "place_count": len(published.place_ids),
         "point_count": len(published),
         **{name: zlib.compress(part) for name, part in parts.items()},
