@@ -10,9 +10,15 @@ from dashboard import drawing, reads
 from dashboard.theme import markdown_safe
 from dashboard.views import compare
 from dashboard.views import map as map_page
+from dashboard.views.navigation import PAGES
 from geodata.errors import ClaimlineError
 from geodata.pipeline import ingest_seeds
 from geodata.settings import settings_from
+
+_RENDER = {
+    "map": map_page.render,
+    "compare": compare.render,
+}
 
 
 def main() -> None:
@@ -35,10 +41,10 @@ def main() -> None:
         st.error(markdown_safe(str(error)))
         return
     pages: dict[str, Any] = {}
-    for name, render in {"map": map_page.render, "compare": compare.render}.items():
+    for name, render in _RENDER.items():
         pages[name] = st.Page(
             partial(render, desk, pages),
-            title=name.capitalize(),
+            title=PAGES[name][0],
             url_path=name,
             default=name == "map",
         )

@@ -141,6 +141,17 @@ def _choices(_desk: Desk, revision: str) -> Choices:
     )
 
 
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _first_record(_desk: Desk, revision: str) -> datetime | None:
+    moments = (claim.recorded_at for claim in _desk.store.claims())
+    return min(filter(None, moments), default=None)
+
+
+def first_record(desk: Desk) -> datetime | None:
+    """When the ledger learned what it knew first; None if it holds nothing."""
+    return _first_record(desk, desk.store.revision())
+
+
 def choices(desk: Desk) -> Choices:
     """What the filters offer, counted over all that is known now."""
     return _choices(desk, desk.store.revision())

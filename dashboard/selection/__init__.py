@@ -27,8 +27,10 @@ from dashboard.selection.links import (
     View,
     day_of,
     is_id,
+    read_fields,
     rounded_view,
     view_of,
+    write_values,
 )
 
 __all__ = [
@@ -48,8 +50,10 @@ __all__ = [
     "heard_only",
     "is_id",
     "known_only",
+    "read_fields",
     "rounded_view",
     "to_comparison_link",
     "to_parameters",
     "view_of",
+    "write_values",
 ]

@@ -154,9 +154,15 @@ WORLDVIEW = Parameter("worldview", Worldview, str, f"one of {', '.join(Worldview
 
 def write_fields(choice: object, parameters: Parameters) -> dict[str, list[str]]:
     """Write the fields of a choice that are set; sets are parameters given several times."""
+    fields = {parameter.field for parameter in parameters.values()}
+    return write_values({field: getattr(choice, field) for field in fields}, parameters)
+
+
+def write_values(fields: Mapping[str, Any], parameters: Parameters) -> dict[str, list[str]]:
+    """Write fields that are set, by their names; sets are parameters given several times."""
     link: dict[str, list[str]] = {}
     for name, parameter in parameters.items():
-        value = getattr(choice, parameter.field)
+        value = fields.get(parameter.field)
         if value:
             values = sorted(value) if parameter.several else [value]
             link[name] = [parameter.write(one) for one in values]

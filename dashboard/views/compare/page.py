@@ -16,7 +16,7 @@ from dashboard.views.compare.difference import actors_of, show_difference
 from dashboard.views.compare.head import show_accounts
 from dashboard.views.figures import CAVEAT, NO_GROUND, line_words, speaks_of_ground
 from dashboard.views.legend import show_legend
-from dashboard.views.switch import Pages, show_title, show_way, to_map
+from dashboard.views.navigation import Pages, link_from_comparison, show_navigation
 from geodata.errors import ClaimlineError
 
 
@@ -26,9 +26,7 @@ def render(desk: reads.Desk, pages: Pages) -> None:
     try:
         choices = reads.choices(desk)
         state.begin(choices)
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            show_title()
-            show_way(pages, "compare", lambda: to_map(state.current()))
+        show_navigation(pages, "compare", link_from_comparison(state.current()))
         show_accounts(desk, choices)
         _workspace(desk)
     except ClaimlineError as error:

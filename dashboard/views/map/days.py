@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard import reads
 from dashboard.drawing import ASSETS
 from dashboard.selection import Selection, day_of
-from dashboard.views.map import state
+from dashboard.views import state
 
 _KEY = "days"
 

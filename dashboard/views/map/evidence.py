@@ -7,7 +7,8 @@ import streamlit as st
 from dashboard import reads, theme
 from dashboard.drawing import ASSETS, mark_rows
 from dashboard.selection import Selection
-from dashboard.views.map import filters, state
+from dashboard.views import state
+from dashboard.views.words import nothing_words
 from geodata.pipeline import Situation
 
 _MOST_PLACES = 150
@@ -49,7 +50,7 @@ def index(desk: reads.Desk, shown: Situation, selection: Selection) -> dict[str,
     names = reads.place_names(desk, [row["place_id"] for row in rows])
     notice = "Pick a place, here, on the map or in the table, to read what is said about it."
     if not rows:
-        notice = filters.nothing_words(desk, selection)
+        notice = nothing_words(desk, selection)
     elif len(rows) > _MOST_PLACES:
         notice += f" The {_MOST_PLACES} of {len(rows)} places of which most is said are listed."
     return {

@@ -7,7 +7,8 @@ import streamlit as st
 
 from dashboard import reads
 from dashboard.theme import markdown_safe
-from dashboard.views.map import naming, state
+from dashboard.views import state
+from dashboard.views.map import naming
 from geodata.errors import ClaimlineError
 from geodata.model import OwnPoint, PlaceChoice, Verdict
 from geodata.reading import ReadAgain, own_point, settle

@@ -9,7 +9,8 @@ import streamlit as st
 
 from dashboard import reads
 from dashboard.selection import view_of
-from dashboard.views.map import state
+from dashboard.views import state
+from dashboard.views.map import hearing
 
 OWN_POINT = "own-point"
 """The option of the form that says: a point set on the map."""
@@ -154,7 +155,7 @@ def _radius() -> float:
 
 def hear_map() -> None:
     """Take in where the reader pointed; nowhere, if the reader gave up."""
-    said = state.reported().get("point")
+    said = hearing.reported().get("point")
     if not isinstance(said, Mapping) or not state.is_news("point-heard", said.get("seq")):
         return
     aimed = aims()

@@ -7,15 +7,20 @@ import streamlit as st
 from dashboard import drawing, reads, theme
 from dashboard.selection import Selection
 from dashboard.theme import markdown_safe
-from dashboard.views import files
-from dashboard.views.map import filters, naming, state
+from dashboard.views import files, state
+from dashboard.views.clocks import show_banner, show_clocks
+from dashboard.views.desk_page import begin_page, show_notices
+from dashboard.views.filters import show_filters
+from dashboard.views.map import hearing, naming, search
 from dashboard.views.map.days import show_days
 from dashboard.views.map.evidence import show_evidence
+from dashboard.views.map.export import show_export
 from dashboard.views.map.ground import show_ground
 from dashboard.views.map.spots import packed_spots
 from dashboard.views.map.table import show_table
 from dashboard.views.map.unresolved import show_names
-from dashboard.views.switch import Pages
+from dashboard.views.navigation import Pages
+from dashboard.views.words import nothing_words, summary
 from geodata.errors import ClaimlineError
 from geodata.pipeline import Situation
 from geodata.settings import Worldview
@@ -27,11 +32,10 @@ def render(desk: reads.Desk, pages: Pages) -> None:
     """Show the page."""
     st.html(files.FRAME_CSS)
     try:
-        choices = reads.choices(desk)
-        state.begin(
-            choices, lambda place_id: desk.place(place_id) is not None, desk.settings.worldview
-        )
-        filters.show_head(desk, choices, pages)
+        choices = begin_page(desk, pages, "map")
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            show_filters(desk, choices)
+            search.show_search(desk, choices)
         state.head_is_drawn()
         _workspace(desk)
     except ClaimlineError as error:
@@ -54,13 +58,15 @@ def _lay_out(desk: reads.Desk) -> None:
     # a run of this fragment, and what the search found would not be said.
     choices = reads.choices(desk)
     # Boxes that are there on each run: an element less above the map would mount it anew.
+    show_notices([*state.problems(), *search.problems(desk)])
     with st.container():
-        filters.show_problems(desk, choices)
-    with st.container():
-        filters.show_found(desk, choices)
+        search.show_found(desk, choices)
     selection = state.current()
     shown = reads.situation(desk, selection)
-    st.caption(markdown_safe(filters.summary(selection, shown)))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(markdown_safe(summary(selection, shown)), width="content")
+        show_clocks(desk)
+    show_banner(desk)
     with st.container():
         if shown.lost:
             st.info(_lost_words(len(shown.lost)), icon=":material/wrong_location:")
@@ -77,9 +83,9 @@ def _lay_out(desk: reads.Desk) -> None:
     if shown.claims:
         show_table(desk, shown.claims, selection.picked)
     else:
-        st.info(filters.nothing_words(desk, selection), icon=":material/search_off:")
+        st.info(nothing_words(desk, selection), icon=":material/search_off:")
     show_names(desk)
-    state.write_link(selection)
+    state.write_link()
 
 
 def _lost_words(count: int) -> str:
@@ -109,9 +115,9 @@ def _show_map(desk: reads.Desk, selection: Selection, shown: Situation) -> None:
 
 
 def _hear_map(desk: reads.Desk) -> None:
-    state.hear_map()
+    hearing.hear_map()
     naming.hear_map()
-    if spot := state.asked_ground():
+    if spot := hearing.asked_ground():
         selection = state.current()
         ground = reads.held_ground(desk, selection.ground_query(), selection.worldview)
         state.lead(reads.place_on(ground, spot) if ground else None)
@@ -163,6 +169,6 @@ def _show_footing(desk: reads.Desk, selection: Selection, shown: Situation) -> N
             help="The ground that each side is said to hold in this account, and the line between. "
             "Off: the marks of the claims alone.",
         )
-        filters.show_export(desk, selection, shown)
+        show_export(desk, selection, shown)
     if st.session_state.get(_TILES):
         st.caption("Online tiles are on: OpenStreetMap's server sees which area you look at.")

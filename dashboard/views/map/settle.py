@@ -6,7 +6,8 @@ import streamlit as st
 
 from dashboard import reads
 from dashboard.theme import markdown_safe
-from dashboard.views.map import keeping, naming, state
+from dashboard.views import state
+from dashboard.views.map import keeping, naming
 
 _TRIED = "settle-tried"
 _LONGEST_NOTE = 500

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import reads, theme
-from dashboard.views.map import state
+from dashboard.views import state
 from geodata.model import Claim
 
 # Pixels, so that who says it and the words themselves get the room on a screen of 1440; the quote

@@ -1,24 +1,28 @@
-"""The choice between two runs: widgets and picks in the session, the link in the address bar."""
+"""The choice between two runs: widgets and picks in the session, the link in the address bar.
+
+Every page shares it: what is chosen on one holds on the others.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import streamlit as st
 
-from dashboard.drawing import MAP_KEY, Look
+from dashboard.drawing import Look
 from dashboard.selection import (
     PARAMETERS,
     Bounds,
     Choices,
+    Parameters,
     Selection,
     View,
     from_parameters,
-    is_id,
     known_only,
+    read_fields,
     to_parameters,
-    view_of,
+    write_values,
 )
 from dashboard.views import link_bar
 from dashboard.views.accounts import Account, account_of, token_of
@@ -30,6 +34,7 @@ SEARCH = "place-search"
 _LISTS = ("claimants", "actors", "relations", "sources", "places")
 _PLAIN = ("as_of", "known_at", "picked", "view")
 """What no widget of the page holds by itself."""
+_NOTHING_MORE: Parameters = {}
 
 
 def key_of(field: str) -> str:
@@ -41,15 +46,23 @@ def key_of(field: str) -> str:
     return f"chosen-{field}-{st.session_state.get('round', 0)}"
 
 
-def begin(choices: Choices, is_place: Callable[[str], bool], worldview: Worldview) -> None:
+def begin(
+    page: str,
+    choices: Choices,
+    is_place: Callable[[str], bool],
+    worldview: Worldview,
+    more: Parameters = _NOTHING_MORE,
+) -> None:
     """Read the link, on opening and when the reader goes back; say what could not be followed.
 
-    worldview: the installation's own, which no link needs to name.
+    worldview: the installation's own, which no link needs to name. more: what else the page's
+        links hold, see `more`.
     """
     st.session_state["own-worldview"] = worldview
     st.session_state["sides"] = choices.voices
-    link = {name: values for name in PARAMETERS if (values := st.query_params.get_all(name))}
-    back = not link_bar.enters("map") and "look" in st.session_state
+    names = [*PARAMETERS, *more]
+    link = {name: values for name in names if (values := st.query_params.get_all(name))}
+    back = not link_bar.enters(page) and "look" in st.session_state
     if back and not _went_back(link):
         return
     selection, unread = from_parameters(link)
@@ -60,14 +73,16 @@ def begin(choices: Choices, is_place: Callable[[str], bool], worldview: Worldvie
         look_at(selection.view)
     else:
         selection = replace(selection, view=st.session_state["view"])
+    fields, unread_more = read_fields(link, more)
+    st.session_state["more"], st.session_state["more-parameters"] = fields, more
     _hold(selection)
-    st.session_state["link-problems"] = _filters(current()), [*unread, *unknown]
+    st.session_state["link-problems"] = _filters(current()), [*unread, *unknown, *unread_more]
 
 
 def _went_back(link: Mapping[str, Sequence[str]]) -> bool:
     """Tell the browser's back from an address bar that lags behind a choice just made."""
-    selection = st.session_state.get("written")
-    return selection is not None and link != to_parameters(selection) and current() == selection
+    written = st.session_state.get("written")
+    return written is not None and link != written and _link() == written
 
 
 def problems() -> list[str]:
@@ -129,6 +144,12 @@ def turn_to(day: date | None, *, in_passing: bool = False) -> None:
     st.session_state["in-passing"] = in_passing
 
 
+def know(moment: datetime | None) -> None:
+    """Show what had been recorded by a moment; None = all that is known now."""
+    st.session_state["known_at"] = moment
+    claims_changed()  # what the head says of the clock is due, too
+
+
 def reset() -> None:
     """Drop every filter and show all marks; the switches under the map stay as they are."""
     now = current()
@@ -153,12 +174,28 @@ def _hold(selection: Selection) -> None:
         st.session_state[name] = getattr(selection, name)
 
 
-def write_link(selection: Selection) -> None:
+def more(field: str) -> Any:
+    """Give what the page's link holds beside the selection; None if it doesn't."""
+    return st.session_state["more"].get(field)
+
+
+def keep(**fields: Any) -> None:
+    """Change what the page's link holds beside the selection."""
+    st.session_state["more"] = {**st.session_state["more"], **fields}
+
+
+def write_link() -> None:
     """Keep the address bar on the choice; not on each day of a play, or Back would replay it."""
     if st.session_state.get("in-passing"):
         return
-    st.session_state["written"] = selection
-    link_bar.write(to_parameters(selection), PARAMETERS)
+    st.session_state["written"] = link = _link()
+    link_bar.write(link, (*PARAMETERS, *st.session_state["more-parameters"]))
+
+
+def _link() -> dict[str, list[str]]:
+    fields = st.session_state["more"]
+    own = st.session_state["more-parameters"]
+    return {**to_parameters(current()), **write_values(fields, own)}
 
 
 def pick(place_id: str | None) -> None:
@@ -183,35 +220,6 @@ def go_to(place_id: str, goal: View | Bounds) -> None:
     """Pick a place and show where it is."""
     lead(place_id)
     look_at(goal)
-
-
-def hear_map() -> None:
-    """Take in what the map reports: a pick with its serial number, and where the reader looks."""
-    value = reported()
-    view = view_of(value.get("view"))
-    if view is not None:
-        st.session_state["view"] = view
-    picked = value.get("picked")
-    if is_news("heard", value.get("seq")) and (
-        picked is None or (isinstance(picked, str) and is_id(picked))
-    ):
-        lead(picked)
-
-
-def asked_ground() -> tuple[float, float] | None:
-    """Longitude and latitude of a click on the ground that was not heard before."""
-    asked = reported().get("asked")
-    if not isinstance(asked, Mapping) or not is_news("heard-ground", asked.get("seq")):
-        return None
-    at = asked.get("at")
-    spot = view_of([*at, 8]) if isinstance(at, Sequence) else None
-    return spot[:2] if spot else None
-
-
-def reported() -> Mapping[str, Any]:
-    """The last that the map has said; it comes from a browser, so anything may stand in it."""
-    value = st.session_state.get(MAP_KEY)
-    return value if isinstance(value, Mapping) else {}
 
 
 def is_news(name: str, serial: object) -> bool:

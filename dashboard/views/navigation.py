@@ -1,0 +1,95 @@
+"""The head line of each page: its title, the way to the other pages with what is chosen."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from dashboard.drawing import ASSETS
+from dashboard.selection import (
+    Choices,
+    Comparison,
+    Selection,
+    to_comparison_link,
+    to_parameters,
+)
+
+Pages = Mapping[str, Any]
+"""The pages by name, as st.Page makes them."""
+Link = Mapping[str, list[str]]
+
+PAGES: Mapping[str, tuple[str, str]] = {
+    "map": ("Map", ":material/map:"),
+    "compare": ("Compare", ":material/compare:"),
+    "disputes": ("Disputes", ":material/rule:"),
+    "claims": ("Claims", ":material/table_rows:"),
+    "article": ("Articles", ":material/article:"),
+    "add": ("Add", ":material/note_add:"),
+    "review": ("Review", ":material/fact_check:"),
+    "sources": ("Sources", ":material/newspaper:"),
+    "method": ("Method", ":material/info:"),
+}
+"""Title and icon of each page, in the order of the menu."""
+
+_copy_link = st.components.v2.component(
+    "claimline_copy_link",
+    html='<div class="copy"></div>',
+    css=(ASSETS / "copy.css").read_text(encoding="utf-8"),
+    js=(ASSETS / "copy.js").read_text(encoding="utf-8"),
+)
+
+
+def show_navigation(pages: Pages, page: str, link_to: Callable[[str], Link]) -> None:
+    """Name the program and offer its pages; another one opens on what `link_to` gives for it."""
+    with st.container(key="navigation", horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown("### Claimline", width="content")
+        chosen = st.segmented_control(
+            "Page",
+            [name for name in PAGES if name in pages],
+            format_func=_words,
+            default=page,
+            required=True,
+            key=f"page-beside-{page}",
+            label_visibility="collapsed",
+        )
+        _copy_link(key="copy-link")
+    if chosen and chosen != page:
+        st.switch_page(pages[chosen], query_params=link_to(chosen))
+
+
+def _words(page: str) -> str:
+    title, icon = PAGES[page]
+    return f"{icon} {title}"
+
+
+def link_from(selection: Selection, choices: Choices) -> Callable[[str], Link]:
+    """Carry a selection to whatever page is asked for."""
+
+    def link_to(page: str) -> Link:
+        return to_compare(selection, choices) if page == "compare" else to_parameters(selection)
+
+    return link_to
+
+
+def link_from_comparison(comparison: Comparison) -> Callable[[str], Link]:
+    """Carry the left account of a comparison to whatever page is asked for."""
+    return lambda page: to_parameters(comparison.left)
+
+
+def to_compare(selection: Selection, choices: Choices) -> Link:
+    """Compare the map's account with the other side's; the two sides' if it is everybody's."""
+    comparison = Comparison(
+        voice=selection.voice,
+        outlet=selection.outlet,
+        as_of=selection.as_of,
+        as_of2=selection.as_of,
+        known_at=selection.known_at,
+        view=selection.view,
+        worldview=selection.worldview,
+    )
+    sides = list(choices.voices)
+    if selection.voice is None and selection.outlet is None and len(sides) > 1:
+        return to_comparison_link(replace(comparison, voice=sides[0], voice2=sides[1]))
+    others = [side for side in sides if side != selection.voice]
+    return to_comparison_link(replace(comparison, voice2=others[0] if others else None))
