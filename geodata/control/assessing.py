@@ -48,17 +48,38 @@ def assess_control(  # noqa: PLR0913 - a voice on two clocks, and what is known 
     claim_ids of what maps showed and show no more. `Control.reason` quotes speakers as the articles
     name them: show it as text, never as markup.
     """
-    heard = [
+    heard = heard_claims(claims, voice=voice, as_of=as_of, known_at=known_at)
+    known_actors = {actor.actor_id: actor for actor in actors}
+    judge, said = hear(heard, as_of=as_of, actors=known_actors, areas=areas, over=over)
+    make = partial(Control, voice=voice, as_of=as_of, known_at=known_at)
+    return list(_controls(judge, said, areas, known_actors, make))
+
+
+def heard_claims(
+    claims: Iterable[Claim], *, voice: Voice, as_of: date | None, known_at: datetime | None
+) -> list[Claim]:
+    """The claims that a voice makes, said to be true by a day and known by a moment."""
+    return [
         claim
         for claim in claims
         if voice.hears(claim) and _is_recorded(claim, known_at) and _is_said(claim, as_of)
     ]
-    known_actors = {actor.actor_id: actor for actor in actors}
-    judge = Judge(compile_statements(heard), _nesting(heard, areas), known_actors)
+
+
+def hear(
+    heard: Sequence[Claim],
+    *,
+    as_of: date | None,
+    actors: Mapping[str, Actor],
+    areas: Areas,
+    over: Collection[str] = frozenset(),
+) -> tuple[Judge, Heard]:
+    """Compile claims, and find what of them still counts on a day, with what areas lend."""
+    judge = Judge(
+        compile_statements(heard), nesting_of({claim.place_id for claim in heard}, areas), actors
+    )
     day = as_of.toordinal() if as_of else NOW
-    said = judge.heard(day, np.array([claim.claim_id not in over for claim in heard], bool))
-    make = partial(Control, voice=voice, as_of=as_of, known_at=known_at)
-    return list(_controls(judge, said, areas, known_actors, make))
+    return judge, judge.heard(day, np.array([claim.claim_id not in over for claim in heard], bool))
 
 
 def _is_recorded(claim: Claim, known_at: datetime | None) -> bool:
@@ -69,11 +90,12 @@ def _is_said(claim: Claim, as_of: date | None) -> bool:
     return as_of is None or moment_of(claim)[0] <= as_of
 
 
-def _nesting(claims: Iterable[Claim], areas: Areas) -> Nesting:
-    place_ids = sorted({claim.place_id for claim in claims})
-    around = [{place.kind.value: place.place_id for place in areas(one)} for one in place_ids]
+def nesting_of(place_ids: Collection[str], areas: Areas) -> Nesting:
+    """Nest places in the areas about them, without recognised holders or neighbours."""
+    listed = sorted(place_ids)
+    around = [{place.kind.value: place.place_id for place in areas(one)} for one in listed]
     columns = [[of.get(level.value, "") for of in around] for level in AREAS]
-    return Nesting.of(place_ids, columns, [""] * len(place_ids))
+    return Nesting.of(listed, columns, [""] * len(listed))
 
 
 def _controls(

@@ -1,17 +1,24 @@
 """Histories: from when until when a place was disputed, and how long an admission took."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
+from geodata.control.assessing import Areas, nesting_of
 from geodata.control.judging import NOW, Judge
 from geodata.control.sides import admits
-from geodata.control.statements import ALWAYS, DENIES, HOLDS, Statements
+from geodata.control.statements import (
+    ALWAYS,
+    DENIES,
+    HOLDS,
+    Statements,
+    compile_statements,
+)
 from geodata.holdings import NOBODY, STATES, Holdings
-from geodata.model import Actor, ControlState, Voice
+from geodata.model import EVERYBODY, Actor, Claim, ControlState, Voice
 
 _DISPUTED = STATES.index(ControlState.DISPUTED)
 
@@ -64,6 +71,28 @@ def find_disputes(judge: Judge, voice: Voice) -> list[Dispute]:
             open_since[place_id] = since, tuple(sorted({*before, *parties}))
     found += [_ended(place_id, *stretch, None) for place_id, stretch in open_since.items()]
     return sorted(found, key=lambda dispute: (dispute.place_id, dispute.first_day))
+
+
+def open_disputes(
+    heard: Sequence[Claim],
+    place_ids: Collection[str],
+    *,
+    as_of: date | None,
+    actors: Mapping[str, Actor],
+    areas: Areas,
+) -> dict[str, Dispute]:
+    """The disputes over some places that are open on a day (None: by now), by place.
+
+    heard: what a voice says by that day and still shows, see `heard_claims`.
+    """
+    statements = compile_statements(heard)
+    judge = Judge(statements, nesting_of(place_ids, areas), actors)
+    return {
+        dispute.place_id: dispute
+        for dispute in find_disputes(judge, EVERYBODY)
+        if (as_of is None or dispute.first_day <= as_of)
+        and (dispute.last_day is None or (as_of is not None and as_of <= dispute.last_day))
+    }
 
 
 def _days_of_change(statements: Statements, rows: NDArray[np.bool_]) -> Iterator[int]:
