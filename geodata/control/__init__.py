@@ -61,15 +61,9 @@ outlets is still one origin; hedged statements count as statements; states don't
 words.
 """
 
-from geodata.control.assessing import Areas, assess_control, heard_claims
+from geodata.control.assessing import Areas, assess_control
 from geodata.control.changes import Change, find_changes
-from geodata.control.histories import (
-    Admission,
-    Dispute,
-    find_admissions,
-    find_disputes,
-    open_disputes,
-)
+from geodata.control.histories import Admission, Dispute, find_admissions, find_disputes
 from geodata.control.judging import NOW, Heard, Judge
 from geodata.control.nesting import Nesting
 from geodata.control.stances import Stance, find_stances
@@ -99,6 +93,4 @@ __all__ = [
     "find_changes",
     "find_disputes",
     "find_stances",
-    "heard_claims",
-    "open_disputes",
 ]

@@ -1,24 +1,17 @@
 """Histories: from when until when a place was disputed, and how long an admission took."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from geodata.control.assessing import Areas, nesting_of
 from geodata.control.judging import NOW, Judge
 from geodata.control.sides import admits
-from geodata.control.statements import (
-    ALWAYS,
-    DENIES,
-    HOLDS,
-    Statements,
-    compile_statements,
-)
+from geodata.control.statements import ALWAYS, DENIES, HOLDS, Statements
 from geodata.holdings import NOBODY, STATES, Holdings
-from geodata.model import EVERYBODY, Actor, Claim, ControlState, Voice
+from geodata.model import Actor, ControlState, Voice
 
 _DISPUTED = STATES.index(ControlState.DISPUTED)
 
@@ -73,26 +66,27 @@ def find_disputes(judge: Judge, voice: Voice) -> list[Dispute]:
     return sorted(found, key=lambda dispute: (dispute.place_id, dispute.first_day))
 
 
-def open_disputes(
-    heard: Sequence[Claim],
-    place_ids: Collection[str],
-    *,
-    as_of: date | None,
-    actors: Mapping[str, Actor],
-    areas: Areas,
-) -> dict[str, Dispute]:
-    """The disputes over some places that are open on a day (None: by now), by place.
+def open_disputes(judge: Judge, day: int, rows: NDArray[np.bool_]) -> list[Dispute]:
+    """The disputes that are open on a day (NOW: by now), by place, with the parties of that day.
 
-    heard: what a voice says by that day and still shows, see `heard_claims`.
+    rows: the statements that count. They begin as those of `find_disputes` do.
     """
-    statements = compile_statements(heard)
-    judge = Judge(statements, nesting_of(place_ids, areas), actors)
-    return {
-        dispute.place_id: dispute
-        for dispute in find_disputes(judge, EVERYBODY)
-        if (as_of is None or dispute.first_day <= as_of)
-        and (dispute.last_day is None or (as_of is not None and as_of <= dispute.last_day))
-    }
+    of_control = rows & np.isin(judge.statements.kind, (HOLDS, DENIES))
+    disputed = _disputed(judge.holdings(judge.heard(day, of_control)))
+    since: dict[str, int] = {}
+    still = np.array([one in disputed for one in judge.nesting.place_ids], bool)
+    for before in sorted(_days_of_change(judge.statements, of_control), reverse=True):
+        if before > day:
+            continue
+        if not still.any():
+            break
+        holdings = judge.holdings(judge.heard(before, of_control))
+        still &= holdings.state == _DISPUTED
+        since |= {holdings.place_ids[row]: before for row in np.flatnonzero(still).tolist()}
+    return [
+        _ended(place_id, date.fromordinal(since[place_id]), parties, None)
+        for place_id, parties in sorted(disputed.items())
+    ]
 
 
 def _days_of_change(statements: Statements, rows: NDArray[np.bool_]) -> Iterator[int]:

@@ -65,8 +65,8 @@ class Judge:
         places = np.array([nesting.number.get(one, -1) for one in statements.places], np.intp)
         areas = np.array([one in nesting.members for one in statements.places], bool)
         self._place = places[statements.place]
-        control = np.isin(statements.kind, (HOLDS, DENIES))
-        self._of_area = np.flatnonzero(areas[statements.place] & control)
+        self._of_control = np.isin(statements.kind, (HOLDS, DENIES))
+        self._of_area = np.flatnonzero(areas[statements.place] & self._of_control)
         self._leaders = [
             (number, leaders)
             for number in np.unique(statements.listing).tolist()
@@ -140,20 +140,23 @@ class Judge:
             spoken[origin] = self._spoken(own, origin)
             told += self._told(holds[said.origin[holds] == origin], spoken[origin])
         yield from told
+        about: dict[tuple[int, int], list[Heard]] = {}
+        for one in told:
+            about.setdefault(self._proposition(one.row[0]), []).append(one)
         for row in wide[said.kind[wide] == DENIES].tolist():
-            silent = ~spoken.get(said.origin[row], self._spoken(own, said.origin[row]))
-            for one in told:
-                if self._proposition(one.row[0]) == self._proposition(row):
-                    at = one[silent[one.place]]
-                    yield Heard(np.full(len(at.row), row), at.place, at.basis)
+            denied, origin = about.get(self._proposition(row), ()), said.origin[row]
+            if denied and origin not in spoken:
+                spoken[origin] = self._spoken(own, origin)
+            for one in denied:
+                at = one[~spoken[origin][one.place]]
+                yield Heard(np.full(len(at.row), row), at.place, at.basis)
 
     def _spoken(self, own: Heard, origin: int) -> Flags:
         """The places of which an origin says that somebody controls them or does not."""
         said = self.statements
-        of_origin = own.row[said.origin[own.row] == origin]
-        control = np.isin(said.kind[of_origin], (HOLDS, DENIES))
+        of_origin = own.row[(said.origin[own.row] == origin) & self._of_control[own.row]]
         spoken = np.zeros(len(self.nesting.place_ids), bool)
-        spoken[self._place[of_origin[control]]] = True
+        spoken[self._place[of_origin]] = True
         return spoken
 
     def _told(self, holds: Rows, spoken: Flags) -> list[Heard]:
@@ -184,7 +187,8 @@ class Judge:
         past do not, and may meet here.
         """
         said = self.statements
-        control = np.flatnonzero(np.isin(said.kind[heard.row], (HOLDS, FIGHTS)))
+        kind = said.kind[heard.row]
+        control = np.flatnonzero((kind == HOLDS) | (kind == FIGHTS))
         keys = self._words(heard[control])
         several = np.isin(keys, keys[~_last_of_equals(keys, self._width)])
         if not several.any():

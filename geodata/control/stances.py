@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geodata.control.assessing import Areas, hear, heard_claims
-from geodata.control.judging import Heard
+from geodata.control.histories import Dispute, open_disputes
+from geodata.control.judging import NOW, Heard
 from geodata.control.statements import OTHER, Statements, moment_of
 from geodata.holdings import BASES, Basis
 from geodata.model import Actor, Claim, Extent, Polarity, Relation, Voice
@@ -53,14 +54,15 @@ def find_stances(  # noqa: PLR0913 - a voice on two clocks, and what is known of
     actors: Sequence[Actor],
     areas: Areas = lambda _: (),
     over: Collection[str] = frozenset(),
-) -> list[Stance]:
+) -> tuple[list[Stance], list[Dispute]]:
     """Find each voice's newest word on each place; arguments as of `assess_control`.
 
     Words about control and fighting go before presence and threats, then the newer before the
     older, then control before fighting and an affirmation before a denial.
 
-    Returns: one for each place and voice with a word that reaches it, or with claims about it that
-        are over; by place and voice.
+    Returns: a stance for each place and voice with a word that reaches it, or with claims about it
+        that are over, by place and voice; and the disputes between these voices that are open, see
+        `open_disputes`. What maps showed and show no more begins none.
     """
     heard = heard_claims(claims, voice=voice, as_of=as_of, known_at=known_at)
     known = {actor.actor_id: actor for actor in actors}
@@ -70,18 +72,16 @@ def find_stances(  # noqa: PLR0913 - a voice on two clocks, and what is known of
         (stance.place_id, stance.voice): stance
         for stance in _standing(judge.statements, judge.nesting.place_ids, said, told)
     }
-    silent = (
-        Stance(
-            place_id=place_id,
-            voice=who,
-            word=None,
-            basis=Basis.PLACE,
-            standing=0,
-            told=told[place_id, who],
-        )
-        for place_id, who in told.keys() - standing.keys()
+    silent = (_silence(*about, told[about]) for about in told.keys() - standing.keys())
+    stances = sorted((*standing.values(), *silent), key=lambda one: (one.place_id, one.voice))
+    shown = np.array([claim.claim_id not in over for claim in heard], bool)
+    return stances, open_disputes(judge, as_of.toordinal() if as_of else NOW, shown)
+
+
+def _silence(place_id: str, voice: str, told: int) -> Stance:
+    return Stance(
+        place_id=place_id, voice=voice, word=None, basis=Basis.PLACE, standing=0, told=told
     )
-    return sorted((*standing.values(), *silent), key=lambda one: (one.place_id, one.voice))
 
 
 def _standing(

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from geodata.control import Dispute, Stance, find_stances, heard_claims, open_disputes
-from geodata.model import ClaimQuery, ControlState, Place
+from geodata.control import Dispute, Stance, find_stances
+from geodata.model import ClaimQuery, Place
 from geodata.pipeline.mapped import shown_no_more
 from geodata.pipeline.situations import Situation
 from geodata.reading import Knowledge, gazetteer_of
@@ -25,8 +25,7 @@ def standing(
 ) -> Standing:
     """Find the stances of a view's voices, and since when each of its disputes is.
 
-    `shown` is what `situation` answered to the query: both rest on the same claims. What maps
-    showed and show no more counts for no dispute's beginning.
+    `shown` is what `situation` answered to the query: both rest on the same claims.
     """
     gazetteer = gazetteer_of(store, knowledge, shown.claims)
     over = shown_no_more(shown.claims, store.maps(query.known_at), query.as_of)
@@ -34,25 +33,13 @@ def standing(
     def areas(place_id: str) -> Sequence[Place]:
         return gazetteer.areas_of(gazetteer.place(place_id))
 
-    heard = heard_claims(
-        shown.claims, voice=query.voice, as_of=query.as_of, known_at=query.known_at
+    stances, disputes = find_stances(
+        shown.claims,
+        voice=query.voice,
+        as_of=query.as_of,
+        known_at=query.known_at,
+        actors=knowledge.actors,
+        areas=areas,
+        over=over,
     )
-    disputed = {c.place_id for c in shown.controls if c.state is ControlState.DISPUTED}
-    return Standing(
-        stances=find_stances(
-            heard,
-            voice=query.voice,
-            as_of=query.as_of,
-            known_at=query.known_at,
-            actors=knowledge.actors,
-            areas=areas,
-            over=over,
-        ),
-        disputes=open_disputes(
-            [claim for claim in heard if claim.claim_id not in over],
-            disputed,
-            as_of=query.as_of,
-            actors={actor.actor_id: actor for actor in knowledge.actors},
-            areas=areas,
-        ),
-    )
+    return Standing(stances=stances, disputes={one.place_id: one for one in disputes})
