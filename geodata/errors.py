@@ -9,6 +9,7 @@ ClaimlineError                   what a view or the command line shows; anything
 ├── GazetteerError               the gazetteer can't be grown, or the grown one can't be used
 ├── ParserError                  the parser is missing, or its files are not the known ones
 ├── SelectionError               a view's parameter that can't be understood
+├── ReviewError                  an analyst's decision that can't be kept; says why
 ├── StoreError                   the claim store can't be opened, read or written
 └── ExportError                  an export can't be written
 
@@ -105,6 +106,10 @@ class ParserError(ClaimlineError):
 
 class SelectionError(ClaimlineError):
     """A view's parameter (link, command-line option) that can't be understood."""
+
+
+class ReviewError(ClaimlineError):
+    """An analyst's decision about a claim can't be kept as it is."""
 
 
 class StoreError(ClaimlineError):

@@ -9,6 +9,7 @@ Mention     a stretch of an article that names a place; resolved, or kept with i
 PlaceChoice an analyst's word on which place a name means, in one article or in every one.
 Claim       one statement by one claimant about one place: claimant (who says so), actor (who is
             said to hold it) and source (which outlet printed it) are three different things.
+Review      an analyst's decision about one claim: right, corrected, wrong, told twice, missed.
 Voice       whose account one looks through: one claimant, one source, a set, or everybody.
 Origin      the first telling of a statement; claims that report the same have the same origin,
             whichever articles print them. Near-duplicate articles are copies of one.
@@ -23,7 +24,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -424,6 +425,78 @@ class Claim:
             self.start_char,
             self.end_char,
         ]
+
+
+class Decision(StrEnum):
+    """What an analyst decides about a claim."""
+
+    ACCEPT = "accept"
+    CORRECT = "correct"
+    REJECT = "reject"
+    MERGE = "merge"
+    """It says what another claim of the article says already."""
+    ADD = "add"
+    """A claim that was not found."""
+    WITHDRAW = "withdraw"
+    """The article should not be here: of the article as a whole, not of a claim."""
+    UNDONE = "undone"
+    """The newest decision that stands is taken back; the one before it counts again."""
+
+
+_OF_A_CLAIM = frozenset({Decision.ACCEPT, Decision.CORRECT, Decision.REJECT, Decision.MERGE})
+_WITH_NEW_VALUES = frozenset({Decision.CORRECT, Decision.ADD})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """An analyst's decision about one claim; nothing of what was read is lost by it."""
+
+    article_id: str
+    claim_id: str
+    """The claim as it was read, or added; empty = the article as a whole."""
+    decision: Decision
+    analyst: str
+    """Who decides."""
+    recorded_at: datetime
+    note: str = ""
+    """Why."""
+    claim: Claim | None = None
+    """The claim as it was before any decision; None with `add` and of an article as a whole."""
+    corrected: Claim | None = None
+    """With `correct` and `add` only: the claim as it should be."""
+    merged_into: str = ""
+    """With `merge` only: the claim_id that says the same."""
+
+    def __post_init__(self) -> None:
+        if not self.article_id or not self.analyst.strip():
+            raise ValueError("a review needs an article and an analyst")
+        if self.recorded_at.tzinfo is None:
+            raise ValueError("recorded_at has no time zone")
+        if (self.claim is not None) != (self.decision in _OF_A_CLAIM):
+            raise ValueError("accept, correct, reject and merge need the claim; others have none")
+        if (self.corrected is not None) != (self.decision in _WITH_NEW_VALUES):
+            raise ValueError("correct and add need the claim as it should be; others have none")
+        if bool(self.merged_into) != (self.decision is Decision.MERGE):
+            raise ValueError("decision “merge” and merged_into go together")
+        self._check_claims()
+
+    def _check_claims(self) -> None:
+        added = self.corrected if self.decision is Decision.ADD else None
+        if any(one and one.claim_id != self.claim_id for one in (self.claim, added)):
+            raise ValueError("claim_id is not that of the claim")
+        if any(one and one.article_id != self.article_id for one in (self.claim, self.corrected)):
+            raise ValueError("the claim is of another article")
+        if self.merged_into == self.claim_id and self.claim_id:
+            raise ValueError("a claim can't be merged into itself")
+        of_article = self.decision in {Decision.WITHDRAW, Decision.UNDONE} and not self.claim_id
+        if not of_article and bool(self.claim_id) == (self.decision is Decision.WITHDRAW):
+            raise ValueError("decision “withdraw” is of an article as a whole, others of a claim")
+
+    @property
+    def review_id(self) -> str:
+        """Tells reviews apart."""
+        moment = self.recorded_at.astimezone(UTC).isoformat()
+        return content_id([self.article_id, self.claim_id, self.decision, self.analyst, moment])
 
 
 class Spoken(Protocol):

@@ -17,6 +17,7 @@ from geodata.claims import (
     extract_claims,
     extractor_name,
 )
+from geodata.decisions import is_withdrawn
 from geodata.gazetteer import Gazetteer, load_gazetteer
 from geodata.gazetteer.boundaries import Boundaries
 from geodata.mentions import find_mentions
@@ -27,10 +28,12 @@ from geodata.model import (
     ActorKind,
     Article,
     Claim,
+    Decision,
     Mention,
     OwnPoint,
     Place,
     PlaceChoice,
+    Review,
     Source,
     content_id,
 )
@@ -100,6 +103,13 @@ def gazetteer_of(
     return known.with_places(lost) if lost else known
 
 
+def places_in(article_id: str, store: ClaimStore, knowledge: Knowledge) -> Gazetteer:
+    """The same with every place that an article's claims, or reviews of them, speak of."""
+    made = store.all_reviews(article_id)
+    reviewed = [claim for one in made for claim in (one.claim, one.corrected) if claim]
+    return gazetteer_of(store, knowledge, [*store.claims_of(article_id), *reviewed])
+
+
 def lost_places(
     store: ClaimStore, gazetteer: Gazetteer, claims: Iterable[Claim]
 ) -> Sequence[Place]:
@@ -143,20 +153,53 @@ def keep(
 ) -> bool:
     """Read an article into the store; False if that was done before.
 
-    compare: whether to look for an article of the store that this one is a copy of.
+    One that was withdrawn is back then. compare: whether to look for an article of the store that
+    this one is a copy of.
     """
+    back = restore(article.article_id, store, knowledge)
     if store.knows(article.article_id, _reader(knowledge)):
-        return False
+        return back
     # An article that differs in white space only is the same article: read the text as kept.
     kept = store.find_article(article.article_id)
     if kept or not compare:
         return _keep(kept or _dated(article, knowledge), store, knowledge)
     article = _dated(article, knowledge)
     bands = bands_of(article.text)
-    first = original_of(article, store.articles_alike(bands))
+    first = original_of(article, _standing(store.articles_alike(bands), store))
     if first:  # what that one is a copy of, if it is one itself
         article = replace(article, origin_group=first.origin_group or first.article_id)
     return _keep(article, store, knowledge, bands)
+
+
+def restore(
+    article_id: str,
+    store: ClaimStore,
+    knowledge: Knowledge,
+    *,
+    analyst: str = "Claimline",
+    note: str = "added again",
+) -> bool:
+    """Bring an article back that was withdrawn; False if it was not.
+
+    Raises: StoreError.
+    """
+    if not is_withdrawn(store.reviews(article_id)):
+        return False
+    undone = Review(
+        article_id=article_id,
+        claim_id="",
+        decision=Decision.UNDONE,
+        analyst=analyst,
+        note=note,
+        recorded_at=datetime.now(UTC),
+    )
+    store.review(undone, places=places_in(article_id, store, knowledge).place)
+    return True
+
+
+def _standing(articles: Sequence[Article], store: ClaimStore) -> list[Article]:
+    withdrawn = store.withdrawn() if articles else ()
+    return [article for article in articles if article.article_id not in withdrawn]
 
 
 def make_comparable(store: ClaimStore) -> None:
@@ -290,7 +333,7 @@ def _helped_by(choices: Sequence[PlaceChoice]) -> str:
 def _keep(
     article: Article, store: ClaimStore, knowledge: Knowledge, bands: Collection[int] = ()
 ) -> bool:
-    own = gazetteer_of(store, knowledge)
+    own = places_in(article.article_id, store, knowledge)
     mentions, claims, reading = _read(article, knowledge, store.place_choices(), own)
     return store.add(
         article,

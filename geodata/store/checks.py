@@ -5,7 +5,15 @@ from typing import Any
 
 from geodata.errors import StoreError
 from geodata.model import Article, Claim, Mention
-from geodata.store.schema import is_storable
+
+
+def is_storable(text: str) -> bool:
+    """PostgreSQL keeps no NUL, and no database half a surrogate pair."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in text
 
 
 def check_storable(row: Mapping[str, Any]) -> None:

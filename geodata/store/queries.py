@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from geodata.model import Claim, ClaimQuery, Place, PlaceKind
 from geodata.store import schema
-from geodata.store.schema import is_storable
+from geodata.store.checks import is_storable
 
 _copy = schema.articles.alias("copy")
 _original = schema.articles.alias("original")
@@ -59,11 +59,15 @@ def select_claims(query: ClaimQuery) -> sa.Select[tuple[object, ...]]:
 
 def select_claims_of(article_id: str) -> sa.Select[tuple[object, ...]]:
     """Select the same for the newest extraction of one article."""
-    newest = newest_extraction(sa.literal(article_id), None)
+    return select_claims_in(newest_extraction(sa.literal(article_id), None))
+
+
+def select_claims_in(extraction_id: int | sa.ScalarSelect[int]) -> sa.Select[tuple[object, ...]]:
+    """Select the same for one extraction."""
     return (
         sa.select(*_COLUMNS)
         .select_from(_ROWS)
-        .where(schema.claims.c.extraction_id == newest)
+        .where(schema.claims.c.extraction_id == extraction_id)
         .order_by(schema.claims.c.position)
     )
 

@@ -1,102 +1,22 @@
 """The store's tables, in terms that SQLite and PostgreSQL share, and what differs per dialect."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
-from datetime import UTC, datetime
-from enum import StrEnum
-from typing import Any
 
 import sqlalchemy as sa
 
 from geodata.model import (
-    Candidate,
     DateBasis,
     DatePrecision,
+    Decision,
     Extent,
-    OwnPoint,
     Polarity,
     Relation,
     Verdict,
 )
+from geodata.store.columns import Candidates, ClaimRecord, Moment, Point, Texts, word
 
-SCHEMA_VERSION = 4
-"""2 added place_choices, 3 article_bands and articles_by_origin, 4 published_maps."""
-
-
-class _Moment(sa.types.TypeDecorator[datetime]):
-    """An aware moment. SQLite knows no zones, so it is kept in UTC."""
-
-    impl = sa.DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
-        return None if value is None else value.astimezone(UTC)
-
-    def process_result_value(self, value: Any, dialect: sa.Dialect) -> datetime | None:
-        if value is None:
-            return None
-        moment: datetime = value
-        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-
-
-class _Texts(sa.types.TypeDecorator[tuple[str, ...]]):
-    """A tuple of texts, as a JSON list."""
-
-    impl = sa.JSON
-    cache_ok = True
-
-    def process_bind_param(self, value: Any, dialect: sa.Dialect) -> list[str]:
-        return list(value)
-
-    def process_result_value(self, value: Any, dialect: sa.Dialect) -> tuple[str, ...]:
-        return tuple(value)
-
-
-class _Candidates(sa.types.TypeDecorator[tuple[Candidate, ...]]):
-    """Candidates of a mention, as a JSON list of [place_id, score]."""
-
-    impl = sa.JSON
-    cache_ok = True
-
-    def process_bind_param(self, value: Any, dialect: sa.Dialect) -> list[list[Any]]:
-        return [[candidate.place_id, candidate.score] for candidate in value]
-
-    def process_result_value(self, value: Any, dialect: sa.Dialect) -> tuple[Candidate, ...]:
-        return tuple(Candidate(place_id=place_id, score=score) for place_id, score in value)
-
-
-class _Point(sa.types.TypeDecorator[OwnPoint]):
-    """A point of an analyst's own, as a JSON object; SQL null if there is none."""
-
-    impl = sa.JSON(none_as_null=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: Any, dialect: sa.Dialect) -> dict[str, Any] | None:
-        return None if value is None else asdict(value)
-
-    def process_result_value(self, value: Any, dialect: sa.Dialect) -> OwnPoint | None:
-        return None if value is None else OwnPoint(**value)
-
-
-def is_storable(text: str) -> bool:
-    """PostgreSQL keeps no NUL, and no database half a surrogate pair."""
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return "\0" not in text
-
-
-def _word(words: type[StrEnum]) -> sa.Enum:
-    """Keep the word itself ("controls"), not the name of the Python member."""
-    return sa.Enum(
-        words,
-        native_enum=False,
-        create_constraint=False,
-        length=32,
-        values_callable=lambda members: [member.value for member in members],
-    )
-
+SCHEMA_VERSION = 5
+"""2 added place_choices, 3 article_bands and articles_by_origin, 4 published_maps, 5 reviews."""
 
 metadata = sa.MetaData()
 
@@ -104,7 +24,7 @@ schema_versions = sa.Table(
     "schema_versions",
     metadata,
     sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("recorded_at", _Moment, nullable=False),
+    sa.Column("recorded_at", Moment, nullable=False),
 )
 
 articles = sa.Table(
@@ -116,10 +36,10 @@ articles = sa.Table(
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("language", sa.Text, nullable=False),
     sa.Column("url", sa.Text, nullable=False),
-    sa.Column("published_at", _Moment),
-    sa.Column("published_basis", _word(DateBasis), nullable=False),
+    sa.Column("published_at", Moment),
+    sa.Column("published_basis", word(DateBasis), nullable=False),
     sa.Column("published_note", sa.Text, nullable=False),
-    sa.Column("retrieved_at", _Moment),
+    sa.Column("retrieved_at", Moment),
     sa.Column("origin_group", sa.Text, nullable=False),
 )
 
@@ -144,7 +64,7 @@ extractions = sa.Table(
     sa.Column("extraction_id", sa.Integer, primary_key=True),
     sa.Column("article_id", sa.ForeignKey("articles.article_id"), nullable=False),
     sa.Column("extractor", sa.Text, nullable=False),
-    sa.Column("recorded_at", _Moment, nullable=False),
+    sa.Column("recorded_at", Moment, nullable=False),
     # Hash of this reading and of the revision before it: a chain, so its head names the content.
     sa.Column("revision", sa.Text, nullable=False),
     sa.UniqueConstraint("article_id", "extractor"),
@@ -162,7 +82,7 @@ mentions = sa.Table(
     sa.Column("end_char", sa.Integer, nullable=False),
     sa.Column("surface", sa.Text, nullable=False),
     sa.Column("place_id", sa.Text),
-    sa.Column("candidates", _Candidates, nullable=False),
+    sa.Column("candidates", Candidates, nullable=False),
     sa.Column("how", sa.Text, nullable=False),
 )
 
@@ -176,21 +96,21 @@ claims = sa.Table(
     sa.Column("source_id", sa.Text, nullable=False),
     sa.Column("place_id", sa.Text, nullable=False),
     sa.Column("claimant", sa.Text, nullable=False),
-    sa.Column("relation", _word(Relation), nullable=False),
+    sa.Column("relation", word(Relation), nullable=False),
     sa.Column("actor", sa.Text),
-    sa.Column("polarity", _word(Polarity), nullable=False),
+    sa.Column("polarity", word(Polarity), nullable=False),
     sa.Column("start_char", sa.Integer, nullable=False),
     sa.Column("end_char", sa.Integer, nullable=False),
     sa.Column("quote", sa.Text, nullable=False),
     sa.Column("extractor", sa.Text, nullable=False),
     sa.Column("speaker", sa.Text, nullable=False),
-    sa.Column("extent", _word(Extent), nullable=False),
+    sa.Column("extent", word(Extent), nullable=False),
     sa.Column("hedged", sa.Boolean, nullable=False),
     sa.Column("current", sa.Boolean, nullable=False),
     sa.Column("event_date", sa.Date),
-    sa.Column("date_precision", _word(DatePrecision)),
-    sa.Column("published_at", _Moment),
-    sa.Column("denies", _Texts, nullable=False),
+    sa.Column("date_precision", word(DatePrecision)),
+    sa.Column("published_at", Moment),
+    sa.Column("denies", Texts, nullable=False),
     sa.Column("confidence", sa.Double, nullable=False),
     sa.Column("how", sa.Text, nullable=False),
     # Derived when written, so that queries can use an index:
@@ -213,14 +133,33 @@ place_choices = sa.Table(
     sa.Column("choice_id", sa.Integer, primary_key=True),
     sa.Column("name", sa.Text, nullable=False),
     sa.Column("article_id", sa.Text, nullable=False),
-    sa.Column("verdict", _word(Verdict), nullable=False),
+    sa.Column("verdict", word(Verdict), nullable=False),
     sa.Column("place_id", sa.Text),
-    sa.Column("point", _Point),
+    sa.Column("point", Point),
     sa.Column("analyst", sa.Text, nullable=False),
     sa.Column("note", sa.Text, nullable=False),
-    sa.Column("recorded_at", _Moment, nullable=False),
+    sa.Column("recorded_at", Moment, nullable=False),
     # Hash of this choice and of the revision before it, as in extractions.
     sa.Column("revision", sa.Text, nullable=False),
+)
+
+# What analysts decided about claims; claim_id "" = about the article as a whole.
+reviews = sa.Table(
+    "reviews",
+    metadata,
+    sa.Column("review_id", sa.Integer, primary_key=True),
+    sa.Column("article_id", sa.ForeignKey("articles.article_id"), nullable=False),
+    sa.Column("claim_id", sa.Text, nullable=False),
+    sa.Column("decision", word(Decision), nullable=False),
+    sa.Column("analyst", sa.Text, nullable=False),
+    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("claim", ClaimRecord),
+    sa.Column("corrected", ClaimRecord),
+    sa.Column("merged_into", sa.Text, nullable=False),
+    sa.Column("recorded_at", Moment, nullable=False),
+    # Hash of this review and of the revision before it, as in extractions.
+    sa.Column("revision", sa.Text, nullable=False),
+    sa.Index("reviews_by_article", "article_id", "review_id"),
 )
 
 # What mappers published, a row per account and edition. Of an account (source, claimant, format)
@@ -248,7 +187,7 @@ published_maps = sa.Table(
     sa.Column("points", sa.LargeBinary, nullable=False),  # place, day, status
     sa.Column("rows", sa.LargeBinary, nullable=False),  # of a table of statements, its rows
     sa.Column("content", sa.Text, nullable=False),  # hash of all of the above
-    sa.Column("recorded_at", _Moment, nullable=False),
+    sa.Column("recorded_at", Moment, nullable=False),
     # Hash of this map and of the revision before it, as in extractions.
     sa.Column("revision", sa.Text, nullable=False),
     sa.Index("published_maps_by_account", "source_id", "claimant", "file_format", "map_id"),

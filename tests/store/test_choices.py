@@ -165,6 +165,7 @@ def make_old(path: Path, driver: ModuleType) -> str:
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("DROP TABLE place_choices")
         connection.execute("DROP TABLE article_bands")
+        connection.execute("DROP TABLE reviews")
         connection.execute("DROP TABLE published_maps")
         connection.execute("DROP INDEX articles_by_origin")
         connection.execute("DROP TRIGGER schema_versions_refuses_update")

@@ -120,6 +120,7 @@ def make_schema_2(path: Path, driver: ModuleType) -> None:
     store.close()
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("DROP TABLE article_bands")
+        connection.execute("DROP TABLE reviews")
         connection.execute("DROP TABLE published_maps")
         connection.execute("DROP INDEX articles_by_origin")
         connection.execute("DROP TRIGGER schema_versions_refuses_update")

@@ -201,6 +201,7 @@ def make_schema_3(path: Path, driver: ModuleType) -> str:
     revision = store.revision()
     store.close()
     with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DROP TABLE reviews")
         connection.execute("DROP TABLE published_maps")
         connection.execute("DROP TRIGGER schema_versions_refuses_update")
         connection.execute("UPDATE schema_versions SET version = 3")

@@ -1,0 +1,75 @@
+"""What analysts decided about claims, kept and found; what then stands is kept as a reading."""
+
+from collections.abc import Callable
+from dataclasses import asdict, fields, replace
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+
+from geodata.decisions import apply_reviews, is_withdrawn, reading_name, settled_review
+from geodata.errors import ReviewError
+from geodata.model import Place, Review, content_id
+from geodata.store.checks import check_evidence, check_storable
+from geodata.store.readings import Reading, find_article, keep_reading, last_reading, newest_moment
+from geodata.store.schema import reviews
+
+_FIELDS = tuple(field.name for field in fields(Review))
+
+
+def add_review(connection: sa.Connection, review: Review, places: Callable[[str], Place]) -> Review:
+    """Keep a review, and as a reading of its own what stands of the article's claims then.
+
+    Returns: the review as it is kept. Like the other clocks, this one never runs backwards.
+    Raises: ReviewError, StoreError, UnknownPlaceError: it can't be kept.
+    """
+    if find_article(connection, review.article_id) is None:
+        raise ReviewError("Only claims of articles can be reviewed, not those of published maps")
+    read = last_reading(connection, review.article_id)
+    made = select_reviews(connection, review.article_id)
+    moment = max(review.recorded_at, newest_moment(connection)).astimezone(UTC)
+    settled = replace(settled_review(review, read.claims, made), recorded_at=moment)
+    if settled.corrected:
+        as_read = replace(settled.corrected, recorded_at=None, copied_from="")
+        settled = replace(settled, corrected=as_read)
+        check_evidence(read.article, [as_read])
+        check_storable(asdict(as_read))
+    row = {name: getattr(settled, name) for name in _FIELDS}
+    row["revision"] = content_id([reviews_revision(connection), repr(settled)])
+    check_storable(row)
+    connection.execute(reviews.insert(), row)
+    keep_reviewed(connection, replace(read, recorded_at=moment), places)
+    return settled
+
+
+def keep_reviewed(connection: sa.Connection, read: Reading, places: Callable[[str], Place]) -> None:
+    """Beside what was read in an article keep what its reviews leave of it, if there are any."""
+    made = select_reviews(connection, read.article.article_id)
+    if not made:
+        return
+    claims = apply_reviews(read.claims, made)
+    reviewed = replace(
+        read,
+        mentions=[] if is_withdrawn(made) else read.mentions,
+        claims=claims,
+        extractor=reading_name(read.extractor, made),
+    )
+    keep_reading(connection, reviewed, {one.place_id: places(one.place_id) for one in claims})
+
+
+def select_reviews(
+    connection: sa.Connection, article_id: str | None = None, known_at: datetime | None = None
+) -> list[Review]:
+    """Every review made by a moment (None: by now) of an article (None: of all), oldest first."""
+    kept = reviews.c
+    statement = sa.select(*(kept[name] for name in _FIELDS)).order_by(kept.review_id)
+    if article_id is not None:
+        statement = statement.where(kept.article_id == article_id)
+    if known_at is not None:
+        statement = statement.where(kept.recorded_at <= known_at)
+    return [Review(**row) for row in connection.execute(statement).mappings()]
+
+
+def reviews_revision(connection: sa.Connection) -> str:
+    """Name the reviews made; empty if there are none."""
+    newest = sa.select(reviews.c.revision).order_by(reviews.c.review_id.desc()).limit(1)
+    return connection.scalar(newest) or ""
