@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import drawing, reads
 from dashboard.theme import markdown_safe
-from dashboard.views import compare
+from dashboard.views import access, compare
 from dashboard.views import map as map_page
 from dashboard.views.navigation import PAGES
 from geodata.errors import ClaimlineError
@@ -28,6 +28,8 @@ def main() -> None:
     )
     try:
         settings = settings_from(os.environ)
+        if not access.enter(settings):
+            return
         desk = reads.open_desk(
             settings.store_url,
             settings.cache_folder,

@@ -47,16 +47,29 @@ class Settings:
     """Whether a parser reads what the grammar leaves unread; needs the extra `parse`."""
     geonames_url: str = GEONAMES_URL
     """Where GeoNames' files are fetched from, on request only."""
+    reviewers: frozenset[str] = frozenset()
+    """Addresses, or `@domain`, of who may decide once logged in."""
+    viewers: frozenset[str] = frozenset()
+    """Addresses, or `@domain`, of who may look once logged in."""
+    read_only: bool = False
+    """True: the dashboard changes nothing, whoever looks."""
+
+    @property
+    def asks_login(self) -> bool:
+        """Whether the dashboard shows itself to listed people only."""
+        return bool(self.reviewers or self.viewers)
 
 
 def settings_from(environment: Mapping[str, str]) -> Settings:
-    """Read CLAIMLINE_ and STORE, CACHE, WORLDVIEW, ANALYST, PARSER or GEONAMES.
+    """Read CLAIMLINE_ and STORE, CACHE, WORLDVIEW, ANALYST, PARSER, GEONAMES and who may do what.
 
     The store is a file path or an SQLAlchemy URL, the cache a folder, the worldview one of
     `Worldview`, the analyst a name or initials, the parser `on` or `off`, GeoNames an address that
-    has its files below it.
+    has its files below it. REVIEWERS and VIEWERS are addresses or @domains between commas or
+    spaces, READ_ONLY `on` or `off`.
 
-    Raises: SettingsError: there is no such worldview, or the parser is neither on nor off.
+    Raises: SettingsError: there is no such worldview, a switch is neither on nor off, or an entry
+        of a list is no address.
     """
     store = environment.get("CLAIMLINE_STORE") or str(
         user_data_path("claimline", appauthor=False) / "claims.sqlite3"
@@ -71,16 +84,30 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         ),
         worldview=_worldview(environment.get("CLAIMLINE_WORLDVIEW") or Worldview.UN),
         analyst=" ".join((environment.get("CLAIMLINE_ANALYST") or "").split())[:LONGEST_ANALYST],
-        parser=_switch(environment.get("CLAIMLINE_PARSER") or "off"),
+        parser=_switch(environment, "CLAIMLINE_PARSER"),
         geonames_url=environment.get("CLAIMLINE_GEONAMES") or GEONAMES_URL,
+        reviewers=_addresses(environment, "CLAIMLINE_REVIEWERS"),
+        viewers=_addresses(environment, "CLAIMLINE_VIEWERS"),
+        read_only=_switch(environment, "CLAIMLINE_READ_ONLY"),
     )
 
 
-def _switch(text: str) -> bool:
+def _switch(environment: Mapping[str, str], name: str) -> bool:
+    text = environment.get(name) or "off"
     word = text.strip().lower()
     if word not in {"on", "off"}:
-        raise SettingsError(f"CLAIMLINE_PARSER is {text!r}; it must be on or off")
+        raise SettingsError(f"{name} is {text!r}; it must be on or off")
     return word == "on"
+
+
+def _addresses(environment: Mapping[str, str], name: str) -> frozenset[str]:
+    entries = (environment.get(name) or "").replace(",", " ").casefold().split()
+    for entry in entries:
+        if entry.count("@") != 1 or entry.endswith("@"):
+            raise SettingsError(
+                f"{name} has {entry!r}; it must list addresses (a@b.org) or domains (@b.org)"
+            )
+    return frozenset(entries)
 
 
 def _worldview(text: str) -> Worldview:

@@ -20,7 +20,9 @@ def show_clocks(desk: reads.Desk) -> None:
     """Offer both clocks; they are set as soon as they are touched."""
     now = state.current()
     known = f"Known {now.known_at:%Y-%m-%d %H:%M}Z" if now.known_at else "As known now"
-    with st.popover(known, icon=":material/schedule:", width="content", key="clocks"):
+    with st.popover(
+        known, icon=":material/schedule:", width="content", key="clocks", type="tertiary"
+    ):
         st.caption(_EXPLAINED)
         _show_day()
         _show_moment(desk)

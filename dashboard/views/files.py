@@ -10,12 +10,12 @@ from geodata.settings import Worldview
 
 # Constant, and ours: a map's height follows the window, which no parameter of a component can.
 _FRAME_CSS = """<style>
-iframe[title="streamlit_folium.st_folium"] {{ height: clamp({wide}, 820px) !important; }}
+iframe[title="streamlit_folium.st_folium"] {{ height: max({wide}) !important; }}
 @media (max-width: 640px) {{
   iframe[title="streamlit_folium.st_folium"] {{ height: max({narrow}) !important; }}
 }}
 </style>"""
-FRAME_CSS = _FRAME_CSS.format(wide="420px, 68vh", narrow="400px, 62vh")
+FRAME_CSS = _FRAME_CSS.format(wide="420px, 100vh - 250px", narrow="400px, 62vh")
 """For a map that is alone on its page."""
 PAIR_CSS = _FRAME_CSS.format(wide="340px, 56vh", narrow="260px, 40vh")
 """For maps side by side, on a narrow page one above the other."""

@@ -24,7 +24,13 @@ def show_filters(desk: reads.Desk, choices: Choices) -> None:
         key="filters",
     ):
         _filter_panel(desk, choices)
-    st.button("Reset", on_click=state.reset, icon=":material/restart_alt:", key="reset")
+    st.button(
+        "",
+        on_click=state.reset,
+        icon=":material/restart_alt:",
+        help="Reset: drop every filter and both clocks",
+        key="reset",
+    )
 
 
 def _voice_switch(desk: reads.Desk, choices: Choices) -> None:
@@ -58,7 +64,7 @@ def _account_list(desk: reads.Desk, choices: Choices) -> None:
         on_change=state.choose_account,
         placeholder="Another account …",
         label_visibility="collapsed",
-        width=210,
+        width=190,
     )
 
 

@@ -32,6 +32,17 @@ PAGES: Mapping[str, tuple[str, str]] = {
 }
 """Title and icon of each page, in the order of the menu."""
 
+# Constant, and ours. The head of a map page is dear: what it takes, the map lacks.
+_COMPACT = """<style>
+.stMainBlockContainer { padding-left: 1.5rem; padding-right: 1.5rem; }
+.stMainBlockContainer > [data-testid="stVerticalBlock"] { gap: 0.6rem; }
+.st-key-navigation h4 { padding: 0; }
+@media (max-width: 640px) {
+  .stMainBlockContainer { padding-left: 0.75rem; padding-right: 0.75rem; }
+  .st-key-navigation { gap: 0.4rem !important; }
+}
+</style>"""
+
 _copy_link = st.components.v2.component(
     "claimline_copy_link",
     html='<div class="copy"></div>',
@@ -42,8 +53,9 @@ _copy_link = st.components.v2.component(
 
 def show_navigation(pages: Pages, page: str, link_to: Callable[[str], Link]) -> None:
     """Name the program and offer its pages; another one opens on what `link_to` gives for it."""
+    st.html(_COMPACT)
     with st.container(key="navigation", horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown("### Claimline", width="content")
+        st.markdown("#### Claimline", width="content")
         chosen = st.segmented_control(
             "Page",
             [name for name in PAGES if name in pages],

@@ -89,7 +89,7 @@ def test_another_voice_draws_its_own_ground_on_the_standing_map(
 ) -> None:
     page = opened()
     before = messages(page)[0]["fronts"]
-    page.segmented_control[0].set_value("UA").run()
+    page.segmented_control[1].set_value("UA").run()
     packed = fronts(page, tmp_path)
     assert messages(page)[0]["fronts"] != before
     assert {title.rsplit(" according to ")[-1] for title in titles(packed)} == {"Ukraine"}
@@ -102,9 +102,9 @@ def test_every_other_voice_and_source_is_on_offer_as_an_account(
     page = opened()
     choose(page, "Another account", f"|{OUTLET}")
     assert page.query_params == {"outlet": OUTLET}
-    assert page.segmented_control[0].value is None
+    assert page.segmented_control[1].value is None
     assert all(title.endswith(f"according to {OUTLET}") for title in titles(fronts(page, tmp_path)))
-    page.segmented_control[0].set_value("RU").run()
+    page.segmented_control[1].set_value("RU").run()
     assert page.query_params == {"voice": "RU"}
     choose(page, "Another account", "SOURCE|")
     assert page.query_params == {"voice": "SOURCE"}
@@ -239,15 +239,15 @@ def test_a_bad_link_of_a_comparison_says_so_and_shows_the_rest(
 
 def test_the_way_to_the_other_page_carries_account_and_day(opened: Opened) -> None:
     page = opened(voice="RU", as_of="2025-01-06")
-    page.button(key="to-compare").click().run()
+    page.segmented_control(key="page-beside-map").set_value("compare").run()
     assert not page.exception
     assert len(messages(page)) == 2
     link = dict(page.query_params)
     assert (link["voice"], link["voice2"], link["as_of"], link["as_of2"]) == (
         "RU", "UA", "2025-01-06", "2025-01-06",
     )  # fmt: skip
-    page.button(key="to-map").click().run()
-    assert page.segmented_control[0].value == "RU"
+    page.segmented_control(key="page-beside-compare").set_value("map").run()
+    assert page.segmented_control[1].value == "RU"
     assert page.query_params["as_of"] == "2025-01-06"
 
 

@@ -71,13 +71,13 @@ def test_the_page_carries_the_disclaimer_and_the_day_of_its_data(opened: Opened)
 
 
 def test_the_voices_offered_are_the_sides_that_speak_in_the_store(opened: Opened) -> None:
-    assert opened().segmented_control[0].options == ["Russia says", "Ukraine says", "Everyone"]
+    assert opened().segmented_control[1].options == ["Russia says", "Ukraine says", "Everyone"]
 
 
 def test_a_filter_changes_the_message_and_not_the_map(opened: Opened) -> None:
     page = opened()
     script, before = sent(page)["script"], message(page)
-    page.segmented_control[0].set_value("RU").run()
+    page.segmented_control[1].set_value("RU").run()
     assert sent(page)["script"] == script
     assert message(page)["data"] != before["data"]
     assert len(sent(page)["feature_group"]) < 600
@@ -103,7 +103,7 @@ def test_the_map_reports_nothing_but_our_own_value(opened: Opened) -> None:
 
 def test_a_link_opens_filters_pick_and_view(opened: Opened, tmp_path: Path) -> None:
     page = opened(voice="RU", relation="controls", pick=GORNAL, view="35.2,51.1,8.5")
-    assert page.segmented_control[0].value == "RU"
+    assert page.segmented_control[1].value == "RU"
     assert message(page)["picked"] == GORNAL
     assert message(page)["view"] == [35.2, 51.1, 8.5]
     assert {row["id"] for row in marks(page, tmp_path)["areas"]} == {KURSK}
@@ -117,7 +117,7 @@ def test_a_link_opens_filters_pick_and_view(opened: Opened, tmp_path: Path) -> N
 
 def test_a_filter_is_written_into_the_link(opened: Opened) -> None:
     page = opened(embed="true")
-    page.segmented_control[0].set_value("UA").run()
+    page.segmented_control[1].set_value("UA").run()
     assert page.query_params == {"embed": "true", "voice": "UA"}
     page.button(key="reset").click().run()
     assert page.query_params == {"embed": "true"}

@@ -78,7 +78,7 @@ def test_what_has_a_mark_needs_no_pointing_at_and_gets_it_when_a_filter_hides_th
 ) -> None:
     page = opened(pick=GORNAL)
     assert message(page)["spots"] is None
-    page.segmented_control[0].set_value("UA").run()
+    page.segmented_control[1].set_value("UA").run()
     assert [spot["id"] for spot in pointed_at(page, tmp_path)] == [GORNAL]
 
 

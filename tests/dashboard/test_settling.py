@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.views.analyst import FIELD
 from dashboard.views.map import naming
 from geodata.gazetteer.rows import folded
 from geodata.model import Verdict
@@ -72,7 +73,7 @@ def headings(page: AppTest) -> str:
 
 
 def decide(page: AppTest, option: str, who: str = "Ann") -> None:
-    page.text_input(key="settle-analyst").set_value(who).run()
+    page.text_input(key=FIELD).set_value(who).run()
     page.radio(key=widget("place")).set_value(option).run()
     page.button(key="settle-save").click().run()
     assert not page.exception
@@ -154,7 +155,7 @@ def test_who_decides_is_filled_in_by_the_setting(
     monkeypatch.setenv("CLAIMLINE_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("CLAIMLINE_ANALYST", " Ann  B. ")
     page = AppTest.from_file(APP, default_timeout=60).run()
-    assert page.text_input(key="settle-analyst").value == "Ann B."
+    assert page.text_input(key=FIELD).value == "Ann B."
     open_name(page, LOST)
     page.radio(key=widget("place")).set_value("no-place").run()
     page.button(key="settle-save").click().run()
@@ -169,7 +170,7 @@ def test_who_decides_is_remembered_when_the_field_was_not_shown(
     monkeypatch.setenv("CLAIMLINE_ANALYST", "Ann")
     page = AppTest.from_file(APP, default_timeout=60)
     page.session_state["analyst"] = "Bo"  # what the field held before Streamlit dropped it
-    assert page.run().text_input(key="settle-analyst").value == "Bo"
+    assert page.run().text_input(key=FIELD).value == "Bo"
 
 
 def test_saving_without_saying_who_and_which_names_what_is_missing(
@@ -181,7 +182,7 @@ def test_saving_without_saying_who_and_which_names_what_is_missing(
     assert "Choose one of the places" in said(page, "error")
     page.radio(key=widget("place")).set_value(naming.OWN_POINT).run()
     assert "Set the point" in said(page, "error")
-    page.text_input(key="settle-analyst").set_value("Ann").run()
+    page.text_input(key=FIELD).set_value("Ann").run()
     assert "Say who decides" not in said(page, "error")
     assert filled.all_place_choices() == []
 
@@ -212,11 +213,11 @@ def test_what_was_said_of_a_choice_stays_until_the_reader_turns_elsewhere(page: 
 def test_undoing_asks_who_and_opens_the_name_again(page: AppTest, filled: ClaimStore) -> None:
     open_name(page, AMBIGUOUS)
     decide(page, DONETSK)
-    page.text_input(key="settle-analyst").set_value(" ").run()
+    page.text_input(key=FIELD).set_value(" ").run()
     [undo] = [button for button in page.button if button.label == "Undo"]
     undo.click().run()
     assert "Say who decides" in said(page, "error")
-    page.text_input(key="settle-analyst").set_value("Bo").run()
+    page.text_input(key=FIELD).set_value("Bo").run()
     [undo] = [button for button in page.button if button.label == "Undo"]
     undo.click().run()
     assert "2 articles read again; 2 claims gone" in said(page, "success")
@@ -257,7 +258,7 @@ def test_a_point_typed_in_is_shown_kept_and_claimed_of(page: AppTest, filled: Cl
     assert message(page)["point"] == [35.1, 51.2, 3.0]
     assert page.number_input(key=point_widget("radius")).min > 0
     assert not page.get("warning")
-    page.text_input(key="settle-analyst").set_value("Ann").run()
+    page.text_input(key=FIELD).set_value("Ann").run()
     page.button(key="settle-save").click().run()
     assert not page.exception
     [choice] = filled.place_choices()

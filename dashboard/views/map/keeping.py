@@ -8,14 +8,12 @@ import streamlit as st
 from dashboard import reads
 from dashboard.theme import markdown_safe
 from dashboard.views import state
+from dashboard.views.analyst import analyst
 from dashboard.views.map import naming
 from geodata.errors import ClaimlineError
 from geodata.model import OwnPoint, PlaceChoice, Verdict
 from geodata.reading import ReadAgain, own_point, settle
-from geodata.settings import LONGEST_ANALYST
 
-_ANALYST, _ANALYST_BEGUN = "analyst", "analyst-begun"
-"""Who decides, and with whom the field began."""
 _OUTCOME = "settle-outcome"
 _UNDONE = "settle-undone"
 
@@ -28,23 +26,6 @@ class Outcome:
     words: str
     row: int | None = None
     """Of the kept choices, whose button was pressed; None = the form's."""
-
-
-def show_analyst(desk: reads.Desk) -> None:
-    """Ask who decides; remembered while the page is open, and filled in by the settings."""
-    if naming.ANALYST not in st.session_state:  # not shown yet, or not in the last run
-        known = st.session_state.get(_ANALYST, desk.settings.analyst)
-        st.session_state[_ANALYST_BEGUN] = known
-    st.session_state[_ANALYST] = st.text_input(
-        "Who decides",
-        st.session_state[_ANALYST_BEGUN],
-        key=naming.ANALYST,
-        max_chars=LONGEST_ANALYST,
-        placeholder="Your name or initials",
-        help="Kept in the store with each choice and shown beside it. "
-        "CLAIMLINE_ANALYST in the environment fills it in.",
-        width=320,
-    )
 
 
 def outcome() -> Outcome | None:
@@ -82,7 +63,7 @@ def save(desk: reads.Desk, name: reads.OpenName) -> None:
         article_id=naming.text("scope"),
         place_id=place_id,
         point=point,
-        analyst=naming.analyst(),
+        analyst=analyst(),
         note=naming.text("note"),
         recorded_at=datetime.now(UTC),
     )
@@ -98,7 +79,7 @@ def _own_point(desk: reads.Desk) -> OwnPoint | None:
 def undo(desk: reads.Desk, choice: PlaceChoice, row: int) -> None:
     """Take a choice back; who does so is kept like a choice."""
     forget_outcome()
-    if not naming.analyst():
+    if not analyst():
         words = "Say who decides, above the list: whoever takes a choice back is kept with it, too."
         st.session_state[_OUTCOME] = Outcome(kept=False, words=words, row=row)
         return
@@ -107,7 +88,7 @@ def undo(desk: reads.Desk, choice: PlaceChoice, row: int) -> None:
         name=choice.name,
         verdict=Verdict.UNDONE,
         article_id=choice.article_id,
-        analyst=naming.analyst(),
+        analyst=analyst(),
         recorded_at=datetime.now(UTC),
     )
     if _keep(desk, taken_back, f"Undone: “{written}” is open again", row):

@@ -15,7 +15,6 @@ from dashboard.views.map import hearing
 OWN_POINT = "own-point"
 """The option of the form that says: a point set on the map."""
 NO_PLACE = "no-place"
-ANALYST = "settle-analyst"
 """The widget that says who decides."""
 SMALLEST_RADIUS, DEFAULT_RADIUS, LARGEST_RADIUS = 0.1, 3.0, 200.0
 """Within how many km of a point that is set the place may be."""
@@ -64,11 +63,6 @@ def open_form(key: str | None) -> None:
 def open_name(desk: reads.Desk) -> reads.OpenName | None:
     """The name whose form is open, if it is still to be settled."""
     return reads.open_names(desk).get(st.session_state.get("settle-name", ""))
-
-
-def analyst() -> str:
-    """Who decides; empty if nobody said so."""
-    return str(st.session_state.get(ANALYST) or "").strip()
 
 
 def listed(desk: reads.Desk, name: reads.OpenName) -> Listed:

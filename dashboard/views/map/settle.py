@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import reads
 from dashboard.theme import markdown_safe
 from dashboard.views import state
+from dashboard.views.analyst import analyst
 from dashboard.views.map import keeping, naming
 
 _TRIED = "settle-tried"
@@ -172,7 +173,7 @@ def _scope_words(desk: reads.Desk, name: reads.OpenName, article_id: str) -> str
 
 def _problems() -> Iterator[str]:
     """What is missing before the choice can be kept."""
-    if not naming.analyst():
+    if not analyst():
         yield "Say who decides, above the list: your name or initials are kept with the choice."
     option = naming.held("place")
     if option is None:

@@ -7,6 +7,8 @@ import streamlit as st
 from dashboard import reads
 from dashboard.drawing import ASSETS
 from dashboard.theme import markdown_safe
+from dashboard.views import access
+from dashboard.views.analyst import show_analyst
 from dashboard.views.map import keeping, naming, settle
 from geodata.model import PlaceChoice, Verdict
 
@@ -25,8 +27,10 @@ def show_names(desk: reads.Desk) -> None:
     names = reads.open_names(desk)
     made = reads.choices_made(desk)
     st.markdown(f"#### Names to settle ({len(names)})")
-    if names or made:
-        keeping.show_analyst(desk)
+    if not access.may_decide():
+        access.show_viewer_notice("settle names")
+    elif names or made:
+        show_analyst(desk)
     if names:
         _show_open(desk, list(names.values()))
     else:
@@ -48,7 +52,7 @@ def _show_open(desk: reads.Desk, names: list[reads.OpenName]) -> None:
         if len(names) > len(listed) and not chosen:
             st.caption(f"The {len(listed)} of {len(names)} names mentioned most are listed.")
     with right:
-        if chosen:
+        if chosen and access.may_decide():
             settle.show_form(desk, chosen)
         else:
             keeping.show_outcome()
@@ -89,6 +93,7 @@ def _show_choice(desk: reads.Desk, choice: PlaceChoice, row: int, number: int) -
         on_click=keeping.undo,
         args=(desk, choice, row),
         icon=":material/undo:",
+        disabled=not access.may_decide(),
         help=markdown_safe(f"Leave “{written[:60]}” open again"),
     )
 

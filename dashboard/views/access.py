@@ -1,0 +1,92 @@
+"""Who may see the desk and who may decide: an optional login with an allow-list."""
+
+from enum import StrEnum
+
+import streamlit as st
+
+from dashboard.drawing import ASSETS
+from geodata.settings import Settings
+
+
+class Role(StrEnum):
+    """What a reader of the desk may do."""
+
+    VIEWER = "viewer"
+    """May look, filter, share and export."""
+    REVIEWER = "reviewer"
+    """May also add articles, settle names and review claims."""
+
+
+_return = st.components.v2.component(
+    "claimline_return", html="", js=(ASSETS / "return.js").read_text(encoding="utf-8")
+)
+
+
+def enter(settings: Settings) -> bool:
+    """Let a reader in, or show why not and how; without a login everybody is let in.
+
+    Returns: whether the page may be shown.
+    """
+    st.session_state["role"] = role = _role(settings)
+    if settings.asks_login:
+        # A login ends on the home page: the browser keeps the link that was asked for.
+        _return(data={"inside": role is not None}, key="return")
+    if role is not None:
+        return True
+    st.markdown("### Claimline")
+    if not st.user.get("is_logged_in"):
+        st.info("This desk asks who you are.", icon=":material/lock:")
+        st.button("Log in", type="primary", on_click=st.login, key="log-in")
+    else:
+        st.warning(
+            "You are logged in, but this address is not on the list of this desk. Ask whoever "
+            "runs it to add you to CLAIMLINE_VIEWERS or CLAIMLINE_REVIEWERS.",
+            icon=":material/block:",
+        )
+        st.button("Log out", on_click=st.logout, key="log-out")
+    return False
+
+
+def may_decide() -> bool:
+    """Tell whether this reader may change what the ledger says."""
+    return st.session_state.get("role", Role.REVIEWER) is Role.REVIEWER
+
+
+def show_viewer_notice(what: str) -> None:
+    """Say that viewers can't do this; `what` ends the sentence "Viewers can't …"."""
+    st.info(
+        f"You are here as a viewer. Viewers can't {what}; ask for the role of a reviewer.",
+        icon=":material/visibility:",
+    )
+
+
+def logged_in_as() -> str:
+    """Address of who is logged in; empty if nobody is."""
+    if not st.session_state.get("role-by-login"):
+        return ""
+    return _address()
+
+
+def _role(settings: Settings) -> Role | None:
+    st.session_state["role-by-login"] = settings.asks_login
+    if not settings.asks_login:
+        return Role.VIEWER if settings.read_only else Role.REVIEWER
+    address = _address()
+    if not address:
+        return None
+    if not settings.read_only and _listed(address, settings.reviewers):
+        return Role.REVIEWER
+    known = _listed(address, settings.viewers | settings.reviewers)
+    return Role.VIEWER if known else None
+
+
+def _address() -> str:
+    """The verified address that the login gives, in lower case; empty if there is none."""
+    if not st.user.get("is_logged_in") or st.user.get("email_verified") is False:
+        return ""
+    return str(st.user.get("email") or "").strip().casefold()
+
+
+def _listed(address: str, allowed: frozenset[str]) -> bool:
+    """An entry is an address, or @ and a domain for everybody there."""
+    return address in allowed or f"@{address.rpartition('@')[2]}" in allowed
