@@ -58,3 +58,35 @@ class Holdings:
 
     def __len__(self) -> int:
         return len(self.place_ids)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Standings:
+    """What places show in one voice: columns of equal length, a row per place (and day).
+
+    A place shows the strongest statement about itself that its state rests on: control, else
+    fighting, presence, threat; a denial only where nothing is affirmed; the past only where nothing
+    is said of the present; of equals the newest.
+    """
+
+    actors: tuple[str, ...]
+    """The codes that `actor` and `contender` count, from 0."""
+    place: NDArray[np.intp]
+    """Number of the place; whoever asked knows of which list."""
+    day: Days
+    """Proleptic ordinal of the day that the row is of."""
+    state: Codes
+    """Number in STATES."""
+    corroboration: Codes
+    """Number in CORROBORATIONS."""
+    actor: Codes
+    """Of the statement shown, or who holds the place; NOBODY if none is named."""
+    contender: Codes
+    """Of disputed places the other party; NOBODY if none is named."""
+    shown: NDArray[np.intp]
+    """Number of the claim that states what is shown."""
+    answer: NDArray[np.intp]
+    """Of disputed places the number of the claim that names or is the contender's; else -1."""
+
+    def __len__(self) -> int:
+        return len(self.place)

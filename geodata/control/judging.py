@@ -1,7 +1,9 @@
 """The judge: what the statements of a voice on a day make of each place, all places at once."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +19,7 @@ Codes = NDArray[np.int16]
 
 Rows = NDArray[np.intp]
 Flags = NDArray[np.bool_]
-_PLACE, _RECOGNISED = BASES.index(Basis.PLACE), BASES.index(Basis.RECOGNISED)
+PLACE, _RECOGNISED = BASES.index(Basis.PLACE), BASES.index(Basis.RECOGNISED)
 _NEARBY = BASES.index(Basis.NEARBY)
 _HELD, _CONTESTED = STATES.index(ControlState.HELD), STATES.index(ControlState.CONTESTED)
 _DISPUTED, _UNKNOWN = STATES.index(ControlState.DISPUTED), STATES.index(ControlState.UNKNOWN)
@@ -65,6 +67,7 @@ class Judge:
         places = np.array([nesting.number.get(one, -1) for one in statements.places], np.intp)
         areas = np.array([one in nesting.members for one in statements.places], bool)
         self._place = places[statements.place]
+        self._count = len(nesting.place_ids)
         self._of_control = np.isin(statements.kind, (HOLDS, DENIES))
         self._of_area = np.flatnonzero(areas[statements.place] & self._of_control)
         self._leaders = [
@@ -87,6 +90,12 @@ class Judge:
         listed: Rows = np.unique(places[places >= 0])
         return listed
 
+    def among(self, heard: Flags) -> Self:
+        """The same judge, of statements that only those heard take back; see `Statements.among`."""
+        judge = copy(self)
+        judge.statements = self.statements.among(heard)
+        return judge
+
     def rows_of(self, voice: Voice) -> Flags:
         """Which statements a voice hears.
 
@@ -108,10 +117,10 @@ class Judge:
         said = self.statements
         counts = rows & (said.first <= day) & (day < said.until)
         own = np.flatnonzero(counts & (self._place >= 0))
-        heard = Heard(own, self._place[own], np.full(len(own), _PLACE, np.int16))
+        heard = Heard(own, self._place[own], np.full(len(own), PLACE, np.int16))
         wide = self._of_area[counts[self._of_area]]
         lent = [*self._lent(heard), *(self._reached(heard, wide) if len(wide) else ())]
-        return self._last_words(_joined([heard, *lent]) if lent else heard)
+        return self._last_words(joined([heard, *lent]) if lent else heard)
 
     def _lent(self, own: Heard) -> Iterator[Heard]:
         """What maps that list settlements say of those that they lack: as of the nearest one."""
@@ -148,23 +157,28 @@ class Judge:
             if denied and origin not in spoken:
                 spoken[origin] = self._spoken(own, origin)
             for one in denied:
-                at = one[~spoken[origin][one.place]]
+                at = one[~spoken[origin][one.place] & self._stands(row, one.place)]
                 yield Heard(np.full(len(at.row), row), at.place, at.basis)
 
     def _spoken(self, own: Heard, origin: int) -> Flags:
         """The places of which an origin says that somebody controls them or does not."""
-        said = self.statements
-        of_origin = own.row[(said.origin[own.row] == origin) & self._of_control[own.row]]
-        spoken = np.zeros(len(self.nesting.place_ids), bool)
-        spoken[self._place[of_origin]] = True
+        of_origin = own[self.statements.origin[own.row] == origin]
+        control = np.isin(self.statements.kind[of_origin.row], (HOLDS, DENIES))
+        spoken = np.zeros(self._count, bool)
+        spoken[of_origin.place[control]] = True
         return spoken
+
+    def _inside(self, row: int) -> tuple[int, Rows]:
+        """The level of the area that a statement is about, and the places inside."""
+        return self.nesting.members[self.statements.places[self.statements.place[row]]]
+
+    def _stands(self, row: int, places: Rows) -> Flags:
+        """At which of the places a statement about an area holds: on a single day at all."""
+        return np.ones(len(places), bool)
 
     def _told(self, holds: Rows, spoken: Flags) -> list[Heard]:
         """What one origin's words about areas lend to the places inside, the nearest area first."""
-        said = self.statements
-        areas = [
-            (row, *self.nesting.members[said.places[said.place[row]]]) for row in holds.tolist()
-        ]
+        areas = [(row, *self._inside(row)) for row in holds.tolist()]
         told: list[Heard] = []
         for area in AREAS:
             near = [
@@ -210,7 +224,11 @@ class Judge:
 
     @property
     def _width(self) -> int:
-        return len(self.nesting.place_ids) * len(self.statements.origins)
+        return self._count * len(self.statements.origins)
+
+    @property
+    def _place_ids(self) -> Sequence[str]:
+        return self.nesting.place_ids
 
     def holdings(self, heard: Heard) -> Holdings:
         """Find the state of every place: the second table of `geodata.control`."""
@@ -227,7 +245,7 @@ class Judge:
         spoken = (state != _UNKNOWN) | unheld
         holder = np.where((named.holder == NOBODY) & ~unheld, self._recognised, named.holder)
         return Holdings(
-            place_ids=self.nesting.place_ids,
+            place_ids=self._place_ids,
             actors=self.actors,
             holder=holder,
             contender=np.where(named.rival == NOBODY, contender, named.rival),
@@ -239,7 +257,7 @@ class Judge:
 
     def _named(self, holds: Heard) -> "_Named":
         """Who is said to hold each place, by how many, and about how near an area."""
-        count = len(self.nesting.place_ids)
+        count = self._count
         actor = self.statements.actor[holds.row]
         holder = np.full(count, NOBODY, np.int16)
         holder[holds.place] = actor
@@ -264,7 +282,7 @@ class Judge:
     def _told_by(self, holds: Heard, origins: int) -> Rows:
         """The places of which at least so many origins speak."""
         once = _last_of_equals(self._words(holds), self._width)
-        told = np.bincount(holds.place[once], minlength=len(self.nesting.place_ids)) >= origins
+        told = np.bincount(holds.place[once], minlength=self._count) >= origins
         return np.flatnonzero(told)
 
     def _denied(self, denials: Heard, named: "_Named") -> tuple[Flags, Codes, Flags]:
@@ -289,7 +307,7 @@ class Judge:
 
     def _contested(self, fights: Heard, holds: Heard) -> Flags:
         """Where there is fighting, and no two origins have said since that somebody holds it."""
-        contested = np.zeros(len(self.nesting.place_ids), bool)
+        contested = np.zeros(self._count, bool)
         if not len(fights.row):
             return contested
         contested[fights.place] = True
@@ -300,7 +318,7 @@ class Judge:
         return contested
 
     def _newest_day(self, heard: Heard) -> NDArray[np.int32]:
-        newest = np.zeros(len(self.nesting.place_ids), np.int64)
+        newest = np.zeros(self._count, np.int64)
         np.maximum.at(newest, heard.place, self.statements.moment[heard.row])
         return day_of(newest)
 
@@ -332,7 +350,8 @@ def _last_of_equals(keys: Rows, width: int) -> Flags:
     return flags
 
 
-def _joined(parts: Sequence[Heard]) -> Heard:
+def joined(parts: Sequence[Heard]) -> Heard:
+    """One after the other."""
     return Heard(
         np.concatenate([part.row for part in parts]),
         np.concatenate([part.place for part in parts]),

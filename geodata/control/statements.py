@@ -1,30 +1,32 @@
 """Statements: what each origin says of each place, from which day until which, as columns."""
 
 from calendar import monthrange
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from itertools import groupby, repeat
-from operator import itemgetter
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from itertools import repeat
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from geodata.control.retiring import Retirements, find_retirements
 from geodata.holdings import NOBODY, Codes, Days
 from geodata.model import Claim, DatePrecision, Extent, Polarity, Relation
 from geodata.origins import whose_word, word_of
-from geodata.published_map import IMPORTED, PublishedMap, Status
+from geodata.published_map import PublishedMap, Status
 
 HOLDS, DENIES, FIGHTS, OTHER = range(4)
 """Kinds of statement: X controls the whole; X does not control it; there is fighting; the rest."""
 ALWAYS = np.iinfo(np.int32).max
 """A day that never comes."""
 _DAWN = datetime.min.replace(tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
 _SECONDS = 2**37
 """More seconds than the calendar has; a moment is a day and the second of publication."""
 Moments = NDArray[np.int64]
 Numbers = NDArray[np.int32]
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -52,6 +54,9 @@ class Statements:
     """Proleptic ordinal of the first day that it holds."""
     until: Days
     """Of the day on which its origin takes it back or says something else; ALWAYS = not yet."""
+    ends: Days
+    """Of the day on which it ends by itself: a statement about the past, or what a map shows."""
+    retirements: Retirements
     moment: Moments
     """Grows with the day that it is said to be true of, then with its publication."""
     listing: Codes
@@ -59,6 +64,15 @@ class Statements:
 
     def __len__(self) -> int:
         return len(self.place)
+
+    def among(self, heard: Flags) -> Self:
+        """The same statements, taken back by those alone that are heard.
+
+        `heard` says of each by its source, actor, relation, place, claimant or day whether it is.
+        """
+        until = self.ends.copy()
+        self.retirements.end(until, heard)
+        return replace(self, until=until)
 
 
 def day_of(moment: Moments) -> Days:
@@ -77,11 +91,16 @@ def compile_statements(claims: Sequence[Claim], maps: Sequence[PublishedMap] = (
 
     `maps` are daily maps, where a change ends what was shown there before.
     """
-    until = _until(claims)
     names = _Names(claims, maps)
-    parts = [_of_claims(claims, until, names)]
+    moments = [moment_of(claim) for claim in claims]
+    parts = [_of_claims(claims, moments, names)]
     parts += [_of_map(one, number, names) for number, one in enumerate(maps)]
     columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    days = columns["first"][: len(claims)]
+    retirements = find_retirements(claims, days, _seconds(moments))
+    ends = columns["until"].astype(np.int32)
+    until = ends.copy()
+    retirements.end(until, np.ones(len(claims), bool))
     return Statements(
         claims=claims,
         places=tuple(names.places),
@@ -96,7 +115,9 @@ def compile_statements(claims: Sequence[Claim], maps: Sequence[PublishedMap] = (
         actor=columns["actor"].astype(np.int16),
         kind=columns["kind"].astype(np.int16),
         first=columns["first"].astype(np.int32),
-        until=columns["until"].astype(np.int32),
+        until=until,
+        ends=ends,
+        retirements=retirements,
         moment=columns["moment"].astype(np.int64),
         listing=columns["listing"].astype(np.int16),
     )
@@ -122,9 +143,8 @@ def _numbered(names: Iterable[str]) -> dict[str, int]:
 
 
 def _of_claims(
-    claims: Sequence[Claim], until: Sequence[int], names: _Names
+    claims: Sequence[Claim], moments: Sequence[tuple[date, datetime]], names: _Names
 ) -> dict[str, NDArray[np.int64]]:
-    moments = [moment_of(claim) for claim in claims]
     columns: dict[str, Iterable[int]] = {
         "place": (names.places[claim.place_id] for claim in claims),
         "origin": (names.origins[whose_word(claim)] for claim in claims),
@@ -133,11 +153,17 @@ def _of_claims(
         "actor": (names.actors[claim.actor] if claim.actor else NOBODY for claim in claims),
         "kind": map(_kind, claims),
         "first": (day.toordinal() for day, _ in moments),
-        "until": until,
+        "until": _ends(claims),
         "moment": (_coded(day, published) for day, published in moments),
         "listing": repeat(NOBODY, len(claims)),
     }
     return {name: np.fromiter(column, np.int64, len(claims)) for name, column in columns.items()}
+
+
+def _seconds(moments: Sequence[tuple[date, datetime]]) -> NDArray[np.int64]:
+    """Publications in microseconds, so that none are taken for one moment that aren't."""
+    since = ((published - _DAWN) // _MICROSECOND for _, published in moments)
+    return np.fromiter(since, np.int64, len(moments))
 
 
 def _coded(day: date, published: datetime) -> int:
@@ -189,21 +215,10 @@ def _kind_of(status: Status) -> int:
     return OTHER
 
 
-def _until(claims: Sequence[Claim]) -> list[int]:
-    """The day on which each claim's origin retires it; a past one ends with its own period."""
-    until = [ALWAYS] * len(claims)
-    of_origin: defaultdict[tuple[str, str], list[tuple[tuple[date, datetime], int]]]
-    of_origin = defaultdict(list)
-    for number, claim in enumerate(claims):
-        if claim.current:
-            of_origin[whose_word(claim), claim.place_id].append((moment_of(claim), number))
-        else:
-            until[number] = _end_of_period(claim)
-    for statements in of_origin.values():
-        if len(statements) > 1:
-            for number, day in _retired(claims, sorted(statements)):
-                until[number] = day
-    return until
+def _ends(claims: Sequence[Claim]) -> Iterator[int]:
+    """The day on which each claim ends by itself: a past one with its own period."""
+    for claim in claims:
+        yield ALWAYS if claim.current else _end_of_period(claim)
 
 
 def _end_of_period(claim: Claim) -> int:
@@ -216,79 +231,3 @@ def _end_of_period(claim: Claim) -> int:
     if claim.date_precision is DatePrecision.MONTH:
         return day.replace(day=monthrange(day.year, day.month)[1]).toordinal() + 1
     return day.toordinal() + 1
-
-
-def _retired(
-    claims: Sequence[Claim], statements: Sequence[tuple[tuple[date, datetime], int]]
-) -> Iterator[tuple[int, int]]:
-    """Pair each retired statement of one origin about one place with the day of its end."""
-    said: list[int] = []
-    for (day, _), group in groupby(statements, key=itemgetter(0)):
-        now = [number for _, number in group]
-        for old in said:
-            if any(_retires(claims[new], claims[old]) for new in now):
-                yield old, day.toordinal()
-        said = [old for old in said if not any(_retires(claims[n], claims[old]) for n in now)]
-        for number in now:
-            if any(_cancels(claims[other], claims[number]) for other in now):
-                yield number, 0
-            else:
-                said.append(number)
-
-
-def _retires(new: Claim, old: Claim) -> bool:
-    if _proposition(new) == _proposition(old) or _redraws(new, old):
-        return True
-    if new.extent is not Extent.WHOLE:
-        return False
-    if new.relation is Relation.CONTROLS and _affirms(new) and new.actor:
-        return old.relation is Relation.CONTESTED or (
-            old.relation is Relation.CONTROLS and _affirms(old) and old.actor != new.actor
-        )
-    return _denies_holding(new) and old.relation is Relation.CONTROLS and old.actor == new.actor
-
-
-def _cancels(denial: Claim, claim: Claim) -> bool:
-    return (
-        not _affirms(denial)
-        and _affirms(claim)
-        and (
-            _proposition(denial) == _proposition(claim)
-            or (_holds_whole(claim) and _denies_holding(denial) and denial.actor == claim.actor)
-        )
-    )
-
-
-def _redraws(new: Claim, old: Claim) -> bool:
-    """A published map shows one state of a place at a time, whatever it showed before.
-
-    A denial in a table shows none: who denies the other's control still says what it said of its
-    own.
-    """
-    return (
-        new.extractor.startswith(IMPORTED)
-        and old.extractor == new.extractor
-        and _affirms(new)
-        and _affirms(old)
-        and {new.relation, old.relation} <= {Relation.CONTROLS, Relation.CONTESTED}
-    )
-
-
-def _proposition(claim: Claim) -> tuple[Relation, str | None, Extent]:
-    return claim.relation, claim.actor, claim.extent
-
-
-def _affirms(claim: Claim) -> bool:
-    return claim.polarity is Polarity.AFFIRM
-
-
-def _denies_holding(claim: Claim) -> bool:
-    return (
-        not _affirms(claim)
-        and claim.extent is Extent.WHOLE
-        and claim.relation in {Relation.CONTROLS, Relation.PRESENT}
-    )
-
-
-def _holds_whole(claim: Claim) -> bool:
-    return claim.relation is Relation.CONTROLS and claim.extent is Extent.WHOLE
