@@ -39,7 +39,7 @@ class Focus:
 
     def resolve(self, sentence: Sentence, lexicon: Lexicon) -> None:
         """Mark words that stand for a named place as places of the sentence."""
-        if not lexicon.has_any(sentence, *_KINDS, *_ALONE):
+        if not lexicon.any_in(sentence.words, *_KINDS, *_ALONE):
             return
         for at, token in enumerate(sentence.tokens):
             if not lexicon.is_in(token.low, *_KINDS, *_ALONE):
@@ -210,8 +210,8 @@ def _is_held(sentence: Sentence, it: int, lexicon: Lexicon) -> bool:
         sentence.low(at) in {"had", "has"} or sentence.low(at).endswith("ly")
     ):
         at += 1
-    befalls = sentence.low(at) in {"fallen", "fell"} or any(
-        lexicon.is_in(sentence.low(before), "grammar.passive") for before in range(it + 1, at)
+    befalls = sentence.low(at) in {"fallen", "fell"} or lexicon.any_in(
+        sentence.between(it + 1, at), "grammar.passive"
     )
     return befalls and lexicon.is_in(sentence.low(at), "anaphora.befallen")
 

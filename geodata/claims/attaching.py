@@ -29,6 +29,8 @@ def own_date(utterance: Utterance, span: PlaceSpan, lexicon: Lexicon) -> When | 
     Not the date at which somebody says so, and none of another phrase unless both share it; of
     several places each has the one behind it ("captured A in January and B in February").
     """
+    if not utterance.dates:
+        return None
     sentence, at = utterance.sentence, utterance.statement.match.first
     first, last = _zone(utterance, lexicon)
     told = {when.start for frame in utterance.around for when in told_at(frame, utterance, lexicon)}
@@ -59,7 +61,7 @@ def own_date(utterance: Utterance, span: PlaceSpan, lexicon: Lexicon) -> When | 
 
 def shared_date(utterance: Utterance, lexicon: Lexicon) -> When | None:
     """A date farther off that can still be meant: "seized X and attacked Y on Monday"."""
-    if utterance.modifier:
+    if utterance.modifier or not utterance.dates:
         return None
     sentence, at = utterance.sentence, utterance.statement.match.first
     first, last = _zone(utterance, lexicon)
@@ -85,6 +87,8 @@ def saying_dates(
     frame: Frame, sentence: Sentence, dates: Sequence[When], lexicon: Lexicon
 ) -> list[When]:
     """The same for a frame whatever it holds; the nearest first."""
+    if not dates:
+        return []
     cue = frame.cue
     first = _start(sentence, cue, dates, lexicon)
     behind = _content_border(frame, sentence, dates, lexicon)
@@ -114,11 +118,12 @@ def _content_border(
     if frame.last <= frame.cue:
         return _end(sentence, frame.cue + 1, dates, lexicon)
     for at in range(frame.cue + 1, min(frame.cue + _SAYING_REACH, len(sentence.tokens))):
-        if _date_over(sentence, at, dates) is not None:
+        opens = sentence.low(at) in _OPENS_CONTENT
+        if not (opens or is_break(sentence, at, lexicon)):
             continue
-        if sentence.low(at) in _OPENS_CONTENT:
-            return at
-        if is_break(sentence, at, lexicon):
+        if _date_over(sentence, at, dates) is None:
+            if opens:
+                return at
             break
     return frame.cue + _BESIDE
 
@@ -150,11 +155,12 @@ def _start(sentence: Sentence, token: int, dates: Sequence[When], lexicon: Lexic
 def _end(sentence: Sentence, token: int, dates: Sequence[When], lexicon: Lexicon) -> int:
     """As `clause_end`, but "since March" and the like part no clauses."""
     for at in range(token, len(sentence.tokens)):
-        if is_inserted(sentence, at, token):
-            continue
-        if _is_clock(sentence, at) or _date_over(sentence, at, dates) is not None:
-            continue
-        if is_break(sentence, at, lexicon):
+        if (
+            is_break(sentence, at, lexicon)
+            and not is_inserted(sentence, at, token)
+            and not _is_clock(sentence, at)
+            and _date_over(sentence, at, dates) is None
+        ):
             return at
     return len(sentence.tokens)
 

@@ -114,10 +114,8 @@ def _is_refused(sentence: Sentence, verb: int, lexicon: Lexicon) -> bool:
     before = sentence.low(verb - 1)
     if lexicon.is_in(before, "modality.modal") and before not in {"can", "must"}:
         return True
-    return any(
-        lexicon.is_in(sentence.low(at), "modality.negation", "modality.failing")
-        for at in range(max(0, verb - _REFUSAL_REACH), verb)
-    )
+    group = sentence.between(verb - _REFUSAL_REACH, verb)
+    return lexicon.any_in(group, "modality.negation", "modality.failing")
 
 
 def _person_named(sentence: Sentence) -> Speaker | None:
@@ -147,11 +145,13 @@ def _opening_side(sentence: Sentence, lexicon: Lexicon) -> Speaker | None:
 
 def _continued(sentence: Sentence, lexicon: Lexicon, voices: Voices) -> list[Frame]:
     """As in "The enemy attacked X": words of a side, which the outlet goes on reporting."""
+    if voices.last is None or not lexicon.any_in(sentence.words, "saying.partisan"):
+        return []
     partisan = any(
-        lexicon.is_in(token.low, "saying.partisan") and at not in sentence.quoted
-        for at, token in enumerate(sentence.tokens)
+        lexicon.is_in(word, "saying.partisan") and at not in sentence.quoted
+        for at, word in enumerate(sentence.lows)
     )
-    if not partisan or voices.last is None or not any(map(lexicon.is_side, voices.last.claimants)):
+    if not partisan or not any(map(lexicon.is_side, voices.last.claimants)):
         return []
     last = len(sentence.tokens)
     speaker = replace(voices.last, first=0)
@@ -160,9 +160,11 @@ def _continued(sentence: Sentence, lexicon: Lexicon, voices: Voices) -> list[Fra
 
 def _noun_frames(sentence: Sentence, lexicon: Lexicon) -> list[Frame]:
     """As in "Russian assertions that …", "Russia's claim to have taken …"."""
-    frames = []
-    for at, token in enumerate(sentence.tokens):
-        if not lexicon.is_in(token.low, "saying.nouns"):
+    frames: list[Frame] = []
+    if not lexicon.any_in(sentence.words, "saying.nouns"):
+        return frames
+    for at, word in enumerate(sentence.lows):
+        if not lexicon.is_in(word, "saying.nouns"):
             continue
         owner, opening = owner_before(sentence, at), at
         behind = owner_behind(sentence, at) if owner is None else None
@@ -170,7 +172,7 @@ def _noun_frames(sentence: Sentence, lexicon: Lexicon) -> list[Frame]:
             owner, opening = behind
         somebody = (
             owner is None
-            and lexicon.is_in(token.low, "saying.owned_nouns")
+            and lexicon.is_in(word, "saying.owned_nouns")
             and lexicon.is_in(sentence.low(at - 1), "saying.before_owned")
         )
         if (owner is None and not somebody) or not opens_content(sentence, at, lexicon):

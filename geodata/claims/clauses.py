@@ -1,7 +1,6 @@
 """How a sentence is cut: clause borders, noun phrases, and who the words before a verb name."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
 
 from geodata.claims.lexicon import Lexicon
 from geodata.claims.sentence import ActorSpan, Sentence
@@ -17,9 +16,19 @@ FINITE_HINTS = frozenset(["has", "have", "had", "is", "are", "was", "were", "wil
 
 def clause_start(sentence: Sentence, token: int, lexicon: Lexicon) -> int:
     """First token of the clause that holds `token`: after the nearest break word or hard mark."""
+    known = sentence.clause_starts.get(token)
+    if known is None:
+        known = sentence.clause_starts[token] = _clause_start(sentence, token, lexicon)
+    return known
+
+
+def _clause_start(sentence: Sentence, token: int, lexicon: Lexicon) -> int:
     breaks = _breaks(sentence, lexicon)
+    before = breaks[: bisect_left(breaks, token)]
+    if not before:
+        return 0
     insertion = insertion_before(sentence, token, lexicon)
-    for at in reversed(breaks[: bisect_left(breaks, token)]):
+    for at in reversed(before):
         if (
             at not in insertion
             and not is_inserted(sentence, at, token)
@@ -31,6 +40,8 @@ def clause_start(sentence: Sentence, token: int, lexicon: Lexicon) -> int:
 
 def insertion_before(sentence: Sentence, token: int, lexicon: Lexicon) -> range:
     """The words of "X, a town with a port, was taken": what the commas enclose before a verb."""
+    if "," not in sentence.words:
+        return range(0)
     close = token - 1
     while sentence.low(close) in _QUOTES or lexicon.is_in(
         sentence.low(close), "grammar.passive", "grammar.finite", "modality.now"
@@ -80,8 +91,11 @@ def clause_end(sentence: Sentence, token: int, lexicon: Lexicon) -> int:
 def _breaks(sentence: Sentence, lexicon: Lexicon) -> list[int]:
     """Every token of a sentence that parts two clauses; kept, for each phrase asks for it."""
     if sentence.breaks is None:
+        marks = _HARD | lexicon.words["grammar.breaks",]
         sentence.breaks = [
-            at for at in range(len(sentence.tokens)) if is_break(sentence, at, lexicon)
+            at
+            for at, word in enumerate(sentence.lows)
+            if word in marks and is_break(sentence, at, lexicon)
         ]
     return sentence.breaks
 
@@ -90,7 +104,7 @@ def is_inserted(sentence: Sentence, at: int, token: int) -> bool:
     """Tell whether `at` stands in parentheses or between dashes that `token` stands outside of."""
     if at in sentence.aside and token not in sentence.aside:
         return True
-    return any(
+    return bool(sentence.dashed) and any(
         first <= at <= last and not first <= token <= last for first, last in sentence.dashed
     )
 
@@ -133,8 +147,8 @@ def name_text(sentence: Sentence, actor: ActorSpan) -> str:
 
 def is_passive_form(sentence: Sentence, verb: int, lexicon: Lexicon) -> bool:
     """Tell whether a form of "be" stands right before a participle."""
-    return sentence.low(verb).endswith(("d", "n", "t")) and any(
-        lexicon.is_in(sentence.low(at), "grammar.passive") for at in range(max(0, verb - 2), verb)
+    return sentence.low(verb).endswith(("d", "n", "t")) and lexicon.any_in(
+        sentence.between(verb - 2, verb), "grammar.passive"
     )
 
 
@@ -155,7 +169,9 @@ def is_break(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
     return True
 
 
-def words_between(sentence: Sentence, first: int, last: int) -> Sequence[str]:
+def words_between(sentence: Sentence, first: int, last: int) -> list[str]:
     """Lower-case words of tokens [first, last), parentheses left out."""
+    if not sentence.aside:
+        return list(sentence.between(first, last))
     end = min(last, len(sentence.tokens))
     return [sentence.low(at) for at in range(max(first, 0), end) if at not in sentence.aside]

@@ -92,7 +92,7 @@ class DayBook:
     def _note_speaker(
         self, frame: Frame, sentence: Sentence, dates: Sequence[When], lexicon: Lexicon
     ) -> None:
-        told = saying_dates(frame, sentence, dates, lexicon) if dates else []
+        told = saying_dates(frame, sentence, dates, lexicon)
         before = self.carried(frame, sentence)
         said = None
         if told:

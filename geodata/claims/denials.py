@@ -35,7 +35,9 @@ def answer_denials(  # noqa: PLR0913, PLR0917 - the sentence and all that was re
     That is the standing claim of control by somebody else, in the same or an earlier sentence,
     whose place was named last; without one, a claim of presence or fighting made just before.
     """
-    answers = []
+    answers: list[Claim] = []
+    if not (frames or lexicon.any_in(sentence.words, "saying.denial_nouns")):
+        return answers
     for claimant, speaker, bare in _deniers(sentence, frames, lexicon):
         open_to = [
             claim
@@ -67,8 +69,9 @@ def link_denials(claims: Sequence[Claim]) -> list[Claim]:
         if claim.polarity is Polarity.AFFIRM:
             affirmed[_proposition(claim)].append(claim)
     return [
-        replace(claim, denies=_denied_by(claim, affirmed[_proposition(claim)]))
+        replace(claim, denies=denied)
         if claim.polarity is Polarity.DENY
+        and (denied := _denied_by(claim, affirmed[_proposition(claim)]))
         else claim
         for claim in claims
     ]
@@ -90,8 +93,8 @@ def _deniers(
         if (frame.points or frame.bare) and frame.speaker.claimants != (SOURCE_VOICE,):
             for claimant in frame.speaker.claimants:
                 yield claimant, frame.speaker.words, frame.bare and not frame.points
-    for at, token in enumerate(sentence.tokens):
-        if lexicon.is_in(token.low, "saying.denial_nouns"):
+    for at, word in enumerate(sentence.lows):
+        if lexicon.is_in(word, "saying.denial_nouns"):
             owner = owner_before(sentence, at)
             if owner is not None:
                 yield owner.actor_id, name_text(sentence, owner), False

@@ -21,10 +21,12 @@ class Heads:
 
     def resolve(self, sentence: Sentence, lexicon: Lexicon) -> None:
         """Mark "the peacekeepers" as whoever they were said to be; read before `remember`."""
-        for at, token in enumerate(sentence.tokens):
-            if lexicon.is_in(token.low, "anaphora.heads"):
-                owner = self.owners.get(token.low)
-            elif lexicon.is_in(token.low, "anaphora.armed_groups"):
+        if not lexicon.any_in(sentence.words, "anaphora.heads", "anaphora.armed_groups"):
+            return
+        for at, word in enumerate(sentence.lows):
+            if lexicon.is_in(word, "anaphora.heads"):
+                owner = self.owners.get(word)
+            elif lexicon.is_in(word, "anaphora.armed_groups"):
                 owner = self.group
             else:
                 continue
@@ -34,8 +36,10 @@ class Heads:
     def remember(self, sentence: Sentence, lexicon: Lexicon) -> None:
         """Take over what the sentence calls whose."""
         for span in sentence.actors:
-            side, state = lexicon.is_side(span.actor_id), lexicon.is_state(span.actor_id)
-            if span.form not in _OWNING or not (side or state):
+            if span.form not in _OWNING:
+                continue
+            state = lexicon.is_state(span.actor_id)
+            if not (state or lexicon.is_side(span.actor_id)):
                 continue
             if span.form == "names" and not state:
                 self.group = span.actor_id

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from geodata.claims.dates import DateReader, build_reader
 from geodata.claims.naming import ActorIndex, index_actors
@@ -12,7 +12,6 @@ from geodata.claims.patterns import (
     compile_pattern,
     first_words,
     match_at,
-    may_match,
 )
 from geodata.claims.sentence import Sentence
 from geodata.errors import SeedError
@@ -46,37 +45,52 @@ class Rule:
     """Who acts if nobody is named; seeds/phrases says what each word means."""
 
 
+class Entry(NamedTuple, Generic[Meaning]):
+    """A pattern and what it means."""
+
+    needs: int
+    """A bit for each set of words of which a sentence must have one (see `PhraseBook.bits`)."""
+    pattern: Pattern
+    meaning: Meaning
+
+
 @dataclass(frozen=True, slots=True)
 class PhraseBook(Generic[Meaning]):
     """Patterns with what they mean, found by their first word."""
 
-    by_word: Mapping[str, Sequence[tuple[Pattern, Meaning]]]
-    by_actor: Sequence[tuple[Pattern, Meaning]]
+    by_word: Mapping[str, Sequence[Entry[Meaning]]]
+    by_actor: Sequence[Entry[Meaning]]
+    bits: Mapping[str, int]
+    """Word -> a bit for each set of words that it stands in: nine patterns in ten need a word
+    that the sentence lacks, and bits tell so at once."""
 
     def find(
         self, sentence: Sentence, accept: Callable[[Match, Meaning], bool]
     ) -> list[tuple[Match, Pattern, Meaning]]:
         """Every accepted phrase in the sentence, in text order; of two that overlap the wordier."""
-        words = sentence.words
+        has = 0
+        for word in sentence.words & self.bits.keys():
+            has |= self.bits[word]
         by_word = {
             word: fitting
-            for word in words & self.by_word.keys()
-            if (fitting := _fitting(self.by_word[word], words))
+            for word in sentence.words & self.by_word.keys()
+            if (fitting := _fitting(self.by_word[word], has))
         }
-        by_actor = _fitting(self.by_actor, words) if sentence.actors else []
+        by_actor = _fitting(self.by_actor, has) if sentence.actors else []
         starts = [
-            *(
-                (at, entry)
-                for at, t in enumerate(sentence.tokens)
-                for entry in by_word.get(t.low, ())
-            ),
-            *((span.first, entry) for span in sentence.actors for entry in by_actor),
+            (at, entry)
+            for at, word in enumerate(sentence.lows)
+            if word in by_word
+            for entry in by_word[word]
         ]
+        starts += [(span.first, entry) for span in sentence.actors for entry in by_actor]
         found = [
             (match, pattern, meaning)
-            for at, (pattern, meaning) in starts
+            for at, (_, pattern, meaning) in starts
             if (match := match_at(pattern, sentence, at)) is not None and accept(match, meaning)
         ]
+        if len(found) < 2:
+            return found
         found.sort(
             key=lambda hit: (
                 -getattr(hit[2], "priority", 0),
@@ -95,10 +109,8 @@ class PhraseBook(Generic[Meaning]):
         return sorted(kept, key=lambda hit: hit[0].first)
 
 
-def _fitting(
-    entries: Sequence[tuple[Pattern, Meaning]], words: frozenset[str]
-) -> list[tuple[Pattern, Meaning]]:
-    return [entry for entry in entries if may_match(entry[0], words)]
+def _fitting(entries: Sequence[Entry[Meaning]], has: int) -> list[Entry[Meaning]]:
+    return [entry for entry in entries if entry[0] & has == entry[0]]
 
 
 class WordLists(dict[tuple[str, ...], frozenset[str]]):
@@ -125,6 +137,8 @@ class Lexicon:
     rules: PhraseBook[Rule]
     rivals: Mapping[str, str]
     """Side -> the only other one that fights in its theatre."""
+    spokesmen: Mapping[str, str]
+    """Country code -> the actor for whom its local officials speak."""
     words: WordLists
     dates: DateReader
 
@@ -132,9 +146,9 @@ class Lexicon:
         """Tell whether a word stands in one of the lists."""
         return word in self.words[lists]
 
-    def has_any(self, sentence: Sentence, *lists: str) -> bool:
-        """Tell whether a sentence has a word that stands in one of the lists."""
-        return not self.words[lists].isdisjoint(sentence.words)
+    def any_in(self, words: Iterable[str], *lists: str) -> bool:
+        """Tell whether one of the words stands in one of the lists."""
+        return not self.words[lists].isdisjoint(words)
 
     def is_side(self, actor_id: str | None) -> bool:
         """Tell whether an actor fights, and so can hold ground."""
@@ -158,14 +172,7 @@ class Lexicon:
 
     def spokesman_of(self, country_code: str) -> str | None:
         """The actor for whom local officials of a country speak."""
-        return next(
-            (
-                actor.actor_id
-                for actor in self.actors.values()
-                if actor.country_code == country_code and country_code
-            ),
-            None,
-        )
+        return self.spokesmen.get(country_code)
 
 
 def build_lexicon(actors: Sequence[Actor], phrases: Phrases) -> Lexicon:
@@ -200,6 +207,9 @@ def _lexicon(actors: Sequence[Actor], phrases: Mapping[str, Any]) -> Lexicon:
         sayings=_book(sayings),
         rules=_book(rules),
         rivals=_rivals(actors),
+        spokesmen={
+            actor.country_code: actor.actor_id for actor in reversed(actors) if actor.country_code
+        },
         words=WordLists(
             ((f"{section}.{name}",), frozenset(words))
             for section, lists in phrases.items()
@@ -261,12 +271,21 @@ def _rule(table: Mapping[str, Any]) -> Rule:
 
 
 def _book(entries: Iterable[tuple[Pattern, Meaning]]) -> PhraseBook[Meaning]:
-    by_word: dict[str, list[tuple[Pattern, Meaning]]] = {}
-    by_actor: list[tuple[Pattern, Meaning]] = []
+    by_word: dict[str, list[Entry[Meaning]]] = {}
+    by_actor: list[Entry[Meaning]] = []
+    bit_of: dict[frozenset[str], int] = {}
+    bits: dict[str, int] = {}
     for pattern, meaning in entries:
+        needs = 0
+        for one_of in pattern.needs:
+            needs |= bit_of.setdefault(one_of, 1 << len(bit_of))
+        entry = Entry(needs, pattern, meaning)
         words = first_words(pattern)
         if words is None:
-            by_actor.append((pattern, meaning))
+            by_actor.append(entry)
         for word in words or ():
-            by_word.setdefault(word, []).append((pattern, meaning))
-    return PhraseBook(by_word, by_actor)
+            by_word.setdefault(word, []).append(entry)
+    for one_of, bit in bit_of.items():
+        for word in one_of:
+            bits[word] = bits.get(word, 0) | bit
+    return PhraseBook(by_word, by_actor, bits)

@@ -51,7 +51,7 @@ def read_modality(
     negated = sum(lexicon.is_in(word, "modality.negation") for word in group) % 2 == 1
     if sentence.low(match.last) in {"neither", "no", "none"}:
         negated = not negated  # "holds neither A nor B"
-    if any(lexicon.is_in(word, "modality.failing") for word in group) and "to" in group:
+    if lexicon.any_in(group, "modality.failing") and "to" in group:
         negated = not negated
     negated ^= _of_nobody(sentence, floor, lexicon)
     negated ^= _is_called_false(sentence, match, lexicon) or _lacks_proof(sentence, floor, lexicon)
@@ -59,9 +59,8 @@ def read_modality(
     return Modality(
         stated=True,
         negated=negated,
-        hedged=any(lexicon.is_in(word, "modality.hedge") for word in clause)
-        or _is_said_to(group, lexicon),
-        past=any(lexicon.is_in(word, "modality.past") for word in group + reach),
+        hedged=lexicon.any_in(clause, "modality.hedge") or _is_said_to(group, lexicon),
+        past=lexicon.any_in(group + reach, "modality.past"),
     )
 
 
@@ -80,27 +79,21 @@ def _verb_group(sentence: Sentence, token: int, floor: int, lexicon: Lexicon) ->
 
 
 def _is_wish(group: list[str], reach: list[str], rule: Rule, lexicon: Lexicon) -> bool:
-    if any(lexicon.is_in(word, "modality.modal") for word in group) or _makes_others(
-        reach, lexicon
-    ):
+    if lexicon.any_in(group, "modality.modal") or _makes_others(reach, lexicon):
         return True
-    if any(lexicon.is_in(word, "modality.failing") for word in group) or _is_far_off(
-        group, lexicon
-    ):
+    if lexicon.any_in(group, "modality.failing") or _is_far_off(group, lexicon):
         return False
-    tries = any(lexicon.is_in(word, "modality.attempt") for word in reach)
+    tries = lexicon.any_in(reach, "modality.attempt")
     if tries and rule.relation in {Relation.CONTESTED, Relation.THREATENS}:
         return False
     if "to" in group and not _is_licensed(group, lexicon):
         return True
-    return any(lexicon.is_in(word, "modality.intention") for word in reach)
+    return lexicon.any_in(reach, "modality.intention")
 
 
 def _is_far_off(group: list[str], lexicon: Lexicon) -> bool:
     """As in "not close to encircling X": a denial, and no wish."""
-    return group[-2:] == ["close", "to"] and any(
-        lexicon.is_in(word, "modality.negation") for word in group
-    )
+    return group[-2:] == ["close", "to"] and lexicon.any_in(group, "modality.negation")
 
 
 def _goes_on_wishing(sentence: Sentence, match: Match, floor: int, lexicon: Lexicon) -> bool:
@@ -112,7 +105,7 @@ def _goes_on_wishing(sentence: Sentence, match: Match, floor: int, lexicon: Lexi
     if sentence.low(at) not in {"and", "or"} or word.endswith(("ed", "ing", "s")):
         return False
     before = words_between(sentence, floor, at)
-    return any(lexicon.is_in(one, "modality.modal", "modality.intention") for one in before)
+    return lexicon.any_in(before, "modality.modal", "modality.intention")
 
 
 def _makes_others(reach: list[str], lexicon: Lexicon) -> bool:
@@ -137,15 +130,14 @@ def _is_supposed(sentence: Sentence, floor: int, lexicon: Lexicon) -> bool:
     opening = sentence.low(floor - 1)
     if sentence.low(floor) == "had" and (floor == 0 or opening in {"“", '"', ","}):
         return True  # "Had they taken X, …"
-    if opening in {"which", "who", "how", "where", "when"} and any(
-        lexicon.is_in(sentence.low(at), "modality.unclear") for at in range(floor - 4, floor - 1)
+    if opening in {"which", "who", "how", "where", "when"} and lexicon.any_in(
+        sentence.between(floor - 4, floor - 1), "modality.unclear"
     ):
         return True  # "it was not clear which areas …"
     if opening != "that":
         return lexicon.is_in(opening, "modality.conditional")
-    return any(
-        lexicon.is_in(sentence.low(at), "modality.intention")
-        for at in range(max(0, floor - 1 - _WISH_REACH), floor - 1)
+    return lexicon.any_in(
+        sentence.between(max(0, floor - 1 - _WISH_REACH), floor - 1), "modality.intention"
     )
 
 
@@ -214,15 +206,12 @@ def _lacks_proof(sentence: Sentence, floor: int, lexicon: Lexicon) -> bool:
     noun = floor - 2
     if sentence.low(floor - 1) != "that" or not lexicon.is_in(sentence.low(noun), "modality.proof"):
         return False
-    return any(
-        lexicon.is_in(sentence.low(at), "modality.negation")
-        for at in range(max(0, noun - _PROOF_REACH), noun)
-    )
+    return lexicon.any_in(sentence.between(max(0, noun - _PROOF_REACH), noun), "modality.negation")
 
 
 def _is_noun_of_modal(sentence: Sentence, match: Match, reach: list[str], lexicon: Lexicon) -> bool:
     """As in "would lead to the capture of X", "X's capture would …", "its fall is inevitable"."""
-    if any(lexicon.is_in(word, "modality.modal") for word in reach):
+    if lexicon.any_in(reach, "modality.modal"):
         return True
     apposed = range(match.last, min(match.last + _APPOSED, len(sentence.tokens)))
     commas = [at for at in apposed if sentence.low(at) == ","]
@@ -236,4 +225,4 @@ def _is_noun_of_modal(sentence: Sentence, match: Match, reach: list[str], lexico
 
 
 def _is_said_to(group: list[str], lexicon: Lexicon) -> bool:
-    return "to" in group and any(lexicon.is_in(word, "modality.reported") for word in group)
+    return "to" in group and lexicon.any_in(group, "modality.reported")

@@ -273,7 +273,7 @@ def _is_unreal(sentence: Sentence, parse: Parse, anchor: int, lexicon: Lexicon) 
     """A modal, a condition or a wish governs the phrase from anywhere in its tree."""
     for at in upwards(parse, anchor):
         helpers = [sentence.low(one) for one in parse.children(at, "aux", "mark", "advmod")]
-        if any(lexicon.is_in(word, "modality.modal", "modality.conditional") for word in helpers):
+        if lexicon.any_in(helpers, "modality.modal", "modality.conditional"):
             return True
         if at != anchor and lexicon.is_in(sentence.low(at), "modality.intention"):
             return True

@@ -26,7 +26,7 @@ class Pattern:
     text: str
     elements: tuple[Element, ...]
     optional: tuple[bool, ...]
-    needs: tuple[frozenset[str], ...]
+    needs: frozenset[frozenset[str]]
     """Behind its first word: sets of words of which a sentence must have one each."""
 
 
@@ -56,7 +56,7 @@ def compile_pattern(text: str, irregular: Mapping[str, Sequence[str]]) -> Patter
         elements.append(body if body in GAPS or body == ACTOR else _words(body, irregular))
     if not elements or elements[0] in GAPS:
         raise ValueError(f"pattern {text!r} must start with a word or {{A}}")
-    needs = tuple(
+    needs = frozenset(
         element
         for element, may_miss in zip(elements[1:], optional[1:], strict=True)
         if isinstance(element, frozenset) and not may_miss
@@ -70,13 +70,13 @@ def first_words(pattern: Pattern) -> frozenset[str] | None:
     return head if isinstance(head, frozenset) else None
 
 
-def may_match(pattern: Pattern, words: frozenset[str]) -> bool:
-    """Tell from the words of a sentence whether a pattern can stand in it: nine in ten can't."""
-    return not any(map(words.isdisjoint, pattern.needs))
-
-
 def match_at(pattern: Pattern, sentence: Sentence, start: int) -> Match | None:
     """Match a pattern at token `start`; the shortest gaps win."""
+    head = pattern.elements[0]
+    if isinstance(head, frozenset) and not pattern.optional[0]:
+        if sentence.low(start) not in head:
+            return None
+        return _match(pattern, sentence, 1, start + 1, Match(start, start))
     return _match(pattern, sentence, 0, start, Match(start, start))
 
 

@@ -15,7 +15,9 @@ _LINKS = frozenset({",", "of", "who"})
 
 def people_named(sentence: Sentence, lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
     """Map surnames, in lower case, to those for whom their bearers speak."""
-    people = {}
+    people: dict[str, tuple[str, ...]] = {}
+    if not lexicon.any_in(sentence.words, "saying.local_officials", "saying.groups"):
+        return people
     for first, last in _names(sentence, lexicon):
         for title in (_title_before(sentence, first), _title_behind(sentence, last)):
             claimants = _speaks_for(sentence, title, lexicon)
@@ -69,10 +71,10 @@ def _title_behind(sentence: Sentence, name: int) -> range:
 def _speaks_for(sentence: Sentence, title: range, lexicon: Lexicon) -> tuple[str, ...]:
     """A title counts if it names a role; its actor decides, else the country of the place."""
     words = [sentence.low(at) for at in title]
-    if not any(lexicon.is_in(word, "saying.local_officials", "saying.groups") for word in words):
+    if not lexicon.any_in(words, "saying.local_officials", "saying.groups"):
         return ()
     actors = [span.actor_id for at in title if (span := sentence.actor_at(at)) is not None]
     if actors:
         return (actors[0],)
-    local = any(lexicon.is_in(word, "saying.local_officials") for word in words)
+    local = lexicon.any_in(words, "saying.local_officials")
     return (LOCAL_OFFICIAL,) if local else ()

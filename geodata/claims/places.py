@@ -45,7 +45,7 @@ def places_after(sentence: Sentence, start: int, rule: Rule, lexicon: Lexicon) -
         return None
     between = _words(sentence, start, first.first)
     spans = listed(sentence, first, lexicon)
-    grouped = any(lexicon.is_in(word, "grammar.group_nouns") for word in between)
+    grouped = lexicon.any_in(between, "grammar.group_nouns")
     spelled = apposed(sentence, spans[-1], lexicon) if grouped or first.place.kind in POINTS else ()
     if grouped and spelled:
         return Ground(spelled, Extent.WHOLE)
@@ -54,10 +54,10 @@ def places_after(sentence: Sentence, start: int, rule: Rule, lexicon: Lexicon) -
     share = grouped and first.place.kind not in POINTS
     if held and _is_no_ground(between, lexicon):
         return None
-    if share and any(lexicon.is_in(word, "anaphora.settlement") for word in between):
+    if share and lexicon.any_in(between, "anaphora.settlement"):
         return None  # "a village in X" has no name
     gains = rule.relation is Relation.CONTROLS and rule.shape == "acts" and not rule.standing
-    if gains and any(lexicon.is_in(word, "modality.booty") for word in between):
+    if gains and lexicon.any_in(between, "modality.booty"):
         return None  # "captured twenty soldiers outside X"
     return Ground(spans, extent_of(between, first, lexicon, inside=held or share))
 
@@ -71,7 +71,7 @@ def _is_no_ground(between: Sequence[str], lexicon: Lexicon) -> bool:
     ]
     lists = ("object_inside", "partial", "partial_of_region", "compass")
     ground = ("grammar.group_nouns", *(f"modality.{name}" for name in lists))
-    return bool(objects) and not any(lexicon.is_in(word, *ground) for word in objects)
+    return bool(objects) and not lexicon.any_in(objects, *ground)
 
 
 def places_before(
@@ -155,7 +155,7 @@ def _spelled_out(sentence: Sentence, floor: int, end: int, lexicon: Lexicon) -> 
     """The names between dashes after a group word: "four villages – A, B and C – are held"."""
     for opening, closing in sentence.dashed:
         before = _words(sentence, max(floor, opening - _GROUP_REACH), opening)
-        grouped = any(lexicon.is_in(word, "grammar.group_nouns") for word in before)
+        grouped = lexicon.any_in(before, "grammar.group_nouns")
         first = sentence.place_at(opening + 1)
         if grouped and first is not None and closing <= end and first.place.kind in POINTS:
             return Ground(listed(sentence, first, lexicon), Extent.WHOLE)
@@ -259,7 +259,7 @@ def _opens_apposition(sentence: Sentence, comma: int, start: int, lexicon: Lexic
     """As in "two more settlements, Rozlyv": a comma between a group word and its names."""
     if lexicon.is_in(sentence.low(comma - 1), "grammar.introduces"):
         return sentence.place_at(comma + 1) is not None  # "its second city, X"
-    return any(lexicon.is_in(sentence.low(at), "grammar.group_nouns") for at in range(start, comma))
+    return lexicon.any_in(sentence.between(start, comma), "grammar.group_nouns")
 
 
 def _is_adjunct(sentence: Sentence, span: PlaceSpan, lexicon: Lexicon) -> bool:
@@ -313,7 +313,7 @@ def extent_of(words: Sequence[str], span: PlaceSpan, lexicon: Lexicon, *, inside
     lists = ["modality.partial"]
     if span.place.kind not in POINTS:
         lists.append("modality.partial_of_region")
-    share = any(lexicon.is_in(word, *lists) for word in words)
+    share = lexicon.any_in(words, *lists)
     side = bool(words) and lexicon.is_in(words[-1], "modality.compass")
     if span.place.kind not in POINTS and words[-2:-1] == ["the"]:
         side = False  # "the eastern X region" says where X lies
@@ -321,4 +321,6 @@ def extent_of(words: Sequence[str], span: PlaceSpan, lexicon: Lexicon, *, inside
 
 
 def _words(sentence: Sentence, first: int, last: int) -> list[str]:
+    if not sentence.aside and first >= 0 and last <= len(sentence.tokens):
+        return list(sentence.lows[first:last])
     return [sentence.low(at) for at in range(first, last) if at not in sentence.aside]

@@ -67,10 +67,7 @@ def _late_role(sentence: Sentence, verb: int, lexicon: Lexicon) -> int:
     if sentence.low(start - 1) == "and":  # "…, officials and analysts say"
         both = phrase_start(sentence, start - 1, lexicon)
         start = both if sentence.low(both - 1) == "," else start
-    role = any(
-        lexicon.is_in(sentence.low(at), "saying.local_officials", "saying.groups")
-        for at in range(start, verb)
-    )
+    role = lexicon.any_in(sentence.between(start, verb), "saying.local_officials", "saying.groups")
     reports = start > MIN_REPORTED and sentence.low(start - 1) in {",", '"', "”"}
     role = role or _tells_somebody(sentence, start, verb, lexicon)
     ends = sentence.low(verb + 1) in {",", ".", ";", ""}  # "…, two people close to it said."

@@ -72,17 +72,27 @@ class Sentence:
 
     low: Callable[[int], str] = field(init=False)
     """The token of that number in lower case; empty outside the sentence."""
+    actor_at: Callable[[int], ActorSpan | None] = field(init=False)
+    """The actor named by the token of that number, if any."""
+    place_at: Callable[[int], PlaceSpan | None] = field(init=False)
+    """The place named by the token of that number, if any."""
+    lows: tuple[str, ...] = field(init=False)
+    """Its tokens in lower case."""
     words: frozenset[str] = field(init=False)
-    """Its words in lower case, each once."""
+    """The same, each once."""
     breaks: list[int] | None = None
     """Tokens that part clauses, once somebody has asked for them."""
+    clause_starts: dict[int, int] = field(default_factory=dict)
+    """Token -> first token of its clause, for those that were asked for since the last mark."""
 
     _actor_by_token: dict[int, ActorSpan] = field(default_factory=dict)
     _place_by_token: dict[int, PlaceSpan] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.low = _Words((at, token.low) for at, token in enumerate(self.tokens)).__getitem__
-        self.words = frozenset(token.low for token in self.tokens)
+        self.lows = tuple([token.low for token in self.tokens])
+        self.low = _Words(enumerate(self.lows)).__getitem__
+        self.words = frozenset(self.lows)
+        self.actor_at, self.place_at = self._actor_by_token.get, self._place_by_token.get
 
     def mark_actor(self, span: ActorSpan) -> None:
         """Note that tokens name an actor; one that they named before yields."""
@@ -91,26 +101,24 @@ class Sentence:
             self.actors.remove(old)
         insort(self.actors, span, key=lambda one: one.first)
         self._actor_by_token.update(dict.fromkeys(range(span.first, span.last), span))
+        self.clause_starts.clear()
 
     def mark_place(self, span: PlaceSpan) -> None:
         """Note that tokens name, or stand for, a place; places stay in text order."""
         insort(self.places, span, key=lambda one: one.first)
         self._place_by_token.update(dict.fromkeys(range(span.first, span.last), span))
+        self.clause_starts.clear()
 
-    def actor_at(self, token: int) -> ActorSpan | None:
-        """The actor named by this token, if any."""
-        return self._actor_by_token.get(token)
-
-    def place_at(self, token: int) -> PlaceSpan | None:
-        """The place named by this token, if any."""
-        return self._place_by_token.get(token)
+    def between(self, first: int, last: int) -> tuple[str, ...]:
+        """Tokens [first, last) in lower case, as far as the sentence reaches."""
+        return self.lows[max(first, 0) : max(last, 0)]
 
     @property
     def is_quotation(self) -> bool:
         """Whether every word stands inside quotation marks."""
-        return all(
+        return bool(self.quoted) and all(
             at in self.quoted or not token.text.isalnum() for at, token in enumerate(self.tokens)
-        ) and bool(self.quoted)
+        )
 
     @property
     def parenthesised(self) -> frozenset[int]:

@@ -117,9 +117,7 @@ def _named(  # noqa: PLR0913, PLR0917
     subject = monitor_of(sentence, subject, verb, lexicon)
     local = all(
         span.form == "bodies" and lexicon.is_state(span.actor_id) for span in subject.actors
-    ) and any(
-        lexicon.is_in(sentence.low(at), "saying.local_adjectives") for at in range(first, verb)
-    )
+    ) and lexicon.any_in(sentence.between(first, verb), "saying.local_adjectives")
     head = sentence.actor_at(first - 2) if sentence.low(first - 1) == "," else None
     if head is not None and sentence.low(verb - 1) == ",":  # "X, a group in Y, said"
         subject = Subject((head,), first=head.first, last=head.last)
@@ -213,9 +211,7 @@ def _shared(
         before in {",", "but", "and"} or lexicon.is_in(before, "grammar.breaks")
     ):
         makers = [span for span in sentence.actors if start <= span.first < verb]
-        nameless = any(
-            lexicon.is_in(sentence.low(at), "saying.nameless") for at in range(start, verb)
-        )
+        nameless = lexicon.any_in(sentence.between(start, verb), "saying.nameless")
         # "maps compiled by Y show", "a source in Y said"
         if makers and (nameless or lexicon.only_speaks(makers[-1].actor_id)):
             words = speaker_words(sentence, start, verb, lexicon)

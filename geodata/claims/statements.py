@@ -228,7 +228,7 @@ def is_ground_of(clause: Clause, ground: Ground, lexicon: Lexicon) -> bool:
     return (
         clause.rule.relation is Relation.CONTROLS
         and ground.extent is Extent.PARTIAL
-        and any(lexicon.is_in(word, "modality.share") for word in near)
+        and lexicon.any_in(near, "modality.share")
     )
 
 
@@ -242,7 +242,7 @@ def _around(rule: Rule, clause: Clause, ground: Ground, lexicon: Lexicon) -> Rul
     follows = ground.spans[0].first > clause.match.first  # not "fighting near X, which Y took"
     if gains and follows and lexicon.is_in(before, "grammar.around"):
         between = words_between(clause.sentence, clause.match.last, ground.spans[0].first)
-        if not any(lexicon.is_in(word, "grammar.surroundings") for word in between):
+        if not lexicon.any_in(between, "grammar.surroundings"):
             return replace(rule, relation=Relation.CONTESTED)
     return rule
 
@@ -287,7 +287,6 @@ def _is_declared(sentence: Sentence, participle: int, lexicon: Lexicon) -> bool:
     while sentence.low(at).endswith("ly") or sentence.low(at) in {'"', "“", "as"}:
         at -= 1
     place = sentence.place_at(at)
-    return place is not None and any(
-        lexicon.is_in(sentence.low(before), "saying.declare")
-        for before in range(place.first - 4, place.first)
+    return place is not None and lexicon.any_in(
+        sentence.between(place.first - 4, place.first), "saying.declare"
     )

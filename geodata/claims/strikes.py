@@ -17,14 +17,14 @@ def is_struck(clause: Clause, ground: Ground, lexicon: Lexicon) -> bool:
     if clause.rule.shape != "noun":
         return False
     between = words_between(clause.sentence, clause.match.last, ground.spans[0].first)
-    return any(lexicon.is_in(word, "modality.struck") for word in between)
+    return lexicon.any_in(between, "modality.struck")
 
 
 def are_casualties(clause: Clause, lexicon: Lexicon) -> bool:
     """As in "killed twenty Afghan soldiers in X": what befell them, not where they are."""
     first = clause.match.first
     before = words_between(clause.sentence, max(clause.floor, first - _CASUALTY_REACH), first)
-    return any(lexicon.is_in(word, "modality.suffered") for word in before)
+    return lexicon.any_in(before, "modality.suffered")
 
 
 def is_civil(clause: Clause, lexicon: Lexicon) -> bool:

@@ -51,7 +51,7 @@ def for_whom(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> tup
     of the place in question. Of officials from elsewhere that no actor stands for, nobody knows.
     """
     roles = (sentence.low(at) for at in range(first, last))
-    if not any(lexicon.is_in(word, "saying.local_officials") for word in roles):
+    if not lexicon.any_in(roles, "saying.local_officials"):
         return None
     named = named_inside(sentence, first, last, lexicon)
     if named:
@@ -81,7 +81,7 @@ def whose_office(
     ]
     if homes and homes[0]:
         return (homes[0],)
-    office = any(lexicon.is_in(sentence.low(at), "saying.offices") for at in range(first, verb))
+    office = lexicon.any_in(sentence.between(first, verb), "saying.offices")
     return None if office and not any(map(lexicon.is_state, last)) else last
 
 
@@ -90,12 +90,12 @@ def points_back(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> 
     words = [sentence.low(at) for at in range(first, last)]
     while words and lexicon.is_in(words[-1], "saying.before_verb"):
         words.pop()  # "the group also"
-    if not words or any(lexicon.is_in(word, "saying.local_adjectives") for word in words):
+    if not words or lexicon.any_in(words, "saying.local_adjectives"):
         return False
     group = lexicon.is_in(words[-1], "saying.groups") and (
         words[0] == "the" or lexicon.is_in(words[0], "anaphora.own")
     )
-    return group or any(lexicon.is_in(word, "anaphora.speakers") for word in words[-2:])
+    return group or lexicon.any_in(words[-2:], "anaphora.speakers")
 
 
 def known_person(sentence: Sentence, words: range, voices: Voices) -> tuple[str, ...] | None:
@@ -106,7 +106,7 @@ def known_person(sentence: Sentence, words: range, voices: Voices) -> tuple[str,
 
 def is_press(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> bool:
     """As in "the British newspaper": what a third country's press prints is no state's word."""
-    return any(lexicon.is_in(sentence.low(at), "saying.press") for at in range(first, last))
+    return lexicon.any_in(sentence.between(first, last), "saying.press")
 
 
 def _is_from_abroad(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> bool:

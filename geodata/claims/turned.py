@@ -57,7 +57,7 @@ def _is_inverted(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
         return False
     if lexicon.is_in(after, "anaphora.own"):
         # "said its mayor", and not "X, …, announced its entry"
-        return any(lexicon.is_in(word, *_ROLES) for word in behind)
+        return lexicon.any_in(behind, *_ROLES)
     names = sentence.tokens[match.last].text[0].isupper() or sentence.actor_at(match.last)
     return bool(names) or after in {"the", "a", "an", "one", "two"}
 
@@ -80,9 +80,9 @@ def _is_clause(words: Sequence[str], lexicon: Lexicon) -> bool:
     """Tell a clause from a name behind a verb of saying: "X said the town fell to Y"."""
     if len(words) > _LONGEST_NAME:
         return True
-    if any(lexicon.is_in(word, "grammar.passive", "grammar.finite") for word in words):
+    if lexicon.any_in(words, "grammar.passive", "grammar.finite"):
         return True  # "X, its mayor, said two blasts had …"
-    if any(lexicon.is_in(word, "grammar.pasts") for word in words[1:]):
+    if lexicon.any_in(words[1:], "grammar.pasts"):
         return True
     heads = [at for at, word in enumerate(words) if lexicon.is_in(word, "grammar.plural_heads")]
     # "X said Russian troops controlled Y"
