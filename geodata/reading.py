@@ -1,67 +1,59 @@
 """Reads an article into the store, and again when an analyst has chosen a place for a name."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
-
-from shapely.geometry import Point
 
 from geodata.articles.copies import bands_of, original_of
-from geodata.claims import (
-    EXTRACTOR,
-    Lexicon,
-    Parser,
-    build_lexicon,
-    date_article,
-    extract_claims,
-    extractor_name,
+from geodata.claims import EXTRACTOR, date_article, extract_claims, extractor_name
+from geodata.decisions import REVIEWED, is_withdrawn
+from geodata.gazetteer import Gazetteer
+from geodata.knowledge import (
+    Knowledge,
+    gazetteer_of,
+    load_knowledge,
+    lost_places,
+    own_point,
+    places_in,
 )
-from geodata.decisions import is_withdrawn
-from geodata.gazetteer import Gazetteer, load_gazetteer
-from geodata.gazetteer.boundaries import Boundaries
 from geodata.mentions import find_mentions
 from geodata.mentions.settled import may_name, name_key, settle_mentions
 from geodata.model import (
     SOURCE_VOICE,
-    Actor,
     ActorKind,
     Article,
     Claim,
     Decision,
     Mention,
-    OwnPoint,
-    Place,
     PlaceChoice,
     Review,
-    Source,
     content_id,
 )
-from geodata.parser import find_parser
-from geodata.seeds import read_actors, read_phrases, read_sources
-from geodata.settings import Settings
 from geodata.store import ClaimStore
 
-LANGUAGE = "en"
+__all__ = [
+    "Knowledge",
+    "ReadAgain",
+    "gazetteer_of",
+    "keep",
+    "load_knowledge",
+    "lost_places",
+    "make_comparable",
+    "own_point",
+    "read",
+    "reader_of",
+    "reread",
+    "restore",
+    "settle",
+    "was_helped",
+]
+
 _GROWN = "+grown:"
 """Between the extractor's name and the edition of a grown gazetteer, in the name of a reading."""
 _HELPED = "+places:"
 """Between the extractor's name and the choices that helped it, in the name of a reading."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Knowledge:
-    """What is known before the first article is read; loaded once."""
-
-    seeds_folder: Path
-    gazetteer: Gazetteer
-    actors: tuple[Actor, ...]
-    sources: tuple[Source, ...]
-    lexicon: Lexicon
-    parser: Parser | None = None
-    """The second reader of claims, if it is switched on."""
-    cache_folder: Path | None = None
-    """Where what takes long to make is kept; None = nowhere."""
+_CIRCUMSTANCES = re.compile(rf"(?:{'|'.join(map(re.escape, (_GROWN, _HELPED, REVIEWED)))})[^+]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,72 +65,6 @@ class ReadAgain:
     claims_gone: int
     left: int
     """Articles that are not read again, since another extractor read them."""
-
-
-def load_knowledge(settings: Settings) -> Knowledge:
-    """Read seeds/, and find the parser if it is switched on. Raises SeedError, ParserError."""
-    actors = read_actors(settings.seeds_folder)
-    return Knowledge(
-        seeds_folder=settings.seeds_folder,
-        gazetteer=load_gazetteer(settings.seeds_folder, settings.cache_folder),
-        actors=actors,
-        sources=read_sources(settings.seeds_folder),
-        lexicon=build_lexicon(actors, read_phrases(settings.seeds_folder, LANGUAGE)),
-        parser=find_parser(settings.seeds_folder) if settings.parser else None,
-        cache_folder=settings.cache_folder,
-    )
-
-
-def gazetteer_of(
-    store: ClaimStore, knowledge: Knowledge, claims: Iterable[Claim] = ()
-) -> Gazetteer:
-    """Add the places that analysts set on the map, also those whose choice was undone since.
-
-    And those of `claims` that the gazetteer held when they were read and has lost since.
-    """
-    points = {choice.point for choice in store.all_place_choices() if choice.point}
-    places = [point.place() for point in points]
-    known = knowledge.gazetteer.with_places(places) if places else knowledge.gazetteer
-    lost = lost_places(store, known, claims)
-    return known.with_places(lost) if lost else known
-
-
-def places_in(article_id: str, store: ClaimStore, knowledge: Knowledge) -> Gazetteer:
-    """The same with every place that an article's claims, or reviews of them, speak of."""
-    made = store.all_reviews(article_id)
-    reviewed = [claim for one in made for claim in (one.claim, one.corrected) if claim]
-    return gazetteer_of(store, knowledge, [*store.claims_of(article_id), *reviewed])
-
-
-def lost_places(
-    store: ClaimStore, gazetteer: Gazetteer, claims: Iterable[Claim]
-) -> Sequence[Place]:
-    """Places of claims that a gazetteer lacks, as the store remembers them: name and point.
-
-    A grown gazetteer that was removed, damaged or grown anew may have lost them.
-    """
-    missing = {claim.place_id for claim in claims if gazetteer.find(claim.place_id) is None}
-    return store.remembered_places(missing) if missing else ()
-
-
-def own_point(
-    label: str, lon: float, lat: float, precision_km: float, boundaries: Boundaries
-) -> OwnPoint:
-    """Make a point of an analyst's own, with the region and country that it lies in.
-
-    Raises: ValueError: no name, no point on Earth, or a negative radius.
-    """
-    regions = boundaries.frame()
-    inside = regions[regions.contains(Point(lon, lat))]
-    row = None if inside.empty else inside.iloc[0]
-    return OwnPoint(
-        label=" ".join(label.split()),
-        lon=round(lon, 5),
-        lat=round(lat, 5),
-        precision_km=precision_km,
-        region_id="" if row is None else str(row["place_id"]),
-        country_code="" if row is None else str(row["country_code"]),
-    )
 
 
 def read(article: Article, knowledge: Knowledge) -> tuple[list[Mention], list[Claim]]:
@@ -268,6 +194,11 @@ def _named_in(
 def was_helped(reading: str) -> bool:
     """Tell from the name of a reading whether choices of analysts bear on it."""
     return _HELPED in reading
+
+
+def reader_of(reading: str) -> str:
+    """Name who read, without the gazetteer, the choices and the reviews: `rules@5+parse@1:…`."""
+    return _CIRCUMSTANCES.sub("", reading)
 
 
 def _extractor_of(reading: str) -> str:
