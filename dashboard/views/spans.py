@@ -13,9 +13,7 @@ OPEN = "open:"
 _MOST_CANDIDATES = 3
 
 
-def spans_of(
-    desk: reads.Desk, claims: Sequence[Claim], mentions: Sequence[Mention]
-) -> list[Span]:
+def spans_of(desk: reads.Desk, claims: Sequence[Claim], mentions: Sequence[Mention]) -> list[Span]:
     """Mark every claim by its id and every name of a place; all mentions of one go together."""
     named = {mention.place_id for mention in mentions} | {claim.place_id for claim in claims}
     names = reads.place_names(desk, [place_id for place_id in named if place_id])

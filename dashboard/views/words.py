@@ -4,6 +4,12 @@ from dashboard import reads
 from dashboard.selection import Selection
 from geodata.pipeline import Situation
 
+CONFIDENCE = (
+    "How often claims read under the same circumstances were right on the labelled cases that the "
+    "grammar was developed with; too high for wording that it has never seen (see Method)."
+)
+"""What the figure beside a claim is worth; stands wherever the figure does."""
+
 
 def nothing_words(desk: reads.Desk, selection: Selection) -> str:
     """Say what to do where no claim is listed: there may be ground all the same."""
