@@ -67,6 +67,15 @@ function addDenials(card, claim, cards) {
   }
 }
 
+// Where else a claim can be seen; the page knows how to get there.
+function addWays(card, claim) {
+  for (const [to, words] of claim.ways || []) {
+    const button = add(card, "button", "link way", words);
+    button.type = "button";
+    button.onclick = () => card.dispatchEvent(new CustomEvent("way", { bubbles: true, detail: { to, claim: claim.id } }));
+  }
+}
+
 function addClaim(parent, claim, articles, cards) {
   const card = add(parent, "article", "claim");
   card.dataset.claim = claim.id;
@@ -78,6 +87,7 @@ function addClaim(parent, claim, articles, cards) {
   addDenials(card, claim, cards);
   addPassage(card, claim, articles[claim.article]);
   addFacts(card, claim);
+  addWays(card, claim);
 }
 
 function showPlace(root, data) {
@@ -144,7 +154,7 @@ function show(root, data, send) {
   root.textContent = "";
   root.scrollTop = 0;
   if (data.place) {
-    const back = add(root, "button", "link back", "← All places");
+    const back = add(root, "button", "link back", data.back || "← All places");
     back.type = "button";
     back.onclick = () => send("");
     showPlace(root, data);
@@ -164,6 +174,8 @@ export default function (component) {
   const changed = root.dataset.shown !== fresh; // an unchanged panel keeps its place and open articles
   if (changed) show(root, data, (id) => setTriggerValue("picked", id));
   if (data.places && (changed || root.dataset.palette !== palette.name)) paintSwatches(root, data.places, palette);
+  if (!root.onway) root.addEventListener("way", (event) => root.onway(event.detail));
+  root.onway = (way) => setTriggerValue("way", way);
   root.dataset.shown = fresh;
   root.dataset.palette = palette.name;
 }

@@ -37,14 +37,8 @@ def evidence(
     place = desk.place(place_id)
     control = next((c for c in shown.controls if c.place_id == place_id), None)
     printed = {**articles(desk), **shown.map_articles, **articles_about(ground, wider)}
-    texts, cards = _passages(printed, listed)
     by_id = {claim.claim_id: claim for claim in [*shown.claims, *wider]}
-    packed = [
-        _claim_card(desk, claim, printed[claim.article_id], by_id) | card
-        for claim, card in zip(listed, cards, strict=True)
-    ]
-    for claim, card in zip(listed, packed, strict=True):
-        card["facts"].extend([*_chosen_place(desk, claim), *_copied_from(desk, claim)])
+    packed, texts = cards_of(desk, listed, printed, by_id)
     notice = _notice(len(of_place), len(wider), len(listed))
     return {
         "place": {
@@ -62,6 +56,26 @@ def evidence(
         "articles": texts,
         "notice": notice,
     }
+
+
+def cards_of(
+    desk: Desk,
+    claims: Sequence[Claim],
+    printed: Mapping[str, Article],
+    by_id: Mapping[str, Claim],
+) -> tuple[list[dict[str, Any]], list[dict[str, str]]]:
+    """Lay claims out with their words: a card for each, and the texts that the cards point into.
+
+    printed: the claims' articles by id. by_id: the claims that a denial may point at.
+    """
+    texts, passages = _passages(printed, claims)
+    packed = [
+        _claim_card(desk, claim, printed[claim.article_id], by_id) | passage
+        for claim, passage in zip(claims, passages, strict=True)
+    ]
+    for claim, card in zip(claims, packed, strict=True):
+        card["facts"].extend([*_chosen_place(desk, claim), *_copied_from(desk, claim)])
+    return packed, texts
 
 
 def _notice(of_place: int, wider: int, listed: int) -> str:

@@ -31,6 +31,7 @@ from dashboard.theme.legend import (
     spot_entries,
     swatch_of,
 )
+from dashboard.theme.stances import STANCE_KEY, key_swatch, stance_swatch, stance_words
 from dashboard.theme.styles import (
     AGE_STEPS,
     CONTESTED_COLOUR,
@@ -73,6 +74,7 @@ __all__ = [
     "ONE_ONLY",
     "OTHER_ONLY",
     "RELATION_NAMES",
+    "STANCE_KEY",
     "Style",
     "account_name",
     "actor_name",
@@ -90,6 +92,7 @@ __all__ = [
     "is_area",
     "is_drawn",
     "iso_of",
+    "key_swatch",
     "km2_words",
     "km_words",
     "legend_entries",
@@ -102,6 +105,8 @@ __all__ = [
     "rests_on_areas",
     "settlements_words",
     "spot_entries",
+    "stance_swatch",
+    "stance_words",
     "state_words",
     "style_of",
     "swatch_of",

@@ -73,6 +73,7 @@ from geodata.control.statements import (
     Statements,
     compile_statements,
 )
+from geodata.control.told import newest_first
 
 __all__ = [
     "DENIES",
@@ -93,4 +94,5 @@ __all__ = [
     "find_changes",
     "find_disputes",
     "find_stances",
+    "newest_first",
 ]

@@ -1,0 +1,175 @@
+"""Lays the page of disputes out: the table of voices or the list of changes, with the sentences."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard import reads
+from dashboard.reads import disputes
+from dashboard.reads.disputes import Order
+from dashboard.reads.sentences import sentences
+from dashboard.selection import Selection
+from dashboard.theme import markdown_safe
+from dashboard.views import state, words
+from dashboard.views.bound import bound
+from dashboard.views.desk_page import open_page
+from dashboard.views.disputes.changes import show_changes
+from dashboard.views.disputes.links import PARAMETERS, Part
+from dashboard.views.disputes.matrix import MOST_ROWS, Cell, lay_out, show_matrix
+from dashboard.views.navigation import Pages
+from dashboard.views.sentences import follow, show_sentences
+from geodata.errors import ClaimlineError
+from geodata.model import Claim
+from geodata.pipeline import Situation
+
+_PARTS = {Part.VOICES: "Who says what", Part.CHANGES: "What changed"}
+_ORDERS = {
+    Order.NEWEST: "Newest word first",
+    Order.LONGEST: "Longest dispute first",
+    Order.NAME: "By name",
+}
+_HINT = "Choose a cell to read its sentences, or a place to read all voices'."
+
+
+def render(desk: reads.Desk, pages: Pages) -> None:
+    """Show the page."""
+    try:
+        open_page(desk, pages, "disputes", PARAMETERS)
+        _workspace(desk, pages)
+    except ClaimlineError as error:
+        st.error(markdown_safe(str(error)))
+
+
+@st.fragment
+def _workspace(desk: reads.Desk, pages: Pages) -> None:
+    """Table and sentences: a click reruns these and not the filters."""
+    try:
+        selection = state.current()
+        shown = reads.situation(desk, selection)
+        st.caption(markdown_safe(words.summary(selection, shown)))
+        part = _show_switches()
+        claims: Sequence[Claim] = ()
+        left, right = st.columns([13, 7], gap="medium")
+        with left:
+            if not shown.claims:
+                st.info(words.nothing_words(desk, selection), icon=":material/search_off:")
+            elif part is Part.CHANGES:
+                claims = show_changes(desk, selection, shown)
+            else:
+                claims = _show_voices(desk, selection)
+        with right:
+            _show_words(desk, pages, shown, claims)
+        state.write_link()
+    except ClaimlineError as error:
+        st.error(markdown_safe(str(error)))
+
+
+def _show_switches() -> Part:
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        part: Part | None = st.segmented_control(
+            "Part of the page",
+            list(_PARTS),
+            format_func=_PARTS.__getitem__,
+            required=True,
+            label_visibility="collapsed",
+            **bound("disputes", "part", Part.VOICES, ("row", "by")),
+        )
+        if part is not Part.CHANGES:
+            st.selectbox(
+                "Order",
+                list(_ORDERS),
+                format_func=_ORDERS.__getitem__,
+                label_visibility="collapsed",
+                width=220,
+                **bound("disputes", "order", Order.NEWEST, ("leaf",)),
+            )
+            st.toggle(
+                "Also where nobody disagrees",
+                help="Every place that at least two voices speak of.",
+                **bound("disputes", "every", False, ("leaf",)),
+            )
+    return part or Part.VOICES
+
+
+def _every() -> bool:
+    return bool(state.more("every"))
+
+
+def _show_voices(desk: reads.Desk, selection: Selection) -> Sequence[Claim]:
+    """Show the table; gives the claims of the chosen cell."""
+    order = state.more("order") or Order.NEWEST
+    shown = disputes.matrix(desk, selection, every=_every(), order=order)
+    if not shown.rows:
+        st.info(_no_rows(every=_every()), icon=":material/handshake:")
+        return ()
+    first = _leaf(len(shown.rows))
+    today = disputes.seen_from(selection)
+    show_matrix(lay_out(desk, shown, first, today, _pointed()), _open)
+    notices = [_HINT]
+    if shown.voices_in_all > len(shown.voices):
+        notices.append(
+            f"The {len(shown.voices)} of {shown.voices_in_all} voices that speak of most of these "
+            "places have columns; choose an account above to see another."
+        )
+    st.caption(" ".join(notices))
+    place_id = state.more("row")
+    return disputes.words_of(desk, selection, place_id, state.more("by")) if place_id else ()
+
+
+def _no_rows(*, every: bool) -> str:
+    if every:
+        return "No place here has two voices. Choose everyone's account, or widen the filters."
+    return (
+        "No place is disputed or contested in this account. Choose everyone's account or a later "
+        "day, or show also where nobody disagrees."
+    )
+
+
+def _leaf(count: int) -> int:
+    """Turn the leaves of a long table; gives the number of its first row."""
+    leaves = -(-count // MOST_ROWS)
+    if leaves == 1:
+        return 0
+    leaf: int = st.number_input(
+        f"Leaf (of {leaves}, {MOST_ROWS} places each)",
+        1,
+        max(leaves, state.more("leaf") or 1),
+        width=240,
+        **bound("disputes", "leaf", 1),
+    )
+    return (min(leaf, leaves) - 1) * MOST_ROWS
+
+
+def _pointed() -> Cell | None:
+    """The cell that the table is to mark by itself: what it reported it has marked already.
+
+    So its data stay the same from click to click, and are not sent again.
+    """
+    row, by = state.more("row"), state.more("by")
+    cell = (row, by or "") if row else None
+    if cell != st.session_state.get("matrix-heard"):
+        st.session_state["matrix-heard"] = st.session_state["matrix-pointed"] = cell
+    pointed: Cell | None = st.session_state.get("matrix-pointed")
+    return pointed
+
+
+def _open(cell: Cell) -> None:
+    place_id, voice = cell
+    st.session_state["matrix-heard"] = cell
+    state.keep(row=place_id, by=voice or None)
+
+
+def _close() -> None:
+    state.keep(row=None, by=None)
+
+
+def _show_words(desk: reads.Desk, pages: Pages, shown: Situation, claims: Sequence[Claim]) -> None:
+    place_id, voice = state.more("row"), state.more("by")
+    if not place_id or not claims:
+        return
+    said = f"{disputes.voice_name(desk, voice)} says" if voice else ""
+    data = sentences(desk, shown, claims, desk.place_name(place_id), said)
+    way = show_sentences("disputed-words", data, _close)
+    asked = next((claim for claim in claims if way and claim.claim_id == way[1]), None)
+    if way and asked:
+        follow(desk, pages, state.current(), way[0], asked)
