@@ -1,5 +1,6 @@
 """Fixtures that several rooms of the tests share."""
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +12,12 @@ from geodata.pipeline import Knowledge, load_knowledge
 from geodata.settings import Settings
 from geodata.store import ClaimStore, open_store
 from tests.records import make_article, make_claim, place_of
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """All tests: in several processes. Chosen ones, and benchmarks, in this one."""
+    everything = config.args == config.getini("testpaths")
+    return min(4, os.cpu_count() or 1) if everything else 0
 
 
 @pytest.fixture

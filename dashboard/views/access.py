@@ -27,7 +27,7 @@ def enter(settings: Settings) -> bool:
 
     Returns: whether the page may be shown.
     """
-    st.session_state["role"] = role = _role(settings)
+    st.session_state["role"] = role = role_of(settings)
     if settings.asks_login:
         # A login ends on the home page: the browser keeps the link that was asked for.
         _return(data={"inside": role is not None}, key="return")
@@ -67,7 +67,8 @@ def logged_in_as() -> str:
     return _address()
 
 
-def _role(settings: Settings) -> Role | None:
+def role_of(settings: Settings) -> Role | None:
+    """Find what the reader may do; None if they may not come in."""
     st.session_state["role-by-login"] = settings.asks_login
     if not settings.asks_login:
         return Role.VIEWER if settings.read_only else Role.REVIEWER

@@ -9,6 +9,7 @@ import folium
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.views.state import SEARCH
 from geodata.store import open_store
 from tests.dashboard.ledger import CRIMEA, GORNAL, KURSK, make_store
 from tests.records import NOON, make_article, make_claim, place_of
@@ -171,14 +172,14 @@ def test_no_claims_left_says_what_to_do(opened: Opened) -> None:
 
 def test_looking_for_a_place_sends_the_map_there(opened: Opened) -> None:
     page = opened()
-    page.selectbox[0].set_value(GORNAL).run()
+    page.selectbox(key=SEARCH).set_value(GORNAL).run()
     assert message(page)["picked"] == GORNAL
     assert message(page)["look"]["at"] == [35.245, 51.07]
 
 
 def test_the_table_puts_the_place_picked_on_the_map_first(opened: Opened) -> None:
     page = opened()
-    page.selectbox[0].set_value(GORNAL).run()
+    page.selectbox(key=SEARCH).set_value(GORNAL).run()
     table = page.dataframe[0].value
     assert list(table["here"]).count("●") == 2
     assert list(table["place"][:2]) == ["Gornal, Kursk region"] * 2
