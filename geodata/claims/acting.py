@@ -61,6 +61,10 @@ class Doer:
     """True when the other side of the one named is meant."""
 
 
+NOBODY = Doer()
+"""The doer of a clause that is silent about it."""
+
+
 @dataclass(slots=True)
 class Sides:
     """The belligerents an article names, to tell the other side of one of them."""

@@ -20,6 +20,7 @@ _KINDS = {
 _SAYS_WHICH = ("anaphora.not_before", "grammar.around", "grammar.breaks", "anaphora.between")
 _ALONE = ("anaphora.there", "anaphora.possessed", "anaphora.gone", "anaphora.control")
 """Words that stand for a place without a determiner before them."""
+_POINTING = (*_KINDS, *_ALONE)
 
 
 @dataclass(slots=True)
@@ -39,10 +40,11 @@ class Focus:
 
     def resolve(self, sentence: Sentence, lexicon: Lexicon) -> None:
         """Mark words that stand for a named place as places of the sentence."""
-        if not lexicon.any_in(sentence.words, *_KINDS, *_ALONE):
+        pointing = lexicon.words[_POINTING]
+        if pointing.isdisjoint(sentence.words):
             return
-        for at, token in enumerate(sentence.tokens):
-            if not lexicon.is_in(token.low, *_KINDS, *_ALONE):
+        for at, word in enumerate(sentence.lows):
+            if word not in pointing:
                 continue
             kinds = _kinds_meant(sentence, at, lexicon)
             if not kinds or sentence.place_at(at) is not None:
@@ -51,12 +53,12 @@ class Focus:
             if PlaceKind.SETTLEMENT in kinds and self._is_clouded(sentence, at, before):
                 continue  # the village may be the one that we don't know
             before = [span for span in before if not _is_beside(sentence, span, lexicon)]
-            area = lexicon.is_in(token.low, "anaphora.area")
+            area = lexicon.is_in(word, "anaphora.area")
             near = _KINDS["anaphora.there"] if area else kinds
             here = (span.place for span in reversed(before) if span.place.kind in near)
             place = next(here, None) or self._newest(kinds)
             if place is not None:
-                first = at if lexicon.is_in(token.low, *_ALONE) else at - 1
+                first = at if lexicon.is_in(word, *_ALONE) else at - 1
                 sentence.mark_place(PlaceSpan(first, at + 1, place, stands_for=True))
 
     def _is_clouded(self, sentence: Sentence, at: int, before: list[PlaceSpan]) -> bool:

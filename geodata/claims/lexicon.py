@@ -68,26 +68,19 @@ class PhraseBook(Generic[Meaning]):
         self, sentence: Sentence, accept: Callable[[Match, Meaning], bool]
     ) -> list[tuple[Match, Pattern, Meaning]]:
         """Every accepted phrase in the sentence, in text order; of two that overlap the wordier."""
-        has = 0
+        has, by_word = 0, self.by_word.get
         for word in sentence.words & self.bits.keys():
             has |= self.bits[word]
-        by_word = {
-            word: fitting
-            for word in sentence.words & self.by_word.keys()
-            if (fitting := _fitting(self.by_word[word], has))
-        }
-        by_actor = _fitting(self.by_actor, has) if sentence.actors else []
         starts = [
-            (at, entry)
-            for at, word in enumerate(sentence.lows)
-            if word in by_word
-            for entry in by_word[word]
+            *((at, entry) for at, word in enumerate(sentence.lows) for entry in by_word(word, ())),
+            *((span.first, entry) for span in sentence.actors for entry in self.by_actor),
         ]
-        starts += [(span.first, entry) for span in sentence.actors for entry in by_actor]
         found = [
-            (match, pattern, meaning)
-            for at, (_, pattern, meaning) in starts
-            if (match := match_at(pattern, sentence, at)) is not None and accept(match, meaning)
+            (match, entry.pattern, entry.meaning)
+            for at, entry in starts
+            if entry[0] & has == entry[0]  # needs: by its place, as nothing is asked as often
+            and (match := match_at(entry.pattern, sentence, at)) is not None
+            and accept(match, entry.meaning)
         ]
         if len(found) < 2:
             return found
@@ -107,10 +100,6 @@ class PhraseBook(Generic[Meaning]):
                 taken.update(covered)
                 kept.append(hit)
         return sorted(kept, key=lambda hit: hit[0].first)
-
-
-def _fitting(entries: Sequence[Entry[Meaning]], has: int) -> list[Entry[Meaning]]:
-    return [entry for entry in entries if entry[0] & has == entry[0]]
 
 
 class WordLists(dict[tuple[str, ...], frozenset[str]]):

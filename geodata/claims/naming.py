@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from geodata.claims.sentence import ActorSpan, Sentence, Token, tokenize
+from geodata.claims.sentence import ActorSpan, Sentence, tokenize
 from geodata.model import Actor, PlaceKind
 
 _OF_PATRONS = frozenset(
@@ -99,8 +99,8 @@ def index_actors(actors: Sequence[Actor]) -> ActorIndex:
 def mark_actors(sentence: Sentence, index: ActorIndex, stage: Stage) -> None:
     """Note which tokens of a sentence name an actor; places are marked before."""
     free = 0
-    for at, token in enumerate(sentence.tokens):
-        names = index.get(token.low)
+    for at, word in enumerate(sentence.lows):
+        names = index.get(word)
         if names is None or at < free:
             continue
         span = _actor_from(sentence, names, stage, at)
@@ -114,7 +114,7 @@ def _actor_from(
 ) -> ActorSpan | None:
     for name in names:
         last = token + len(name.words)
-        if not _same_words(sentence.tokens[token:last], name):
+        if not _same_words(sentence, token, last, name):
             continue
         if not stage.admits(name.actor, name.form, shared=name.shared):
             continue
@@ -148,11 +148,11 @@ def _is_patron(sentence: Sentence, after: int) -> bool:
     return sentence.tokens[after].end == sentence.tokens[after + 1].start  # no dash: "X - based …"
 
 
-def _same_words(tokens: Sequence[Token], name: ActorName) -> bool:
+def _same_words(sentence: Sentence, first: int, last: int, name: ActorName) -> bool:
     """What a name writes with a capital needs one in the text."""
-    return tuple(token.low for token in tokens) == name.words and not any(
+    return sentence.lows[first:last] == name.words and not any(
         capital and token.text[0].islower()
-        for token, capital in zip(tokens, name.capital, strict=True)
+        for token, capital in zip(sentence.tokens[first:last], name.capital, strict=True)
     )
 
 

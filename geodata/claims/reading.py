@@ -16,6 +16,7 @@ _LONGEST_SENTENCE = 2_000
 _TERRITORY = frozenset(["territory", "soil", "territories"])
 _OPENING = "“«„"
 _CLOSING = "”»"
+_DASHES = frozenset("—–")
 _ENCLOSING = frozenset(f'{_OPENING}"([')
 
 
@@ -54,7 +55,7 @@ def read_sentences(
         sentence.unknown = frozenset(
             at for at in _unknown(tokens, here) if sentence.actor_at(at) is None
         )
-        sentence.dashed = _dash_pairs(tokens)
+        sentence.dashed = _dash_pairs(sentence)
         sentences.append(sentence)
     return sentences
 
@@ -163,6 +164,8 @@ def _closes_first(tokens: Sequence[Token]) -> bool:
     )
 
 
-def _dash_pairs(tokens: Sequence[Token]) -> tuple[tuple[int, int], ...]:
-    dashes = [number for number, token in enumerate(tokens) if token.text in {"—", "–"}]
+def _dash_pairs(sentence: Sentence) -> tuple[tuple[int, int], ...]:
+    if sentence.words.isdisjoint(_DASHES):
+        return ()
+    dashes = [number for number, word in enumerate(sentence.lows) if word in _DASHES]
     return tuple(zip(dashes[::2], dashes[1::2], strict=False))

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from geodata.claims.acting import Clause, Doer, Sides
+from geodata.claims.acting import NOBODY, Clause, Doer, Sides
 from geodata.claims.clauses import clause_end, is_inserted, words_between
 from geodata.claims.lexicon import Lexicon, Rule
 from geodata.claims.places import Ground
@@ -26,7 +26,7 @@ _OWNED_REACH = 4
 def find_doer(clause: Clause, ground: Ground, lexicon: Lexicon, sides: Sides) -> Doer:
     """Find who is said to hold, be in, attack or threaten the ground."""
     doer = _told_doer(clause, ground, lexicon, sides)
-    if doer == Doer() and clause.rule.relation is Relation.CONTROLS:
+    if clause.rule.relation is Relation.CONTROLS and doer == NOBODY:
         return struck_by(clause, ground, lexicon)
     return doer
 
@@ -45,7 +45,7 @@ def _told_doer(clause: Clause, ground: Ground, lexicon: Lexicon, sides: Sides) -
     if agent is not None and (clause.passive or clause.rule.shape == "noun"):
         return Doer(agent.actor_id)
     if _is_fall(clause.rule):
-        return Doer()  # "Ukraine mourned the fall of X": nobody before it took X
+        return NOBODY  # "Ukraine mourned the fall of X": nobody before it took X
     if clause.passive and not clause.takes_preposition:
         return Doer(unknown=clause.sentence.low(clause.match.last) == "by")
     return _active_doer(clause, lexicon)
@@ -71,7 +71,7 @@ def _active_doer(clause: Clause, lexicon: Lexicon) -> Doer:
     if own:
         return Doer(pronoun=own)  # "our troops are in X", "from their positions in X"
     if not _is_owned(clause, lexicon) and not _is_carried_out(clause, subject, lexicon):
-        return Doer()  # "Kyiv condemned the annexation of X"
+        return NOBODY  # "Kyiv condemned the annexation of X"
     return _nearest(clause) if subject is None else _doer_of(subject)
 
 
@@ -88,7 +88,7 @@ def _troops_before(clause: Clause, lexicon: Lexicon) -> Doer:
     ):
         at -= 1
     bare = at >= clause.floor and lexicon.is_in(clause.sentence.low(at), "grammar.bare_heads")
-    return Doer(pronoun="they") if bare else Doer()
+    return Doer(pronoun="they") if bare else NOBODY
 
 
 def _is_what_is_claimed(clause: Clause, lexicon: Lexicon) -> bool:
@@ -140,7 +140,7 @@ def names_new_holder(clause: Clause, ground: Ground) -> bool:
 
 def _doer_of(subject: Subject | None) -> Doer:
     if subject is None:
-        return Doer()
+        return NOBODY
     if not subject.actors:
         return Doer(pronoun=subject.pronoun)
     first, *others = dict.fromkeys(span.actor_id for span in subject.actors)
@@ -166,7 +166,7 @@ def _named_in_phrase(clause: Clause, ground: Ground, lexicon: Lexicon, sides: Si
     if clause.rule.shape == "befalls":
         fought_for = clause.rule.relation is Relation.CONTESTED
         open_to_all = fought_for or clause.rule.default in {"other", "home"}
-        return Doer() if open_to_all else Doer(pronoun="we")
+        return NOBODY if open_to_all else Doer(pronoun="we")
     home = lexicon.spokesman_of(ground.spans[0].place.country_code)
     return Doer(home if clause.rule.default == "home" else sides.other_than(home))
 
@@ -235,7 +235,7 @@ def _moved(clause: Clause, lexicon: Lexicon) -> Doer:
     if own:
         return Doer(pronoun=own)
     if not clause.passive:
-        return Doer()
+        return NOBODY
     return _doer_of(subject_before(sentence, match.first, lexicon, floor=clause.floor))
 
 
@@ -268,7 +268,7 @@ def _nearest(clause: Clause) -> Doer:
         if clause.floor <= span.first < match.first
         and not is_inserted(clause.sentence, span.first, match.first)
     ]
-    return Doer(spans[-1].actor_id) if spans else Doer()
+    return Doer(spans[-1].actor_id) if spans else NOBODY
 
 
 def _agent(clause: Clause, ground: Ground, lexicon: Lexicon) -> ActorSpan | None:

@@ -149,8 +149,10 @@ def tokenize(text: str, offset: int) -> list[Token]:
     """Cut text into words and marks; 's, n't, 've and the like become tokens of their own."""
     tokens = []
     for found in _TOKEN.finditer(text):
-        word, start, end = found.group(), found.start() + offset, found.end() + offset
-        low = word.lower().replace("’", "'")
+        word, (start, end) = found.group(), found.span()
+        start, end, low = start + offset, end + offset, word.lower()
+        if "’" in low:
+            low = low.replace("’", "'")
         tail = _CLITIC.search(low) if "'" in low else None
         if tail and tail.start():
             cut = end - len(tail.group())

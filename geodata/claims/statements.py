@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from geodata.claims.acting import Clause, Doer, Sides
+from geodata.claims.acting import NOBODY, Clause, Doer, Sides
 from geodata.claims.clauses import clause_start, words_between
 from geodata.claims.frames import Frame
 from geodata.claims.lexicon import Lexicon, Rule
@@ -72,20 +72,19 @@ def find_statements(
             passive=rule.shape in {"acts", "affects", "repels"}
             and _is_passive(sentence, match, lexicon),
         )
-        statement = _statement(clause, pattern.text, lexicon, sides)
+        statement = _statement(clause, (pattern.text, until), lexicon, sides)
         if statement is not None and not _was_until_now(statement, found, sentence):
-            found.append(replace(statement, until=until))
-            found += [
-                replace(statement, until=until, doer=Doer(partner))
-                for partner in statement.doer.partners
-            ]
+            found.append(statement)
+            found += [replace(statement, doer=Doer(partner)) for partner in statement.doer.partners]
     return found
 
 
 def _was_until_now(statement: Statement, earlier: Sequence[Statement], sentence: Sentence) -> bool:
     """As in "Y took X, the last bastion of Z": an apposition tells what X was until then."""
+    if sentence.low(statement.match.first) != ",":
+        return False
     places = {span.place.place_id for span in statement.ground.spans}
-    return sentence.low(statement.match.first) == "," and any(
+    return any(
         one.rule.relation is Relation.CONTROLS
         and not one.rule.standing
         and places & {span.place.place_id for span in one.ground.spans}
@@ -93,7 +92,11 @@ def _was_until_now(statement: Statement, earlier: Sequence[Statement], sentence:
     )
 
 
-def _statement(clause: Clause, phrase: str, lexicon: Lexicon, sides: Sides) -> Statement | None:
+def _statement(
+    clause: Clause, found: tuple[str, int | None], lexicon: Lexicon, sides: Sides
+) -> Statement | None:
+    """What a clause says; `found`: its phrase, and where the next one starts."""
+    phrase, until = found
     rule = clause.rule
     ground = _without_countries(_ground(clause, lexicon), clause, lexicon)
     if ground is None or not is_ground_of(clause, ground, lexicon):
@@ -108,7 +111,7 @@ def _statement(clause: Clause, phrase: str, lexicon: Lexicon, sides: Sides) -> S
     doer = find_doer(clause, ground, lexicon, sides)
     if lexicon.only_speaks(doer.actor_id):
         return None  # "residents reached by telephone"
-    if rule.shape == "acts" and rule.default == "nobody" and not clause.passive and doer == Doer():
+    if rule.shape == "acts" and rule.default == "nobody" and not clause.passive and doer == NOBODY:
         return None  # an active verb that nobody does is misread ("air raid sirens")
     return Statement(
         match=clause.match,
@@ -118,7 +121,7 @@ def _statement(clause: Clause, phrase: str, lexicon: Lexicon, sides: Sides) -> S
         polarity=polarity_of(clause, ground, modality),
         modality=modality,
         phrase=phrase,
-        until=None,
+        until=until,
     )
 
 
@@ -130,8 +133,8 @@ def polarity_of(clause: Clause, ground: Ground, modality: Modality) -> Polarity:
 
 def _without_countries(ground: Ground | None, clause: Clause, lexicon: Lexicon) -> Ground | None:
     """Of "swathes of X, including Y" only Y is no country; a share of X is claimed as well."""
-    if ground is None:
-        return None
+    if ground is None or all(span.place.kind is not PlaceKind.COUNTRY for span in ground.spans):
+        return ground
     inner = tuple(span for span in ground.spans if span.place.kind is not PlaceKind.COUNTRY)
     whole = tuple(span for span in ground.spans if span not in inner)
     if not inner or (whole and is_ground_of(clause, Ground(whole, ground.extent), lexicon)):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from geodata.claims.acting import Doer, Sides
+from geodata.claims.acting import NOBODY, Sides
 from geodata.claims.dates import When
 from geodata.claims.frames import LOCAL_OFFICIAL, Frame
 from geodata.claims.lexicon import Lexicon
@@ -15,6 +15,8 @@ _ADVERBS = frozenset(["now", "still", "again", "also", "not", "already", "once"]
 _AUXILIARIES = frozenset(
     ["as", "is", "are", "was", "were", "been", "be", "being", "has", "have", "had"]
 )
+_BEFORE_VERB = _AUXILIARIES | _ADVERBS
+_BEFORE_PLAIN_VERB = _BEFORE_VERB | {"it", "they"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +42,9 @@ def utterance_of(
     modifier = _is_modifier(statement, sentence)
     own_words = modifier and statement.match.first not in sentence.quoted
     around = [frame for frame in frames if frame.covers(statement.match.first)]
+    until = _until(statement, sentence, frames)
     return Utterance(
-        statement=replace(statement, until=_until(statement, sentence, frames)),
+        statement=statement if until == statement.until else replace(statement, until=until),
         sentence=sentence,
         around=() if own_words or _is_gloss(statement, sentence) else tuple(around),
         dates=tuple(dates),
@@ -123,7 +126,7 @@ def actor_of(
         lexicon.is_side(voice) and _of_itself(utterance, voice)
     ):
         return voice
-    if doer != Doer():
+    if doer != NOBODY:
         own = doer.actor_id or _owner_of_pronoun(utterance, voice, lexicon, last_side)
         return sides.other_than(own) if doer.other else own
     home = lexicon.spokesman_of(statement.ground.spans[0].place.country_code)
@@ -151,7 +154,7 @@ def _of_itself(utterance: Utterance, voice: str) -> bool:
     sentence = utterance.sentence
     if voice not in frame.speaker.claimants:
         return False
-    while sentence.low(at) in _AUXILIARIES | _ADVERBS or sentence.low(at).endswith("ly"):
+    while sentence.low(at) in _BEFORE_VERB or sentence.low(at).endswith("ly"):
         at -= 1
     return sentence.low(at) == "to" and at <= frame.first and frame.stance != "deny"
 
@@ -171,7 +174,7 @@ def _unsaid_actor(statement: Statement, home: str | None, sides: Sides) -> str |
     taken = (
         statement.rule.default in {"invader", "other"}
         and statement.rule.relation is Relation.CONTROLS
-        and statement.doer == Doer()
+        and statement.doer == NOBODY
     )
     if taken and home is not None:
         return sides.other_than(home)
@@ -222,7 +225,7 @@ def _side_before(utterance: Utterance, lexicon: Lexicon) -> str | None:
 def _opens_that(utterance: Utterance) -> bool:
     """As in "X, which it holds", "X that they captured"."""
     at = utterance.statement.match.first - 1
-    while utterance.sentence.low(at) in _AUXILIARIES | _ADVERBS | {"it", "they"}:
+    while utterance.sentence.low(at) in _BEFORE_PLAIN_VERB:
         at -= 1
     return utterance.sentence.low(at) in {"that", "which"}
 

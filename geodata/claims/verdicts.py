@@ -1,6 +1,6 @@
 """Whose a loss or a gain is when the outlet weighs it: "a blow to Y", "a victory for Z"."""
 
-from geodata.claims.acting import Clause, Doer
+from geodata.claims.acting import NOBODY, Clause, Doer
 from geodata.claims.lexicon import Lexicon
 from geodata.claims.places import Ground
 from geodata.model import Polarity
@@ -24,4 +24,4 @@ def struck_by(clause: Clause, ground: Ground, lexicon: Lexicon) -> Doer:
         if actor is not None:
             loses = clause.rule.polarity is Polarity.DENY
             return Doer(actor.actor_id, other=blow != loses)
-    return Doer()
+    return NOBODY

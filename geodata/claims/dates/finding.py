@@ -1,7 +1,7 @@
 """Finds date expressions in a stretch of text and says which days they mean."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -57,10 +57,10 @@ class DateReader:
     triggers: frozenset[str]
     """In lower case; a text without any of them, and without a number, names no day."""
 
-    def may_date(self, words: Iterable[str]) -> bool:
+    def may_date(self, words: Collection[str]) -> bool:
         """Tell cheaply whether words in lower case can hold a date."""
-        return any(
-            word in self.triggers or (word[0].isdigit() and len(word) >= 4) for word in words
+        return not self.triggers.isdisjoint(words) or any(
+            len(word) >= 4 and word[0].isdigit() for word in words
         )
 
     def may_begin(self, word: str) -> bool:
@@ -109,8 +109,8 @@ def find_dates(  # noqa: PLR0913 - all that a date can count from
     known = Known(published=published, named=named or published, after=after, words=reader.words)
     found = []
     end = 0
-    for word in _WORD.finditer(text):
-        if word.start() < end or not reader.may_begin(word.group().lower()):
+    for word in _opening_words(text, reader):
+        if word.start() < end:
             continue
         match, period = _read(text, word.start(), reader, known)
         end = word.end() if match is None else match.end()
@@ -137,6 +137,14 @@ def find_dates(  # noqa: PLR0913 - all that a date can count from
             )
         )
     return found
+
+
+def _opening_words(text: str, reader: DateReader) -> list[re.Match[str]]:
+    """Words that a date can begin with: every date has a word that `may_date` waits for."""
+    words = [(word, word.group().lower()) for word in _WORD.finditer(text)]
+    while words and not reader.may_date(words[-1][1:]):
+        words.pop()
+    return [word for word, low in words if reader.may_begin(low)]
 
 
 def find_lags(text: str, reader: DateReader, *, offset: int = 0) -> Iterator[Lag]:
