@@ -1,4 +1,4 @@
-"""python -m geodata ingest | reread | import | extract | geocode | export | history | gazetteer."""
+"""python -m geodata COMMAND: ingest, extract, geocode, export, history, reviews and others."""
 
 import argparse
 import os
@@ -20,6 +20,7 @@ from geodata.map_commands import add_import
 from geodata.outputs import drop_stdout, printing
 from geodata.pipeline import Knowledge, ingest, load_knowledge
 from geodata.reading import reread
+from geodata.review_commands import add_reviews
 from geodata.settings import Settings, settings_from
 from geodata.store import open_store
 
@@ -101,6 +102,8 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_store(add_export(commands, _knowledge))
     _add_store(add_history(commands, _knowledge))
+    for command in add_reviews(commands, _knowledge):
+        _add_store(command)
     add_import(commands)
     add_gazetteer(commands)
     return parser

@@ -18,6 +18,11 @@ def add_clocks(command: argparse.ArgumentParser, *, since: str) -> None:
         "--as-of", type=as_date, metavar="DATE", help="said to be true by this day"
     )
     command.add_argument("--since", type=as_date, metavar="DATE", help=since)
+    add_known_at(command)
+
+
+def add_known_at(command: argparse.ArgumentParser) -> None:
+    """Add --known-at."""
     command.add_argument(
         "--known-at",
         type=_moment,

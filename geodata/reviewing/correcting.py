@@ -33,6 +33,7 @@ _NEEDED = ("place_id", "claimant", "relation", "start_char", "end_char")
 """What of an added claim can't be left out."""
 _PRECISION = {4: DatePrecision.YEAR, 7: DatePrecision.MONTH, 10: DatePrecision.DAY}
 """By the length of a date in ISO 8601."""
+_LENGTHS = {precision: length for length, precision in _PRECISION.items()}
 
 
 def corrected_claim(
@@ -56,10 +57,11 @@ def corrected_claim(
     changed = {name: one for name, one in values.items() if one != getattr(claim, name)}
     if not changed:
         raise ReviewError("Nothing is changed; accept the claim as it is")
-    told = "; ".join(_told(name, claim, changed, known) for name in FIELDS if name in changed)
+    corrected = replace(claim, **changed)
+    ways = [_told(name, claim, corrected, known) for name in (*FIELDS, "date_precision")]
+    told = "; ".join(dict.fromkeys(filter(None, ways)))
     corrected = replace(
-        claim,
-        **changed,
+        corrected,
         extractor=f"{ANALYST}{analyst}",
         confidence=1.0,
         how=f"corrected by {analyst}: {told}. Before: {claim.how or claim.extractor}",
@@ -186,16 +188,21 @@ def _whole(claim: Claim) -> Claim:
     return claim
 
 
-def _told(name: str, claim: Claim, changed: Mapping[str, Any], places: Gazetteer) -> str:
-    """Say of a field from what to what it changes."""
-    if name in {"start_char", "end_char"}:
-        return f"{name} {getattr(claim, name)} → {changed[name]}"
-    before, after = (_shown(name, one, places) for one in (getattr(claim, name), changed[name]))
-    return f"{name.removesuffix('_id')} {before} → {after}"
+def _told(name: str, before: Claim, after: Claim, places: Gazetteer) -> str:
+    """Say of a field from what to what it changes; nothing if it doesn't."""
+    if getattr(before, name) == getattr(after, name):
+        return ""
+    name = "event_date" if name == "date_precision" else name
+    return f"{name.removesuffix('_id')} " + " → ".join(
+        _shown(name, claim, places) for claim in (before, after)
+    )
 
 
-def _shown(name: str, value: Any, places: Gazetteer) -> str:
+def _shown(name: str, claim: Claim, places: Gazetteer) -> str:
+    value = getattr(claim, name)
     if name == "place_id":
         place = places.find(value)
         return f"{place.name} ({value})" if place else str(value)
+    if name == "event_date" and claim.date_precision:
+        return str(value)[: _LENGTHS[claim.date_precision]]
     return "none" if value in {None, ""} else str(value)
