@@ -58,12 +58,15 @@ def _parser() -> argparse.ArgumentParser:
 
     command = commands.add_parser(
         "ingest",
-        help="read files and folders into the store",
-        description="Read .txt, .md and .jsonl files, and folders of them, into the store. What "
-        "can't be read is named and the rest is done. articles.toml beside texts may give their "
-        "source and date; seeds/articles/articles.toml shows how.",
+        help="read files, folders and web pages into the store",
+        description="Read .txt, .md, .html, .pdf, .docx, .csv and .jsonl files, folders of them "
+        "and http(s) addresses into the store. What can't be read is named and the rest is done. "
+        "articles.toml beside files may give their source and date; seeds/articles/articles.toml "
+        "shows how. A .csv has the columns id, title, source, published, language, text, url.",
     )
-    command.add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
+    command.add_argument(
+        "paths", nargs="+", metavar="PATH", help="a file, a folder or an address; it is fetched"
+    )
     _add_parse(command)
     _add_store(command)
     command.set_defaults(run=_run_ingest)
@@ -159,7 +162,13 @@ def _run_ingest(options: argparse.Namespace, settings: Settings) -> int:
     knowledge = _knowledge(settings)
     store = open_store(settings.store_url)
     try:
-        report = ingest(options.paths, store, knowledge, track=_progress_bar)
+        report = ingest(
+            options.paths,
+            store,
+            knowledge,
+            track=_progress_bar,
+            private=settings.private_addresses,
+        )
     finally:
         store.close()
     for message in (*(message for _, message in report.failed), *report.notes):

@@ -53,6 +53,8 @@ class Settings:
     """Addresses, or `@domain`, of who may look once logged in."""
     read_only: bool = False
     """True: the dashboard changes nothing, whoever looks."""
+    private_addresses: bool = False
+    """Whether articles may be fetched from a private network or this machine."""
 
     @property
     def asks_login(self) -> bool:
@@ -66,7 +68,7 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
     The store is a file path or an SQLAlchemy URL, the cache a folder, the worldview one of
     `Worldview`, the analyst a name or initials, the parser `on` or `off`, GeoNames an address that
     has its files below it. REVIEWERS and VIEWERS are addresses or @domains between commas or
-    spaces, READ_ONLY `on` or `off`.
+    spaces, READ_ONLY and PRIVATE_ADDRESSES `on` or `off`.
 
     Raises: SettingsError: there is no such worldview, a switch is neither on nor off, or an entry
         of a list is no address.
@@ -89,6 +91,7 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         reviewers=_addresses(environment, "CLAIMLINE_REVIEWERS"),
         viewers=_addresses(environment, "CLAIMLINE_VIEWERS"),
         read_only=_switch(environment, "CLAIMLINE_READ_ONLY"),
+        private_addresses=_switch(environment, "CLAIMLINE_PRIVATE_ADDRESSES"),
     )
 
 

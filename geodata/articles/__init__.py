@@ -1,6 +1,18 @@
-"""1  Files and folders of text, and JSON Lines -> Article; what can't be read is named."""
+"""1  Files, pasted text and addresses -> Article; what can't be read is named."""
 
-from geodata.articles.files import TEXT_SUFFIXES, read_articles
+from geodata.articles.arrivals import Arrival
+from geodata.articles.files import read_articles
+from geodata.articles.kinds import SUFFIXES
 from geodata.articles.lines import ArticleLine, read_lines
+from geodata.articles.uploads import PASTED, read_pasted, read_upload
 
-__all__ = ["TEXT_SUFFIXES", "ArticleLine", "read_articles", "read_lines"]
+__all__ = [
+    "PASTED",
+    "SUFFIXES",
+    "Arrival",
+    "ArticleLine",
+    "read_articles",
+    "read_lines",
+    "read_pasted",
+    "read_upload",
+]

@@ -1,41 +1,40 @@
-"""Files and folders, as a person names them, to articles and to what is wrong with the rest."""
+"""Files, folders and addresses, as a person names them, to what comes of each."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
-from geodata.articles.days import check_published
+from geodata.articles.addresses import fetch_article
+from geodata.articles.arrivals import Arrival, arrival_of
+from geodata.articles.kinds import SUFFIXES, Kind
 from geodata.articles.lines import read_lines
 from geodata.articles.sidecar import Sidecar, read_sidecar
-from geodata.articles.text import MAX_BYTES, decode_text
-from geodata.errors import ArticleError, ClaimlineError
-from geodata.model import Article
-from geodata.seeds import ARTICLES_FILE, described_article
-
-TEXT_SUFFIXES = (".txt", ".md")
-_LINES_SUFFIX = ".jsonl"
+from geodata.articles.text import MAX_FILE_BYTES
+from geodata.articles.uploads import read_upload
+from geodata.errors import ArticleError
+from geodata.seeds import ARTICLES_FILE
 
 _ADDRESS = re.compile(r"(?i)[a-z][a-z0-9+.-]+://|feed:|mailto:|data:")
+_ONE_ARTICLE = frozenset([Kind.TEXT, Kind.PAGE, Kind.PDF, Kind.WORD])
 
 
-def read_articles(paths: Iterable[str]) -> Iterator[Article | ClaimlineError]:
-    """Read files and folders (recursively, in sorted order, hidden files left out).
+def read_articles(paths: Iterable[str], *, private: bool = False) -> Iterator[Arrival]:
+    """Read files, folders (recursively, in sorted order, hidden files left out) and addresses.
 
     What can't be read comes out as its error, in its place; nothing stops the rest. Beside
-    texts, an articles.toml (see seeds/articles/) says what is known about them.
+    files of one article, an articles.toml (see seeds/articles/) says what is known about them.
+
+    private: whether addresses may lie in a private network.
     """
     sidecars: dict[Path, Sidecar] = {}
     for name in paths:
         if _ADDRESS.match(name):
-            yield ArticleError(
-                name, "fetching isn't built in yet; save the page as text and give the file"
-            )
+            yield from fetch_article(name, private=private)
             continue
         path = Path(name)
         if not path.exists():
-            yield ArticleError(name, "there is no such file or folder")
+            problem = ArticleError(name, "there is no such file or folder")
+            yield Arrival(origin=name, error=problem)
         for file in _files(path):
             yield from _read_file(file, sidecars)
 
@@ -51,59 +50,51 @@ def _files(path: Path) -> Iterator[Path]:
             yield file
 
 
-def _read_file(path: Path, sidecars: dict[Path, Sidecar]) -> Iterator[Article | ClaimlineError]:
-    suffix = path.suffix.lower()
+def _read_file(path: Path, sidecars: dict[Path, Sidecar]) -> Iterator[Arrival]:
     if not path.is_file():  # opening a pipe would wait for ever
-        yield ArticleError(str(path), "is a broken link, a pipe or a device; give a file")
+        yield _failed(path, "is a broken link, a pipe or a device; give a file")
         return
+    kind = SUFFIXES.get(path.suffix.lower())
     try:
-        if suffix == _LINES_SUFFIX:
+        if kind is Kind.LINES:
             yield from _read_lines_file(path)
-        elif suffix in TEXT_SUFFIXES:
-            yield from _read_text_file(path, sidecars)
+        elif kind in _ONE_ARTICLE:
+            yield from _read_one(path, sidecars)
         else:
-            yield ArticleError(str(path), "can't be read yet; save it as .txt, .md or .jsonl")
+            yield from read_upload(str(path), _content(path))
     except OSError as error:
-        yield ArticleError(str(path), f"can't be read: {error.strerror}")
+        yield _failed(path, f"can't be read: {error.strerror}")
 
 
-def _read_lines_file(path: Path) -> Iterator[Article | ClaimlineError]:
+def _content(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read(MAX_FILE_BYTES + 1)
+
+
+def _read_lines_file(path: Path) -> Iterator[Arrival]:
+    """Line by line, for such a file may be larger than memory."""
     is_empty = True
     with path.open("rb") as stream:
         for line in read_lines(stream, str(path)):
             is_empty = False
-            if line.article:
-                yield line.article
-            if line.error:
-                yield line.error
+            yield arrival_of(line, str(path))
     if is_empty:
-        yield ArticleError(str(path), "is empty; is it the right file?")
+        yield _failed(path, "is empty; is it the right file?")
 
 
-def _read_text_file(
-    path: Path, sidecars: dict[Path, Sidecar]
-) -> Iterator[Article | ClaimlineError]:
+def _read_one(path: Path, sidecars: dict[Path, Sidecar]) -> Iterator[Arrival]:
     if path.parent not in sidecars:
         sidecars[path.parent] = read_sidecar(path.parent / ARTICLES_FILE)
         error = sidecars[path.parent].error
         if error:
-            yield error
+            yield Arrival(origin=str(path.parent / ARTICLES_FILE), error=error)
     sidecar = sidecars[path.parent]
     if sidecar.awaits(path.name):
-        yield ArticleError(str(path), f"waits until {ARTICLES_FILE} beside it is mended")
+        yield _failed(path, f"waits until {ARTICLES_FILE} beside it is mended")
         return
-    with path.open("rb") as stream:
-        content = stream.read(MAX_BYTES)
-    try:
-        text = decode_text(content, str(path))
-        article = _article(text, sidecar.described.get(path.name, {}), path.stem)
-        check_published(article.published_at, str(path))
-    except ArticleError as error:
-        yield error
-        return
-    yield article
+    description = sidecar.described.get(path.name, {})
+    yield from read_upload(str(path), _content(path), description=description)
 
 
-def _article(text: str, description: Mapping[str, Any], stem: str) -> Article:
-    article = described_article(text, description)
-    return article if article.title else replace(article, title=stem)
+def _failed(path: Path, problem: str) -> Arrival:
+    return Arrival(origin=str(path), error=ArticleError(str(path), problem))

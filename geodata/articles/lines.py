@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from geodata.articles.days import check_published
+from geodata.articles.languages import guess_language
 from geodata.articles.text import MAX_BYTES, check_text, decode_text
 from geodata.errors import ArticleError
 from geodata.model import Article, DateBasis, article_id_of
@@ -13,7 +14,7 @@ from geodata.seeds import UNKNOWN_SOURCE, moment_of
 
 _WHOLE = 'write one whole object a line, {"id": …, "text": …}'
 _ESCAPE = r"write line ends and tabs in a text as \n and \t"
-_DEFAULTS = {"title": "", "source": UNKNOWN_SOURCE, "language": "en", "url": ""}
+_DEFAULTS = {"title": "", "source": UNKNOWN_SOURCE, "language": "", "url": ""}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +50,7 @@ def _read_line(raw: bytes, origin: str, number: int) -> ArticleLine:
     try:
         row = _parse(decode_text(raw, origin, line=number), origin, number)
         given_id = _id_of(row, origin, number)
-        article = _article(row, origin, number)
+        article = article_of(row, origin, number)
     except ArticleError as error:
         return ArticleLine(number=number, given_id=given_id, article=None, error=error)
     return ArticleLine(number=number, given_id=given_id, article=article, error=None)
@@ -87,7 +88,8 @@ def _id_of(row: Mapping[str, Any], origin: str, number: int) -> str | int | None
     return check_text(given_id, origin, line=number, field="id")
 
 
-def _article(row: Mapping[str, Any], origin: str, number: int) -> Article:
+def article_of(row: Mapping[str, Any], origin: str, number: int) -> Article:
+    """Make an article of the fields of a line or row. Raises ArticleError with its number."""
     texts = {"text": _required_text(row, origin, number)} | {
         key: _text(row, key, origin, number) or default for key, default in _DEFAULTS.items()
     }
@@ -106,7 +108,7 @@ def _article(row: Mapping[str, Any], origin: str, number: int) -> Article:
         source_id=texts["source"],
         title=texts["title"],
         text=texts["text"],
-        language=texts["language"],
+        language=texts["language"] or guess_language(texts["text"]),
         url=texts["url"],
         published_at=published_at,
         published_basis=DateBasis.GIVEN if published_at else DateBasis.UNKNOWN,

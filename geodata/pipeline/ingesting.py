@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from geodata.articles import read_articles
+from geodata.articles import Arrival, read_articles
 from geodata.errors import ArticleError, ClaimlineError, SeedError
 from geodata.model import Article
 from geodata.reading import Knowledge, keep, make_comparable
@@ -20,7 +20,8 @@ class IngestReport:
     failed: tuple[tuple[str, str], ...]
     """Pairs of where (a file, or a file and line) and the whole message."""
     notes: tuple[str, ...] = ()
-    """Known articles that came with another source or date than is kept; near-duplicates."""
+    """Known articles that came with another source or date than is kept; near-duplicates; parts
+    of files that hold no text."""
     stopped: bool = False
     """True if the reader stopped it (Ctrl-C) before all was read; what was read is kept."""
 
@@ -30,16 +31,16 @@ def ingest(
     store: ClaimStore,
     knowledge: Knowledge,
     *,
-    track: Callable[
-        [Iterable[Article | ClaimlineError]], Iterable[Article | ClaimlineError]
-    ] = iter,
+    track: Callable[[Iterable[Arrival]], Iterable[Arrival]] = iter,
+    private: bool = False,
 ) -> IngestReport:
-    """Read files and folders into the store; what is bad in them never stops the rest.
+    """Read files, folders and addresses into the store; what is bad in them never stops the rest.
 
-    `track` sees the articles go by (a progress bar). Raises StoreError: the store fails.
+    `track` sees the articles go by (a progress bar); `private`: whether addresses may lie in a
+    private network. Raises StoreError: the store fails.
     """
     make_comparable(store)
-    return _ingest(track(read_articles(paths)), store, knowledge)
+    return _ingest(track(read_articles(paths, private=private)), store, knowledge)
 
 
 def ingest_seeds(store: ClaimStore, knowledge: Knowledge) -> IngestReport:
@@ -47,11 +48,13 @@ def ingest_seeds(store: ClaimStore, knowledge: Knowledge) -> IngestReport:
 
     They are no copies; comparing them is left to the first `ingest`, for it takes a second to load.
     """
-    return _ingest(read_seed_articles(knowledge.seeds_folder), store, knowledge, compare=False)
+    seeds = read_seed_articles(knowledge.seeds_folder)
+    arrivals = [Arrival(origin=article.title, article=article) for article in seeds]
+    return _ingest(arrivals, store, knowledge, compare=False)
 
 
 def _ingest(
-    articles: Iterable[Article | ClaimlineError],
+    arrivals: Iterable[Arrival],
     store: ClaimStore,
     knowledge: Knowledge,
     *,
@@ -62,9 +65,11 @@ def _ingest(
     notes: list[str] = []
     stopped = False
     try:
-        for article in articles:
-            if isinstance(article, ClaimlineError):
-                failed.append((_where(article), str(article)))
+        for arrival in arrivals:
+            article = arrival.article
+            notes.extend(f"{arrival.origin}: {note}" for note in arrival.notes)
+            if article is None:
+                failed.append((_where(arrival.error), str(arrival.error)))
             elif keep(article, store, knowledge, compare=compare):
                 added += 1
                 notes.extend(_copied(store.article(article.article_id), store))
@@ -99,7 +104,7 @@ def _differences(given: Article, kept: Article) -> Iterable[str]:
         yield f"{given.title[:80]!r} is known already: {'; '.join(ways)}"
 
 
-def _where(error: ClaimlineError) -> str:
+def _where(error: ClaimlineError | None) -> str:
     if isinstance(error, ArticleError):
         return error.origin if error.line is None else f"{error.origin}:{error.line}"
     return str(error.path) if isinstance(error, SeedError) else ""

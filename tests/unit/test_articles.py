@@ -10,15 +10,15 @@ import pytest
 
 from geodata.articles import read_articles, read_lines
 from geodata.articles.text import MAX_BYTES
-from geodata.errors import ArticleError, ClaimlineError, SeedError
+from geodata.errors import ArticleError, SeedError
 from geodata.model import Article, DateBasis, article_id_of
 
 
 def read(*paths: Path | str) -> tuple[list[Article], list[str]]:
     found = list(read_articles(map(str, paths)))
     return (
-        [item for item in found if isinstance(item, Article)],
-        [str(item) for item in found if isinstance(item, ClaimlineError)],
+        [item.article for item in found if item.article],
+        [str(item.error) for item in found if item.error],
     )
 
 
@@ -77,8 +77,8 @@ def test_folder_is_read_in_sorted_order_without_hidden_files(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("name", "problem"),
     [
-        ("https://example.org/news", "fetching isn't built in yet"),
-        ("feed://example.org", "fetching isn't built in yet"),
+        ("feed://example.org", "is no address of a page; give one with http:// or https://"),
+        ("mailto:desk@example.org", "is no address of a page"),
         ("no-such-file.txt", "there is no such file or folder"),
     ],
 )
@@ -89,7 +89,7 @@ def test_what_is_no_file_is_named(name: str, problem: str) -> None:
 
 
 def test_file_of_another_kind_is_named_and_not_passed_over(tmp_path: Path) -> None:
-    (tmp_path / "scan.pdf").write_bytes(b"%PDF")
+    (tmp_path / "scan.odt").write_bytes(b"text")
     _, [failure] = read(tmp_path)
     assert "save it as .txt" in failure
 
@@ -162,7 +162,8 @@ def test_broken_table_is_named_and_only_its_text_waits(
 
 def test_broken_sidecar_is_a_seed_error_with_its_line(texts: Path) -> None:
     (texts / "articles.toml").write_text('["a.txt"]\nsource_id = \n')
-    [error] = [item for item in read_articles([str(texts)]) if isinstance(item, SeedError)]
+    errors = [item.error for item in read_articles([str(texts)])]
+    [error] = [error for error in errors if isinstance(error, SeedError)]
     assert (error.path, error.line) == (texts / "articles.toml", 2)
 
 

@@ -39,11 +39,11 @@ def test_ingest_sums_up_what_was_added_known_and_failed(
     (tmp_path / "b.txt").write_text("")
     assert main(["ingest", "a.txt"]) == 0
     assert capsys.readouterr().out == "1 added, 0 known, 0 failed\n"
-    assert main(["ingest", "a.txt", "b.txt", "http://example.org"]) == 1
+    assert main(["ingest", "a.txt", "b.txt", "ftp://example.org"]) == 1
     printed = capsys.readouterr()
     assert printed.out == "0 added, 1 known, 2 failed\n"
     assert "b.txt: is empty" in printed.err
-    assert "http://example.org: fetching isn't built in yet" in printed.err
+    assert "ftp://example.org: is no address of a page" in printed.err
 
 
 def test_a_store_is_read_again_on_demand(
