@@ -62,7 +62,7 @@ class Holdings:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Standings:
-    """What places show in one voice: columns of equal length, a row per place (and day).
+    """What places show in one voice: columns of equal length, a row per place.
 
     A place shows the strongest statement about itself that its state rests on: control, else
     fighting, presence, threat; a denial only where nothing is affirmed; the past only where nothing
@@ -73,8 +73,6 @@ class Standings:
     """The codes that `actor` and `contender` count, from 0."""
     place: NDArray[np.intp]
     """Number of the place; whoever asked knows of which list."""
-    day: Days
-    """Proleptic ordinal of the day that the row is of."""
     state: Codes
     """Number in STATES."""
     corroboration: Codes

@@ -216,6 +216,8 @@ class Source:
     """Actor id of the side it belongs to; empty if independent or unknown."""
     reliability: str = "F"
     """Admiralty code A-F; F = reliability cannot be judged."""
+    reliability_note: str = ""
+    """In words: on what the grade rests; empty = nobody assessed it."""
     redistributable: bool = True
     """Licence flag: False = may be viewed here but not exported."""
     voice: str = SOURCE_VOICE
@@ -576,6 +578,12 @@ class Control:
     """In words."""
     said_on: date | None = None
     """Day that the newest word which the state rests on is about: how old the state is."""
+    shown_id: str = ""
+    """The claim that a mark of the place shows, see `geodata.holdings.Standings`."""
+    shown_actor: str | None = None
+    """Whom that mark is about."""
+    contender: str | None = None
+    """Of a disputed place the other party; None if none is named."""
 
 
 def content_id(parts: Sequence[object]) -> str:

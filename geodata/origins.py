@@ -7,6 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date
 from functools import lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
+
 from geodata.model import SOURCE_VOICE, Claim, DatePrecision
 
 WINDOW_DAYS = 3
@@ -36,6 +39,42 @@ def find_origins(claims: Iterable[Claim]) -> dict[str, str]:
         else:
             origins.update(_tellings(alike))
     return origins
+
+
+class Tally:
+    """Counts the statements that claims report, by place, for any choice among the claims."""
+
+    def __init__(self, claims: Sequence[Claim]) -> None:
+        groups: dict[tuple[object, ...], int] = {}
+        self._group = np.array(
+            [groups.setdefault(_statement(claim), len(groups)) for claim in claims], np.intp
+        )
+        self._size = np.bincount(self._group, minlength=len(groups))
+        self._alike: dict[int, list[tuple[int, tuple[int, _Day, _Day, float, str]]]] = {}
+        for number in np.flatnonzero((self._size > 1)[self._group]).tolist():
+            told = (number, _when(claims[number]))
+            self._alike.setdefault(int(self._group[number]), []).append(told)
+        self._whole = np.ones(len(groups), np.intp)
+        for group, alike in self._alike.items():
+            self._whole[group] = _count_tellings(when for _, when in alike)
+
+    def count(self, chosen: NDArray[np.bool_], place: NDArray[np.intp]) -> NDArray[np.intp]:
+        """Count by place, for the claims chosen; `place` is the number of each claim's."""
+        sizes = np.bincount(self._group[chosen], minlength=len(self._size))
+        counts = np.minimum(sizes, self._whole)
+        for group in np.flatnonzero((sizes > 1) & (sizes < self._size)).tolist():
+            counts[group] = _count_tellings(
+                when for number, when in self._alike[group] if chosen[number]
+            )
+        place_of = np.zeros(len(self._size), np.intp)
+        place_of[self._group] = place
+        total = np.zeros(int(place.max(initial=-1)) + 1, np.intp)
+        np.add.at(total, place_of, counts)
+        return total
+
+
+def _count_tellings(told: Iterable[tuple[int, _Day, _Day, float, str]]) -> int:
+    return len({origin for _, origin in _windows(told)})
 
 
 def whose_word(claim: Claim) -> str:
@@ -68,11 +107,16 @@ def _statement(claim: Claim) -> tuple[object, ...]:
 
 
 def _tellings(alike: Sequence[Claim]) -> Iterator[tuple[str, str]]:
-    """Pair each claim with the first of its window. Windows never overlap and stay in order."""
+    """Pair each claim with the first of its window."""
+    return _windows(map(_when, alike))
+
+
+def _windows(told: Iterable[tuple[int, _Day, _Day, float, str]]) -> Iterator[tuple[str, str]]:
+    """Windows never overlap and stay in order."""
     starts: list[_Day] = []
     ends: list[_Day] = []
     origins: list[str] = []
-    for _, first, last, _, claim_id in sorted(map(_when, alike)):
+    for _, first, last, _, claim_id in sorted(told):
         nth = bisect_left(ends, first)
         if nth == len(ends) or starts[nth] > last:
             starts.insert(nth, first)

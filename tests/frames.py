@@ -93,6 +93,8 @@ def control(*claims: Claim, **changes: Any) -> Control:
         "claim_ids": tuple(claim.claim_id for claim in claims),
         "statement_count": len(claims),
         "reason": "Russia says so",
+        "shown_id": claims[0].claim_id,
+        "shown_actor": "RU",
     }
     return Control(**{**values, **changes})
 

@@ -61,12 +61,14 @@ outlets is still one origin; hedged statements count as statements; states don't
 words.
 """
 
-from geodata.control.assessing import Areas, assess_control
+from geodata.control.assessing import Areas, assess_control, make_controls, nesting_of
+from geodata.control.cases import Cases
 from geodata.control.changes import Change, find_changes
 from geodata.control.histories import Admission, Dispute, find_admissions, find_disputes
 from geodata.control.judging import NOW, Heard, Judge
 from geodata.control.nesting import Nesting
 from geodata.control.stances import Stance, find_stances
+from geodata.control.standing import Assessment, Assessor
 from geodata.control.statements import (
     DENIES,
     HOLDS,
@@ -81,6 +83,9 @@ __all__ = [
     "NOW",
     "Admission",
     "Areas",
+    "Assessment",
+    "Assessor",
+    "Cases",
     "Change",
     "Dispute",
     "Heard",
@@ -94,5 +99,7 @@ __all__ = [
     "find_changes",
     "find_disputes",
     "find_stances",
+    "make_controls",
+    "nesting_of",
     "newest_first",
 ]

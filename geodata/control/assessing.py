@@ -1,6 +1,6 @@
 """Controls: the state of each place that claims speak of, with its reason in words."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 
@@ -8,28 +8,15 @@ import numpy as np
 
 from geodata.control.judging import NOW, Heard, Judge
 from geodata.control.nesting import AREAS, Nesting
-from geodata.control.statements import (
-    DENIES,
-    FIGHTS,
-    HOLDS,
-    Statements,
-    compile_statements,
-    moment_of,
-)
+from geodata.control.standing import Assessment, Assessor, Pairs
+from geodata.control.statements import compile_statements, moment_of
 from geodata.control.words import say_why
 from geodata.holdings import CORROBORATIONS, STATES
-from geodata.model import Actor, Claim, Control, ControlState, Place, Voice
+from geodata.model import Actor, Claim, Control, Place, Voice
 from geodata.origins import find_origins
 
 Areas = Callable[[str], Sequence[Place]]
 """The district, region and country about a place, as far as known."""
-_BASIS_OF = {
-    ControlState.DISPUTED: (HOLDS, DENIES),
-    ControlState.CONTESTED: (HOLDS, FIGHTS),
-    ControlState.HELD: (HOLDS,),
-    ControlState.UNKNOWN: (),
-}
-"""Kinds of statement that a state rests on; `unknown` on all that is said of the place."""
 
 
 def assess_control(  # noqa: PLR0913 - a voice on two clocks, and what is known of the rest
@@ -50,9 +37,11 @@ def assess_control(  # noqa: PLR0913 - a voice on two clocks, and what is known 
     """
     heard = heard_claims(claims, voice=voice, as_of=as_of, known_at=known_at)
     known_actors = {actor.actor_id: actor for actor in actors}
-    judge, said = hear(heard, as_of=as_of, actors=known_actors, areas=areas, over=over)
+    assessor = Assessor(heard, nesting_of({claim.place_id for claim in heard}, areas), known_actors)
+    still = np.array([claim.claim_id not in over for claim in heard], bool)
+    found = assessor.on(as_of.toordinal() if as_of else NOW, np.ones(len(heard), bool), ~still)
     make = partial(Control, voice=voice, as_of=as_of, known_at=known_at)
-    return list(_controls(judge, said, areas, known_actors, make))
+    return list(make_controls(found, make, known_actors, areas))
 
 
 def heard_claims(
@@ -98,60 +87,52 @@ def nesting_of(place_ids: Collection[str], areas: Areas) -> Nesting:
     return Nesting.of(listed, columns, [""] * len(listed))
 
 
-def _controls(
-    judge: Judge,
-    said: Heard,
-    areas: Areas,
-    actors: Mapping[str, Actor],
+def make_controls(
+    found: Assessment,
     make: Callable[..., Control],
-) -> Iterable[Control]:
-    statements, holdings = judge.statements, judge.holdings(said)
-    of_place = _by_place(statements.claims)
-    rows = [said.row[said.place == number].tolist() for number in range(len(holdings))]
-    for number, place_id in enumerate(holdings.place_ids):
-        state = STATES[holdings.state[number]]
-        standing = newest_first(statements.claims[row] for row in rows[number])
-        kinds = _BASIS_OF[state]
-        basis = newest_first(
-            statements.claims[row] for row in rows[number] if statements.kind[row] in kinds
-        )
-        own = [claim for claim in standing if claim.place_id == place_id]
-        if not any(claim.place_id == place_id for claim in basis):
-            basis += own or newest_first(of_place[place_id])
-        names = {place.place_id: place.name for place in areas(place_id)}
+    actors: Mapping[str, Actor],
+    areas: Areas,
+    place_ids: Collection[str] | None = None,
+) -> Iterator[Control]:
+    """Lay out what was found of places (None: of all of which anything is said), by place.
+
+    make: makes a Control of all fields but voice and clocks.
+    """
+    shown, claims = found.standings(), found.assessor.claims
+    basis, standing, said = _Rows(found.basis()[0]), _Rows(found.standing()), _Rows(found.said)
+    names, ids, holdings = (*shown.actors, None), found.holdings.place_ids, found.holdings
+    for row, place in enumerate(shown.place.tolist()):
+        if place_ids is not None and ids[place] not in place_ids:
+            continue
+        around = {area.place_id: area.name for area in areas(ids[place])}
+        holder = found.only_holder[place]
         yield make(
-            place_id=place_id,
-            state=state,
-            actor=_only_holder(statements, rows[number]),
-            corroboration=CORROBORATIONS[holdings.corroboration[number]],
-            claim_ids=tuple(dict.fromkeys(claim.claim_id for claim in basis)),
-            statement_count=len(set(find_origins(of_place[place_id]).values())),
-            reason=say_why(standing, actors, names),
-            said_on=_day(int(holdings.said_on[number])),
+            place_id=ids[place],
+            state=STATES[holdings.state[place]],
+            actor=names[holder],
+            corroboration=CORROBORATIONS[holdings.corroboration[place]],
+            claim_ids=tuple(dict.fromkeys(claims[one].claim_id for one in basis.at(place))),
+            statement_count=len(set(find_origins(claims[one] for one in said.at(place)).values())),
+            reason=say_why([claims[one] for one in standing.at(place)], actors, around),
+            said_on=_day(int(holdings.said_on[place])),
+            shown_id=claims[shown.shown[row]].claim_id,
+            shown_actor=names[shown.actor[row]],
+            contender=names[shown.contender[row]],
         )
 
 
-def _by_place(claims: Iterable[Claim]) -> Mapping[str, list[Claim]]:
-    of_place: dict[str, list[Claim]] = {}
-    for claim in claims:
-        of_place.setdefault(claim.place_id, []).append(claim)
-    return of_place
+class _Rows:
+    """The numbers of claims by place, in their order."""
 
+    def __init__(self, pairs: Pairs) -> None:
+        order = np.argsort(pairs.place, kind="stable")
+        self._row, self._place = pairs.row[order], pairs.place[order]
 
-def _only_holder(statements: Statements, rows: Iterable[int]) -> str | None:
-    """The holder named, unless two are."""
-    holders = {int(statements.actor[row]) for row in rows if statements.kind[row] == HOLDS}
-    return statements.actors[holders.pop()] if len(holders) == 1 else None
+    def at(self, place: int) -> list[int]:
+        start, end = np.searchsorted(self._place, [place, place + 1])
+        rows: list[int] = self._row[start:end].tolist()
+        return rows
 
 
 def _day(ordinal: int) -> date | None:
     return date.fromordinal(ordinal) if ordinal > 1 else None
-
-
-def newest_first(claims: Iterable[Claim]) -> list[Claim]:
-    """Order claims by their moment; where it is the same by the order of the text.
-
-    So no actor comes first by name; the id only makes the order complete.
-    """
-    in_text = sorted(claims, key=lambda claim: (claim.article_id, claim.start_char, claim.claim_id))
-    return sorted(in_text, key=moment_of, reverse=True)

@@ -1,6 +1,6 @@
 """Cases: places on days of their own, judged all at once, as a history of a map needs them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,8 +41,12 @@ def spread(start: Rows, end: Rows) -> tuple[Rows, Rows]:
 class CaseJudge(Judge):
     """A judge to whom each case is a place of its own. Maps that list settlements lend nothing."""
 
-    def __init__(self, judge: Judge, cases: Cases) -> None:
+    def __init__(
+        self, judge: Judge, cases: Cases, silent: Callable[[Rows, Rows], Flags] | None = None
+    ) -> None:
+        """`silent` tells of statements on days (ordinals) which of them don't count."""
         self.__dict__.update(judge.__dict__)
+        self._silent = silent
         self._cases = cases
         self._count = len(cases)
         self._recognised = judge._recognised[cases.place]
@@ -57,9 +61,16 @@ class CaseJudge(Judge):
         start, end = self._range(own, self._place[own])
         owner, case = spread(start, end)
         heard = Heard(own[owner], case, np.full(len(case), PLACE, np.int16))
+        heard = heard[self._counts(heard.row, heard.place)]
         wide = self._of_area[rows[self._of_area]]
         lent = list(self._reached(heard, wide)) if len(wide) else []
         return self._last_words(joined([heard, *lent]) if lent else heard)
+
+    def _counts(self, rows: Rows, cases: Rows) -> Flags:
+        """Which statements count on the day of a case, for all that maps show."""
+        if self._silent is None:
+            return np.ones(len(rows), bool)
+        return ~self._silent(rows, self._cases.day[cases])
 
     def _range(self, rows: Rows, places: Rows) -> tuple[Rows, Rows]:
         said = self.statements
@@ -69,10 +80,11 @@ class CaseJudge(Judge):
 
     def _inside(self, row: int) -> tuple[int, Rows]:
         level, places = super()._inside(row)
-        return level, spread(*self._range(np.full(len(places), row), places))[1]
+        inside = spread(*self._range(np.full(len(places), row), places))[1]
+        return level, inside[self._counts(np.full(len(inside), row), inside)]
 
     def _stands(self, row: int, places: Rows) -> Flags:
         day = self._cases.day[places]
         said = self.statements
         stands: Flags = (said.first[row] <= day) & (day < said.until[row])
-        return stands
+        return stands & self._counts(np.full(len(places), row), places)

@@ -58,6 +58,7 @@ class Judge:
     ) -> None:
         self.statements = statements
         self.nesting = nesting
+        self.known_actors = actors
         parties = [one for one in statements.claimants if is_side(one, actors)]
         holders = (*statements.actors, *filter(None, nesting.recognised))
         self.actors = tuple(dict.fromkeys([*holders, *parties]))
@@ -95,6 +96,11 @@ class Judge:
         judge = copy(self)
         judge.statements = self.statements.among(heard)
         return judge
+
+    @property
+    def place_of_row(self) -> Rows:
+        """Number in the nesting of each statement's place; -1 = not in it."""
+        return self._place
 
     def rows_of(self, voice: Voice) -> Flags:
         """Which statements a voice hears.

@@ -10,11 +10,8 @@ from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from geodata.model import (
-    SOURCE_VOICE,
     Claim,
     Control,
-    ControlState,
-    Extent,
     Place,
     PlaceKind,
     Polarity,
@@ -124,11 +121,8 @@ def described(
         of_place[claim.place_id].append(claim)
     found = []
     for control in controls:
-        place = places(control.place_id)
-        basis = [known[claim_id] for claim_id in control.claim_ids]
-        # What is said of the place itself, not of an area around; of equals the newest stays first.
-        basis.sort(key=lambda claim: (claim.place_id != place.place_id, *_rank(claim)))
-        found.append((place, _row(place, control, basis, of_place[control.place_id]), basis[0]))
+        place, shown = places(control.place_id), known[control.shown_id]
+        found.append((place, _row(place, control, shown, of_place[control.place_id]), shown))
     return found
 
 
@@ -137,56 +131,25 @@ def _age(shown: Claim, day: date) -> object:
     return max(0, (day - said_on).days) if said_on else pd.NA
 
 
-def _row(
-    place: Place, control: Control, basis: Sequence[Claim], said: Sequence[Claim]
-) -> dict[str, object]:
-    shown = basis[0]
-    actor = (control.actor if _shows_holder(shown, control) else None) or shown.actor or ""
+def _row(place: Place, control: Control, shown: Claim, said: Sequence[Claim]) -> dict[str, object]:
     affirmed = {claim.relation for claim in said if _affirms(claim) and claim.current}
     return {
         "place_id": place.place_id,
         "name": place.name,
         "kind": place.kind.value,
         "state": control.state.value,
-        "actor": actor,
+        "actor": control.shown_actor or "",
         "corroboration": control.corroboration.value,
         "relation": shown.relation.value,
         "relations": ",".join(word.value for word in _RELATIONS if word in affirmed),
         "polarity": shown.polarity.value,
         "extent": shown.extent.value,
         "current": shown.current,
-        "contender": _contender(actor, basis, said)
-        if control.state is ControlState.DISPUTED
-        else "",
+        "contender": control.contender or "",
         "precision_km": place.precision_km,
         "statement_count": control.statement_count,
         "reason": control.reason,
     }
-
-
-def _shows_holder(shown: Claim, control: Control) -> bool:
-    """Whether a mark stands for who holds the place, and not for who else is said to be there."""
-    return shown.relation is Relation.CONTROLS or control.state is ControlState.CONTESTED
-
-
-def _rank(claim: Claim) -> tuple[bool, bool, int, bool]:
-    return (
-        not claim.current,
-        not _affirms(claim),
-        _RELATIONS.index(claim.relation),
-        claim.extent is Extent.PARTIAL,
-    )
-
-
-def _contender(actor: str, basis: Iterable[Claim], claims: Iterable[Claim]) -> str:
-    """Find the other side of a dispute: another holder, else who denies, else who is there."""
-    parties = [claim.actor for claim in basis if _affirms(claim)]
-    parties += [claim.claimant for claim in basis if not _affirms(claim)]
-    parties += [
-        claim.actor for claim in claims if claim.relation is Relation.PRESENT and _affirms(claim)
-    ]
-    others = (party for party in parties if party not in {actor, SOURCE_VOICE, None})
-    return next(others, None) or ""
 
 
 def _affirms(claim: Claim) -> bool:
