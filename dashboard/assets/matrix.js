@@ -36,7 +36,7 @@ function addCell(line, row, column, cell, says, look) {
   add(node, "span", said.swatch ? "word" : "word over", said.words);
   const small = add(node, "span", "small", said.swatch ? ageWords(cell.age) : "");
   if (cell.area) addText(small, " · of " + cell.area);
-  if (cell.more) addText(small, " · +" + cell.more);
+  if (cell.more) addText(small, " · " + cell.more + " more");
   const parts = [column.name + " on " + row.name, said.words];
   if (said.swatch) parts.push(cell.age === null ? "undated" : ageWords(cell.age) + " old");
   if (cell.area) parts.push("said of " + cell.area);
@@ -86,7 +86,8 @@ function showMatrix(root, data, look) {
   for (const section of data.sections) {
     const body = add(table, "tbody", "");
     const line = add(body, "tr", "section");
-    const head = add(line, "th", "", section.title);
+    const head = add(line, "th", "");
+    add(head, "span", "title", section.title);
     head.colSpan = data.columns.length + 1;
     head.scope = "rowgroup";
     for (const row of section.rows) addRow(body, row, data, look);

@@ -66,8 +66,13 @@ def matrix(desk: Desk, selection: Selection, *, every: bool, order: Order = Orde
 
     every: also places that at least two voices speak of, though nobody disagrees.
     """
-    shown = situation(desk, selection)
-    told = _standing(desk, selection, key_of(desk, selection))
+    return _matrix(desk, selection, every, order, key_of(desk, selection))
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _matrix(_desk: Desk, _selection: Selection, every: bool, order: Order, key: Key) -> Matrix:
+    shown = situation(_desk, _selection)
+    told = _standing(_desk, _selection, key)
     by_place: dict[str, dict[str, Stance]] = {}
     for stance in told.stances:
         by_place.setdefault(stance.place_id, {})[stance.voice] = stance
@@ -76,7 +81,7 @@ def matrix(desk: Desk, selection: Selection, *, every: bool, order: Order = Orde
         for control in shown.controls
         if control.state in _CONFLICT or (every and len(by_place[control.place_id]) >= _TWO)
     ]
-    names = place_names(desk, [control.place_id for control in chosen])
+    names = place_names(_desk, [control.place_id for control in chosen])
     rows = [
         PlaceRow(
             place_id=control.place_id,
@@ -88,7 +93,7 @@ def matrix(desk: Desk, selection: Selection, *, every: bool, order: Order = Orde
         )
         for control in chosen
     ]
-    voices = _voices(desk, rows)
+    voices = _voices(_desk, rows)
     return Matrix(
         voices=voices[:MOST_VOICES],
         voices_in_all=len(voices),
@@ -157,7 +162,7 @@ def seen_from(selection: Selection) -> date:
 def words_of(
     desk: Desk, selection: Selection, place_id: str, voice: str | None = None
 ) -> list[Claim]:
-    """What a voice says of a place, or all do: the newest first.
+    """What a voice says of a place, or all do: the words that the table shows, then newest first.
 
     With the words about areas around the place that count there.
     """
@@ -174,4 +179,4 @@ def words_of(
         if claim.claim_id in reaching
         or (claim.place_id == place_id and voice in {None, whose_word(claim)})
     ]
-    return newest_first(claims)
+    return sorted(newest_first(claims), key=lambda claim: claim.claim_id not in reaching)

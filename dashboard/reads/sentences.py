@@ -40,10 +40,15 @@ def sentences(
             "told": theme.told(claims) if claims else "",
             "about": [],
         },
-        "groups": [{"title": f"Newest first ({theme.tally(claims)})", "claims": cards}],
+        "groups": [{"title": f"Last words first ({theme.tally(claims)})", "claims": cards}],
         "articles": texts,
         "notice": f"{left} older ones are not listed." if left > 0 else "",
     }
+
+
+def no_sentences(hint: str) -> dict[str, Any]:
+    """What stands there while nothing is chosen."""
+    return {"title": "Sentences", "notice": hint, "places": []}
 
 
 def _ways(in_store: bool) -> list[tuple[str, str]]:

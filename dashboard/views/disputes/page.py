@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import reads
 from dashboard.reads import disputes
 from dashboard.reads.disputes import Order
-from dashboard.reads.sentences import sentences
+from dashboard.reads.sentences import no_sentences, sentences
 from dashboard.selection import Selection
 from dashboard.theme import markdown_safe
 from dashboard.views import state, words
@@ -28,7 +29,10 @@ _ORDERS = {
     Order.LONGEST: "Longest dispute first",
     Order.NAME: "By name",
 }
-_HINT = "Choose a cell to read its sentences, or a place to read all voices'."
+_HINTS = {
+    Part.VOICES: "Choose a cell to read its sentences, or a place to read those of all voices.",
+    Part.CHANGES: "Choose a place to read the words that changed it.",
+}
 
 
 def render(desk: reads.Desk, pages: Pages) -> None:
@@ -47,7 +51,8 @@ def _workspace(desk: reads.Desk, pages: Pages) -> None:
         selection = state.current()
         shown = reads.situation(desk, selection)
         st.caption(markdown_safe(words.summary(selection, shown)))
-        part = _show_switches()
+        switches = st.container(horizontal=True, vertical_alignment="center", gap="medium")
+        part = _show_switches(switches)
         claims: Sequence[Claim] = ()
         left, right = st.columns([13, 7], gap="medium")
         with left:
@@ -56,16 +61,16 @@ def _workspace(desk: reads.Desk, pages: Pages) -> None:
             elif part is Part.CHANGES:
                 claims = show_changes(desk, selection, shown)
             else:
-                claims = _show_voices(desk, selection)
+                claims = _show_voices(desk, selection, switches)
         with right:
-            _show_words(desk, pages, shown, claims)
+            _show_words(desk, pages, shown, claims, _HINTS[part])
         state.write_link()
     except ClaimlineError as error:
         st.error(markdown_safe(str(error)))
 
 
-def _show_switches() -> Part:
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+def _show_switches(switches: DeltaGenerator) -> Part:
+    with switches:
         part: Part | None = st.segmented_control(
             "Part of the page",
             list(_PARTS),
@@ -95,23 +100,24 @@ def _every() -> bool:
     return bool(state.more("every"))
 
 
-def _show_voices(desk: reads.Desk, selection: Selection) -> Sequence[Claim]:
+def _show_voices(
+    desk: reads.Desk, selection: Selection, switches: DeltaGenerator
+) -> Sequence[Claim]:
     """Show the table; gives the claims of the chosen cell."""
     order = state.more("order") or Order.NEWEST
     shown = disputes.matrix(desk, selection, every=_every(), order=order)
     if not shown.rows:
         st.info(_no_rows(every=_every()), icon=":material/handshake:")
         return ()
-    first = _leaf(len(shown.rows))
+    with switches:
+        first = _leaf(len(shown.rows))
     today = disputes.seen_from(selection)
     show_matrix(lay_out(desk, shown, first, today, _pointed()), _open)
-    notices = [_HINT]
     if shown.voices_in_all > len(shown.voices):
-        notices.append(
+        st.caption(
             f"The {len(shown.voices)} of {shown.voices_in_all} voices that speak of most of these "
             "places have columns; choose an account above to see another."
         )
-    st.caption(" ".join(notices))
     place_id = state.more("row")
     return disputes.words_of(desk, selection, place_id, state.more("by")) if place_id else ()
 
@@ -131,10 +137,13 @@ def _leaf(count: int) -> int:
     if leaves == 1:
         return 0
     leaf: int = st.number_input(
-        f"Leaf (of {leaves}, {MOST_ROWS} places each)",
+        "Leaf",
         1,
         max(leaves, state.more("leaf") or 1),
-        width=240,
+        help=f"{leaves} leaves of {MOST_ROWS} places each.",
+        label_visibility="collapsed",
+        icon=":material/auto_stories:",
+        width=150,
         **bound("disputes", "leaf", 1),
     )
     return (min(leaf, leaves) - 1) * MOST_ROWS
@@ -163,12 +172,14 @@ def _close() -> None:
     state.keep(row=None, by=None)
 
 
-def _show_words(desk: reads.Desk, pages: Pages, shown: Situation, claims: Sequence[Claim]) -> None:
+def _show_words(
+    desk: reads.Desk, pages: Pages, shown: Situation, claims: Sequence[Claim], hint: str
+) -> None:
     place_id, voice = state.more("row"), state.more("by")
-    if not place_id or not claims:
-        return
-    said = f"{disputes.voice_name(desk, voice)} says" if voice else ""
-    data = sentences(desk, shown, claims, desk.place_name(place_id), said)
+    data = no_sentences(hint)
+    if place_id and claims:
+        said = f"{disputes.voice_name(desk, voice)} says" if voice else ""
+        data = sentences(desk, shown, claims, desk.place_name(place_id), said)
     way = show_sentences("disputed-words", data, _close)
     asked = next((claim for claim in claims if way and claim.claim_id == way[1]), None)
     if way and asked:
