@@ -1,7 +1,7 @@
 """Reads an article into the store, and again when an analyst has chosen a place for a name."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -33,8 +33,10 @@ from geodata.model import (
 from geodata.store import ClaimStore
 
 __all__ = [
+    "Foreseen",
     "Knowledge",
     "ReadAgain",
+    "foresee",
     "gazetteer_of",
     "keep",
     "load_knowledge",
@@ -67,6 +69,20 @@ class ReadAgain:
     """Articles that are not read again, since another extractor read them."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Foreseen:
+    """What `keep` keeps of an article."""
+
+    article: Article
+    """Dated by its own words if it came without a date; as it is kept, if its text is."""
+    mentions: Sequence[Mention]
+    claims: Sequence[Claim]
+    reading: str
+    """Name of the reading: the extractor, and what helped it."""
+    places: Gazetteer
+    bands: tuple[int, ...] = ()
+
+
 def read(article: Article, knowledge: Knowledge) -> tuple[list[Mention], list[Claim]]:
     """Find the places that an article mentions and the claims that it makes about them."""
     article = _dated(article, knowledge)
@@ -85,16 +101,32 @@ def keep(
     back = restore(article.article_id, store, knowledge)
     if store.knows(article.article_id, _reader(knowledge)):
         return back
+    return _save(foresee(article, store, knowledge, compare=compare), store)
+
+
+def foresee(
+    article: Article,
+    store: ClaimStore,
+    knowledge: Knowledge,
+    *,
+    compare: bool = True,
+    among: Iterable[Article] = (),
+) -> Foreseen:
+    """Read an article as `keep` does; nothing is saved.
+
+    compare: as there. among: articles of the store that it can't find as copies yet.
+    """
     # An article that differs in white space only is the same article: read the text as kept.
     kept = store.find_article(article.article_id)
     if kept or not compare:
-        return _keep(kept or _dated(article, knowledge), store, knowledge)
+        return _foreseen(kept or _dated(article, knowledge), store, knowledge)
     article = _dated(article, knowledge)
     bands = bands_of(article.text)
-    first = original_of(article, _standing(store.articles_alike(bands), store))
+    alike = [one for one in among if not set(bands).isdisjoint(bands_of(one.text))]
+    first = original_of(article, _standing([*store.articles_alike(bands), *alike], store))
     if first:  # what that one is a copy of, if it is one itself
         article = replace(article, origin_group=first.origin_group or first.article_id)
-    return _keep(article, store, knowledge, bands)
+    return _foreseen(article, store, knowledge, bands)
 
 
 def restore(
@@ -166,7 +198,7 @@ def _read_again(
             left += 1
             continue
         before = {claim.claim_id for claim in store.claims_of(article_id)}
-        if _keep(store.article(article_id), store, knowledge):
+        if _save(_foreseen(store.article(article_id), store, knowledge), store):
             after = {claim.claim_id for claim in store.claims_of(article_id)}
             read_again += 1
             added += len(after - before)
@@ -261,17 +293,23 @@ def _helped_by(choices: Sequence[PlaceChoice]) -> str:
     return f"{_HELPED}{content_id(parts)[:12]}"
 
 
-def _keep(
-    article: Article, store: ClaimStore, knowledge: Knowledge, bands: Collection[int] = ()
-) -> bool:
+def _foreseen(
+    article: Article, store: ClaimStore, knowledge: Knowledge, bands: tuple[int, ...] = ()
+) -> Foreseen:
     own = places_in(article.article_id, store, knowledge)
     mentions, claims, reading = _read(article, knowledge, store.place_choices(), own)
+    return Foreseen(
+        article=article, mentions=mentions, claims=claims, reading=reading, places=own, bands=bands
+    )
+
+
+def _save(seen: Foreseen, store: ClaimStore) -> bool:
     return store.add(
-        article,
-        mentions,
-        claims,
-        extractor=reading,
+        seen.article,
+        seen.mentions,
+        seen.claims,
+        extractor=seen.reading,
         recorded_at=datetime.now(UTC),
-        places=own.place,
-        bands=bands,
+        places=seen.places.place,
+        bands=seen.bands,
     )
