@@ -49,7 +49,16 @@ _ACTOR_KEYS = frozenset(
     ]
 )
 _SOURCE_KEYS = frozenset(
-    ["id", "name", "language", "affiliation", "reliability", "redistributable", "voice"]
+    [
+        "id",
+        "name",
+        "language",
+        "affiliation",
+        "reliability",
+        "reliability_note",
+        "redistributable",
+        "voice",
+    ]
 )
 _ARTICLE_KEYS = frozenset(
     ["source_id", "title", "language", "url", "published", "published_basis", "published_note"]
@@ -207,6 +216,7 @@ def _source(row: Mapping[str, Any]) -> Source:
         language=str(row.get("language", "")),
         affiliation=str(row.get("affiliation", "")),
         reliability=str(row.get("reliability", "F")),
+        reliability_note=str(row.get("reliability_note", "")),
         redistributable=bool(row.get("redistributable", True)),
         voice=str(row.get("voice", SOURCE_VOICE)),
     )

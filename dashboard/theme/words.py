@@ -111,6 +111,15 @@ def grade(source: Source | None) -> str:
     return f"{letter}, {RELIABILITY_WORDS[letter]}"
 
 
+def grade_reason(source: Source | None) -> str:
+    """Say on what a source's grade rests."""
+    if source and source.reliability_note:
+        return source.reliability_note
+    if source is None or source.reliability == "F":
+        return "not assessed: F, cannot be judged"
+    return "no reason is given in seeds/sources.toml"
+
+
 def dated(day: date | None, precision: DatePrecision | None) -> str:
     """Write a date no more exactly than it is known."""
     if day is None:

@@ -8,7 +8,7 @@ from typing import Any
 from dashboard import reads, theme
 from dashboard.reads.reading import Reading, source_name
 from dashboard.views.words import CONFIDENCE
-from geodata.model import Article, Claim, DateBasis, Polarity
+from geodata.model import Article, Claim, DateBasis, Polarity, Source
 
 Facts = list[tuple[str, str]]
 
@@ -23,7 +23,7 @@ def head_card(desk: reads.Desk, reading: Reading) -> dict[str, Any]:
     article = reading.article
     source = desk.sources.get(article.source_id)
     facts = [
-        ("Source", f"{source_name(desk, article.source_id)} · {theme.grade(source)}"),
+        ("Source", f"{source_name(desk, article.source_id)} · {_graded(source)}"),
         ("Published", _published_words(article)),
         ("Retrieved", _moment_words(article.retrieved_at)),
         ("Known here since", _moment_words(reading.known_since)),
@@ -43,6 +43,12 @@ def head_card(desk: reads.Desk, reading: Reading) -> dict[str, Any]:
             for how, other in linked
         ],
     }
+
+
+def _graded(source: Source | None) -> str:
+    """The grade, and its reason if there is one."""
+    note = source.reliability_note if source else ""
+    return f"{theme.grade(source)}{f' ({note})' if note else ''}"
 
 
 def _named(desk: reads.Desk, article: Article) -> str:

@@ -1,0 +1,84 @@
+"""The chosen source or voice: its grade and reasons, its claims by day, and where to go with it."""
+
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import reads, theme
+from dashboard.reads.coverage import Coverage
+from dashboard.reads.reading import source_name
+from dashboard.selection import Selection
+from dashboard.theme import markdown_safe
+from dashboard.views import state
+from dashboard.views.desk_page import go_to
+from dashboard.views.navigation import Pages
+
+
+def show_source(desk: reads.Desk, pages: Pages, counted: Coverage, code: str) -> None:
+    """Show one source."""
+    name, source = source_name(desk, code), desk.sources.get(code)
+    with st.container(border=True, key="source-detail"):
+        words = f"{theme.grade(source)} · {theme.grade_reason(source)}"
+        st.markdown(f"**{markdown_safe(name)}**")
+        st.markdown(f"Reliability {markdown_safe(words)}")
+        now = state.current()
+        _show_ways(
+            pages,
+            "source",
+            replace(now, sources=frozenset({code})),
+            replace(now, voice=None, outlet=code, picked=None, view=None),
+        )
+        printed = counted.printed
+        _show_days(printed[printed["source_id"] == code], "source-days")
+
+
+def show_voice(desk: reads.Desk, pages: Pages, counted: Coverage, code: str) -> None:
+    """Show one claimant."""
+    with st.container(border=True, key="voice-detail"):
+        st.markdown(f"**{markdown_safe(theme.actor_name(code, desk.actors))}**")
+        now = state.current()
+        _show_ways(
+            pages,
+            "voice",
+            replace(now, claimants=frozenset({code})),
+            replace(now, voice=code, outlet=None, picked=None, view=None),
+        )
+        printed = counted.printed
+        _show_days(printed[printed["claimant"] == code], "voice-days")
+
+
+def _show_ways(pages: Pages, what: str, narrowed: Selection, account: Selection) -> None:
+    """Narrow the selection to it, or look through its account on the map."""
+    with st.container(horizontal=True, gap="small"):
+        if st.button(
+            f"Narrow to this {what}", icon=":material/filter_alt:", key=f"{what}-narrow",
+            help="Every page then counts only what it says",
+        ):  # fmt: skip
+            go_to(pages, "sources", narrowed)
+        if st.button(
+            "Map of its account", icon=":material/map:", key=f"{what}-map",
+            help="The map as this account alone has it",
+        ):  # fmt: skip
+            go_to(pages, "map", account)
+
+
+def _show_days(printed: pd.DataFrame, key: str) -> None:
+    """Claims printed by day; nothing if the days aren't known."""
+    if printed.empty:
+        st.caption("On which day its claims were printed is not known.")
+        return
+    by_day = printed.groupby("day", as_index=False)["claims"].sum()
+    rows = pd.DataFrame({"day": by_day["day"].dt.strftime("%Y-%m-%d"), "claims": by_day["claims"]})
+    if len(rows) == 1:
+        st.caption(f"All {rows['claims'].iloc[0]} dated claims were printed on {rows['day'][0]}.")
+        return
+    day = {"field": "day", "type": "temporal", "title": None, "axis": {"format": "%Y-%m-%d"}}
+    spec = {
+        "mark": {"type": "bar", "width": {"band": 0.9}},
+        "encoding": {
+            "x": {**day, "timeUnit": "yearmonthdate"},
+            "y": {"field": "claims", "type": "quantitative", "title": "claims printed"},
+        },
+    }
+    st.vega_lite_chart(rows, spec, height=160, width="stretch", key=key)
