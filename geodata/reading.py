@@ -49,6 +49,7 @@ __all__ = [
     "restore",
     "settle",
     "was_helped",
+    "was_read",
 ]
 
 _GROWN = "+grown:"
@@ -99,7 +100,7 @@ def keep(
     this one is a copy of.
     """
     back = restore(article.article_id, store, knowledge)
-    if store.knows(article.article_id, _reader(knowledge)):
+    if was_read(article.article_id, store, knowledge):
         return back
     return _save(foresee(article, store, knowledge, compare=compare), store)
 
@@ -221,6 +222,11 @@ def _named_in(
     helped = (article_id for article_id, reading in readings.items() if was_helped(reading))
     found.update(a for a in helped if may_name(store.article(a).text, choice.name))
     return [(article_id, readings[article_id]) for article_id in sorted(found)]
+
+
+def was_read(article_id: str, store: ClaimStore, knowledge: Knowledge) -> bool:
+    """Tell whether an article was read with this extractor and gazetteer before."""
+    return store.knows(article_id, _reader(knowledge))
 
 
 def was_helped(reading: str) -> bool:

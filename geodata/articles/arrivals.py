@@ -21,6 +21,8 @@ class Arrival:
     """File name, file and line, address, or a word for pasted text; as given, so hostile."""
     article: Article | None = None
     error: ClaimlineError | None = None
+    names_itself: bool = False
+    """True: its source is what the page calls itself, or its host, not what somebody gave."""
     notes: tuple[str, ...] = ()
     """What the reader of the article should know: parts without text, what a date is not."""
 

@@ -109,7 +109,8 @@ def _arrival(document: Document, description: Mapping[str, Any], name: str) -> A
         except (ValueError, ArticleError):
             notes.append(f"its metadata give {document.published!r} as its date, which is left out")
     article = described(document.text, known | dict(description), name)
-    return Arrival(origin=name, article=article, notes=tuple(notes))
+    names_itself = bool(document.source) and "source_id" not in description
+    return Arrival(origin=name, article=article, names_itself=names_itself, notes=tuple(notes))
 
 
 def _dated(known: dict[str, Any], document: Document, name: str) -> dict[str, Any]:

@@ -1,7 +1,12 @@
 """Joins the steps: ingest() = 1-2-3-4, situation() = 4-5-7, ground() = 4-5-6."""
 
 from geodata.frontline import Difference
-from geodata.pipeline.exporting import export_claims, export_layers, features_of
+from geodata.pipeline.exporting import (
+    export_claims,
+    export_layers,
+    export_listed,
+    features_of,
+)
 from geodata.pipeline.grounds import (
     Ground,
     articles_about,
@@ -15,17 +20,29 @@ from geodata.pipeline.grounds import (
 )
 from geodata.pipeline.histories import admissions, disputes
 from geodata.pipeline.ingesting import IngestReport, ingest, ingest_seeds
+from geodata.pipeline.previewing import (
+    Addition,
+    Preview,
+    Retelling,
+    add,
+    listed_source,
+    preview,
+)
 from geodata.pipeline.situations import Situation, situation
 from geodata.pipeline.tables import HISTORIES, write_history
 from geodata.reading import Knowledge, load_knowledge, read
 
 __all__ = [
     "HISTORIES",
+    "Addition",
     "Difference",
     "Ground",
     "IngestReport",
     "Knowledge",
+    "Preview",
+    "Retelling",
     "Situation",
+    "add",
     "admissions",
     "articles_about",
     "compare",
@@ -33,13 +50,16 @@ __all__ = [
     "disputes",
     "export_claims",
     "export_layers",
+    "export_listed",
     "features_of",
     "ground",
     "ground_at",
     "ingest",
     "ingest_seeds",
+    "listed_source",
     "load_knowledge",
     "place_at",
+    "preview",
     "read",
     "series",
     "situation",

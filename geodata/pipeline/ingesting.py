@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from geodata.articles import Arrival, read_articles
 from geodata.errors import ArticleError, ClaimlineError, SeedError
-from geodata.model import Article
+from geodata.pipeline.previewing import listed_source, notes_on
 from geodata.reading import Knowledge, keep, make_comparable
-from geodata.seeds import UNKNOWN_SOURCE, read_seed_articles
+from geodata.seeds import read_seed_articles
 from geodata.store import ClaimStore
 
 
@@ -70,38 +70,17 @@ def _ingest(
             notes.extend(f"{arrival.origin}: {note}" for note in arrival.notes)
             if article is None:
                 failed.append((_where(arrival.error), str(arrival.error)))
-            elif keep(article, store, knowledge, compare=compare):
-                added += 1
-                notes.extend(_copied(store.article(article.article_id), store))
-            else:
-                known += 1
-                notes.extend(_differences(article, store.article(article.article_id)))
+                continue
+            if arrival.names_itself:
+                article = listed_source(article, knowledge.sources)
+            is_new = keep(article, store, knowledge, compare=compare)
+            added, known = added + is_new, known + (not is_new)
+            notes.extend(notes_on(article, store, is_new=is_new))
     except KeyboardInterrupt:
         stopped = True
     return IngestReport(
         added=added, known=known, failed=tuple(failed), notes=tuple(notes), stopped=stopped
     )
-
-
-def _copied(kept: Article, store: ClaimStore) -> Iterable[str]:
-    """Say so of an article that was told almost word for word before."""
-    if kept.origin_group:
-        first = store.article(kept.origin_group)
-        yield (
-            f"{kept.title[:80]!r} is a near-duplicate of {first.title[:80]!r} "
-            f"({first.source_id}): they count as one origin"
-        )
-
-
-def _differences(given: Article, kept: Article) -> Iterable[str]:
-    """Say what is said otherwise of a text that is known: the store only appends."""
-    ways = []
-    if given.source_id not in {UNKNOWN_SOURCE, kept.source_id}:
-        ways.append(f"its source stays {kept.source_id!r}, not {given.source_id!r}")
-    if given.published_on not in {None, kept.published_on}:
-        ways.append(f"its date stays {kept.published_on or 'unknown'}, not {given.published_on}")
-    if ways:
-        yield f"{given.title[:80]!r} is known already: {'; '.join(ways)}"
 
 
 def _where(error: ClaimlineError | None) -> str:

@@ -37,7 +37,7 @@ def read_page(content: bytes, *, charset: str = "", url: str = "") -> Document:
 
     Raises: UnreadableError.
     """
-    page = _decoded(content, charset)
+    page = _whole(_decoded(content, charset))
     # Only what the page says of its date, not any date that stands somewhere on it.
     found = bare_extraction(
         page,
@@ -55,6 +55,11 @@ def read_page(content: bytes, *, charset: str = "", url: str = "") -> Document:
         published=_moment(page) or one_line(said.get("date"), 40),
         url=_address(url or one_line(said.get("url"), 2000)),
     )
+
+
+def _whole(page: str) -> str:
+    """A part of a page, as somebody may have copied it, becomes a page."""
+    return page if "<html" in page[:4096].lower() else f"<html><body>{page}</body></html>"
 
 
 def _decoded(content: bytes, charset: str) -> str:
