@@ -30,4 +30,6 @@ def bound(page: str, field: str, usual: Any, clears: Sequence[str] = ()) -> Boun
 
 def _keep(key: str, field: str, usual: Any, clears: Sequence[str]) -> None:
     value = st.session_state[key]
+    if isinstance(value, list):
+        value = tuple(value)
     state.keep(**{field: None if value == usual else value}, **dict.fromkeys(clears))

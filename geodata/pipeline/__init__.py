@@ -20,6 +20,8 @@ from geodata.pipeline.grounds import (
 )
 from geodata.pipeline.histories import admissions, disputes
 from geodata.pipeline.ingesting import IngestReport, ingest, ingest_seeds
+from geodata.pipeline.ledgers import Ledger, ledger_of
+from geodata.pipeline.looks import Looks, Timeline, drawn_areas, looks_of, timeline_of
 from geodata.pipeline.previewing import (
     Addition,
     Preview,
@@ -39,15 +41,19 @@ __all__ = [
     "Ground",
     "IngestReport",
     "Knowledge",
+    "Ledger",
+    "Looks",
     "Preview",
     "Retelling",
     "Situation",
+    "Timeline",
     "add",
     "admissions",
     "articles_about",
     "compare",
     "days_of",
     "disputes",
+    "drawn_areas",
     "export_claims",
     "export_layers",
     "export_listed",
@@ -56,13 +62,16 @@ __all__ = [
     "ground_at",
     "ingest",
     "ingest_seeds",
+    "ledger_of",
     "listed_source",
     "load_knowledge",
+    "looks_of",
     "place_at",
     "preview",
     "read",
     "series",
     "situation",
+    "timeline_of",
     "words_about",
     "write_history",
 ]

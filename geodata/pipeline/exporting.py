@@ -47,6 +47,22 @@ def export_claims(
     return len(features), left_out
 
 
+def export_listed(
+    store: ClaimStore,
+    knowledge: Knowledge,
+    query: ClaimQuery,
+    claims: Sequence[Claim],
+    path: Path,
+) -> tuple[int, list[str]]:
+    """Write some of the claims that a query asks for, in their order, as `export_claims` does.
+
+    The ending of the path names the format.
+    """
+    features, left_out = _free(features_of(store, knowledge, claims, query))
+    _write({"claims": features}, store, knowledge, path, path.suffix.removeprefix("."))
+    return len(features), left_out
+
+
 def features_of(
     store: ClaimStore,
     knowledge: Knowledge,
@@ -69,7 +85,10 @@ def _free_claims(
     store: ClaimStore, knowledge: Knowledge, query: ClaimQuery
 ) -> tuple[GeoDataFrame, list[str]]:
     """What a query asks for and may leave, and the names of sources that may not."""
-    features = features_of(store, knowledge, _claims(store, knowledge, query), query)
+    return _free(features_of(store, knowledge, _claims(store, knowledge, query), query))
+
+
+def _free(features: GeoDataFrame) -> tuple[GeoDataFrame, list[str]]:
     may_leave = features["redistributable"]
     return features[may_leave], sorted(features.loc[~may_leave, "source"].unique())
 

@@ -1,0 +1,146 @@
+"""Lays the page of claims out: search, table, sentences, export."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard import reads
+from dashboard.reads import listing
+from dashboard.reads.listing import Order
+from dashboard.reads.sentences import no_sentences, sentences
+from dashboard.selection import Selection
+from dashboard.theme import markdown_safe
+from dashboard.views import state, words
+from dashboard.views.bound import bound
+from dashboard.views.claims.export import show_export
+from dashboard.views.claims.links import LONGEST_SEARCH, PARAMETERS, USUAL_COLUMNS
+from dashboard.views.claims.table import MOST_ROWS, NAMES, show_table
+from dashboard.views.desk_page import open_page
+from dashboard.views.navigation import Pages
+from dashboard.views.sentences import follow, show_sentences
+from geodata.errors import ClaimlineError
+from geodata.model import Claim
+from geodata.pipeline import Situation
+
+_ORDERS = {
+    Order.NEWEST: "Newest day first",
+    Order.PUBLISHED: "Newest published first",
+    Order.LEARNED: "Newest learned first",
+    Order.PLACE: "By place",
+    Order.UNSURE: "Least certain first",
+}
+_HINT = "Choose a cell to read the claim in its article. Tick rows to export only these."
+
+
+def render(desk: reads.Desk, pages: Pages) -> None:
+    """Show the page."""
+    try:
+        open_page(desk, pages, "claims", PARAMETERS)
+        _workspace(desk, pages)
+    except ClaimlineError as error:
+        st.error(markdown_safe(str(error)))
+
+
+@st.fragment
+def _workspace(desk: reads.Desk, pages: Pages) -> None:
+    """Table and sentences: a click reruns these and not the filters."""
+    try:
+        selection = state.current()
+        shown = reads.situation(desk, selection)
+        columns = _show_search()
+        found = listing.listed(
+            desk, selection, state.more("text") or "", state.more("order") or Order.NEWEST
+        )
+        st.caption(markdown_safe(_summary(selection, shown, len(found))))
+        left, right = st.columns([13, 7], gap="medium")
+        with left:
+            if found:
+                _show_claims(desk, selection, found, columns)
+            else:
+                st.info(_nothing(desk, selection, shown), icon=":material/search_off:")
+        with right:
+            _show_words(desk, pages, selection, shown)
+        state.write_link()
+    except ClaimlineError as error:
+        st.error(markdown_safe(str(error)))
+
+
+def _show_search() -> Sequence[str]:
+    """Show what narrows and orders the table; gives its columns."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.text_input(
+            "Search",
+            max_chars=LONGEST_SEARCH,
+            placeholder="Search quote, place, speaker, source",
+            icon=":material/search:",
+            label_visibility="collapsed",
+            width=320,
+            **bound("claims", "text", "", ("leaf",)),
+        )
+        st.selectbox(
+            "Order",
+            list(_ORDERS),
+            format_func=_ORDERS.__getitem__,
+            label_visibility="collapsed",
+            width=230,
+            **bound("claims", "order", Order.NEWEST, ("leaf",)),
+        )
+        with st.popover("Columns", icon=":material/view_column:", width="content"):
+            chosen: list[str] = st.multiselect(
+                "Columns",
+                list(NAMES),
+                format_func=NAMES.__getitem__,
+                label_visibility="collapsed",
+                **bound("claims", "columns", USUAL_COLUMNS),
+            )
+    return [column for column in NAMES if column in (chosen or USUAL_COLUMNS)]
+
+
+def _summary(selection: Selection, shown: Situation, found: int) -> str:
+    said = words.summary(selection, shown)
+    return f"{found} of {said}" if found < len(shown.claims) else said
+
+
+def _nothing(desk: reads.Desk, selection: Selection, shown: Situation) -> str:
+    if shown.claims:
+        return "No claim of this selection has all these words. Search for fewer, or other ones."
+    return words.nothing_words(desk, selection)
+
+
+def _show_claims(
+    desk: reads.Desk, selection: Selection, found: Sequence[Claim], columns: Sequence[str]
+) -> None:
+    leaves = -(-len(found) // MOST_ROWS)
+    leaf = 1
+    if leaves > 1:
+        asked: int = st.number_input(
+            f"Leaf of {leaves}, {MOST_ROWS} claims each",
+            1,
+            max(leaves, state.more("leaf") or 1),
+            width=220,
+            **bound("claims", "leaf", 1),
+        )
+        leaf = min(asked, leaves)
+    first = (leaf - 1) * MOST_ROWS
+    known = listing.prepared(desk, selection)
+    ticked = show_table(desk, known, found[first : first + MOST_ROWS], columns)
+    show_export(desk, selection, found, ticked)
+
+
+def _show_words(desk: reads.Desk, pages: Pages, selection: Selection, shown: Situation) -> None:
+    """The chosen claim in its article, and below what else prints the same statement."""
+    known = listing.prepared(desk, selection)
+    tellings = known.tellings.get(state.more("claim") or "", ())
+    told = sorted(tellings, key=lambda claim: claim.claim_id != state.more("claim"))
+    data = no_sentences(_HINT)
+    if told:
+        outlets = listing.told_words(told)
+        kind = "" if outlets == "1" else f"{outlets} print this one statement"
+        data = sentences(desk, shown, told, known.names[told[0].place_id], kind)
+        made = listing.review_words(known.reviews.get(told[0].claim_id))
+        data["place"]["state"] = made[:1].upper() + made[1:]
+        data["place"]["id"] = told[0].claim_id
+    way = show_sentences("claim-words", data, lambda: state.keep(claim=None))
+    asked = next((claim for claim in told if way and claim.claim_id == way[1]), None)
+    if way and asked:
+        follow(desk, pages, state.current(), way[0], asked)
