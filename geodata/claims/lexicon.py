@@ -1,5 +1,6 @@
 """What the claim grammar knows: phrases and actors, compiled once and checked on the way."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -7,11 +8,13 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from geodata.claims.dates import DateReader, build_reader
 from geodata.claims.naming import ActorIndex, index_actors
 from geodata.claims.patterns import (
+    ACTOR,
     Match,
     Pattern,
     compile_pattern,
-    first_words,
     match_at,
+    may_match,
+    starts_of,
 )
 from geodata.claims.sentence import Sentence
 from geodata.errors import SeedError
@@ -48,50 +51,48 @@ class Rule:
 class Entry(NamedTuple, Generic[Meaning]):
     """A pattern and what it means."""
 
-    needs: int
-    """A bit for each set of words of which a sentence must have one (see `PhraseBook.bits`)."""
+    number: int
+    """In the order in which they are told; of two that fit as well the first counts."""
     pattern: Pattern
     meaning: Meaning
 
 
 @dataclass(frozen=True, slots=True)
 class PhraseBook(Generic[Meaning]):
-    """Patterns with what they mean, found by their first word."""
+    """Patterns with what they mean, found by the rarest of the words that they need."""
 
     by_word: Mapping[str, Sequence[Entry[Meaning]]]
-    by_actor: Sequence[Entry[Meaning]]
-    bits: Mapping[str, int]
-    """Word -> a bit for each set of words that it stands in: nine patterns in ten need a word
-    that the sentence lacks, and bits tell so at once."""
 
     def find(
         self, sentence: Sentence, accept: Callable[[Match, Meaning], bool]
     ) -> list[tuple[Match, Pattern, Meaning]]:
         """Every accepted phrase in the sentence, in text order; of two that overlap the wordier."""
-        has, by_word = 0, self.by_word.get
-        for word in sentence.words & self.bits.keys():
-            has |= self.bits[word]
-        starts = [
-            *((at, entry) for at, word in enumerate(sentence.lows) for entry in by_word(word, ())),
-            *((span.first, entry) for span in sentence.actors for entry in self.by_actor),
-        ]
-        found = [
-            (match, entry.pattern, entry.meaning)
-            for at, entry in starts
-            if entry[0] & has == entry[0]  # needs: by its place, as nothing is asked as often
-            and (match := match_at(entry.pattern, sentence, at)) is not None
+        words = sentence.words
+        fitting = {
+            entry.number: entry
+            for word in words & self.by_word.keys()
+            for entry in self.by_word[word]
+            if may_match(entry.pattern, words)
+        }
+        hits = [
+            (match, entry)
+            for _, entry in sorted(fitting.items())
+            for at in starts_of(entry.pattern, sentence)
+            if (match := match_at(entry.pattern, sentence, at)) is not None
             and accept(match, entry.meaning)
         ]
-        if len(found) < 2:
-            return found
-        found.sort(
+        hits.sort(
             key=lambda hit: (
-                -getattr(hit[2], "priority", 0),
+                -getattr(hit[1].meaning, "priority", 0),
                 -hit[0].words,
                 hit[0].gap,
                 hit[0].first,
+                hit[1].pattern.elements[0] == ACTOR,
             )
         )
+        found = [(match, entry.pattern, entry.meaning) for match, entry in hits]
+        if len(found) < 2:
+            return found
         taken: set[int] = set()
         kept = []
         for hit in found:
@@ -259,22 +260,15 @@ def _rule(table: Mapping[str, Any]) -> Rule:
     )
 
 
-def _book(entries: Iterable[tuple[Pattern, Meaning]]) -> PhraseBook[Meaning]:
+def _book(entries: Sequence[tuple[Pattern, Meaning]]) -> PhraseBook[Meaning]:
     by_word: dict[str, list[Entry[Meaning]]] = {}
-    by_actor: list[Entry[Meaning]] = []
-    bit_of: dict[frozenset[str], int] = {}
-    bits: dict[str, int] = {}
-    for pattern, meaning in entries:
-        needs = 0
-        for one_of in pattern.needs:
-            needs |= bit_of.setdefault(one_of, 1 << len(bit_of))
-        entry = Entry(needs, pattern, meaning)
-        words = first_words(pattern)
-        if words is None:
-            by_actor.append(entry)
-        for word in words or ():
-            by_word.setdefault(word, []).append(entry)
-    for one_of, bit in bit_of.items():
-        for word in one_of:
-            bits[word] = bits.get(word, 0) | bit
-    return PhraseBook(by_word, by_actor, bits)
+    uses = Counter(word for pattern, _ in entries for words in pattern.needs for word in words)
+    for number, (pattern, meaning) in enumerate(entries):
+        if not pattern.needs:
+            raise ValueError(f"pattern {pattern.text!r} must have a word that can't be missing")
+        rarest = min(
+            pattern.needs, key=lambda words: (max(map(uses.__getitem__, words)), sorted(words))
+        )
+        for word in rarest:
+            by_word.setdefault(word, []).append(Entry(number, pattern, meaning))
+    return PhraseBook(by_word)

@@ -27,7 +27,7 @@ class Pattern:
     elements: tuple[Element, ...]
     optional: tuple[bool, ...]
     needs: frozenset[frozenset[str]]
-    """Behind its first word: sets of words of which a sentence must have one each."""
+    """Sets of words of which a sentence must have one each."""
 
 
 class Match(NamedTuple):
@@ -58,25 +58,27 @@ def compile_pattern(text: str, irregular: Mapping[str, Sequence[str]]) -> Patter
         raise ValueError(f"pattern {text!r} must start with a word or {{A}}")
     needs = frozenset(
         element
-        for element, may_miss in zip(elements[1:], optional[1:], strict=True)
+        for element, may_miss in zip(elements, optional, strict=True)
         if isinstance(element, frozenset) and not may_miss
     )
     return Pattern(text, tuple(elements), tuple(optional), needs)
 
 
-def first_words(pattern: Pattern) -> frozenset[str] | None:
-    """The words that a match can start with; None when it starts with an actor."""
+def may_match(pattern: Pattern, words: frozenset[str]) -> bool:
+    """Tell from the words of a sentence whether a pattern can stand in it."""
+    return not any(map(words.isdisjoint, pattern.needs))
+
+
+def starts_of(pattern: Pattern, sentence: Sentence) -> list[int]:
+    """Tokens at which a match may start: one of its first words, or an actor."""
     head = pattern.elements[0]
-    return head if isinstance(head, frozenset) else None
+    if isinstance(head, frozenset):
+        return [at for at, word in enumerate(sentence.lows) if word in head]
+    return [span.first for span in sentence.actors]
 
 
 def match_at(pattern: Pattern, sentence: Sentence, start: int) -> Match | None:
     """Match a pattern at token `start`; the shortest gaps win."""
-    head = pattern.elements[0]
-    if isinstance(head, frozenset) and not pattern.optional[0]:
-        if sentence.low(start) not in head:
-            return None
-        return _match(pattern, sentence, 1, start + 1, Match(start, start))
     return _match(pattern, sentence, 0, start, Match(start, start))
 
 

@@ -13,6 +13,7 @@ from geodata.model import Article, Mention, Place, PlaceKind
 
 _LONGEST_SENTENCE = 2_000
 """Characters. Longer ones are tables or run-on text, and reading them costs their square."""
+_SENTENCE_END = re.compile("[.!?…]")
 _TERRITORY = frozenset(["territory", "soil", "territories"])
 _OPENING = "“«„"
 _CLOSING = "”»"
@@ -81,11 +82,13 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield (start, end) of each sentence, trimmed; a paragraph that repeats is read once."""
     seen: set[str] = set()
     for paragraph in re.finditer(r"[^\r\n]+", text):
-        key = " ".join(paragraph.group().split())
+        words = paragraph.group()
+        key = " ".join(words.split())
         if not key or key in seen:
             continue
         seen.add(key)
-        for start, end in sent_spans(paragraph.group()):
+        several = _SENTENCE_END.search(words, 0, len(words.rstrip()) - 1)
+        for start, end in sent_spans(words) if several else [(0, len(words))]:
             yield from _pieces(text, paragraph.start() + start, paragraph.start() + end)
 
 
