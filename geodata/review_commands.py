@@ -80,7 +80,7 @@ def _run_export(options: argparse.Namespace, settings: Settings, *, load: LoadKn
     told = [f"{len(found.cases)} cases written"]
     if found.undecided:
         marked = "marked as incomplete" if options.partial else "left out (--partial takes them)"
-        told.append(f"{found.undecided} articles with undecided claims {marked}")
+        told.append(f"{found.undecided} with undecided claims {marked}")
     if found.restricted:
         told.append(f"{found.restricted} left out, not redistributable")
     print("; ".join(told), file=sys.stderr)
