@@ -75,7 +75,7 @@ from geodata.control.statements import (
     Statements,
     compile_statements,
 )
-from geodata.control.told import newest_first
+from geodata.control.told import newest_first, weight_words
 
 __all__ = [
     "DENIES",
@@ -102,4 +102,5 @@ __all__ = [
     "make_controls",
     "nesting_of",
     "newest_first",
+    "weight_words",
 ]

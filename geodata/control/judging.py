@@ -102,6 +102,11 @@ class Judge:
         """Number in the nesting of each statement's place; -1 = not in it."""
         return self._place
 
+    @property
+    def area_rows(self) -> Rows:
+        """Numbers of the statements about areas that may reach places inside."""
+        return self._of_area
+
     def rows_of(self, voice: Voice) -> Flags:
         """Which statements a voice hears.
 

@@ -75,6 +75,19 @@ def _weight(claim: Claim) -> int:
     return weight
 
 
+def weight_words(weight: int) -> dict[str, str | bool]:
+    """What a weight says of its claims: `relation`, `polarity`, `extent`, `current`."""
+    weight, partial = divmod(weight, 2)
+    weight, relation = divmod(weight, len(RELATIONS))
+    past, denied = divmod(weight, 2)
+    return {
+        "relation": RELATIONS[relation].value,
+        "polarity": (Polarity.DENY if denied else Polarity.AFFIRM).value,
+        "extent": (Extent.PARTIAL if partial else Extent.WHOLE).value,
+        "current": not past,
+    }
+
+
 def _printed(claim: Claim) -> int:
     day = claim.published_at.date() if claim.published_at else claim.event_date
     return day.toordinal() if day else 0

@@ -16,12 +16,13 @@ from geodata.layers.exports import (
     write_table,
 )
 from geodata.layers.features import claim_features, iso_date
-from geodata.layers.marks import area_marks, point_marks
+from geodata.layers.marks import AREA_KINDS, area_marks, point_marks
 from geodata.layers.provenance import MOST_QUOTES, QUOTE_SEPARATOR, Provenance
 from geodata.layers.rights import map_of, restricted_sources, work_of
 from geodata.layers.symbols import Hues
 
 __all__ = [
+    "AREA_KINDS",
     "ATTRIBUTION",
     "DISCLAIMER",
     "EXPORT_FORMATS",

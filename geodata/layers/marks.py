@@ -37,7 +37,7 @@ MARK_TYPES = {
     "reason": "str",
 }
 
-_AREA_KINDS = frozenset({PlaceKind.REGION, PlaceKind.COUNTRY, PlaceKind.DISTRICT})
+AREA_KINDS = frozenset({PlaceKind.REGION, PlaceKind.COUNTRY, PlaceKind.DISTRICT})
 
 _RELATIONS = (Relation.CONTROLS, Relation.CONTESTED, Relation.PRESENT, Relation.THREATENS)
 
@@ -70,7 +70,7 @@ def area_marks(
     outlines = {
         place.place_id: shape
         for place, _ in marks
-        if place.kind in _AREA_KINDS and (shape := outline(place.place_id)) is not None
+        if place.kind in AREA_KINDS and (shape := outline(place.place_id)) is not None
     }
     drawn = [(row, outlines[place.place_id]) for place, row in marks if place.place_id in outlines]
     drawn.sort(key=lambda pair: pair[1].area, reverse=True)
@@ -93,7 +93,7 @@ def point_marks(
         [
             (row, Point(place.lon, place.lat))
             for place, row in _marks(claims, controls, places, day)
-            if place.kind not in _AREA_KINDS or outline(place.place_id) is None
+            if place.kind not in AREA_KINDS or outline(place.place_id) is None
         ]
     )
 

@@ -1,9 +1,9 @@
 """Ledgers: all that a store says, compiled once and shared, so that a selection is a mask."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from threading import Lock
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 
 from geodata.control import Assessor, nesting_of
 from geodata.gazetteer import Gazetteer
-from geodata.model import Claim, ClaimQuery, Place
+from geodata.model import Claim, ClaimQuery, Place, PlaceKind
 from geodata.origins import Tally
 from geodata.pipeline.mapped import daily, mapped_claims, shown_no_more
-from geodata.published_map import PublishedMap
+from geodata.published_map import IMPORTED, PublishedMap
 from geodata.reading import Knowledge, gazetteer_of, lost_places
 from geodata.store import ClaimStore
 
@@ -25,6 +25,7 @@ Rows = NDArray[np.intp]
 _MOST_OPEN = 4
 """Ledgers of one store that are kept ready: now, and as known at some earlier moments."""
 _Known = tuple[str, datetime | None, frozenset[str]]
+KINDS = tuple(PlaceKind)
 _open: "WeakKeyDictionary[ClaimStore, dict[_Known, Ledger]]" = WeakKeyDictionary()
 _opening = Lock()
 
@@ -71,23 +72,21 @@ class Ledger:
 
     def _with_maps(self, chosen: Flags, query: ClaimQuery) -> Flags:
         """Of what daily maps show only that of places which a query asks or hears of."""
-        if not self._of_maps.any():
+        if not self.of_daily_maps.any():
             return chosen
         about = np.zeros(len(self.places), bool)
-        about[self.assessor.place[chosen & ~self._of_maps]] = True
+        about[self.assessor.place[chosen & ~self.of_daily_maps]] = True
         if query.place_ids:
             about |= np.array([place.place_id in query.place_ids for place in self.places], bool)
-        return chosen & (~self._of_maps | about[self.assessor.place])
+        return chosen & (~self.of_daily_maps | about[self.assessor.place])
 
     @cached_property
-    def _of_maps(self) -> Flags:
+    def of_daily_maps(self) -> Flags:
         """Which claims daily maps make."""
-        accounts = {(one.source_id, one.claimant, one.file_format) for one in daily(self.maps)}
+        accounts = {one.account for one in daily(self.maps)}
         flags = np.zeros(len(self.claims), bool)
         for number in range(self.article_claims, len(self.claims)):
-            claim = self.claims[number]
-            file_format = claim.extractor.partition(":")[2]
-            flags[number] = (claim.source_id, claim.claimant, file_format) in accounts
+            flags[number] = _account(self.claims[number]) in accounts
         return flags
 
     def _inside(self, bbox: tuple[float, float, float, float]) -> Flags:
@@ -107,12 +106,61 @@ class Ledger:
         """Degrees, EPSG:4326, by place."""
         return np.array([place.lat for place in self.places], np.float64)
 
+    @cached_property
+    def kind_and_roughness(self) -> tuple[Rows, Rows]:
+        """By place its number in KINDS, and 1 where its point is known only roughly."""
+        kinds = np.array([KINDS.index(place.kind) for place in self.places], np.intp)
+        return kinds, np.array([place.precision_km > 0 for place in self.places], np.intp)
+
     def over(self, as_of: date | None) -> Flags | None:
         """Which claims are of what maps showed and show no more on a day; None = none is."""
-        if not self._of_maps.any():
+        if not self.of_daily_maps.any():
             return None
         silent = shown_no_more(self.claims[self.article_claims :], self.maps, as_of)
         return np.array([claim.claim_id in silent for claim in self.claims], bool)
+
+    def map_days(self) -> Iterator[tuple[Rows, NDArray[np.int64]]]:
+        """Places and the days on which daily maps show something else there, or nothing more."""
+        number = self.assessor.judge.nesting.number
+        for one in daily(self.maps):
+            place = np.array([number.get(place_id, -1) for place_id in one.place_ids], np.intp)
+            known = place[one.place] >= 0
+            yield place[one.place][known], one.day[known].astype(np.int64)
+
+    def silent(self) -> Callable[[Rows, Rows], Flags] | None:
+        """Tell of claims on days which are of what daily maps showed and show no more there.
+
+        None if there are no such maps.
+        """
+        if not self.of_daily_maps.any():
+            return None
+        maps = daily(self.maps)
+        of_map = np.full(len(self.claims), -1, np.intp)
+        place = of_map.copy()
+        for number, one in enumerate(maps):
+            numbers = {place_id: number for number, place_id in enumerate(one.place_ids)}
+            for row in np.flatnonzero(self.of_daily_maps).tolist():
+                if _account(self.claims[row]) == one.account:
+                    of_map[row] = number
+                    place[row] = numbers[self.claims[row].place_id]
+        return partial(_silent, maps, of_map, place)
+
+
+def _account(claim: Claim) -> tuple[str, str, str]:
+    return claim.source_id, claim.claimant, claim.extractor.removeprefix(IMPORTED)
+
+
+def _silent(
+    maps: Sequence[PublishedMap], of_map: Rows, place: Rows, rows: Rows, days: Rows
+) -> Flags:
+    flags = np.zeros(len(rows), bool)
+    for number, one in enumerate(maps):
+        says = np.array([bool(status.relation) for status in one.statuses], bool)
+        points = (one.place.astype(np.int64) << 32) + one.day
+        at = np.flatnonzero(of_map[rows] == number)
+        asked = (place[rows[at]].astype(np.int64) << 32) + days[at]
+        flags[at] = ~says[one.status[np.searchsorted(points, asked, side="right") - 1]]
+    return flags
 
 
 def ledger_of(

@@ -66,22 +66,19 @@ class Situation:
         ledger = self.ledger
         return ledger.tally.count(self.heard, ledger.assessor.place)[self.standings.place]
 
-    @cached_property
-    def places(self) -> Sequence[Place]:
-        """The places that claims speak of, as `standings` has them."""
-        return [self.ledger.places[number] for number in self.standings.place.tolist()]
-
-    @cached_property
-    def place_ids(self) -> frozenset[str]:
-        """Ids of these places."""
-        return frozenset(place.place_id for place in self.places)
+    def speaks_of(self, place_id: str) -> bool:
+        """Tell whether any of the claims is about the place."""
+        number = self.ledger.assessor.judge.nesting.number.get(place_id)
+        return number is not None and bool(np.isin(number, self.standings.place))
 
     @cached_property
     def lost(self) -> tuple[Place, ...]:
         """Those that the gazetteer held when they were read, and lacks now."""
         if not self.ledger.lost:
             return ()
-        return tuple(place for place in self.places if place.place_id in self.ledger.lost)
+        numbers = self.standings.place.tolist()
+        places = (self.ledger.places[number] for number in numbers)
+        return tuple(place for place in places if place.place_id in self.ledger.lost)
 
     @cached_property
     def controls(self) -> list[Control]:
@@ -90,7 +87,7 @@ class Situation:
 
     def control(self, place_id: str) -> Control | None:
         """The state of one place; None if no claim speaks of it."""
-        found = self._controls({place_id}) if place_id in self.place_ids else []
+        found = self._controls({place_id}) if self.speaks_of(place_id) else []
         return found[0] if found else None
 
     def _controls(self, place_ids: Collection[str] | None) -> list[Control]:
