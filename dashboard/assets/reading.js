@@ -101,10 +101,12 @@ function buildText(root, data, reader) {
   reader.codes = data.text.split(INVISIBLE).length / 2 < MOST_CODES;
   let block = 0;
   let chunk = add(body, "div", "chunk");
+  chunk.from = 0;
   for (const piece of cut(data.text, spans, ends)) {
     if (piece.from >= ends[block]) {
       block += 1;
       chunk = add(body, "div", "chunk");
+      chunk.from = piece.from;
     }
     addPiece(chunk, piece, data.text, reader);
   }
@@ -183,6 +185,30 @@ function standBy(root, tip, mark, spot) {
   tip.style.top = top - around.top + "px";
 }
 
+// What the reader has marked with mouse or keys, in characters as Python counts them.
+function markedWords(body, text) {
+  const home = body.getRootNode();
+  const marked = window.getSelection();
+  const [range] = marked.getComposedRanges && home.host ? marked.getComposedRanges({ shadowRoots: [home] }) : [];
+  const from = range && unitsBefore(body, range.startContainer, range.startOffset);
+  const to = range && unitsBefore(body, range.endContainer, range.endOffset);
+  if (from === undefined || to === undefined || from === null || to === null || from >= to) return null;
+  const points = (end) => Array.from(text.slice(0, end)).length;
+  const words = text.slice(from, to);
+  const lead = words.length - words.trimStart().length;
+  const tail = words.length - words.trimEnd().length;
+  return words.trim() ? { start: points(from + lead), end: points(to - tail) } : null;
+}
+
+function unitsBefore(body, node, offset) {
+  const chunk = (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement).closest(".chunk");
+  if (!chunk || !body.contains(chunk)) return null;
+  const before = document.createRange();
+  before.setStart(chunk, 0);
+  before.setEnd(node, offset);
+  return chunk.from + before.toString().length;
+}
+
 function listen(root, reader) {
   const body = root.querySelector(".text");
   const tip = root.querySelector(".tip");
@@ -204,6 +230,9 @@ function listen(root, reader) {
     event.preventDefault();
     act(mark, null);
   };
+  const report = () => setTimeout(() => reader.select(markedWords(body, reader.text)), 0);
+  body.onmouseup = report;
+  body.onkeyup = (event) => event.shiftKey || event.key === "Shift" ? report() : undefined;
   body.onmouseover = (event) => {
     const mark = markOf(event);
     if (mark) tell(root, reader, mark, { x: event.clientX, y: event.clientY });
@@ -228,6 +257,10 @@ export default function (component) {
     reader.serial = Math.max(Date.now(), reader.serial + 1); // grows also when the page was reloaded
     reader.said = id;
     setTriggerValue("chosen", { id, seq: reader.serial });
+  };
+  reader.text = data.text;
+  reader.select = function (words) {
+    if (words && data.selects) setTriggerValue("selected", words);
   };
   if (!known) listen(root, reader);
   const fresh = reader.version !== data.version;

@@ -2,9 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Literal, TypedDict
+from typing import Any, Literal, TypedDict
 
 import streamlit as st
 
@@ -63,12 +63,43 @@ def show_text(
         "spans": shown,
         "notice": _notice(len(text), len(spans), len(shown)),
     }
-    packed = json.dumps(content).encode()
-    version = hashlib.sha256(packed).hexdigest()[:16]
-    _pane(
+    _show(content, key, chosen, on_choice)
+
+
+def show_markable_text(
+    text: str,
+    spans: Sequence[Span],
+    key: str,
+    chosen: str | None = None,
+    on_choice: Callable[[str], None] | None = None,
+) -> tuple[int, int] | None:
+    """Show a text whose words the reader may mark with the mouse, or with Shift and arrow keys.
+
+    Returns: start and end of what was marked since the last run, in characters; mostly None.
+    """
+    shown = sorted(spans, key=lambda one: one["start"])[:MOST_SPANS]
+    content = {"text": text, "spans": shown, "notice": "", "selects": True}
+    marked = _show(content, key, chosen, on_choice).selected
+    if not isinstance(marked, Mapping):
+        return None
+    start, end = marked.get("start"), marked.get("end")
+    if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(text)):
+        return None
+    return start, end
+
+
+def _show(
+    content: Mapping[str, Any],
+    key: str,
+    chosen: str | None,
+    on_choice: Callable[[str], None] | None,
+) -> Any:
+    version = hashlib.sha256(json.dumps(content).encode()).hexdigest()[:16]
+    return _pane(
         data={**content, "version": version, "chosen": chosen},
         key=key,
         on_chosen_change=partial(_hear, key, on_choice),
+        on_selected_change=lambda: None,
     )
 
 

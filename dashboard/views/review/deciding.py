@@ -1,0 +1,241 @@
+"""The decisions: buttons with keys, what came of the last one, and which claim comes next."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from dashboard import reads, theme
+from dashboard.reads.reviewing import Queue
+from dashboard.theme import markdown_safe
+from dashboard.views import state
+from dashboard.views.analyst import analyst
+from dashboard.views.review import form
+from geodata import reviewing
+from geodata.errors import ClaimlineError
+from geodata.model import Claim, Review
+
+_OUTCOME = "review-outcome"
+_MADE = "review-made"
+"""Decisions of this session, the newest last: what Undo takes back."""
+_ADDING = "review-adding"
+_NOTE = "review-note"
+_LONGEST_NOTE = 500
+_WHO = "Say who decides: your name or initials are kept with the decision."
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of the last decision, or why it could not be kept."""
+
+    kept: bool
+    words: str
+
+
+def current(queue: Queue) -> Claim | None:
+    """The claim that the link names, else the first of the queue; None if there is none."""
+    by_id = {claim.claim_id: claim for claim in queue.claims}
+    asked = by_id.get(state.more("claim") or "")
+    return asked or next(iter(queue.claims), None)
+
+
+def adding() -> str | None:
+    """The article to which a missed claim is being added."""
+    article_id: str | None = st.session_state.get(_ADDING)
+    return article_id
+
+
+def turn_to(claim_id: str) -> None:
+    """Review another claim: the reader chose its sentence, or skips."""
+    if ":" not in claim_id:  # else the name of a place
+        state.keep(claim=claim_id)
+        st.session_state[_ADDING] = None
+        form.forget_words()
+
+
+def show_outcome() -> None:
+    """Say what came of the last decision."""
+    said: Outcome | None = st.session_state.pop(_OUTCOME, None)
+    if said:
+        icon = ":material/check:" if said.kept else ":material/error:"
+        (st.success if said.kept else st.error)(markdown_safe(said.words), icon=icon)
+
+
+def show_buttons(
+    desk: reads.Desk, queue: Queue, claim: Claim | None, values: Mapping[str, Any]
+) -> None:
+    """Offer what can be decided; each button has its key."""
+    st.text_input("Why (optional)", key=_NOTE, max_chars=_LONGEST_NOTE)
+    if claim is None:
+        _show_adding(desk, values)
+    else:
+        _show_deciding(desk, queue, claim, form.changes_of(claim, values))
+
+
+def _show_deciding(
+    desk: reads.Desk, queue: Queue, claim: Claim, changes: Mapping[str, Any]
+) -> None:
+    def act(make: Callable[[], Review], words: str) -> None:
+        _decide(desk, queue, claim, make, words)
+
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            "Accept", type="secondary" if changes else "primary", shortcut="A",
+            key="review-accept", disabled=bool(changes),
+            help="Right in every field, as it stands." if not changes else "Fields are changed: "
+            "save the correction.",
+            on_click=lambda: act(lambda: reviewing.accept(claim, analyst(), _note()), "Accepted"),
+        )  # fmt: skip
+        st.button(
+            "Save correction", type="primary" if changes else "secondary", shortcut="S",
+            key="review-correct", disabled=not changes,
+            on_click=lambda: act(lambda: _corrected(desk, claim, changes), "Corrected"),
+        )  # fmt: skip
+        st.button(
+            "Reject", shortcut="X", key="review-reject", help="The text makes no such claim.",
+            on_click=lambda: act(lambda: reviewing.reject(claim, analyst(), _note()), "Rejected"),
+        )  # fmt: skip
+        following = _following(queue, claim)
+        st.button(
+            "Skip", shortcut="N", key="review-skip", disabled=following is None,
+            on_click=lambda: turn_to(following or ""),
+        )  # fmt: skip
+        _show_undo(desk)
+    _show_merging(desk, claim, act)
+    st.button(
+        "Add a claim that was missed", icon=":material/add:", key="review-add",
+        type="tertiary", on_click=lambda: _begin_adding(claim.article_id),
+    )  # fmt: skip
+
+
+def _show_merging(
+    desk: reads.Desk, claim: Claim, act: Callable[[Callable[[], Review], str], None]
+) -> None:
+    """Offer the article's other claims, one of which may say the same."""
+    others = {
+        one.claim_id: one
+        for one in desk.store.claims_of(claim.article_id)
+        if one.claim_id != claim.claim_id
+    }
+    if not others:
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        into = st.selectbox(
+            "Says the same as",
+            list(others),
+            index=None,
+            format_func=lambda one: _told(desk, others[one]),
+            key=f"review-into-{claim.claim_id[:12]}",
+            placeholder="Another claim of this article",
+        )
+        st.button(
+            "Merge", shortcut="M", key="review-merge", disabled=into is None,
+            on_click=lambda: act(
+                lambda: reviewing.merge(claim, others[into or ""], analyst(), _note()), "Merged"
+            ),
+        )  # fmt: skip
+
+
+def _told(desk: reads.Desk, claim: Claim) -> str:
+    source = desk.sources.get(claim.source_id)
+    said = theme.proposition(claim, desk.place_name(claim.place_id), desk.actors)
+    return f"{theme.attribution(claim, source, desk.actors)}: {said}"
+
+
+def show_undo(desk: reads.Desk) -> None:
+    """Offer to take the last decision back, where no claim is left to decide."""
+    with st.container(horizontal=True):
+        _show_undo(desk)
+
+
+def _show_undo(desk: reads.Desk) -> None:
+    made: list[Review] = st.session_state.get(_MADE, [])
+    st.button(
+        "Undo", shortcut="U", icon=":material/undo:", key="review-undo", disabled=not made,
+        help="Take the last decision of this session back.", on_click=lambda: _undo(desk),
+    )  # fmt: skip
+
+
+def _show_adding(desk: reads.Desk, values: Mapping[str, Any]) -> None:
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            "Add the claim", type="primary", shortcut="S", key="review-add-save",
+            on_click=lambda: _add(desk, values),
+        )  # fmt: skip
+        st.button(
+            "Cancel", key="review-add-cancel", on_click=lambda: _begin_adding(None),
+        )  # fmt: skip
+
+
+def _begin_adding(article_id: str | None) -> None:
+    st.session_state[_ADDING] = article_id
+    form.forget_words()
+
+
+def _note() -> str:
+    return " ".join(str(st.session_state.get(_NOTE) or "").split())
+
+
+def _following(queue: Queue, claim: Claim) -> str | None:
+    """The claim after this one; after the last one the first."""
+    ids = [one.claim_id for one in queue.claims]
+    if claim.claim_id not in ids or len(ids) < 2:
+        return next((one for one in ids if one != claim.claim_id), None)
+    return ids[(ids.index(claim.claim_id) + 1) % len(ids)]
+
+
+def _corrected(desk: reads.Desk, claim: Claim, changes: Mapping[str, Any]) -> Review:
+    corrected = reviewing.corrected_claim(claim, changes, analyst(), desk.store, desk.knowledge)
+    return reviewing.correct(claim, corrected, analyst(), _note())
+
+
+def _decide(
+    desk: reads.Desk, queue: Queue, claim: Claim, make: Callable[[], Review], words: str
+) -> None:
+    following = _following(queue, claim)
+    name = desk.place_name(claim.place_id)
+    if _keep(desk, make, f"{words}: {_told(desk, claim)}" if name else words):
+        state.keep(claim=following)
+
+
+def _add(desk: reads.Desk, values: Mapping[str, Any]) -> None:
+    article_id = adding() or ""
+
+    def make() -> Review:
+        added = reviewing.added_claim(article_id, values, analyst(), desk.store, desk.knowledge)
+        return reviewing.add(added, analyst(), _note())
+
+    if _keep(desk, make, "Added"):
+        _begin_adding(None)
+
+
+def _keep(desk: reads.Desk, make: Callable[[], Review], words: str) -> bool:
+    if not analyst():
+        st.session_state[_OUTCOME] = Outcome(kept=False, words=_WHO)
+        return False
+    try:
+        made = reviewing.review(make(), desk.store, desk.knowledge)
+    except ClaimlineError as error:
+        st.session_state[_OUTCOME] = Outcome(kept=False, words=f"Not kept. {error}")
+        return False
+    st.session_state.setdefault(_MADE, []).append(made)
+    st.session_state[_OUTCOME] = Outcome(kept=True, words=words)
+    st.session_state[_NOTE] = ""
+    form.forget_words()
+    return True
+
+
+def _undo(desk: reads.Desk) -> None:
+    made: list[Review] = st.session_state[_MADE]
+    if not analyst():
+        st.session_state[_OUTCOME] = Outcome(kept=False, words=_WHO)
+        return
+    last = made.pop()
+    try:
+        reviewing.undo(last, analyst(), desk.store, desk.knowledge)
+    except ClaimlineError as error:
+        st.session_state[_OUTCOME] = Outcome(kept=False, words=f"Not undone. {error}")
+        return
+    st.session_state[_OUTCOME] = Outcome(kept=True, words="The last decision is taken back")
+    state.keep(claim=last.claim_id)

@@ -1,0 +1,116 @@
+"""Lays the review page out: the queue, the claim in its text, its fields, and the decisions."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from dashboard import reads
+from dashboard.reads.reviewing import Queue, review_queue
+from dashboard.selection import Selection
+from dashboard.theme import markdown_safe
+from dashboard.views import access, state
+from dashboard.views.analyst import show_analyst
+from dashboard.views.desk_page import go_to, open_page
+from dashboard.views.navigation import Pages
+from dashboard.views.reading_pane import show_markable_text
+from dashboard.views.review import deciding, form, record
+from dashboard.views.review.narrowing import PARAMETERS, asked, show_narrowing
+from dashboard.views.spans import spans_of
+from geodata.errors import ClaimlineError
+from geodata.model import Article, Claim
+
+
+def render(desk: reads.Desk, pages: Pages) -> None:
+    """Show the page."""
+    try:
+        selection = open_page(desk, pages, "review", PARAMETERS)
+        state.head_is_drawn()
+        _workspace(desk, pages, selection)
+    except ClaimlineError as error:
+        st.error(markdown_safe(str(error)))
+
+
+@st.fragment
+def _workspace(desk: reads.Desk, pages: Pages, selection: Selection) -> None:
+    """Queue, text and form: a decision reruns these and not the head."""
+    try:
+        _lay_out(desk, pages, selection)
+    except ClaimlineError as error:
+        st.error(markdown_safe(str(error)))
+    state.write_link()
+
+
+def _lay_out(desk: reads.Desk, pages: Pages, selection: Selection) -> None:
+    if selection.known_at:
+        st.info("Decisions are made about what is known now: set the clock back to now.")
+        return
+    queue = review_queue(desk, selection, asked())
+    show_narrowing(desk, queue)
+    adding = deciding.adding()
+    claim = None if adding else deciding.current(queue)
+    with st.container():
+        deciding.show_outcome()
+    article = reads.articles(desk).get(adding or (claim.article_id if claim else ""))
+    if article is None:
+        _show_end(queue)
+        deciding.show_undo(desk)
+        return
+    left, right = st.columns([6, 5], gap="medium")
+    with left:
+        _show_text(desk, article, claim)
+        _show_ways(pages, selection, article, claim)
+    with right:
+        _show_decisions(desk, queue, article, claim)
+
+
+def _show_text(desk: reads.Desk, article: Article, claim: Claim | None) -> None:
+    """The article with all that was read in it; words marked there go into the form."""
+    claims = desk.store.claims_of(article.article_id)
+    if claim and claim.claim_id not in {one.claim_id for one in claims}:
+        claims.append(claim)  # rejected or merged: still shown where it was read
+    source = desk.sources.get(article.source_id)
+    day = article.published_on or "undated"
+    title = f"{article.title or '(no title)'} · {source.name if source else article.source_id}"
+    st.markdown(f"**{markdown_safe(title)}**, {day}")
+    marked = show_markable_text(
+        article.text,
+        spans_of(desk, claims, desk.store.mentions(article.article_id)),
+        "review-text",
+        claim.claim_id if claim else None,
+        deciding.turn_to,
+    )
+    if marked:
+        form.take_words(marked)
+    st.caption("Click another sentence to review it; mark words with the mouse to rest on them.")
+
+
+def _show_ways(pages: Pages, selection: Selection, article: Article, claim: Claim | None) -> None:
+    with st.container(horizontal=True, gap="small"):
+        if claim and st.button("Show on the map", icon=":material/map:", key="review-open-map"):
+            go_to(pages, "map", replace(selection, picked=claim.place_id))
+        if st.button("Open the article", icon=":material/article:", key="review-open-article"):
+            chosen = {"claim": [claim.claim_id]} if claim else {}
+            go_to(pages, "article", selection, {"article": [article.article_id], **chosen})
+
+
+def _show_decisions(desk: reads.Desk, queue: Queue, article: Article, claim: Claim | None) -> None:
+    if not access.may_decide():
+        access.show_viewer_notice("review claims")
+        if claim:
+            record.show_record(desk, claim, queue.decided.get(claim.claim_id))
+        return
+    show_analyst(desk)
+    if claim:
+        record.show_record(desk, claim, queue.decided.get(claim.claim_id))
+    values = form.show_form(desk, article, claim)
+    deciding.show_buttons(desk, queue, claim, values)
+
+
+def _show_end(queue: Queue) -> None:
+    if queue.count == 0:
+        words = "No claim is in this view. Change the filters, or add an article."
+    elif queue.decided_count == queue.count:
+        words = "Every claim in this view is decided. “Decided” above shows them again."
+    else:
+        words = "No claim matches what the queue is narrowed to. Widen it above."
+    st.success(words, icon=":material/task_alt:")
