@@ -104,8 +104,20 @@ def _words(body: str, irregular: Mapping[str, Sequence[str]]) -> frozenset[str]:
 def _match(
     pattern: Pattern, sentence: Sentence, element: int, token: int, so_far: Match
 ) -> Match | None:
-    if element == len(pattern.elements):
-        return Match(so_far.first, token, so_far.actors, so_far.gap)
+    elements, low = pattern.elements, sentence.low
+    while element < len(elements):  # word by word, until there is more than one way on
+        wanted, word = elements[element], low(token)
+        if isinstance(wanted, str) or pattern.optional[element] or (element and word in _QUOTES):
+            return _match_any_way(pattern, sentence, element, token, so_far)
+        if word not in wanted:
+            return None
+        element, token = element + 1, token + 1
+    return Match(so_far.first, token, so_far.actors, so_far.gap)
+
+
+def _match_any_way(
+    pattern: Pattern, sentence: Sentence, element: int, token: int, so_far: Match
+) -> Match | None:
     for at in range(_after_quotes(sentence, token) if element else token, token - 1, -1):
         found = _match_here(pattern, sentence, element, at, so_far)
         if found is not None:

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from geodata.claims.dates.kinds import Pieces, kinds_of
+from geodata.claims.dates.kinds import NEEDS, Pieces, kinds_of
 from geodata.claims.dates.periods import Period
 from geodata.claims.dates.readings import NOT_HERE, READINGS, Known
 from geodata.claims.dates.words import DateWords, first_words, read_words
@@ -50,44 +50,76 @@ class DateReader:
 
     words: DateWords
     patterns: Mapping[str, re.Pattern[str]]
-    any_of: re.Pattern[str]
     lag: re.Pattern[str]
     starts: frozenset[str]
     """Words in lower case with which a date can begin, besides numbers."""
-    triggers: frozenset[str]
-    """In lower case; a text without any of them, and without a number, names no day."""
+    triggers: Mapping[str, frozenset[str]]
+    """In lower case; a text without any of them, and without a number, names no day. Each with
+    what it is (see `kinds.NEEDS`)."""
+    _some: dict[frozenset[str], "Kinds"] = field(default_factory=dict)
 
     def may_date(self, words: Collection[str]) -> bool:
         """Tell cheaply whether words in lower case can hold a date."""
-        return not self.triggers.isdisjoint(words) or any(
-            len(word) >= 4 and word[0].isdigit() for word in words
-        )
+        return not self.triggers.keys().isdisjoint(words) or any(map(_may_be_year, words))
 
     def may_begin(self, word: str) -> bool:
         """Tell cheaply whether a word in lower case can be the first of a date."""
         return word in self.starts or word[0].isdigit()
 
+    def kinds_for(self, words: Collection[str]) -> "Kinds":
+        """The kinds of dates that a text of these words can hold, made once per selection."""
+        here = {what for word in words for what in self.triggers.get(word, ())}
+        if any(map(_may_be_year, words)):
+            here.add("year")
+        chosen = frozenset(here)
+        if chosen not in self._some:
+            kinds = [kind for kind in self.patterns if not chosen.isdisjoint(NEEDS[kind])]
+            bare = (re.sub(r"\?P<\w+>", "?:", self.patterns[kind].pattern) for kind in kinds)
+            self._some[chosen] = Kinds(tuple(kinds), re.compile("|".join(bare)))
+        return self._some[chosen]
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """Some kinds of date expressions, and a pattern that tells at once whether any fits."""
+
+    names: tuple[str, ...]
+    any_of: re.Pattern[str]
+
+
+def _may_be_year(word: str) -> bool:
+    return len(word) >= 4 and word[0].isdigit()
+
 
 def build_reader(tables: Mapping[str, Any]) -> DateReader:
     """Compile the tables of a date file. Raises KeyError or ValueError: they make no sense."""
     words = read_words(tables)
-    kinds = kinds_of(words)
-    bare = (re.sub(r"\?P<\w+>", "?:", pattern) for pattern in kinds.values())
     p = Pieces.of(words)
-    moments = {phrase.split()[-1] for phrase in words.moments}
     return DateReader(
         words=words,
-        patterns={kind: re.compile(text) for kind, text in kinds.items()},
-        any_of=re.compile("|".join(bare)),
+        patterns={kind: re.compile(text) for kind, text in kinds_of(words).items()},
         lag=re.compile(
             rf"(?<!\w)(?:(?P<count>{p.count})\s|the\s|(?=hours))(?P<unit>{p.unit})\s(?P<way>after|before)"
             r"(?=\s\w)"
         ),
         starts=first_words(words),
-        triggers=frozenset(
-            [*words.months, *words.weekdays, *words.seasons, *words.units, *moments, "weekend"]
-        ),
+        triggers=_triggers(words),
     )
+
+
+def _triggers(words: DateWords) -> dict[str, frozenset[str]]:
+    """Words without which nothing is a date, and what each of them is."""
+    lists = {
+        "month": words.months,
+        "weekday": words.weekdays,
+        "season": words.seasons,
+        "unit": (*words.units, "weekend"),
+        "moment": [phrase.split()[-1] for phrase in words.moments],
+    }
+    every = {word for listed in lists.values() for word in listed}
+    return {
+        word: frozenset(what for what, listed in lists.items() if word in listed) for word in every
+    }
 
 
 def find_dates(  # noqa: PLR0913 - all that a date can count from
@@ -109,10 +141,12 @@ def find_dates(  # noqa: PLR0913 - all that a date can count from
     known = Known(published=published, named=named or published, after=after, words=reader.words)
     found = []
     end = 0
-    for word in _opening_words(text, reader):
-        if word.start() < end:
+    words = _words_up_to_last(text, reader)
+    kinds = reader.kinds_for([low for _, low in words])
+    for word, low in words:
+        if word.start() < end or not reader.may_begin(low):
             continue
-        match, period = _read(text, word.start(), reader, known)
+        match, period = _read(text, word.start(), (reader, kinds), known)
         end = word.end() if match is None else match.end()
         if match is None or period is None:
             continue
@@ -139,12 +173,12 @@ def find_dates(  # noqa: PLR0913 - all that a date can count from
     return found
 
 
-def _opening_words(text: str, reader: DateReader) -> list[re.Match[str]]:
-    """Words that a date can begin with: every date has a word that `may_date` waits for."""
+def _words_up_to_last(text: str, reader: DateReader) -> list[tuple[re.Match[str], str]]:
+    """The words of a text, also in lower case, up to the last that a date can have to have."""
     words = [(word, word.group().lower()) for word in _WORD.finditer(text)]
     while words and not reader.may_date(words[-1][1:]):
         words.pop()
-    return [word for word, low in words if reader.may_begin(low)]
+    return words
 
 
 def find_lags(text: str, reader: DateReader, *, offset: int = 0) -> Iterator[Lag]:
@@ -162,13 +196,14 @@ def find_lags(text: str, reader: DateReader, *, offset: int = 0) -> Iterator[Lag
 
 
 def _read(
-    text: str, start: int, reader: DateReader, known: Known
+    text: str, start: int, reading: tuple[DateReader, Kinds], known: Known
 ) -> tuple[re.Match[str] | None, Period | None]:
     """The first kind that fits at a place, and what it means, if that can be told."""
-    if reader.any_of.match(text, start) is None:
+    reader, kinds = reading
+    if kinds.any_of.match(text, start) is None:
         return None, None
-    for kind, pattern in reader.patterns.items():
-        match = pattern.match(text, start)
+    for kind in kinds.names:
+        match = reader.patterns[kind].match(text, start)
         if match is None:
             continue
         period = READINGS[kind](match, known)

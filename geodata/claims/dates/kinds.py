@@ -5,6 +5,22 @@ from dataclasses import dataclass
 
 from geodata.claims.dates.words import DAY, YEAR, DateWords, capital, loose, one_of
 
+NEEDS = {
+    **dict.fromkeys(("iso", "dotted", "year", "year_owned"), frozenset({"year"})),
+    **dict.fromkeys(
+        (
+            *("day_range", "month_day_range", "month_range", "night", "day_month", "month_day"),
+            *("part_of_month", "month_year", "month_last", "month", "month_owned", "anchored"),
+        ),
+        frozenset({"month"}),
+    ),
+    **dict.fromkeys(("season_year", "season_last", "season"), frozenset({"season"})),
+    **dict.fromkeys(("overnight", "weekdays", "weekday"), frozenset({"weekday"})),
+    **dict.fromkeys(("ago", "past_count", "span", "weekend"), frozenset({"unit"})),
+    "part_of_year": frozenset({"year", "unit"}),
+    "moment": frozenset({"moment"}),
+}
+"""Kind -> of which sorts a text must have a word to hold a date of that kind."""
 _JOINT = r"\s?(?:-|–|—)\s?"
 
 
