@@ -52,7 +52,7 @@ def fetch_article(url: str, *, private: bool = False) -> Iterator[Arrival]:
         yield _failed(url, f"takes longer than {_WAIT_SECONDS:.0f} s to answer; {_BY_HAND}", error)
         return
     except (requests.RequestException, HTTPError, OSError, ValueError) as error:
-        yield _failed(url, f"can't be fetched ({type(error).__name__}); is it spelt right?", error)
+        yield _failed(url, f"can't be fetched ({type(error).__name__}); is it right?", error)
         return
     for arrival in read_upload(url, content, served=served):
         yield _retrieved(arrival)
