@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.drawing import ASSETS
 
 # One text, in this order: the swatches are drawn by what draws the maps.
-_SCRIPTS = ("palette", "symbols", "fronts", "legend", "key")
+_SCRIPTS = ("palette", "symbols", "fronts", "spots", "legend", "key")
 
 _legend = st.components.v2.component(
     "claimline_legend",
@@ -18,6 +18,9 @@ _legend = st.components.v2.component(
 )
 
 
-def show_legend(lists: Sequence[Sequence[Mapping[str, Any]]]) -> None:
-    """Show the entries of several files; what two of them name is one entry."""
-    _legend(data={"lists": lists}, key="legend")
+def show_legend(lists: Sequence[Sequence[Mapping[str, Any]]], key: str = "legend") -> None:
+    """Show the entries of several files; what two of them name is one entry.
+
+    key: unique on the page.
+    """
+    _legend(data={"lists": lists}, key=key)
