@@ -135,7 +135,9 @@ def _confidence_words(figures: Measured) -> str:
     )
     if unseen is None:
         return f"{words}."
-    return f"{words}: there, {unseen['precision']:.0%} of the claims found were right in every field."
+    return (
+        f"{words}: there, {unseen['precision']:.0%} of the claims found were right in every field."
+    )
 
 
 def _show_front(figures: Measured) -> None:
