@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import drawing, reads
 from dashboard.theme import markdown_safe
-from dashboard.views import access, article, compare
+from dashboard.views import access, article, claims, compare, disputes, method, review, sources
 from dashboard.views import map as map_page
 from dashboard.views.navigation import PAGES
 from geodata.errors import ClaimlineError
@@ -18,7 +18,12 @@ from geodata.settings import settings_from
 _RENDER = {
     "map": map_page.render,
     "compare": compare.render,
+    "disputes": disputes.render,
+    "claims": claims.render,
     "article": article.render,
+    "review": review.render,
+    "sources": sources.render,
+    "method": method.render,
 }
 
 
