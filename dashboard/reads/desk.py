@@ -143,8 +143,9 @@ def _choices(_desk: Desk, revision: str) -> Choices:
 
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _first_record(_desk: Desk, revision: str) -> datetime | None:
-    moments = (claim.recorded_at for claim in _desk.store.claims())
-    return min(filter(None, moments), default=None)
+    moments = [*_desk.store.known_since().values()]
+    moments += [header.recorded_at for header in _desk.store.map_headers()]
+    return min(moments, default=None)
 
 
 def first_record(desk: Desk) -> datetime | None:
