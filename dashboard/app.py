@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import drawing, reads
 from dashboard.theme import markdown_safe
-from dashboard.views import access, article, claims, compare, disputes, method, review, sources
+from dashboard.views import access, add, article, claims, compare, disputes, method, review, sources
 from dashboard.views import map as map_page
 from dashboard.views.navigation import PAGES
 from geodata.errors import ClaimlineError
@@ -21,6 +21,7 @@ _RENDER = {
     "disputes": disputes.render,
     "claims": claims.render,
     "article": article.render,
+    "add": add.render,
     "review": review.render,
     "sources": sources.render,
     "method": method.render,

@@ -1,5 +1,6 @@
 """1  Files, pasted text and addresses -> Article; what can't be read is named."""
 
+from geodata.articles.addresses import fetch_article
 from geodata.articles.arrivals import Arrival
 from geodata.articles.files import read_articles
 from geodata.articles.kinds import SUFFIXES
@@ -11,6 +12,7 @@ __all__ = [
     "SUFFIXES",
     "Arrival",
     "ArticleLine",
+    "fetch_article",
     "read_articles",
     "read_lines",
     "read_pasted",
