@@ -36,7 +36,8 @@ PAGES: Mapping[str, tuple[str, str]] = {
 _COMPACT = """<style>
 .stMainBlockContainer { padding-left: 1.5rem; padding-right: 1.5rem; }
 .stMainBlockContainer > [data-testid="stVerticalBlock"] { gap: 0.6rem; }
-.st-key-navigation h4 { padding: 0; }
+.st-key-navigation h4 { padding: 0; line-height: 2rem; }
+.st-key-navigation [data-testid="stMarkdownContainer"] { margin-bottom: 0; }
 @media (max-width: 640px) {
   .stMainBlockContainer { padding-left: 0.75rem; padding-right: 0.75rem; }
   .st-key-navigation { gap: 0.4rem !important; }

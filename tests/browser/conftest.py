@@ -126,6 +126,8 @@ def front_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield from serve(folder / "claims.sqlite3", folder)
 
 
+WITH_MAP = ("", "map", "compare")
+"""Pages that have a map to wait for."""
 ORANGE, BLUE = [213, 94, 0], [0, 114, 178]
 # How many of an ImageData's pixels are near a hue.
 COUNT_NEAR = """const countNear = (data, hue) => {
@@ -260,7 +262,8 @@ def opened(
         page.goto(f"{address}{'' if path else '/'}?{urlencode(link)}" if link else address)
         reader = Reader(page, asked, errors)
         readers.append(reader)
-        reader.frame()
+        if path in WITH_MAP:
+            reader.frame()
         reader.settled()
         return reader
 

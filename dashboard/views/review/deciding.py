@@ -66,11 +66,28 @@ def show_buttons(
     desk: reads.Desk, queue: Queue, claim: Claim | None, values: Mapping[str, Any]
 ) -> None:
     """Offer what can be decided; each button has its key."""
-    st.text_input("Why (optional)", key=_NOTE, max_chars=_LONGEST_NOTE)
     if claim is None:
         _show_adding(desk, values)
     else:
         _show_deciding(desk, queue, claim, form.changes_of(claim, values))
+    st.text_input(
+        "Why",
+        key=_NOTE,
+        max_chars=_LONGEST_NOTE,
+        placeholder="Why (optional): kept with the decision",
+        label_visibility="collapsed",
+    )
+
+
+def show_less_common(desk: reads.Desk, queue: Queue, claim: Claim | None) -> None:
+    """Offer to merge the claim into another one, and to add one that was missed."""
+    if claim is None:
+        return
+    _show_merging(desk, claim, lambda make, words: _decide(desk, queue, claim, make, words))
+    st.button(
+        "Add a claim that was missed", icon=":material/add:", key="review-add",
+        type="tertiary", on_click=lambda: _begin_adding(claim.article_id),
+    )  # fmt: skip
 
 
 def _show_deciding(
@@ -102,11 +119,6 @@ def _show_deciding(
             on_click=lambda: turn_to(following or ""),
         )  # fmt: skip
         _show_undo(desk)
-    _show_merging(desk, claim, act)
-    st.button(
-        "Add a claim that was missed", icon=":material/add:", key="review-add",
-        type="tertiary", on_click=lambda: _begin_adding(claim.article_id),
-    )  # fmt: skip
 
 
 def _show_merging(

@@ -48,10 +48,10 @@ def show_form(desk: reads.Desk, article: Article, claim: Claim | None) -> dict[s
     values |= _show_words(article, claim)
     with st.container(border=True, key="review-form"):
         values["place_id"] = _show_place(desk, article, start["place_id"], name)
+        values["relation"] = _show_word("What is said", Relation, start["relation"], name)
         left, right = st.columns(2, gap="small")
         with left:
             values["claimant"] = _show_actor(desk, "Who says it", start["claimant"], name)
-            values["relation"] = _show_word("What is said", Relation, start["relation"], name)
             values["polarity"] = _show_word("It is", Polarity, start["polarity"], name)
             values["extent"] = _show_word("Extent", Extent, start["extent"], name)
         with right:

@@ -102,8 +102,11 @@ def _show_decisions(desk: reads.Desk, queue: Queue, article: Article, claim: Cla
     show_analyst(desk)
     if claim:
         record.show_record(desk, claim, queue.decided.get(claim.claim_id))
+    buttons = st.container()  # in sight before the fields, but made of what these say
     values = form.show_form(desk, article, claim)
-    deciding.show_buttons(desk, queue, claim, values)
+    with buttons:
+        deciding.show_buttons(desk, queue, claim, values)
+    deciding.show_less_common(desk, queue, claim)
 
 
 def _show_end(queue: Queue) -> None:
