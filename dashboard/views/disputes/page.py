@@ -1,6 +1,7 @@
 """Lays the page of disputes out: the table of voices or the list of changes, with the sentences."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -111,8 +112,8 @@ def _show_voices(
         return ()
     with switches:
         first = _leaf(len(shown.rows))
-    today = disputes.seen_from(selection)
-    show_matrix(lay_out(desk, shown, first, today, _pointed()), _open)
+    key = (*reads.key_of(desk, selection), _every(), order, first, _pointed())
+    show_matrix(_laid_out(desk, shown, selection, key), _open)
     if shown.voices_in_all > len(shown.voices):
         st.caption(
             f"The {len(shown.voices)} of {shown.voices_in_all} voices that speak of most of these "
@@ -120,6 +121,14 @@ def _show_voices(
         )
     place_id = state.more("row")
     return disputes.words_of(desk, selection, place_id, state.more("by")) if place_id else ()
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _laid_out(
+    _desk: reads.Desk, _shown: disputes.Matrix, _selection: Selection, key: tuple[Any, ...]
+) -> dict[str, Any]:
+    first, pointed = key[-2:]
+    return lay_out(_desk, _shown, first, disputes.seen_from(_selection), pointed)
 
 
 def _no_rows(*, every: bool) -> str:
