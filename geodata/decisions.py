@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Protocol, TypeVar
 
 from geodata.errors import ReviewError
 from geodata.model import Claim, Decision, Review, content_id
@@ -11,12 +12,31 @@ REVIEWED = "+reviews:"
 _Standing = Mapping[str, Review]
 
 
-def standing_reviews(reviews: Iterable[Review]) -> list[Review]:
+class Decided(Protocol):
+    """A review, or as much of it as tells which of them count."""
+
+    @property
+    def article_id(self) -> str:
+        """Of which article."""
+
+    @property
+    def claim_id(self) -> str:
+        """Of which claim; empty = of the article as a whole."""
+
+    @property
+    def decision(self) -> Decision:
+        """What was decided."""
+
+
+R = TypeVar("R", bound=Decided)
+
+
+def standing_reviews(reviews: Iterable[R]) -> list[R]:
     """The review of each claim that counts, in the order of recording.
 
     `reviews`: all of them, oldest first. An undone one takes back the newest that stands.
     """
-    made: dict[tuple[str, str], list[tuple[int, Review]]] = {}
+    made: dict[tuple[str, str], list[tuple[int, R]]] = {}
     for number, review in enumerate(reviews):
         of_claim = made.setdefault((review.article_id, review.claim_id), [])
         if review.decision is not Decision.UNDONE:

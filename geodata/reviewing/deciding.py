@@ -112,7 +112,7 @@ def reviewed_claims(store: ClaimStore, known_at: datetime | None = None) -> dict
     """The review that counts of each claim that has one, by the claim_id as it stands.
 
     One that was rejected, merged or corrected is there as it was read, too. A claim that isn't
-    there is undecided.
+    there is undecided. `store.decided` gives the ids alone, at a tenth of the time.
     """
     made = store.reviews(known_at=known_at)
     by_root = {one.claim_id: one for one in made if one.claim_id}

@@ -52,7 +52,14 @@ from geodata.store.readings import (
     select_known_since,
     select_readings,
 )
-from geodata.store.reviews import add_review, keep_reviewed, reviews_revision, select_reviews
+from geodata.store.reviews import (
+    ReviewHead,
+    add_review,
+    keep_reviewed,
+    reviews_revision,
+    select_heads,
+    select_reviews,
+)
 
 _MENTION_FIELDS = tuple(field.name for field in fields(Mention))
 
@@ -198,8 +205,15 @@ class ClaimStore:
 
     def withdrawn(self, known_at: datetime | None = None) -> frozenset[str]:
         """Ids of the articles that analysts withdrew; `articles` and `article` know them still."""
-        made = self.reviews(known_at=known_at)
+        made = self._review_heads(known_at)
         return frozenset(one.article_id for one in made if one.decision is Decision.WITHDRAW)
+
+    def decided(self, known_at: datetime | None = None) -> frozenset[str]:
+        """Ids of the claims that analysts decided about: as they were read and as they stand."""
+        made = self._review_heads(known_at)
+        return frozenset(
+            {one for head in made for one in (head.claim_id, head.corrected_id)} - {""}
+        )
 
     def add_map(self, published: PublishedMap, *, recorded_at: datetime) -> bool:
         """Record what a mapper published; False if the newest map of its account says the same.
@@ -326,6 +340,12 @@ class ClaimStore:
         )
         with self._reading() as connection:
             return [Mention(**row) for row in connection.execute(statement).mappings()]
+
+    def _review_heads(self, known_at: datetime | None) -> list[ReviewHead]:
+        if not self._keeps_reviews:
+            return []
+        with self._reading() as connection:
+            return standing_reviews(select_heads(connection, known_at))
 
     def _reading(self) -> AbstractContextManager[sa.Connection]:
         return reading(self._engine)

@@ -3,15 +3,27 @@
 from collections.abc import Callable
 from dataclasses import asdict, fields, replace
 from datetime import UTC, datetime
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from geodata.decisions import apply_reviews, is_withdrawn, reading_name, settled_review
 from geodata.errors import ReviewError
-from geodata.model import Place, Review, content_id
+from geodata.model import Decision, Place, Review, content_id
 from geodata.store.checks import check_evidence, check_storable
 from geodata.store.readings import Reading, find_article, keep_reading, last_reading, newest_moment
 from geodata.store.schema import reviews
+
+
+class ReviewHead(NamedTuple):
+    """Of a review as much as tells what it is about."""
+
+    article_id: str
+    claim_id: str
+    decision: Decision
+    corrected_id: str
+    """claim_id of the corrected or added claim; empty for none."""
+
 
 _FIELDS = tuple(field.name for field in fields(Review))
 
@@ -34,6 +46,7 @@ def add_review(connection: sa.Connection, review: Review, places: Callable[[str]
         check_evidence(read.article, [as_read])
         check_storable(asdict(as_read))
     row = {name: getattr(settled, name) for name in _FIELDS}
+    row["corrected_id"] = settled.corrected.claim_id if settled.corrected else ""
     row["revision"] = content_id([reviews_revision(connection), repr(settled)])
     check_storable(row)
     connection.execute(reviews.insert(), row)
@@ -60,16 +73,27 @@ def select_reviews(
     connection: sa.Connection, article_id: str | None = None, known_at: datetime | None = None
 ) -> list[Review]:
     """Every review made by a moment (None: by now) of an article (None: of all), oldest first."""
-    kept = reviews.c
-    statement = sa.select(*(kept[name] for name in _FIELDS)).order_by(kept.review_id)
+    statement = _in_order(sa.select(*(reviews.c[name] for name in _FIELDS)), known_at)
     if article_id is not None:
-        statement = statement.where(kept.article_id == article_id)
-    if known_at is not None:
-        statement = statement.where(kept.recorded_at <= known_at)
+        statement = statement.where(reviews.c.article_id == article_id)
     return [Review(**row) for row in connection.execute(statement).mappings()]
+
+
+def select_heads(connection: sa.Connection, known_at: datetime | None) -> list[ReviewHead]:
+    """The same of all articles without the claims, which are many times as long to read."""
+    columns = (reviews.c[name] for name in ReviewHead._fields)
+    statement = _in_order(sa.select(*columns), known_at)
+    return [ReviewHead(*row) for row in connection.execute(statement)]
 
 
 def reviews_revision(connection: sa.Connection) -> str:
     """Name the reviews made; empty if there are none."""
     newest = sa.select(reviews.c.revision).order_by(reviews.c.review_id.desc()).limit(1)
     return connection.scalar(newest) or ""
+
+
+def _in_order(
+    statement: sa.Select[tuple[Any, ...]], known_at: datetime | None
+) -> sa.Select[tuple[Any, ...]]:
+    ordered = statement.order_by(reviews.c.review_id)
+    return ordered if known_at is None else ordered.where(reviews.c.recorded_at <= known_at)

@@ -153,12 +153,14 @@ reviews = sa.Table(
     sa.Column("decision", word(Decision), nullable=False),
     sa.Column("analyst", sa.Text, nullable=False),
     sa.Column("note", sa.Text, nullable=False),
-    sa.Column("claim", ClaimRecord),
-    sa.Column("corrected", ClaimRecord),
+    sa.Column("corrected_id", sa.Text, nullable=False),  # claim_id of `corrected`, or ""
     sa.Column("merged_into", sa.Text, nullable=False),
     sa.Column("recorded_at", Moment, nullable=False),
     # Hash of this review and of the revision before it, as in extractions.
     sa.Column("revision", sa.Text, nullable=False),
+    # Last, for they are long: what stands before them is read without them.
+    sa.Column("claim", ClaimRecord),
+    sa.Column("corrected", ClaimRecord),
     sa.Index("reviews_by_article", "article_id", "review_id"),
 )
 

@@ -387,6 +387,8 @@ def test_claims_tell_whether_they_are_decided(filled: ClaimStore, knowledge: Kno
     assert decided[corrected.claim_id].decision is Decision.CORRECT
     assert decided[denial.claim_id].decision is Decision.REJECT
     assert fighting.claim_id not in decided
+    assert filled.decided() == decided.keys()
+    assert filled.decided(known_at=claim.recorded_at) == frozenset()
 
 
 def keep_reading(store: ClaimStore, extractor: str, *claims: Claim) -> None:
