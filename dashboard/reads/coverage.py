@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import compress
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,8 @@ import streamlit as st
 from dashboard.reads.desk import Desk, Key, articles, key_of, situation
 from dashboard.reads.reading import known_since
 from dashboard.selection import Selection
-from geodata.model import SOURCE_VOICE, ControlState, Decision
+from geodata.holdings import STATES
+from geodata.model import SOURCE_VOICE, ControlState, Decision, Relation
 from geodata.pipeline import Situation
 from geodata.store import MapHeader
 
@@ -26,7 +28,8 @@ class Coverage:
     """Sources and voices of a selection, a row each, those with most claims first.
 
     Columns of both: code (index), claims, places (distinct), first, last (days that claims are
-    true of, or were printed on), open (share of claims denied or disputed, 0-1), corrected
+    true of, or were printed on), open (share of claims that another denies, or that say who
+    controls a place on which voices disagree, 0-1), corrected
     (decisions of analysts that change a claim), by_day (claims printed, in equal spans of time).
     """
 
@@ -71,10 +74,12 @@ def claims_table(shown: Situation) -> pd.DataFrame:
     """One row per claim of an article, for counting.
 
     Columns: source_id, claimant, article_id, place_id, day (true of, else printed), printed
-        (both datetime64, NaT if unknown), open (denied, or part of a dispute).
+        (both datetime64, NaT if unknown), open (denied, or on who controls a disputed place).
     """
-    claims = [claim for claim in shown.claims if claim.article_id not in shown.map_articles]
-    opposed = _opposed(shown)
+    of_articles = shown.rows < shown.ledger.article_claims
+    claims = list(compress(shown.claims, of_articles))
+    denied = {claim_id for claim in shown.claims for claim_id in claim.denies}
+    disputed = _disputed_places(shown)
     # As ordinals: a column of dates is made of them ten times as fast.
     printed = [claim.published_at.toordinal() if claim.published_at else 0 for claim in claims]
     said = [
@@ -89,7 +94,11 @@ def claims_table(shown: Situation) -> pd.DataFrame:
             "place_id": [claim.place_id for claim in claims],
             "day": _days(said),
             "printed": _days(printed),
-            "open": [claim.claim_id in opposed for claim in claims],
+            "open": [
+                claim.claim_id in denied
+                or (claim.relation is Relation.CONTROLS and claim.place_id in disputed)
+                for claim in claims
+            ],
         }
     ).astype(dict.fromkeys(_CODES, "category") | {"open": bool})
 
@@ -101,11 +110,10 @@ def _days(ordinals: Sequence[int]) -> pd.Series:
     return pd.Series(days).where(counted > 0)
 
 
-def _opposed(shown: Situation) -> frozenset[str]:
-    """Claims that another one denies, or that a place's dispute rests on."""
-    denied = {claim_id for claim in shown.claims for claim_id in claim.denies}
-    disputed = (one for one in shown.controls if one.state is ControlState.DISPUTED)
-    return frozenset(denied.union(*(control.claim_ids for control in disputed)))
+def _disputed_places(shown: Situation) -> frozenset[str]:
+    standings = shown.standings
+    rows = standings.place[standings.state == STATES.index(ControlState.DISPUTED)]
+    return frozenset(shown.ledger.places[row].place_id for row in rows.tolist())
 
 
 def _counted(

@@ -15,8 +15,9 @@ from dashboard.views.sources.tables import show_maps, show_rows
 from geodata.errors import ClaimlineError
 
 _OPEN_WORDS = (
-    "“Denied or disputed” is the share of its claims that another claim denies, or on which a "
-    "dispute about a place rests: it tells of disagreement, not of error. “Claims by day” counts "
+    "“Denied or disputed” is the share of its claims that another claim denies, or that say who "
+    "controls a place on which voices disagree: it tells of disagreement, not of error. “Claims by "
+    "day” counts "
     "what was printed, each row scaled to its own maximum"
 )
 
