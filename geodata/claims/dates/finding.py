@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -55,8 +55,9 @@ class DateReader:
     """Words in lower case with which a date can begin, besides numbers."""
     triggers: Mapping[str, frozenset[str]]
     """In lower case; a text without any of them, and without a number, names no day. Each with
-    what it is (see `kinds.NEEDS`)."""
-    _some: dict[frozenset[str], "Kinds"] = field(default_factory=dict)
+    its sorts (see `kinds.NEEDS`)."""
+    any_of: Mapping[str, re.Pattern[str]]
+    """Sort of words -> a pattern that tells at once whether any kind that needs it fits."""
 
     def may_date(self, words: Collection[str]) -> bool:
         """Tell cheaply whether words in lower case can hold a date."""
@@ -66,25 +67,10 @@ class DateReader:
         """Tell cheaply whether a word in lower case can be the first of a date."""
         return word in self.starts or word[0].isdigit()
 
-    def kinds_for(self, words: Collection[str]) -> "Kinds":
-        """The kinds of dates that a text of these words can hold, made once per selection."""
-        here = {what for word in words for what in self.triggers.get(word, ())}
-        if any(map(_may_be_year, words)):
-            here.add("year")
-        chosen = frozenset(here)
-        if chosen not in self._some:
-            kinds = [kind for kind in self.patterns if not chosen.isdisjoint(NEEDS[kind])]
-            bare = (re.sub(r"\?P<\w+>", "?:", self.patterns[kind].pattern) for kind in kinds)
-            self._some[chosen] = Kinds(tuple(kinds), re.compile("|".join(bare)))
-        return self._some[chosen]
-
-
-@dataclass(frozen=True, slots=True)
-class Kinds:
-    """Some kinds of date expressions, and a pattern that tells at once whether any fits."""
-
-    names: tuple[str, ...]
-    any_of: re.Pattern[str]
+    def sorts_of(self, words: Collection[str]) -> frozenset[str]:
+        """The sorts of words, of those that dates have to have, which stand among these."""
+        sorts = {sort for word in words for sort in self.triggers.get(word, ())}
+        return frozenset(sorts | {"year"} if any(map(_may_be_year, words)) else sorts)
 
 
 def _may_be_year(word: str) -> bool:
@@ -94,21 +80,27 @@ def _may_be_year(word: str) -> bool:
 def build_reader(tables: Mapping[str, Any]) -> DateReader:
     """Compile the tables of a date file. Raises KeyError or ValueError: they make no sense."""
     words = read_words(tables)
+    kinds = kinds_of(words)
+    bare = {kind: re.sub(r"\?P<\w+>", "?:", text) for kind, text in kinds.items()}
     p = Pieces.of(words)
     return DateReader(
         words=words,
-        patterns={kind: re.compile(text) for kind, text in kinds_of(words).items()},
+        patterns={kind: re.compile(text) for kind, text in kinds.items()},
         lag=re.compile(
             rf"(?<!\w)(?:(?P<count>{p.count})\s|the\s|(?=hours))(?P<unit>{p.unit})\s(?P<way>after|before)"
             r"(?=\s\w)"
         ),
         starts=first_words(words),
         triggers=_triggers(words),
+        any_of={
+            sort: re.compile("|".join(bare[kind] for kind in kinds if sort in NEEDS[kind]))
+            for sort in frozenset().union(*NEEDS.values())
+        },
     )
 
 
 def _triggers(words: DateWords) -> dict[str, frozenset[str]]:
-    """Words without which nothing is a date, and what each of them is."""
+    """Words without which nothing is a date, and the sorts of each."""
     lists = {
         "month": words.months,
         "weekday": words.weekdays,
@@ -118,7 +110,7 @@ def _triggers(words: DateWords) -> dict[str, frozenset[str]]:
     }
     every = {word for listed in lists.values() for word in listed}
     return {
-        word: frozenset(what for what, listed in lists.items() if word in listed) for word in every
+        word: frozenset(sort for sort, listed in lists.items() if word in listed) for word in every
     }
 
 
@@ -142,11 +134,11 @@ def find_dates(  # noqa: PLR0913 - all that a date can count from
     found = []
     end = 0
     words = _words_up_to_last(text, reader)
-    kinds = reader.kinds_for([low for _, low in words])
+    sorts = reader.sorts_of([low for _, low in words])
     for word, low in words:
         if word.start() < end or not reader.may_begin(low):
             continue
-        match, period = _read(text, word.start(), (reader, kinds), known)
+        match, period = _read(text, word.start(), (reader, sorts), known)
         end = word.end() if match is None else match.end()
         if match is None or period is None:
             continue
@@ -196,14 +188,14 @@ def find_lags(text: str, reader: DateReader, *, offset: int = 0) -> Iterator[Lag
 
 
 def _read(
-    text: str, start: int, reading: tuple[DateReader, Kinds], known: Known
+    text: str, start: int, reading: tuple[DateReader, frozenset[str]], known: Known
 ) -> tuple[re.Match[str] | None, Period | None]:
     """The first kind that fits at a place, and what it means, if that can be told."""
-    reader, kinds = reading
-    if kinds.any_of.match(text, start) is None:
+    reader, sorts = reading
+    if not any(reader.any_of[sort].match(text, start) for sort in sorts):
         return None, None
-    for kind in kinds.names:
-        match = reader.patterns[kind].match(text, start)
+    for kind, pattern in reader.patterns.items():
+        match = None if sorts.isdisjoint(NEEDS[kind]) else pattern.match(text, start)
         if match is None:
             continue
         period = READINGS[kind](match, known)
