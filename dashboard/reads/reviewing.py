@@ -1,7 +1,7 @@
 """Claims to review: which of a selection wait for a decision, and what was decided of the rest."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -49,8 +49,6 @@ class Queue:
 
     claims: Sequence[Claim]
     """A rejected or merged one is there as it was read."""
-    decided: Mapping[str, Review]
-    """By claim_id, the review that counts."""
     count: int
     """Claims of the selection, in whatever state."""
     decided_count: int
@@ -64,9 +62,8 @@ def review_queue(desk: Desk, selection: Selection, asked: Asked) -> Queue:
 @st.cache_resource(show_spinner=False, max_entries=8)
 def _queue(_desk: Desk, _selection: Selection, asked: Asked, key: Key) -> Queue:
     standing = _desk.store.claims(_selection.query())
-    decided = reviewing.reviewed_claims(_desk.store, _selection.known_at)
-    gone = _gone(decided, _selection)
-    listed = [*standing, *gone]
+    decided = _desk.store.decided()
+    listed = [*standing, *_gone(_desk, _selection)]
     odd = reviewing.disagreements(_desk.store) if asked.disagreed else frozenset()
     wanted = [
         claim
@@ -82,20 +79,26 @@ def _queue(_desk: Desk, _selection: Selection, asked: Asked, key: Key) -> Queue:
     ]
     return Queue(
         claims=_ordered(chosen, asked.order),
-        decided=decided,
         count=len(wanted),
         decided_count=sum(claim.claim_id in decided for claim in wanted),
     )
 
 
-def _gone(decided: Mapping[str, Review], selection: Selection) -> list[Claim]:
+def review_of(desk: Desk, claim: Claim) -> Review | None:
+    """The review of a claim that counts; None if nobody has decided."""
+    for review in desk.store.reviews(claim.article_id):
+        if claim.claim_id in {review.claim_id, review.corrected and review.corrected.claim_id}:
+            return review
+    return None
+
+
+def _gone(desk: Desk, selection: Selection) -> list[Claim]:
     """Claims that stand no more by a decision, if the selection would hold them."""
     query = selection.query()
     return [
         review.claim
-        for claim_id, review in decided.items()
+        for review in desk.store.reviews()
         if review.claim
-        and review.claim.claim_id == claim_id
         and review.decision in {Decision.REJECT, Decision.MERGE}
         and query.voice.hears(review.claim)
         and (query.source_ids is None or review.claim.source_id in query.source_ids)

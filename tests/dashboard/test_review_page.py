@@ -94,6 +94,8 @@ def test_a_rejected_claim_leaves_the_ledger_and_undo_brings_it_back(
     page.text_input(key="review-note").set_value("An aim, no claim").run()
     page.button(key="review-reject").click().run()
     assert first not in ids(kept)
+    count = len(kept.claims())
+    assert page.get("progress")[0].proto.text == f"1 of {count + 1} claims in this view decided"
     assert [one.note for one in kept.reviews()] == ["An aim, no claim"]
     page.button(key="review-undo").click().run()
     assert first in ids(kept)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard import reads
-from dashboard.reads.reviewing import Queue, review_queue
+from dashboard.reads.reviewing import Queue, review_of, review_queue
 from dashboard.selection import Selection
 from dashboard.theme import markdown_safe
 from dashboard.views import access, state
@@ -97,11 +97,11 @@ def _show_decisions(desk: reads.Desk, queue: Queue, article: Article, claim: Cla
     if not access.may_decide():
         access.show_viewer_notice("review claims")
         if claim:
-            record.show_record(desk, claim, queue.decided.get(claim.claim_id))
+            record.show_record(desk, claim, review_of(desk, claim))
         return
     show_analyst(desk)
     if claim:
-        record.show_record(desk, claim, queue.decided.get(claim.claim_id))
+        record.show_record(desk, claim, review_of(desk, claim))
     buttons = st.container()  # in sight before the fields, but made of what these say
     values = form.show_form(desk, article, claim)
     with buttons:
