@@ -25,17 +25,17 @@ COLUMNS = (
     "place",
     "what",
     "says",
-    "tags",
+    "quote",
     "true_of",
     "published",
     "learned",
     "source",
     "told",
     "confidence",
+    "tags",
     "review",
     "title",
     "extractor",
-    "quote",
 )
 """What can be said of a claim in a row, in the order of the table."""
 FORMATS: Mapping[str, tuple[str, str]] = {

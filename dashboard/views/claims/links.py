@@ -8,13 +8,13 @@ USUAL_COLUMNS = (
     "place",
     "what",
     "says",
-    "tags",
+    "quote",
     "true_of",
     "published",
     "source",
     "told",
+    "tags",
     "review",
-    "quote",
 )
 LONGEST_SEARCH = 200
 

@@ -19,7 +19,6 @@ from dashboard.views.desk_page import open_page
 from dashboard.views.navigation import Pages
 from dashboard.views.sentences import follow, show_sentences
 from geodata.errors import ClaimlineError
-from geodata.model import Claim
 from geodata.pipeline import Situation
 
 _ORDERS = {
@@ -47,15 +46,22 @@ def _workspace(desk: reads.Desk, pages: Pages) -> None:
     try:
         selection = state.current()
         shown = reads.situation(desk, selection)
-        columns = _show_search()
+        switches = st.container(horizontal=True, vertical_alignment="center", gap="small")
+        with switches:
+            columns = _show_search()
         found = listing.listed(
             desk, selection, state.more("text") or "", state.more("order") or Order.NEWEST
         )
         st.caption(markdown_safe(_summary(selection, shown, len(found))))
         left, right = st.columns([13, 7], gap="medium")
+        with switches:
+            first = _leaf(len(found))
         with left:
             if found:
-                _show_claims(desk, selection, found, columns)
+                known = listing.prepared(desk, selection)
+                leaf = found[first : first + MOST_ROWS]
+                ticked = show_table(desk, known, leaf, columns)
+                show_export(desk, selection, found, ticked)
             else:
                 st.info(_nothing(desk, selection, shown), icon=":material/search_off:")
         with right:
@@ -67,32 +73,31 @@ def _workspace(desk: reads.Desk, pages: Pages) -> None:
 
 def _show_search() -> Sequence[str]:
     """Show what narrows and orders the table; gives its columns."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.text_input(
-            "Search",
-            max_chars=LONGEST_SEARCH,
-            placeholder="Search quote, place, speaker, source",
-            icon=":material/search:",
+    st.text_input(
+        "Search",
+        max_chars=LONGEST_SEARCH,
+        placeholder="Search quote, place, speaker, source",
+        icon=":material/search:",
+        label_visibility="collapsed",
+        width=320,
+        **bound("claims", "text", "", ("leaf",)),
+    )
+    st.selectbox(
+        "Order",
+        list(_ORDERS),
+        format_func=_ORDERS.__getitem__,
+        label_visibility="collapsed",
+        width=230,
+        **bound("claims", "order", Order.NEWEST, ("leaf",)),
+    )
+    with st.popover("Columns", icon=":material/view_column:", width="content"):
+        chosen: list[str] = st.multiselect(
+            "Columns",
+            list(NAMES),
+            format_func=NAMES.__getitem__,
             label_visibility="collapsed",
-            width=320,
-            **bound("claims", "text", "", ("leaf",)),
+            **bound("claims", "columns", USUAL_COLUMNS),
         )
-        st.selectbox(
-            "Order",
-            list(_ORDERS),
-            format_func=_ORDERS.__getitem__,
-            label_visibility="collapsed",
-            width=230,
-            **bound("claims", "order", Order.NEWEST, ("leaf",)),
-        )
-        with st.popover("Columns", icon=":material/view_column:", width="content"):
-            chosen: list[str] = st.multiselect(
-                "Columns",
-                list(NAMES),
-                format_func=NAMES.__getitem__,
-                label_visibility="collapsed",
-                **bound("claims", "columns", USUAL_COLUMNS),
-            )
     return [column for column in NAMES if column in (chosen or USUAL_COLUMNS)]
 
 
@@ -107,24 +112,22 @@ def _nothing(desk: reads.Desk, selection: Selection, shown: Situation) -> str:
     return words.nothing_words(desk, selection)
 
 
-def _show_claims(
-    desk: reads.Desk, selection: Selection, found: Sequence[Claim], columns: Sequence[str]
-) -> None:
-    leaves = -(-len(found) // MOST_ROWS)
-    leaf = 1
-    if leaves > 1:
-        asked: int = st.number_input(
-            f"Leaf of {leaves}, {MOST_ROWS} claims each",
-            1,
-            max(leaves, state.more("leaf") or 1),
-            width=220,
-            **bound("claims", "leaf", 1),
-        )
-        leaf = min(asked, leaves)
-    first = (leaf - 1) * MOST_ROWS
-    known = listing.prepared(desk, selection)
-    ticked = show_table(desk, known, found[first : first + MOST_ROWS], columns)
-    show_export(desk, selection, found, ticked)
+def _leaf(count: int) -> int:
+    """Turn the leaves of a long table; gives the number of its first row."""
+    leaves = -(-count // MOST_ROWS)
+    if leaves <= 1:
+        return 0
+    leaf: int = st.number_input(
+        "Leaf",
+        1,
+        max(leaves, state.more("leaf") or 1),
+        help=f"{leaves} leaves of {MOST_ROWS} claims each.",
+        label_visibility="collapsed",
+        icon=":material/auto_stories:",
+        width=150,
+        **bound("claims", "leaf", 1),
+    )
+    return (min(leaf, leaves) - 1) * MOST_ROWS
 
 
 def _show_words(desk: reads.Desk, pages: Pages, selection: Selection, shown: Situation) -> None:

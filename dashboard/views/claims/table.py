@@ -14,26 +14,28 @@ from geodata.model import Claim
 
 MOST_ROWS = 500
 """Claims on one leaf."""
-NAMES = {
+_NAMES = {
     "place": "Place",
     "what": "What is said",
     "says": "Said by",
-    "tags": "Note",
+    "quote": "Quote",
     "true_of": "True of",
     "published": "Published",
     "learned": "Learned",
     "source": "Source",
     "told": "Printed by",
+    "tags": "Note",
     "confidence": "Confidence",
     "review": "Review",
     "title": "Article",
     "extractor": "Found by",
-    "quote": "Quote",
 }
+NAMES = {column: _NAMES[column] for column in listing.COLUMNS}
+"""Heads of the columns, in the order of the table."""
 _WIDTHS = {
-    "place": 140,
-    "what": 130,
-    "says": 220,
+    "place": 130,
+    "what": 120,
+    "says": 190,
     "tags": 70,
     "true_of": 86,
     "published": 86,
@@ -43,7 +45,7 @@ _WIDTHS = {
     "review": 120,
     "title": 200,
     "extractor": 90,
-    "quote": 380,
+    "quote": 280,
 }
 _DAYS = ("published", "learned")
 
@@ -71,7 +73,7 @@ def show_table(
         listing.rows(desk, known, leaf, columns),
         column_config={column: _config(column) for column in columns},
         hide_index=True,
-        height=min(640, 38 + 35 * max(1, len(leaf))),
+        height=min(500, 38 + 35 * max(1, len(leaf))),
         on_select=partial(_hear, key, ids),
         selection_mode=["multi-row", "single-cell"],
         key=key,
