@@ -1,8 +1,12 @@
-// The day bar: a slider over the days that the ledger speaks of, step keys, play. Python answers
-// each day with its number, and play takes the next step only then: nothing piles up.
+// The day bar: a slider over the days that the ledger speaks of, step keys, play. While it plays or is
+// dragged it tells the map the day, which draws it and says so: nothing piles up. Python is told the
+// day on which it rests, and answers with its number.
 const DAY = 86400000;
-const PACE = 600; // milliseconds between two steps of play, at least
+const PACE = 400; // milliseconds between two steps of play, at most
+const SHOW = 20000; // milliseconds that a long play takes, if its steps stay long enough to be seen
+const LEAST = 40; // milliseconds between two steps, at least
 const PATIENCE = 15000; // milliseconds after which a day without an answer is taken for lost
+const REST = 350; // milliseconds of rest before Python is told the day that the map draws already
 const SCRUB = 120; // milliseconds of rest before a day that the slider passes is asked for
 
 function isoOf(day) {
@@ -31,7 +35,7 @@ function makeButton(parent, className, words, label, act) {
 }
 
 function build(root) {
-  const bar = { at: 0, asked: 0, heard: 0, next: null, playing: false, scrubbing: false, timer: 0, told: [] };
+  const bar = { at: 0, asked: 0, heard: 0, next: null, playing: false, scrubbing: false, timer: 0, told: [], channel: null, ready: null, drawing: null };
   bar.play = makeButton(root, "play", "", "", () => (bar.playing ? pause(bar) : play(bar)));
   bar.back = makeButton(root, "back", "◀", "One step back", () => go(bar, stepFrom(bar, -1)));
   bar.on = makeButton(root, "on", "▶", "One step on", () => go(bar, stepFrom(bar, 1)));
@@ -40,6 +44,7 @@ function build(root) {
   bar.slider.type = "range";
   bar.slider.setAttribute("aria-label", "Day up to which claims count");
   bar.slider.oninput = () => scrub(bar);
+  for (const event of ["pointerdown", "keydown"]) bar.slider.addEventListener(event, () => prepare(bar));
   bar.marks = make(track, "canvas", "told");
   bar.marks.setAttribute("aria-hidden", "true");
   const ends = make(track, "div", "ends");
@@ -70,27 +75,85 @@ function stepFrom(bar, way) {
   return next === undefined ? (way > 0 ? bar.last : bar.first) : next;
 }
 
+// The map of this page, and no other, hears the channel.
+function join(bar, name) {
+  if (bar.name === name) return;
+  if (bar.channel) bar.channel.close();
+  bar.name = name;
+  bar.ready = null;
+  bar.channel = name ? new BroadcastChannel("claimline-" + name) : null;
+  if (!bar.channel) return;
+  bar.channel.onmessage = (event) => hear(bar, event.data);
+  bar.channel.postMessage({ ask: true });
+}
+
+// The map says whether it knows how every day looks, and which day it has drawn.
+function hear(bar, said) {
+  if (!said) return;
+  if ("ready" in said) {
+    bar.ready = said.ready;
+    if (bar.ready && bar.playing) goOn(bar);
+  }
+  if (said.drawn === bar.drawing) {
+    bar.drawing = null;
+    if (bar.late !== null && bar.late !== undefined) draw(bar, bar.late);
+    else goOn(bar);
+  }
+}
+
+// Python is asked for how every day looks, once for a selection.
+function prepare(bar) {
+  if (!bar.played || !bar.ready) bar.asks({ n: Date.now() });
+}
+
+// One day at a time; of those that come meanwhile the last one is drawn next.
+function draw(bar, day) {
+  bar.late = null;
+  if (bar.drawing !== null && Date.now() - bar.drawnAt < 1000) {
+    bar.late = day;
+    return;
+  }
+  bar.drawing = day;
+  bar.drawnAt = Date.now();
+  bar.channel.postMessage({ day: day });
+}
+
 function play(bar) {
   bar.playing = true;
-  if (bar.at >= bar.last) go(bar, bar.first);
-  else goOn(bar);
+  prepare(bar);
+  if (bar.at >= bar.last) bar.at = bar.first;
+  goOn(bar);
   show(bar);
 }
 
-// The day that play rests on is asked for once more: days in passing are not put into the link.
 function pause(bar) {
-  const rests = bar.at < bar.last;
   bar.playing = false;
   clearTimeout(bar.timer);
-  if (rests) ask(bar, bar.at);
+  ask(bar, bar.at);
   show(bar);
+}
+
+function pace(bar) {
+  const steps = bar.step.value === "told" ? bar.told.length : (bar.last - bar.first) / Number(bar.step.value);
+  return Math.max(LEAST, Math.min(PACE, SHOW / Math.max(1, steps)));
 }
 
 function goOn(bar) {
   clearTimeout(bar.timer);
-  if (!bar.playing) return;
-  if (bar.at >= bar.last) pause(bar);
-  else bar.timer = setTimeout(() => ask(bar, stepFrom(bar, 1)), PACE);
+  if (!bar.playing || !bar.ready) return;
+  const rest = Math.max(0, pace(bar) - (Date.now() - (bar.drawnAt || 0)));
+  bar.timer = setTimeout(function () {
+    if (!bar.playing || !bar.ready) return;
+    const next = stepFrom(bar, 1);
+    if (next >= bar.last) {
+      bar.at = bar.last;
+      pause(bar);
+      return;
+    }
+    bar.at = next;
+    show(bar);
+    draw(bar, next);
+  }, rest);
 }
 
 function go(bar, day) {
@@ -105,7 +168,8 @@ function scrub(bar) {
   bar.at = day;
   show(bar);
   clearTimeout(bar.timer);
-  bar.timer = setTimeout(() => ask(bar, day), SCRUB);
+  if (bar.ready && day < bar.last) draw(bar, day);
+  bar.timer = setTimeout(() => ask(bar, day), bar.ready ? REST : SCRUB);
 }
 
 // One question at a time; of those that come meanwhile the last one is asked next.
@@ -118,7 +182,9 @@ function ask(bar, day) {
     return;
   }
   bar.asked = Date.now();
-  bar.send({ day: day >= bar.last ? null : isoOf(day), n: bar.asked, passing: bar.playing && day < bar.last });
+  bar.late = null;
+  if (bar.channel) bar.channel.postMessage({ rests: true });
+  bar.send({ day: day >= bar.last ? null : isoOf(day), n: bar.asked });
 }
 
 function answer(bar, data) {
@@ -130,9 +196,8 @@ function answer(bar, data) {
     ask(bar, next);
     return;
   }
-  if (bar.scrubbing) return; // the reader is faster than the answer
+  if (bar.scrubbing || bar.playing) return; // the reader is faster than the answer
   bar.at = data.day === null ? bar.last : clamp(bar, dayOf(data.day));
-  goOn(bar);
 }
 
 function show(bar) {
@@ -167,6 +232,9 @@ function paint(bar) {
 }
 
 function take(bar, data) {
+  join(bar, data.channel);
+  bar.played = data.played;
+  if (!data.played) bar.ready = null;
   bar.first = dayOf(data.first);
   bar.last = dayOf(data.last);
   let day = bar.first;
@@ -184,6 +252,7 @@ export default function (component) {
   const root = parentElement.querySelector(".days");
   const bar = root.bar || (root.bar = build(root));
   bar.send = (value) => setTriggerValue("day", value);
+  bar.asks = (value) => setTriggerValue("play", value);
   take(bar, data);
   answer(bar, data);
   show(bar);

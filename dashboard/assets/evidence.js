@@ -115,15 +115,15 @@ function showIndex(root, data, pick) {
     button.dataset.place = place.id;
     add(button, "span", "swatch").setAttribute("aria-hidden", "true");
     add(button, "span", "name", place.name);
-    add(button, "span", "word", place.word);
+    add(button, "span", "word", data.looks[place.look].word);
     button.onclick = () => pick(place.id);
   }
 }
 
-function paintSwatches(root, places, palette) {
+function paintSwatches(root, data, palette) {
   const { drawSwatch } = window.claimline.symbols;
   root.querySelectorAll(".swatch").forEach(function (swatch, i) {
-    const { kind, style } = places[i].swatch;
+    const { kind, style } = data.looks[data.places[i].look].swatch;
     const toned = { ...style, colours: window.claimline.toned(style.colours, palette) };
     swatch.replaceChildren(drawSwatch(kind, toned, palette));
   });
@@ -173,7 +173,7 @@ export default function (component) {
   const fresh = JSON.stringify(data);
   const changed = root.dataset.shown !== fresh; // an unchanged panel keeps its place and open articles
   if (changed) show(root, data, (id) => setTriggerValue("picked", id));
-  if (data.places && (changed || root.dataset.palette !== palette.name)) paintSwatches(root, data.places, palette);
+  if (data.places && (changed || root.dataset.palette !== palette.name)) paintSwatches(root, data, palette);
   if (!root.onway) root.addEventListener("way", (event) => root.onway(event.detail));
   root.onway = (way) => setTriggerValue("way", way);
   root.dataset.shown = fresh;

@@ -39,7 +39,7 @@
       canvas.style.height = size.y + "px";
       this._context.setTransform(ratio, 0, 0, ratio, 0, 0);
       this.view = this._viewOf(size);
-      this._paint(this._context, this.view, Boolean(moved));
+      this._paint(this._context, this.view, moved);
     },
     // pixel on the canvas = world * scale - (x, y); inner = what of it the reader sees
     _viewOf: function (size) {

@@ -4,6 +4,8 @@
 
   const FONT = '"Source Sans", system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, sans-serif';
 
+  const SQUARE = 64; // pixels
+
   const STYLES = {
     mark: { font: "600 14px " + FONT, height: 16, colour: "ink" },
     note: { font: "400 12px " + FONT, height: 14, colour: "label" },
@@ -26,20 +28,37 @@
     this.ctx = ctx;
     this.view = view;
     this.palette = palette;
-    this.taken = [];
+    this.taken = new Map(); // boxes by the squares that they touch
     this.placed = [];
     this.words = new Set();
   }
 
   Board.prototype.take = function (x, y, halfWidth, halfHeight) {
-    this.taken.push([x - halfWidth, y - halfHeight, x + halfWidth, y + halfHeight]);
+    this.fill([x - halfWidth, y - halfHeight, x + halfWidth, y + halfHeight]);
   };
+
+  Board.prototype.fill = function (box) {
+    for (const square of squaresOf(box)) {
+      if (this.taken.has(square)) this.taken.get(square).push(box);
+      else this.taken.set(square, [box]);
+    }
+  };
+
+  function squaresOf(box) {
+    const squares = [];
+    for (let row = Math.floor(box[1] / SQUARE); row <= Math.floor(box[3] / SQUARE); row++) {
+      for (let column = Math.floor(box[0] / SQUARE); column <= Math.floor(box[2] / SQUARE); column++) squares.push(row * 4096 + column);
+    }
+    return squares;
+  }
 
   Board.prototype.isFree = function (box) {
     const inner = this.view.inner;
     if (box[0] < inner[0] + 2 || box[1] < inner[1] + 2 || box[2] > inner[2] - 2 || box[3] > inner[3] - 2) return false;
-    for (const other of this.taken) {
-      if (box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]) return false;
+    for (const square of squaresOf(box)) {
+      for (const other of this.taken.get(square) || []) {
+        if (box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]) return false;
+      }
     }
     return true;
   };
@@ -49,16 +68,28 @@
     let height = 0;
     for (const row of rows) {
       const style = STYLES[row.style];
-      this.ctx.font = style.font;
-      this.ctx.letterSpacing = (style.spacing || 0) + "px";
       row.shown = style.upper ? row.text.toLocaleUpperCase("en") : row.text;
-      row.width = this.ctx.measureText(row.shown).width;
+      row.width = widthOf(this.ctx, row.shown, style);
       width = Math.max(width, row.width);
       height += style.height;
     }
-    this.ctx.letterSpacing = "0px";
     return [width, height];
   };
+
+  const widths = new Map(); // measuring is the dear part of placing
+  document.fonts.addEventListener("loadingdone", () => widths.clear());
+
+  function widthOf(ctx, text, style) {
+    const key = style.font + text;
+    if (!widths.has(key)) {
+      if (widths.size > 20000) widths.clear();
+      ctx.font = style.font;
+      ctx.letterSpacing = (style.spacing || 0) + "px";
+      widths.set(key, ctx.measureText(text).width);
+      ctx.letterSpacing = "0px";
+    }
+    return widths.get(key);
+  }
 
   // sides: where the text may stand about its point, best first. Returns whether it was placed.
   Board.prototype.place = function (rows, x, y, gap, sides) {
@@ -67,7 +98,7 @@
       const at = anchor(side, x, y, gap, size);
       const box = [at.left - 2, at.top - 1, at.left + size[0] + 2, at.top + size[1] + 1];
       if (!this.isFree(box)) continue;
-      this.taken.push(box);
+      this.fill(box);
       this.placed.push({ rows: rows, left: at.left, top: at.top, width: size[0], align: at.align });
       for (const row of rows) this.words.add(row.text);
       return true;

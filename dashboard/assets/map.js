@@ -4,6 +4,7 @@
   "use strict";
 
   const REPORT_AFTER = 350; // milliseconds of rest before a new view is reported
+  const DAY = "day"; // why a sheet is redrawn: another day, the same view
   const TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png";
   const OSM_CREDIT = "© OpenStreetMap contributors";
 
@@ -15,7 +16,8 @@
   let base = null;
   let files = null;
   let link = null;
-  let marks = root.noMarks();
+  let play = null;
+  let marks = root.dress(null, root.noMarks());
   let spots = root.noSpots();
   let chosenSpot = null; // id of the one chosen in the form
   let want = null; // the last message
@@ -54,6 +56,7 @@
     ground = new root.Sheet(paintGround, { pane: "ground", padding: 0.4 }).addTo(map);
     files = new root.Files(options.data, kinds(), warn);
     held = document.createElement("canvas");
+    play = new root.Play(drawDay);
     overlay = new root.Sheet(paintMarks, { pane: "marks", padding: 0.4 }).addTo(map);
     link = new root.Link(map);
     L.control.scale({ imperial: false, maxWidth: 120 }).addTo(map);
@@ -74,7 +77,9 @@
       fronts: { none: root.noFronts, read: root.readFronts, show: showFronts },
       difference: { none: root.noDifference, read: root.readDifference, show: showFronts },
       spots: { none: root.noSpots, read: root.readSpots, show: showSpots },
+      features: { none: root.noFeatures, read: root.readFeatures, show: showMarks },
       marks: { none: root.noMarks, read: root.readMarks, show: showMarks },
+      timeline: { none: root.noTimeline, read: root.readTimeline, show: takeTimeline },
     };
   }
 
@@ -88,6 +93,7 @@
     const container = map.getContainer();
     parts.tip = new root.Tip(map);
     parts.warning = element("div", "cl-warning", container);
+    parts.day = element("div", "cl-day", container);
     parts.focus = element("div", "cl-focus", container);
     parts.focus.tabIndex = 0;
     parts.focus.setAttribute("role", "application");
@@ -151,7 +157,8 @@
     const name = root.palette().name;
     if (name === paletteName) return;
     paletteName = name;
-    for (const kind of ["marks", "fronts", "difference"]) root.toneMarks(files.of(kind), root.palette());
+    for (const kind of ["fronts", "difference"]) root.toneMarks(files.of(kind), root.palette());
+    root.toneMarks(marks, root.palette());
     renderLegend();
     repaint();
   }
@@ -181,9 +188,9 @@
       keepOffControls(view);
       root.takeMarks(board, marks, view);
       root.labelSpots(board, pointedAt(), view);
-      root.labelMarks(board, marks, view);
+      if (play.day === null) root.labelMarks(board, marks, view);
       if (base && !tiles) board.placeBase(base.labels);
-      paintHeld(ctx, view, palette);
+      if (moved !== DAY) paintHeld(ctx, view, palette);
     }
     if (held.width) ctx.drawImage(held, 0, 0, view.width, view.height);
     root.paintAreas(ctx, view, marks, palette);
@@ -349,7 +356,10 @@
     files.follow("fronts", message.fronts);
     files.follow("difference", message.difference);
     files.follow("spots", message.spots);
+    files.follow("features", message.features);
     files.follow("marks", message.data);
+    files.follow("timeline", message.timeline);
+    play.join(message.channel || null);
     settle();
   };
 
@@ -373,19 +383,59 @@
     showMore();
   }
 
+  // Marks are drawn once they and the features that they are of are there.
   function showMarks(data, first) {
-    marks = data;
+    const view = files.of("marks");
+    if (view.of !== files.nameOf("features")) return;
+    play.stop();
+    takeTimeline();
+    wear(root.dress(files.of("features"), view));
+    showMore();
+    if (!first) report();
+  }
+
+  function wear(dressed) {
+    marks = dressed;
     root.toneMarks(marks, root.palette());
     root.leaveToGround(marks, files.of("fronts"));
     hover(null);
-    showMore();
-    if (!first) report();
+  }
+
+  function takeTimeline() {
+    const line = files.of("timeline");
+    const fits = line && line.of === files.nameOf("features");
+    play.take(fits ? line : null, files.nameOf("timeline"), fits ? files.of("features").marks.length : 0);
+  }
+
+  // A day in passing: the marks alone. Ground and lines stay as they are, and the map says of when.
+  function drawDay(codes, line) {
+    const was = marks.legend;
+    marks = root.dressDay(files.of("features"), line, codes);
+    root.toneMarks(marks, root.palette());
+    hover(null);
+    sayDay();
+    if (was !== marks.legend) renderLegend();
+    overlay.redraw(DAY);
+  }
+
+  function sayDay() {
+    const on = play.day !== null;
+    parts.day.classList.toggle("cl-on", on);
+    if (!on) return;
+    const drawn = files.nameOf("fronts") ? " · ground and lines as before play" : "";
+    parts.day.textContent = new Date(play.day * 86400000).toISOString().slice(0, 10) + drawn;
   }
 
   // Brings view and pick to what the last message says.
   function settle() {
     // The legend is whole, and the map as large as it will be, only when all has arrived.
     if (files.nameOf("marks") === null || !files.haveArrived()) return;
+    if (play.rests && play.stop()) {
+      wear(root.dress(files.of("features"), files.of("marks")));
+      renderLegend();
+      repaint();
+    }
+    sayDay();
     if (!placedView) {
       const view = want.view;
       if (view) map.setView([view[1], view[0]], view[2], { animate: false });
@@ -458,7 +508,7 @@
 
   function legendEntries() {
     if (want && want.legend === false) return [];
-    return root.joinLegends(["marks", "fronts", "difference", "spots", "borders"].map((kind) => files.of(kind).legend));
+    return root.joinLegends([marks].concat(["fronts", "difference", "spots", "borders"].map((kind) => files.of(kind))).map((of) => of.legend));
   }
 
   // What is on the map, for tests and for whoever debugs it.
@@ -484,6 +534,7 @@
       legend: legendEntries().map((entry) => entry.text), tiles: Boolean(tiles), palette: root.palette().name,
       view: [map.getCenter().lng, map.getCenter().lat, map.getZoom()], size: [size.x, size.y],
       spots: pointedAt().map((spot) => ({ id: spot.id, name: spot.name, number: spot.number, chosen: spot.chosen, outlined: spot.rings.length > 0, spot: spotOf(spot) })),
+      day: play.day, timeline: play.line ? play.file : null, features: files.nameOf("features"),
       aiming: aiming, point: want && want.point,
     };
   };

@@ -10,83 +10,51 @@
   const FAN = 4; // more marks than this at one spot become one numbered disc
   const KM_PER_DEGREE = 111.32;
 
-  root.readMarks = function (data) {
-    const areas = data.areas.map(function (row) {
-      const rings = row.rings.map(geometry.decode);
-      return {
-        id: row.id, name: row.name, word: row.word, note: row.note, style: data.styles[row.style], rings: rings,
-        box: geometry.joinBoxes(rings), area: true, count: row.count,
-        x: geometry.projectX(row.at[0]), y: geometry.projectY(row.at[1]),
-      };
-    });
-    areas.sort((a, b) => sizeOf(b.box) - sizeOf(a.box));
-    const points = data.points.map(function (row) {
-      return {
-        id: row[0], name: row[1], word: row[2], note: row[3], style: data.styles[row[4]],
-        lon: row[5], lat: row[6], radiusKm: row[7],
-        x: geometry.projectX(row[5]), y: geometry.projectY(row[6]),
-      };
-    });
-    const byId = new Map();
-    for (const mark of areas.concat(points)) byId.set(mark.id, mark);
-    const styles = data.styles.concat(data.legend.flatMap((entry) => entry.swatches.map((swatch) => swatch.style)).filter((style) => style.colours));
-    for (const style of styles) style.hues = style.colours;
-    return { areas: areas, points: points, byId: byId, styles: styles, legend: data.legend, bounds: data.bounds };
-  };
-
   root.toneMarks = function (marks, palette) {
     for (const style of marks.styles) style.colours = root.toned(style.hues, palette);
   };
 
-  root.noMarks = function () {
-    return { areas: [], points: [], byId: new Map(), styles: [], legend: [], bounds: null };
-  };
-
-  function sizeOf(box) {
-    return (box[2] - box[0]) * (box[3] - box[1]);
-  }
-
   // Gathers marks that would hide each other: a few fan out about their middle, more become a disc.
   root.arrange = function (marks, view) {
-    const groups = [];
-    const cells = new Map(); // first marks of groups, by squares as wide as a group reaches
+    const squares = new Squares(view); // groups by their first mark
     for (const mark of marks.points) {
       const x = mark.x * view.scale - view.x;
       const y = mark.y * view.scale - view.y;
       mark.disc = null;
-      mark.at = mark.true = [x, y];
       if (x < -40 || y < -40 || x > view.width + 40 || y > view.height + 40) {
-        mark.at = null;
+        mark.at = mark.true = null;
         continue;
       }
-      const near = nearestGroup(cells, x, y);
-      if (near) {
-        near.push(mark);
-        continue;
-      }
-      const group = [mark];
-      const key = Math.floor(x / REACH) + ":" + Math.floor(y / REACH);
-      if (!cells.has(key)) cells.set(key, []);
-      cells.get(key).push(group);
-      groups.push(group);
+      mark.at = mark.true = [x, y];
+      squares.join(mark, x, y);
     }
     marks.discs = [];
     const most = view.zoom < 11 ? FAN : 3 * FAN;
-    for (const group of groups) {
+    for (const group of squares.groups) {
       if (group.length > most) gather(group, marks.discs);
       else if (group.length > 1) fan(group);
     }
+    marks.singles = marks.points.filter((mark) => mark.at && !mark.disc);
   };
 
-  function nearestGroup(cells, x, y) {
+  // Squares as wide as a group reaches, over the canvas and some way around.
+  function Squares(view) {
+    this.wide = Math.ceil((view.width + 80) / REACH) + 2;
+    this.cells = new Array(this.wide * (Math.ceil((view.height + 80) / REACH) + 2));
+    this.groups = [];
+  }
+
+  Squares.prototype.join = function (mark, x, y) {
+    const at = (Math.floor((y + 40) / REACH) + 1) * this.wide + Math.floor((x + 40) / REACH) + 1;
     let best = null;
-    let nearest = REACH;
-    const column = Math.floor(x / REACH);
-    const row = Math.floor(y / REACH);
-    for (let i = column - 1; i <= column + 1; i++) {
-      for (let j = row - 1; j <= row + 1; j++) {
-        for (const group of cells.get(i + ":" + j) || []) {
-          const away = Math.hypot(group[0].true[0] - x, group[0].true[1] - y);
+    let nearest = REACH * REACH;
+    for (let row = at - this.wide; row <= at + this.wide; row += this.wide) {
+      for (let cell = row - 1; cell <= row + 1; cell++) {
+        const groups = this.cells[cell];
+        if (!groups) continue;
+        for (const group of groups) {
+          const first = group[0].true;
+          const away = (first[0] - x) * (first[0] - x) + (first[1] - y) * (first[1] - y);
           if (away < nearest) {
             best = group;
             nearest = away;
@@ -94,8 +62,15 @@
         }
       }
     }
-    return best;
-  }
+    if (best) {
+      best.push(mark);
+      return;
+    }
+    const group = [mark];
+    this.groups.push(group);
+    if (this.cells[at]) this.cells[at].push(group);
+    else this.cells[at] = [group];
+  };
 
   function middle(group) {
     const sum = (axis) => group.reduce((total, mark) => total + mark.true[axis], 0);
@@ -175,8 +150,8 @@
   };
 
   root.paintPoints = function (ctx, view, marks, palette) {
-    for (const mark of marks.points) if (mark.at && !mark.disc) paintSpot(ctx, mark, view, palette);
-    for (const mark of marks.points) if (mark.at && !mark.disc) paintSymbol(ctx, mark.style, mark.at, palette);
+    for (const mark of marks.singles) paintSpot(ctx, mark, view, palette);
+    for (const mark of marks.singles) paintSymbol(ctx, mark.style, mark.at, palette);
     for (const disc of marks.discs) paintDisc(ctx, disc, palette);
     for (const mark of marks.areas) {
       if (mark.style.badge) paintSymbol(ctx, mark.style, [mark.x * view.scale - view.x, mark.y * view.scale - view.y], palette);
@@ -185,7 +160,29 @@
 
   function paintSymbol(ctx, style, at, palette) {
     const draw = style.badge ? symbols.drawBadge : symbols.drawShape;
-    draw(ctx, style, at[0], at[1], RADIUS, palette);
+    stamp(ctx, style, palette, at, 2 * RADIUS + 8, (on, middle) => draw(on, style, middle, middle, RADIUS, palette));
+  }
+
+  const stamps = new Map(); // by palette and ratio: pictures by what they are of
+
+  // Draws what looks the same everywhere once, and then its picture: many times faster.
+  function stamp(ctx, key, palette, at, size, draw) {
+    const ratio = root.ratio();
+    const look = palette.name + ratio;
+    if (!stamps.has(look)) stamps.set(look, { of: new WeakMap(), discs: new Map() });
+    const pictures = typeof key === "object" ? stamps.get(look).of : stamps.get(look).discs;
+    let picture = pictures.get(key);
+    if (!picture) {
+      picture = document.createElement("canvas");
+      picture.width = picture.height = Math.ceil(size * ratio * 2);
+      const on = picture.getContext("2d");
+      on.scale(ratio, ratio);
+      draw(on, picture.width / ratio / 2);
+      pictures.set(key, picture);
+    }
+    const side = picture.width / ratio;
+    const snap = (value) => Math.round((value - side / 2) * ratio) / ratio;
+    ctx.drawImage(picture, snap(at[0]), snap(at[1]), side, side);
   }
 
   function paintSpot(ctx, mark, view, palette) {
@@ -219,8 +216,12 @@
   }
 
   function paintDisc(ctx, disc, palette) {
+    stamp(ctx, disc.count, palette, disc.at, 30, (on, middle) => drawDisc(on, disc.count, middle, palette));
+  }
+
+  function drawDisc(ctx, count, middle, palette) {
     ctx.beginPath();
-    ctx.arc(disc.at[0], disc.at[1], 13, 0, Math.PI * 2);
+    ctx.arc(middle, middle, 13, 0, Math.PI * 2);
     ctx.fillStyle = palette.markGround;
     ctx.fill();
     ctx.lineWidth = 2;
@@ -230,20 +231,16 @@
     ctx.font = "600 11px system-ui, sans-serif";
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
-    ctx.fillText(String(disc.count), disc.at[0], disc.at[1] + 0.5);
+    ctx.fillText(String(count), middle, middle + 0.5);
   }
 
   // Keeps labels off the symbols.
   root.takeMarks = function (board, marks, view) {
-    for (const mark of singles(marks)) board.take(mark.at[0], mark.at[1], RADIUS + 2, RADIUS + 2);
+    for (const mark of marks.singles) board.take(mark.at[0], mark.at[1], RADIUS + 2, RADIUS + 2);
     for (const disc of marks.discs) board.take(disc.at[0], disc.at[1], 14, 14);
     const badged = marks.areas.filter((mark) => mark.style.badge);
     for (const mark of badged) board.take(mark.x * view.scale - view.x, mark.y * view.scale - view.y, RADIUS + 2, RADIUS + 2);
   };
-
-  function singles(marks) {
-    return marks.points.filter((mark) => mark.at && !mark.disc);
-  }
 
   root.labelMarks = function (board, marks, view) {
     const byWeight = marks.areas.slice().sort((a, b) => b.count - a.count);
@@ -255,7 +252,7 @@
       const gap = mark.style.badge ? RADIUS + 5 : 10;
       board.place(rowsOf(mark, view), x, y, gap, sides) || board.place([{ text: mark.name, style: "mark" }], x, y, gap, sides);
     }
-    for (const mark of singles(marks)) {
+    for (const mark of marks.singles) {
       board.place([{ text: mark.name, style: "mark" }], mark.at[0], mark.at[1], RADIUS + 5, ["right", "left", "above", "below"]);
     }
   };
@@ -278,7 +275,7 @@
         nearest = away;
       }
     };
-    for (const mark of marks.points) if (mark.at && !mark.disc) tryAt(mark, mark.at);
+    for (const mark of marks.singles || []) tryAt(mark, mark.at);
     for (const mark of marks.areas) {
       if (mark.style.badge) tryAt(mark, [mark.x * view.scale - view.x, mark.y * view.scale - view.y]);
     }

@@ -29,8 +29,8 @@ ASSETS = Path(__file__).parents[1] / "assets"
 _ASSETS_URL = "../dashboard.drawing.frame.assets/"
 _DATA_URL = "../dashboard.drawing.frame.data/"
 _SCRIPTS = (
-    "geometry", "palette", "symbols", "ground", "labels", "marks", "spots", "fronts", "legend",
-    "tip", "fit", "aim", "link", "files", "map",
+    "geometry", "palette", "symbols", "ground", "labels", "features", "marks", "spots", "fronts",
+    "legend", "tip", "fit", "aim", "link", "play", "files", "map",
 )  # fmt: skip
 CREDIT = "Made with Natural Earth · GeoNames (CC BY 4.0)"
 HOME: View = (34.5, 48.9, 5.75)
@@ -95,6 +95,12 @@ class Message:
 
     data: str
     """Name of the published marks."""
+    features: str | None = None
+    """Name of the published features that the marks are of; None = there are none."""
+    timeline: str | None = None
+    """Name of the published timeline of these features; None = days are not played."""
+    channel: str | None = None
+    """Where the day bar of this page tells the map the day while it plays."""
     borders: str | None = None
     """Name of the published borders; None = those that are there stay."""
     spots: str | None = None
@@ -118,10 +124,10 @@ class Message:
     """(lon, lat, radius in km) of a point that is being set."""
 
     def __post_init__(self) -> None:
-        for name in (self.data, self.borders, self.spots, self.fronts, self.difference):
+        for name in (self.data, *self._files().values()):
             if name is not None and not is_published_name(name):
                 raise ValueError(f"{name!r} is not the name of a published file")
-        for code in (self.picked, self.link):
+        for code in (self.picked, self.link, self.channel):
             if code is not None and not is_id(code):
                 raise ValueError(f"{code!r} is not an id")
 
@@ -129,23 +135,36 @@ class Message:
         """Give it the shape that `claimline.apply` in assets/map.js reads."""
         return {
             "data": self.data,
-            "borders": self.borders,
-            "spots": self.spots,
-            "fronts": self.fronts,
+            **{
+                kind: name
+                for kind, name in self._files().items()
+                if name or kind in {"borders", "spots", "fronts"}
+            },
             "picked": self.picked,
             "view": self.view,
             "look": self.look and self.look.packed(),
             "tiles": self.tiles,
             "aim": self.aim,
             "point": self.point,
+            "channel": self.channel,
             **self._of_pairs(),
+        }
+
+    def _files(self) -> dict[str, str | None]:
+        return {
+            "features": self.features,
+            "timeline": self.timeline,
+            "borders": self.borders,
+            "spots": self.spots,
+            "fronts": self.fronts,
+            "difference": self.difference,
         }
 
     def _of_pairs(self) -> dict[str, Any]:
         """Give what only maps side by side need; the message of a single one stays short."""
         if self.link is None:
             return {}
-        return {"difference": self.difference, "link": self.link, "legend": self.legend}
+        return {"link": self.link, "legend": self.legend}
 
 
 class _Canvas(folium.elements.JSCSSMixin):

@@ -104,7 +104,7 @@ def difference_payload(
 
 def bare_marks_payload(bounds: Box | None) -> dict[str, Any]:
     """Pack no marks at all, for a map of ground alone, which opens on these bounds."""
-    return {"styles": [], "areas": [], "points": [], "legend": [], "bounds": bounds}
+    return {"of": None, "styles": [], "codes": "", "legend": [], "bounds": bounds}
 
 
 def bounds_of(*frames: GeoDataFrame) -> Box | None:

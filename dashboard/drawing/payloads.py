@@ -4,8 +4,8 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +19,12 @@ from dashboard.theme import (
     BORDER_DASHES,
     border_dash,
     border_entries,
-    legend_entries,
-    style_of,
-    word_of,
 )
-from geodata.model import Actor
 
 _KEPT_FILES = 300
-_FILE_NAME = re.compile(r"(?:base|borders|difference|fronts|marks|spots)-[0-9a-f]{32}\.json")
+_FILE_NAME = re.compile(
+    r"(?:base|borders|difference|features|fronts|marks|spots|timeline)-[0-9a-f]{32}\.json"
+)
 
 
 def is_published_name(name: str) -> bool:
@@ -133,87 +131,8 @@ def _shared_lines(areas: GeoDataFrame) -> BaseGeometry:
     return shapely.line_merge(shapely.union_all(shapely.boundary(areas.geometry.to_numpy())))
 
 
-def marks_payload(
-    areas: GeoDataFrame,
-    points: GeoDataFrame,
-    actors: Mapping[str, Actor],
-    about: Callable[[str], Sequence[str]] = lambda place_id: (),
-) -> dict[str, Any]:
-    """Pack the marks of `geodata.layers` with their styles, words and legend.
-
-    about: what else is to be said of an area, by place id.
-    """
-    drawn = [(row, style_of(row, actors)) for row in mark_rows(areas, points)]
-    styles = list(dict.fromkeys(style for _, style in drawn))
-    number = {style: i for i, style in enumerate(styles)}
-    split = len(areas)
-    anchors = _anchors(areas)
-    return {
-        "styles": [asdict(style) for style in styles],
-        "areas": [
-            {
-                "id": row["place_id"],
-                "name": row["name"],
-                "word": word_of(row, actors),
-                "note": [*_note(row), *about(row["place_id"])],
-                "style": number[style],
-                "count": int(row["statement_count"]),
-                "at": at,
-                "rings": encode_lines([shape]),
-            }
-            for (row, style), at, shape in zip(drawn[:split], anchors, areas.geometry, strict=True)
-        ],
-        "points": [
-            [row["place_id"], row["name"], word_of(row, actors), _note(row), number[style], *at]
-            for (row, style), at in zip(drawn[split:], _positions(points), strict=True)
-        ],
-        "legend": legend_entries(drawn, actors),
-        "bounds": _bounds(areas, points),
-    }
-
-
-def mark_rows(areas: GeoDataFrame, points: GeoDataFrame) -> list[dict[str, Any]]:
-    """Rows of the marks of `geodata.layers`, areas first, each with how it is `drawn_as`."""
-    return [
-        *({**row, "drawn_as": "area"} for row in rows_of(areas)),
-        *({**row, "drawn_as": "point"} for row in rows_of(points)),
-    ]
-
-
 def rows_of(frame: GeoDataFrame) -> list[dict[str, Any]]:
     """Give rows without their geometry as plain values, None where nothing is known."""
     table = pd.DataFrame(frame.drop(columns="geometry")).astype(object)
     rows: list[dict[str, Any]] = table.where(table.notna(), None).to_dict("records")  # type: ignore[assignment]
     return rows
-
-
-def _note(row: Mapping[str, Any]) -> list[str]:
-    count = int(row["statement_count"])
-    return [str(row["reason"]), "1 statement" if count == 1 else f"{count} statements"]
-
-
-def _anchors(areas: GeoDataFrame) -> list[list[float]]:
-    """Where an area's label stands: the middle of the largest circle that fits inside."""
-    if areas.empty:
-        return []
-    outlines = shapely.simplify(areas.geometry.to_numpy(), 0.02)
-    spokes = shapely.maximum_inscribed_circle(outlines, tolerance=0.05)
-    middles = shapely.get_coordinates(shapely.get_point(spokes, 0))
-    anchors: list[list[float]] = np.round(middles, 3).tolist()
-    return anchors
-
-
-def _positions(points: GeoDataFrame) -> list[tuple[float, float, float]]:
-    lon, lat = points.geometry.x.round(5), points.geometry.y.round(5)
-    return list(zip(lon.tolist(), lat.tolist(), points["precision_km"].tolist(), strict=True))
-
-
-def _bounds(areas: GeoDataFrame, points: GeoDataFrame) -> list[float] | None:
-    """West, south, east, north of what catches the eye; a whole country named in part does not."""
-    filled = areas[areas["extent"] != "partial"]
-    shown = [frame for frame in (filled, points) if len(frame)] or [f for f in (areas,) if len(f)]
-    if not shown:
-        return None
-    boxes = np.array([frame.total_bounds for frame in shown])
-    box = (*boxes[:, :2].min(axis=0), *boxes[:, 2:].max(axis=0))
-    return [round(float(edge), 3) for edge in box]

@@ -35,7 +35,7 @@ def evidence(
     wider = sorted((c for c in drawn_from if c.claim_id not in known), key=_weight)
     listed = [*of_place, *wider][:_MOST_CLAIMS]
     place = desk.place(place_id)
-    control = next((c for c in shown.controls if c.place_id == place_id), None)
+    control = shown.control(place_id)
     printed = {**articles(desk), **shown.map_articles, **articles_about(ground, wider)}
     by_id = {claim.claim_id: claim for claim in [*shown.claims, *wider]}
     packed, texts = cards_of(desk, listed, printed, by_id)

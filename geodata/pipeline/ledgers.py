@@ -112,6 +112,11 @@ class Ledger:
         kinds = np.array([KINDS.index(place.kind) for place in self.places], np.intp)
         return kinds, np.array([place.precision_km > 0 for place in self.places], np.intp)
 
+    @cached_property
+    def statement_counts(self) -> Rows:
+        """By place how many statements there are about it."""
+        return self.tally.count(np.ones(len(self.claims), bool), self.assessor.place)
+
     def over(self, as_of: date | None) -> Flags | None:
         """Which claims are of what maps showed and show no more on a day; None = none is."""
         if not self.of_daily_maps.any():

@@ -1,6 +1,9 @@
 """The day bar under the map: up to which day claims count; slider, step keys and play."""
 
+import secrets
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
 import streamlit as st
@@ -11,6 +14,7 @@ from dashboard.selection import Selection, day_of
 from dashboard.views import state
 
 _KEY = "days"
+_CHANNEL, _PLAYED = "days-channel", "days-played"
 
 # Streamlit's own slider can't play, and each run of it would wait for the one before.
 _bar = st.components.v2.component(
@@ -33,8 +37,27 @@ def show_days(desk: reads.Desk, selection: Selection) -> None:
         "told": steps,
         "day": selection.as_of.isoformat() if selection.as_of else None,
         "heard": st.session_state.get("day-heard", 0),
+        "channel": channel(),
+        "played": is_played(selection),
     }
-    _bar(data=data, key=_KEY, on_day_change=_hear)
+    _bar(data=data, key=_KEY, on_day_change=_hear, on_play_change=partial(_prepare, selection))
+
+
+def channel() -> str:
+    """Where this page's bar and map talk to each other: no other page's may hear."""
+    if _CHANNEL not in st.session_state:
+        st.session_state[_CHANNEL] = f"days-{secrets.token_hex(8)}"
+    return str(st.session_state[_CHANNEL])
+
+
+def is_played(selection: Selection) -> bool:
+    """Whether the map needs to know how the selection looks on every day."""
+    return bool(st.session_state.get(_PLAYED) == replace(selection.narrowing, as_of=None))
+
+
+def _prepare(selection: Selection) -> None:
+    """The bar is about to play, or to be dragged."""
+    st.session_state[_PLAYED] = replace(selection.narrowing, as_of=None)
 
 
 def _hear() -> None:
@@ -43,4 +66,4 @@ def _hear() -> None:
     if isinstance(asked, Mapping) and state.is_news("day-heard", asked.get("n")):
         day = asked.get("day")
         if day is None or day_of(day):
-            state.turn_to(day_of(day), in_passing=asked.get("passing") is True)
+            state.turn_to(day_of(day))

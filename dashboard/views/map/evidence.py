@@ -2,14 +2,16 @@
 
 from typing import Any
 
+import numpy as np
 import streamlit as st
 
 from dashboard import reads, theme
-from dashboard.drawing import ASSETS, mark_rows
+from dashboard.drawing import ASSETS
 from dashboard.selection import Selection
 from dashboard.views import state
+from dashboard.views.map.marks import AGES
 from dashboard.views.words import nothing_words
-from geodata.pipeline import Situation
+from geodata.pipeline import Situation, looks_of
 
 _MOST_PLACES = 150
 
@@ -45,24 +47,41 @@ def _hear() -> None:
 
 def index(desk: reads.Desk, shown: Situation, selection: Selection) -> dict[str, Any]:
     """List the places on the map, those of which most is said first."""
-    rows = mark_rows(shown.area_marks, shown.point_marks)
-    rows.sort(key=lambda row: (-row["statement_count"], row["name"]))
-    names = reads.place_names(desk, [row["place_id"] for row in rows])
+    places, looks = shown.ledger.places, looks_of(shown, AGES)
+    listed = _most_spoken_of(shown)
+    ids = [places[int(shown.standings.place[row])].place_id for row in listed]
+    names = reads.place_names(desk, ids)
+    kinds = list(dict.fromkeys(looks.look[listed].tolist()))
+    count = len(shown.standings)
     notice = "Pick a place, here, on the map or in the table, to read what is said about it."
-    if not rows:
+    if not count:
         notice = nothing_words(desk, selection)
-    elif len(rows) > _MOST_PLACES:
-        notice += f" The {_MOST_PLACES} of {len(rows)} places of which most is said are listed."
+    elif count > _MOST_PLACES:
+        notice += f" The {_MOST_PLACES} of {count} places of which most is said are listed."
     return {
         "title": "Places",
         "notice": notice,
-        "places": [
+        "looks": [
             {
-                "id": row["place_id"],
-                "name": names[row["place_id"]],
-                "word": theme.word_of(row, desk.actors),
-                "swatch": theme.swatch_of(row, desk.actors),
+                "word": theme.word_of(looks.rows[look], desk.actors),
+                "swatch": theme.swatch_of(looks.rows[look], desk.actors),
             }
-            for row in rows[:_MOST_PLACES]
+            for look in kinds
+        ],
+        "places": [
+            {"id": place_id, "name": names[place_id], "look": kinds.index(looks.look[row])}
+            for row, place_id in zip(listed, ids, strict=True)
         ],
     }
+
+
+def _most_spoken_of(shown: Situation) -> list[int]:
+    """Rows of the marks of which most is said; of equals by name."""
+    counts, places = shown.statement_counts, shown.ledger.places
+    if len(counts) > _MOST_PLACES:
+        least = np.partition(counts, -_MOST_PLACES)[-_MOST_PLACES]
+        rows = np.flatnonzero(counts >= least).tolist()
+    else:
+        rows = list(range(len(counts)))
+    rows.sort(key=lambda row: (-counts[row], places[int(shown.standings.place[row])].name))
+    return rows[:_MOST_PLACES]

@@ -11,11 +11,11 @@ from dashboard.views import files, state
 from dashboard.views.clocks import show_banner, show_clocks
 from dashboard.views.desk_page import begin_page, show_notices
 from dashboard.views.filters import show_filters
-from dashboard.views.map import hearing, naming, search
-from dashboard.views.map.days import show_days
+from dashboard.views.map import days, hearing, naming, search
 from dashboard.views.map.evidence import show_evidence
 from dashboard.views.map.export import show_export
 from dashboard.views.map.ground import show_ground
+from dashboard.views.map.marks import publish_features, publish_marks, publish_timeline
 from dashboard.views.map.spots import packed_spots
 from dashboard.views.map.table import show_table
 from dashboard.views.map.unresolved import show_names
@@ -73,7 +73,7 @@ def _lay_out(desk: reads.Desk) -> None:
     left, right = st.columns([7, 3], gap="medium")
     with left:
         _show_map(desk, selection, shown)
-        show_days(desk, selection)
+        days.show_days(desk, selection)
     with right:
         show_evidence(desk, shown, selection)
     _show_footing(desk, selection, shown)
@@ -100,7 +100,10 @@ def _show_map(desk: reads.Desk, selection: Selection, shown: Situation) -> None:
     spots = packed_spots(desk, selection, shown)
     look = st.session_state["look"]
     message = drawing.Message(
-        data=files.publish(desk, _packed_marks(desk, selection, reads.key_of(desk, selection))),
+        data=publish_marks(desk, selection, shown),
+        features=publish_features(desk, selection, shown),
+        timeline=publish_timeline(desk, selection, shown) if days.is_played(selection) else None,
+        channel=days.channel(),
         borders=files.borders(desk, selection.worldview),
         spots=files.publish(desk, spots) if spots else None,
         fronts=None if selection.without_ground else files.fronts(desk, selection),
@@ -121,22 +124,6 @@ def _hear_map(desk: reads.Desk) -> None:
         selection = state.current()
         ground = reads.held_ground(desk, selection.ground_query(), selection.worldview)
         state.lead(reads.place_on(ground, spot) if ground else None)
-
-
-@st.cache_resource(show_spinner=False, max_entries=32)
-def _packed_marks(
-    _desk: reads.Desk,
-    _selection: Selection,
-    key: reads.Key,
-) -> drawing.Packed:
-    shown = reads.situation(_desk, _selection)
-    payload = drawing.marks_payload(
-        shown.area_marks,
-        shown.point_marks,
-        _desk.actors,
-        lambda place_id: reads.area_words(_desk, place_id, _selection.worldview),
-    )
-    return drawing.pack("marks", payload)
 
 
 def _show_footing(desk: reads.Desk, selection: Selection, shown: Situation) -> None:

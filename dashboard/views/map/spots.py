@@ -20,8 +20,7 @@ def packed_spots(desk: reads.Desk, selection: Selection, shown: Situation) -> dr
 def _picked(desk: reads.Desk, selection: Selection, shown: Situation) -> Iterator[drawing.Spot]:
     """The picked place, unless a mark stands there."""
     place = desk.place(selection.picked) if selection.picked else None
-    marked = {*shown.area_marks["place_id"], *shown.point_marks["place_id"]}
-    if place and place.place_id not in marked:
+    if place and not shown.speaks_of(place.place_id):
         worldview = selection.worldview or desk.settings.worldview
         rings = _rings(desk, place.place_id, worldview)
         yield drawing.Spot(place=place, rings=rings, word=_word(desk, selection, place.place_id))
