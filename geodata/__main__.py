@@ -12,15 +12,10 @@ from tqdm import tqdm
 
 from geodata.answers import extract, geocode
 from geodata.errors import ClaimlineError
-from geodata.export_commands import add_export
-from geodata.gazetteer_commands import add_gazetteer
-from geodata.history_commands import add_history
+from geodata.knowledge import Knowledge, load_knowledge
 from geodata.line_commands import answer_lines
-from geodata.map_commands import add_import
 from geodata.outputs import drop_stdout, printing
-from geodata.pipeline import Knowledge, ingest, load_knowledge
 from geodata.reading import reread
-from geodata.review_commands import add_reviews
 from geodata.settings import Settings, settings_from
 from geodata.store import open_store
 
@@ -32,7 +27,8 @@ _PIPE_CLOSED = 141  # as a shell reports a program that SIGPIPE ended
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; give its exit code."""
-    options = _parser().parse_args(arguments)
+    arguments = sys.argv[1:] if arguments is None else arguments
+    options = _parser(arguments[0] if arguments else "").parse_args(arguments)
     run: Callable[[argparse.Namespace, Settings], int] = options.run
     try:
         code = run(options, _settings(options))
@@ -49,7 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _PIPE_CLOSED
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(wanted: str) -> argparse.ArgumentParser:
+    """Every command; for one that only reads articles, without those that draw on maps."""
     parser = argparse.ArgumentParser(
         prog="python -m geodata", description="Read articles into claims of control; export them."
     )
@@ -103,13 +100,25 @@ def _parser() -> argparse.ArgumentParser:
     _add_lines(command)
     command.set_defaults(answer=geocode)
 
+    if wanted not in {"extract", "geocode"}:
+        _add_others(commands)
+    return parser
+
+
+def _add_others(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the commands that draw on maps: their libraries take as much memory as reading does."""
+    from geodata.export_commands import add_export  # noqa: PLC0415
+    from geodata.gazetteer_commands import add_gazetteer  # noqa: PLC0415
+    from geodata.history_commands import add_history  # noqa: PLC0415
+    from geodata.map_commands import add_import  # noqa: PLC0415
+    from geodata.review_commands import add_reviews  # noqa: PLC0415
+
     _add_store(add_export(commands, _knowledge))
     _add_store(add_history(commands, _knowledge))
     for command in add_reviews(commands, _knowledge):
         _add_store(command)
     add_import(commands)
     add_gazetteer(commands)
-    return parser
 
 
 def _add_lines(command: argparse.ArgumentParser) -> None:
@@ -159,6 +168,8 @@ def _knowledge(settings: Settings) -> Knowledge:
 
 
 def _run_ingest(options: argparse.Namespace, settings: Settings) -> int:
+    from geodata.pipeline import ingest  # noqa: PLC0415 - see _add_others
+
     knowledge = _knowledge(settings)
     store = open_store(settings.store_url)
     try:

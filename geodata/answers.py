@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 from geodata.articles import ArticleLine
-from geodata.layers import iso_date
 from geodata.mentions import find_mentions
-from geodata.model import Claim, Mention, Place, PlaceKind
+from geodata.model import Claim, Mention, Place, PlaceKind, iso_date
 from geodata.reading import Knowledge, read
 
 

@@ -3,17 +3,20 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from shapely.geometry import Point
 
 from geodata.claims import Lexicon, Parser, build_lexicon
 from geodata.gazetteer import Gazetteer, load_gazetteer
-from geodata.gazetteer.boundaries import Boundaries
 from geodata.model import Actor, Claim, OwnPoint, Place, Source
 from geodata.parser import find_parser
 from geodata.seeds import read_actors, read_phrases, read_sources
 from geodata.settings import Settings
 from geodata.store import ClaimStore
+
+if TYPE_CHECKING:  # who only reads articles needs no tables of outlines, 100 MB of memory
+    from geodata.gazetteer.boundaries import Boundaries
 
 LANGUAGE = "en"
 
@@ -80,7 +83,7 @@ def lost_places(
 
 
 def own_point(
-    label: str, lon: float, lat: float, precision_km: float, boundaries: Boundaries
+    label: str, lon: float, lat: float, precision_km: float, boundaries: "Boundaries"
 ) -> OwnPoint:
     """Make a point of an analyst's own, with the region and country that it lies in.
 

@@ -501,6 +501,17 @@ class Review:
         return content_id([self.article_id, self.claim_id, self.decision, self.analyst, moment])
 
 
+_EXACTNESS = {DatePrecision.YEAR: 4, DatePrecision.MONTH: 7, DatePrecision.DAY: 10}
+"""Characters of a date in ISO 8601."""
+
+
+def iso_date(claim: Claim) -> str | None:
+    """The event date as ISO 8601, only as exact as it is known: 2025-04-26, 2025-04, 2025."""
+    if claim.event_date is None or claim.date_precision is None:
+        return None
+    return claim.event_date.isoformat()[: _EXACTNESS[claim.date_precision]]
+
+
 class Spoken(Protocol):
     """What somebody says in a source: a claim, or a map that a mapper publishes."""
 
@@ -586,9 +597,12 @@ class Control:
     """Of a disputed place the other party; None if none is named."""
 
 
+_PACKING = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def content_id(parts: Sequence[object]) -> str:
     """Hash a list so that equal content gives equal ids: SHA-256 of its JSON, 32 hex digits."""
-    packed = json.dumps(list(parts), ensure_ascii=False, separators=(",", ":"))
+    packed = _PACKING.encode(list(parts))
     return hashlib.sha256(packed.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 

@@ -15,11 +15,12 @@ from geodata.layers.exports import (
     write_layers,
     write_table,
 )
-from geodata.layers.features import claim_features, iso_date
+from geodata.layers.features import claim_features
 from geodata.layers.marks import AREA_KINDS, area_marks, point_marks
 from geodata.layers.provenance import MOST_QUOTES, QUOTE_SEPARATOR, Provenance
 from geodata.layers.rights import map_of, restricted_sources, work_of
 from geodata.layers.symbols import Hues
+from geodata.model import iso_date
 
 __all__ = [
     "AREA_KINDS",

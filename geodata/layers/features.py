@@ -9,7 +9,7 @@ from shapely import Point
 
 from geodata.layers.provenance import VIEW_TYPES, Provenance, view_of
 from geodata.layers.rights import Rights, rights_of, work_of
-from geodata.model import Article, Claim, DatePrecision, Place, Source
+from geodata.model import Article, Claim, Place, Source, iso_date
 from geodata.origins import find_origins
 
 _COLUMN_TYPES = {
@@ -51,8 +51,6 @@ _COLUMN_TYPES = {
     "redistributable": "bool",
     **VIEW_TYPES,
 }
-
-_EXACTNESS = {DatePrecision.YEAR: 4, DatePrecision.MONTH: 7, DatePrecision.DAY: 10}
 
 
 def claim_features(
@@ -133,13 +131,6 @@ def _row(claim: Claim, place: Place, article: Article, rights: Rights) -> dict[s
         "licence": rights.words([work_of(claim)]),
         "redistributable": work_of(claim) not in rights.closed,
     }
-
-
-def iso_date(claim: Claim) -> str | None:
-    """The event date as ISO 8601, only as exact as it is known: 2025-04-26, 2025-04, 2025."""
-    if claim.event_date is None or claim.date_precision is None:
-        return None
-    return claim.event_date.isoformat()[: _EXACTNESS[claim.date_precision]]
 
 
 def _iso(moment: date | datetime | None) -> str:
