@@ -13,7 +13,6 @@ from geodata.claims.patterns import (
     Pattern,
     compile_pattern,
     match_at,
-    may_match,
     starts_of,
 )
 from geodata.claims.sentence import Sentence
@@ -55,6 +54,8 @@ class Entry(NamedTuple, Generic[Meaning]):
     """In the order in which they are told; of two that fit as well the first counts."""
     pattern: Pattern
     meaning: Meaning
+    others: tuple[frozenset[str], ...]
+    """What the pattern needs besides its rarest words, the rarest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +68,12 @@ class PhraseBook(Generic[Meaning]):
         self, sentence: Sentence, accept: Callable[[Match, Meaning], bool]
     ) -> list[tuple[Match, Pattern, Meaning]]:
         """Every accepted phrase in the sentence, in text order; of two that overlap the wordier."""
-        words = sentence.words
+        lacks = sentence.words.isdisjoint
         fitting = {
             entry.number: entry
-            for word in words & self.by_word.keys()
+            for word in sentence.words & self.by_word.keys()
             for entry in self.by_word[word]
-            if may_match(entry.pattern, words)
+            if not (entry.others and any(map(lacks, entry.others)))
         }
         hits = [
             (match, entry)
@@ -266,9 +267,9 @@ def _book(entries: Sequence[tuple[Pattern, Meaning]]) -> PhraseBook[Meaning]:
     for number, (pattern, meaning) in enumerate(entries):
         if not pattern.needs:
             raise ValueError(f"pattern {pattern.text!r} must have a word that can't be missing")
-        rarest = min(
+        rarest, *others = sorted(
             pattern.needs, key=lambda words: (max(map(uses.__getitem__, words)), sorted(words))
         )
         for word in rarest:
-            by_word.setdefault(word, []).append(Entry(number, pattern, meaning))
+            by_word.setdefault(word, []).append(Entry(number, pattern, meaning, tuple(others)))
     return PhraseBook(by_word)

@@ -191,6 +191,8 @@ def _of_nobody(sentence: Sentence, floor: int, lexicon: Lexicon) -> bool:
 
 def _is_called_false(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
     """As in "rumours that Y took X were false"."""
+    if not lexicon.any_in(sentence.words, "modality.falsehood"):
+        return False
     end = min(clause_end(sentence, match.last, lexicon), match.last + _VERDICT_REACH)
     return any(
         lexicon.is_in(sentence.low(at), "grammar.passive")

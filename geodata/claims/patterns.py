@@ -64,11 +64,6 @@ def compile_pattern(text: str, irregular: Mapping[str, Sequence[str]]) -> Patter
     return Pattern(text, tuple(elements), tuple(optional), needs)
 
 
-def may_match(pattern: Pattern, words: frozenset[str]) -> bool:
-    """Tell from the words of a sentence whether a pattern can stand in it."""
-    return not any(map(words.isdisjoint, pattern.needs))
-
-
 def starts_of(pattern: Pattern, sentence: Sentence) -> list[int]:
     """Tokens at which a match may start: one of its first words, or an actor."""
     head = pattern.elements[0]

@@ -124,6 +124,8 @@ def _outside_insertion(
     sentence: Sentence, candidates: list[PlaceSpan], end: int, lexicon: Lexicon
 ) -> list[PlaceSpan]:
     """Leave out what only explains: in "X, which lies near Y, was taken" it is X."""
+    if "," not in sentence.words:
+        return candidates
     close = end - 1
     while lexicon.is_in(sentence.low(close), "grammar.passive", "saying.before_verb") and (
         sentence.low(close) != ","
@@ -164,7 +166,9 @@ def _spelled_out(sentence: Sentence, floor: int, end: int, lexicon: Lexicon) -> 
 
 def _exemplified(sentence: Sentence, floor: int, end: int, lexicon: Lexicon) -> Ground | None:
     """As in "four settlements in Y were now under its control, including X"."""
-    if not any(lexicon.is_in(word, "grammar.group_nouns") for word in _words(sentence, floor, end)):
+    if "including" not in sentence.words or not any(
+        lexicon.is_in(word, "grammar.group_nouns") for word in _words(sentence, floor, end)
+    ):
         return None
     reach = range(end, min(end + _GROUP_REACH, len(sentence.tokens)))
     start = next((at for at in reach if sentence.low(at) == "including"), None)

@@ -75,6 +75,8 @@ def owner_behind(sentence: Sentence, noun: int) -> tuple[ActorSpan, int] | None:
 
 def noun_beside(sentence: Sentence, verb: int, lexicon: Lexicon) -> int | None:
     """Find the noun of ", a claim (that) X denies": what is denied stands before the comma."""
+    if not lexicon.any_in(sentence.words, "saying.nouns"):
+        return None
     for at in range(verb - 1, max(0, verb - _NOUN_REACH), -1):
         word = sentence.low(at)
         if word in STOPS:

@@ -273,6 +273,8 @@ def _nearest(clause: Clause) -> Doer:
 
 def _agent(clause: Clause, ground: Ground, lexicon: Lexicon) -> ActorSpan | None:
     """Who stands after "by", behind the place or before it."""
+    if "by" not in clause.sentence.words:
+        return None
     return _agent_after(clause, ground.last, lexicon) or _agent_after(
         clause, clause.match.last, lexicon
     )

@@ -39,6 +39,8 @@ def is_civil(clause: Clause, lexicon: Lexicon) -> bool:
 
 def speaks_of_air(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
     """Drones, missiles and shelling in the clause: a strike, no fight for ground."""
+    if not lexicon.any_in(sentence.words, "modality.air"):
+        return False
     opens = sentence.low(match.first) == "where"  # the phrase begins its clause
     start = match.first if opens else clause_start(sentence, match.first, lexicon)
     end = clause_end(sentence, match.last, lexicon)

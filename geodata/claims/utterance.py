@@ -15,6 +15,7 @@ _ADVERBS = frozenset(["now", "still", "again", "also", "not", "already", "once"]
 _AUXILIARIES = frozenset(
     ["as", "is", "are", "was", "were", "been", "be", "being", "has", "have", "had"]
 )
+_OPENS_GLOSS = frozenset({"which", "where", "that"})
 _BEFORE_VERB = _AUXILIARIES | _ADVERBS
 _BEFORE_PLAIN_VERB = _BEFORE_VERB | {"it", "they"}
 
@@ -294,7 +295,7 @@ def _is_gloss(statement: Statement, sentence: Sentence) -> bool:
 
     As in ", which had seen …", and of a standing state "the X that is now controlled by Y".
     """
-    if statement.match.first in sentence.quoted:
+    if statement.match.first in sentence.quoted or sentence.words.isdisjoint(_OPENS_GLOSS):
         return False
     for at in range(statement.match.first - 1, max(-1, statement.match.first - 6), -1):
         word, before = sentence.low(at), sentence.place_at(at - 1)

@@ -14,6 +14,8 @@ _NAME_REACH = 3
 def struck_by(clause: Clause, ground: Ground, lexicon: Lexicon) -> Doer:
     """As in "the loss of X is a blow to Y", "the capture of X marked a victory for Z"."""
     sentence = clause.sentence
+    if not lexicon.any_in(sentence.words, "grammar.setbacks", "grammar.boosts"):
+        return NOBODY
     for at in range(ground.last, min(ground.last + _REACH, len(sentence.tokens))):
         blow = lexicon.is_in(sentence.low(at), "grammar.setbacks")
         boost = lexicon.is_in(sentence.low(at), "grammar.boosts")
