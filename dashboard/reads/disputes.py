@@ -59,18 +59,45 @@ class Matrix:
     """See `geodata.origins.whose_word`; sides, then monitors, others and outlets."""
     voices_in_all: int
     rows: Sequence[PlaceRow]
+    asked: str | None = None
+    """The place that has a row only for being asked for."""
 
 
-def matrix(desk: Desk, selection: Selection, *, every: bool, order: Order = Order.NEWEST) -> Matrix:
+def matrix(
+    desk: Desk,
+    selection: Selection,
+    *,
+    every: bool,
+    order: Order = Order.NEWEST,
+    asked: str | None = None,
+) -> Matrix:
     """Lay out who says what.
 
-    every: also places that at least two voices speak of, though nobody disagrees.
+    every: also places that at least two voices speak of, though nobody disagrees. asked: a place
+        that has a row in any case, if something is said of it.
     """
-    return _matrix(desk, selection, every, order, key_of(desk, selection))
+    key = key_of(desk, selection)
+    shown = _matrix(desk, selection, every, order, None, key)
+    if asked is None or any(row.place_id == asked for row in shown.rows):
+        return shown
+    return _matrix(desk, selection, every, order, asked, key)
+
+
+def spoken_of(desk: Desk, selection: Selection) -> Mapping[str, str]:
+    """The names of all places that something is said of, by id."""
+    return _spoken_of(desk, selection, key_of(desk, selection))
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
-def _matrix(_desk: Desk, _selection: Selection, every: bool, order: Order, key: Key) -> Matrix:
+def _spoken_of(_desk: Desk, _selection: Selection, key: Key) -> Mapping[str, str]:
+    names = place_names(_desk, [one.place_id for one in situation(_desk, _selection).controls])
+    return dict(sorted(names.items(), key=lambda item: item[1]))
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _matrix(
+    _desk: Desk, _selection: Selection, every: bool, order: Order, asked: str | None, key: Key
+) -> Matrix:
     shown = situation(_desk, _selection)
     told = _standing(_desk, _selection, key)
     by_place: dict[str, dict[str, Stance]] = {}
@@ -79,7 +106,9 @@ def _matrix(_desk: Desk, _selection: Selection, every: bool, order: Order, key: 
     chosen = [
         control
         for control in shown.controls
-        if control.state in _CONFLICT or (every and len(by_place[control.place_id]) >= _TWO)
+        if control.state in _CONFLICT
+        or control.place_id == asked
+        or (every and len(by_place[control.place_id]) >= _TWO)
     ]
     names = place_names(_desk, [control.place_id for control in chosen])
     rows = [
@@ -98,6 +127,7 @@ def _matrix(_desk: Desk, _selection: Selection, every: bool, order: Order, key: 
         voices=voices[:MOST_VOICES],
         voices_in_all=len(voices),
         rows=sorted(rows, key=lambda row: _rank(row, order)),
+        asked=asked,
     )
 
 

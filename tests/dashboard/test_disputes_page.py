@@ -175,6 +175,20 @@ def test_a_cell_s_link_opens_its_sentences_in_the_article(opened: Opened) -> Non
     assert [way for way, _ in first["ways"]] == ["map", "article"]
 
 
+def test_a_place_that_is_looked_up_gets_a_row_and_its_sentences(opened: Opened) -> None:
+    page = opened()
+    page.selectbox(key="disputes-found").set_value(GORNAL).run()
+    assert cells(page, "Gornal, Kursk region") == {"Russia": "Russia controls"}
+    assert table(page)["chosen"] == {"place": GORNAL, "voice": ""}
+    assert words(page)["place"]["name"] == "Gornal, Kursk region"
+    assert GORNAL in page.query_params["also"]
+
+
+def test_a_link_to_a_place_without_a_dispute_shows_its_row(opened: Opened) -> None:
+    page = opened(row=GORNAL, by="RU")
+    assert cells(page, "Gornal, Kursk region") == {"Russia": "Russia controls"}
+
+
 def test_a_place_s_link_opens_the_sentences_of_all_voices(opened: Opened) -> None:
     heads = [claim["head"] for claim in words(opened(row=KURSK))["groups"][0]["claims"]]
     assert any(head.startswith("Denied by Ukraine") for head in heads)

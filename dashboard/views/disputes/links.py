@@ -49,6 +49,7 @@ PARAMETERS: Parameters = {
     "every": Parameter("every", _yes, _written, "“yes”, or left away"),
     "order": _one_of("order", Order),
     "leaf": Parameter("leaf", _number, _written, "a number"),
+    "also": place("also"),
     "row": place("row"),
     "by": outlet("by"),
     "clock": _one_of("clock", Clock),

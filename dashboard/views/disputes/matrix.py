@@ -17,7 +17,7 @@ MOST_ROWS = 200
 """Places on one leaf of the table."""
 Cell = tuple[str, str]
 """A place and a voice; without a voice all of them."""
-_SECTIONS = ("Disputed", "Contested", "Other places that several voices speak of")
+_SECTIONS = ("Disputed", "Contested", "Other places")
 _KINDS = {ActorKind.BELLIGERENT: "side", ActorKind.MONITOR: "monitor"}
 
 _grid = st.components.v2.component(

@@ -30,6 +30,7 @@ _ORDERS = {
     Order.LONGEST: "Longest dispute first",
     Order.NAME: "By name",
 }
+_FOUND = "disputes-found"
 _HINTS = {
     Part.VOICES: "Choose a cell to read its sentences, or a place to read those of all voices.",
     Part.CHANGES: "Choose a place to read the words that changed it.",
@@ -54,6 +55,9 @@ def _workspace(desk: reads.Desk, pages: Pages) -> None:
         st.caption(markdown_safe(words.summary(selection, shown)))
         switches = st.container(horizontal=True, vertical_alignment="center", gap="medium")
         part = _show_switches(switches)
+        if part is Part.VOICES:
+            with switches:
+                _show_search(desk, selection)
         claims: Sequence[Claim] = ()
         left, right = st.columns([13, 7], gap="medium")
         with left:
@@ -78,7 +82,7 @@ def _show_switches(switches: DeltaGenerator) -> Part:
             format_func=_PARTS.__getitem__,
             required=True,
             label_visibility="collapsed",
-            **bound("disputes", "part", Part.VOICES, ("row", "by")),
+            **bound("disputes", "part", Part.VOICES, ("also", "row", "by")),
         )
         if part is not Part.CHANGES:
             st.selectbox(
@@ -97,6 +101,29 @@ def _show_switches(switches: DeltaGenerator) -> Part:
     return part or Part.VOICES
 
 
+def _show_search(desk: reads.Desk, selection: Selection) -> None:
+    """Find a place: it gets a row, and its sentences are opened."""
+    names = disputes.spoken_of(desk, selection)
+    also = state.more("also")
+    st.session_state[_FOUND] = also
+    st.selectbox(
+        "Find a place",
+        names if also is None or also in names else [also, *names],
+        format_func=lambda place_id: names.get(place_id) or desk.place_name(place_id),
+        placeholder="Find a place",
+        index=None,
+        label_visibility="collapsed",
+        width=240,
+        key=_FOUND,
+        on_change=_find,
+    )
+
+
+def _find() -> None:
+    found = st.session_state[_FOUND]
+    state.keep(also=found, row=found, by=None)
+
+
 def _every() -> bool:
     return bool(state.more("every"))
 
@@ -106,21 +133,26 @@ def _show_voices(
 ) -> Sequence[Claim]:
     """Show the table; gives the claims of the chosen cell."""
     order = state.more("order") or Order.NEWEST
-    shown = disputes.matrix(desk, selection, every=_every(), order=order)
+    row = state.more("row")
+    usual = disputes.matrix(desk, selection, every=_every(), order=order)
+    if row and all(one.place_id != row for one in usual.rows):
+        state.keep(also=row)
+    asked = state.more("also")
+    shown = disputes.matrix(desk, selection, every=_every(), order=order, asked=asked)
     if not shown.rows:
         st.info(_no_rows(every=_every()), icon=":material/handshake:")
         return ()
+    pointed = _pointed(shown)
     with switches:
         first = _leaf(len(shown.rows))
-    key = (*reads.key_of(desk, selection), _every(), order, first, _pointed())
+    key = (*reads.key_of(desk, selection), _every(), order, shown.asked, first, pointed)
     show_matrix(_laid_out(desk, shown, selection, key), _open)
     if shown.voices_in_all > len(shown.voices):
         st.caption(
             f"The {len(shown.voices)} of {shown.voices_in_all} voices that speak of most of these "
             "places have columns; choose an account above to see another."
         )
-    place_id = state.more("row")
-    return disputes.words_of(desk, selection, place_id, state.more("by")) if place_id else ()
+    return disputes.words_of(desk, selection, row, state.more("by")) if row else ()
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
@@ -158,7 +190,7 @@ def _leaf(count: int) -> int:
     return (min(leaf, leaves) - 1) * MOST_ROWS
 
 
-def _pointed() -> Cell | None:
+def _pointed(shown: disputes.Matrix) -> Cell | None:
     """The cell that the table is to mark by itself: what it reported it has marked already.
 
     So its data stay the same from click to click, and are not sent again.
@@ -167,6 +199,9 @@ def _pointed() -> Cell | None:
     cell = (row, by or "") if row else None
     if cell != st.session_state.get("matrix-heard"):
         st.session_state["matrix-heard"] = st.session_state["matrix-pointed"] = cell
+        numbers = [number for number, one in enumerate(shown.rows) if one.place_id == row]
+        if numbers:
+            state.keep(leaf=numbers[0] // MOST_ROWS + 1)
     pointed: Cell | None = st.session_state.get("matrix-pointed")
     return pointed
 
