@@ -31,7 +31,7 @@ from dashboard.reads.ground import (
     borders,
     worldview_names,
 )
-from dashboard.reads.places import Found, find, place_names, placed_name, told_apart
+from dashboard.reads.places import Found, find, place_names, placed_name, rank_by_name, told_apart
 from dashboard.reads.unresolved import OpenName, countries_of, names_card, namesakes, open_names
 from dashboard.reads.whereabouts import (
     goal_of,
@@ -81,6 +81,7 @@ __all__ = [
     "place_names",
     "place_on",
     "placed_name",
+    "rank_by_name",
     "series",
     "situation",
     "span",

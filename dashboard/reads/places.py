@@ -3,13 +3,19 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
-from dashboard.reads.desk import Desk
+from dashboard.reads.desk import Desk, choices
 from geodata.gazetteer.asked import look_up_asked, suggest_asked
 from geodata.model import Place, PlaceKind
+from geodata.pipeline import Ledger
 from geodata.reading import gazetteer_of
+
+Rows = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +57,30 @@ def told_apart(desk: Desk, place_ids: Sequence[str]) -> dict[str, str]:
 
 def place_names(desk: Desk, place_ids: Iterable[str]) -> dict[str, str]:
     """Name places as `Desk.place_name` does, with their district where two would read the same."""
+    if place_ids is choices(desk).places:  # asked in each run, and many
+        return _names_on_offer(desk, desk.store.revision())
+    return _names(desk, place_ids)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _names_on_offer(_desk: Desk, revision: str) -> dict[str, str]:
+    return _names(_desk, choices(_desk).places)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _rank_by_name(_desk: Desk, _ledger: Ledger, known: tuple[str, datetime | None, int]) -> Rows:
+    names = [_desk.place_name(place.place_id) for place in _ledger.places]
+    rank = np.empty(len(names), np.intp)
+    rank[sorted(range(len(names)), key=names.__getitem__)] = np.arange(len(names))
+    return rank
+
+
+def rank_by_name(desk: Desk, ledger: Ledger) -> Rows:
+    """By the number of a ledger's place its turn in the order of names."""
+    return _rank_by_name(desk, ledger, (ledger.revision, ledger.known_at, len(ledger.places)))
+
+
+def _names(desk: Desk, place_ids: Iterable[str]) -> dict[str, str]:
     names = {place_id: desk.place_name(place_id) for place_id in place_ids}
     often = Counter(names.values())
     return {

@@ -35,6 +35,7 @@ class Ledger:
     """What was known at one moment. Shared between readers: look, don't touch."""
 
     revision: str
+    known_at: datetime | None
     claims: Sequence[Claim]
     """Of articles in the order of the store, then of published maps."""
     article_claims: int
@@ -206,6 +207,7 @@ def _compile(store: ClaimStore, knowledge: Knowledge, known: _Known) -> Ledger:
     actors = {actor.actor_id: actor for actor in knowledge.actors}
     return Ledger(
         revision=revision,
+        known_at=known_at,
         claims=claims,
         article_claims=count,
         assessor=Assessor(claims, nesting, actors),

@@ -1,7 +1,8 @@
 """A ledger of as many claims as asked for, each about a place of its own, straight into a store."""
 
+import math
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
@@ -34,7 +35,8 @@ def make_spread_store(path: Path, count: int) -> ClaimStore:
     store = open_store(f"sqlite:///{path}")
     ids = list(places)
     for first in range(0, count, PER_ARTICLE):
-        article, claims = _article(first, ids[first : first + PER_ARTICLE], rng)
+        near = {one: places[one] for one in ids[first : first + PER_ARTICLE]}
+        article, claims = _article(first, near, rng)
         store.add(
             article,
             [],
@@ -48,7 +50,9 @@ def make_spread_store(path: Path, count: int) -> ClaimStore:
 
 def _places(count: int) -> Iterator[Place]:
     gazetteer = load_gazetteer(SEEDS_FOLDER)
-    known = settled_sites(gazetteer, most_km=100)["place_id"].tolist()
+    sites = settled_sites(gazetteer, most_km=100)
+    far = abs(sites["lon"] - 34) / 1.6 + abs(sites["lat"] - 49)  # most of them in Ukraine
+    known = sites["place_id"][far < 9].tolist()
     chosen = random.Random(1).sample(known, min(count, len(known)))
     yield from map(gazetteer.place, chosen)
     for number in range(count - len(chosen)):
@@ -60,13 +64,15 @@ def _places(count: int) -> Iterator[Place]:
             feature_code="PPL",
             country_code="UA",
             lon=random.Random(number).uniform(23, 40),
-            lat=random.Random(-number - 1).uniform(45, 52),
+            lat=random.Random(f"lat {number}").uniform(45, 52),
         )
 
 
-def _article(number: int, place_ids: list[str], rng: random.Random) -> tuple[Article, list[Claim]]:
+def _article(
+    number: int, places: Mapping[str, Place], rng: random.Random
+) -> tuple[Article, list[Claim]]:
     day = FIRST + timedelta(days=rng.randrange(DAYS))
-    quotes = [f"Sentence {number}-{nth} speaks of a place." for nth in range(len(place_ids))]
+    quotes = [f"Sentence {number}-{nth} speaks of a place." for nth in range(len(places))]
     text = " ".join(quotes)
     article = Article(
         article_id=article_id_of(text),
@@ -77,14 +83,14 @@ def _article(number: int, place_ids: list[str], rng: random.Random) -> tuple[Art
         published_basis=DateBasis.GIVEN,
     )
     claims, start = [], 0
-    for place_id, quote in zip(place_ids, quotes, strict=True):
-        claims.append(_claim(article, place_id, (start, quote), day, rng))
+    for place_id, quote in zip(places, quotes, strict=True):
+        claims.append(_claim(article, places[place_id], (start, quote), day, rng))
         start += len(quote) + 1
     return article, claims
 
 
 def _claim(
-    article: Article, place_id: str, words: tuple[int, str], day: date, rng: random.Random
+    article: Article, place: Place, words: tuple[int, str], day: date, rng: random.Random
 ) -> Claim:
     start, quote = words
     [claimant] = rng.choices(list(_SAYS), list(_SAYS.values()))
@@ -92,11 +98,11 @@ def _claim(
     return Claim(
         article_id=article.article_id,
         source_id=article.source_id,
-        place_id=place_id,
+        place_id=place.place_id,
         claimant=claimant,
         speaker=rng.choice(_SPEAKERS) if claimant in {"RU", "UA"} else "",
         relation=relation,
-        actor=rng.choice(["RU", "UA"]),
+        actor=_holder(place, rng),
         polarity=rng.choices(list(Polarity), [92, 8])[0],
         event_date=day - timedelta(days=rng.randrange(3)),
         date_precision=DatePrecision.DAY,
@@ -106,3 +112,11 @@ def _claim(
         extractor="rules@1",
         published_at=article.published_at,
     )
+
+
+def _holder(place: Place, rng: random.Random) -> str:
+    """One side in the east, the other in the west of a winding line, and some words that err."""
+    line = 36.5 + math.sin(place.lat * 2)
+    near = abs(place.lon - line) < 0.3
+    east = rng.random() < 0.5 if near else place.lon > line
+    return "RU" if east else "UA"

@@ -33,7 +33,7 @@ def publish_timeline(desk: reads.Desk, selection: Selection, shown: Situation) -
 
 def _known(desk: reads.Desk, selection: Selection, shown: Situation) -> _Known:
     worldview = selection.worldview or desk.settings.worldview
-    return shown.ledger.revision, selection.known_at, worldview, len(shown.ledger.places)
+    return shown.ledger.revision, shown.ledger.known_at, worldview, len(shown.ledger.places)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)

@@ -80,8 +80,8 @@ def _lay_out(desk: reads.Desk) -> None:
     with st.container():
         if not selection.without_ground:
             show_ground(desk, selection)
-    if shown.claims:
-        show_table(desk, shown.claims, selection.picked)
+    if len(shown.rows):
+        show_table(desk, shown, selection.picked)
     else:
         st.info(nothing_words(desk, selection), icon=":material/search_off:")
     show_names(desk)

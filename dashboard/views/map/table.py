@@ -4,13 +4,17 @@ import hashlib
 from collections.abc import Sequence
 from functools import partial
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
 from dashboard import reads, theme
 from dashboard.views import state
 from geodata.model import Claim
+from geodata.pipeline import Situation
 
+_AT_ONCE = 200
+"""Claims that are listed at once: more would travel with each filter."""
 # Pixels, so that who says it and the words themselves get the room on a screen of 1440; the quote
 # takes what the others leave.
 _COLUMNS = {
@@ -29,12 +33,27 @@ _COLUMNS = {
 }
 
 
-def show_table(desk: reads.Desk, claims: Sequence[Claim], picked: str | None) -> None:
-    """Show the claims; a row chosen picks its place, and the map goes there if need be."""
-    lead = st.session_state.get("lead")
-    listed = sorted(
-        claims, key=lambda claim: (claim.place_id != lead, desk.place_name(claim.place_id))
-    )
+def show_table(desk: reads.Desk, shown: Situation, picked: str | None) -> None:
+    """Show the claims; a row chosen picks its place, and the map goes there if need be.
+
+    Of more than a page's worth the table is made when it is opened, and lists those first.
+    """
+    count = len(shown.rows)
+    if count <= _AT_ONCE:
+        _table(desk, shown, picked)
+        return
+    listed = st.expander(f"Claims ({count:,})", on_change="rerun", key="claims-open")
+    if listed.open:
+        with listed:
+            st.caption(
+                f"The first {_AT_ONCE} of {count:,}, by place; those of the picked place lead. "
+                "The page Claims lists all."
+            )
+            _table(desk, shown, picked)
+
+
+def _table(desk: reads.Desk, shown: Situation, picked: str | None) -> None:
+    listed = _first_claims(desk, shown)
     # Rows are chosen by position: another order or another set of rows is another table. So is
     # one after a pick elsewhere, or the row chosen before would still be ticked.
     order = hashlib.sha256("".join(claim.claim_id for claim in listed).encode()).hexdigest()[:16]
@@ -48,6 +67,17 @@ def show_table(desk: reads.Desk, claims: Sequence[Claim], picked: str | None) ->
         selection_mode=["single-row", "single-cell"],
         key=key,
     )
+
+
+def _first_claims(desk: reads.Desk, shown: Situation) -> list[Claim]:
+    """Claims by the names of their places, those of the place that was picked elsewhere first."""
+    lead = str(st.session_state.get("lead") or "")
+    ledger, rows = shown.ledger, shown.rows
+    place = ledger.assessor.place[rows]
+    rank = reads.rank_by_name(desk, ledger)[place]
+    leads = np.asarray(place == ledger.assessor.judge.nesting.number.get(lead, -1))
+    order = np.lexsort((rank, ~leads))[:_AT_ONCE]
+    return [ledger.claims[row] for row in rows[order].tolist()]
 
 
 def _hear(key: str, place_ids: Sequence[str]) -> None:
