@@ -165,6 +165,7 @@ def _printed(claims: pd.DataFrame) -> pd.DataFrame:
 def _articles_table(desk: Desk, selection: Selection, claims: pd.DataFrame) -> pd.DataFrame:
     """The articles of the selection: those with claims in it, and others of its sources."""
     since, moment = known_since(desk), selection.known_at
+    withdrawn = desk.store.withdrawn(moment)
     with_claims = set(claims["article_id"])
     wanted = _outlets(selection)
     listed = [
@@ -172,7 +173,8 @@ def _articles_table(desk: Desk, selection: Selection, claims: pd.DataFrame) -> p
         for article in articles(desk).values()
         if article.article_id in with_claims
         or (
-            (wanted is None or article.source_id in wanted)
+            article.article_id not in withdrawn
+            and (wanted is None or article.source_id in wanted)
             and (moment is None or since[article.article_id] <= moment)
         )
     ]

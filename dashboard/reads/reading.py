@@ -33,6 +33,8 @@ class Reading:
     """The text that this one is a near-duplicate of, if it is here."""
     copies: Sequence[Article]
     """Other texts that are near-duplicates of the same."""
+    withdrawn: bool
+    """Whether an analyst took it out: its claims no longer count."""
 
 
 def known_since(desk: Desk) -> Mapping[str, datetime]:
@@ -65,6 +67,7 @@ def read_article(desk: Desk, article_id: str, known_at: datetime | None) -> Read
         known_since=known_since(desk).get(article_id),
         original=articles(desk).get(article.origin_group),
         copies=_copies_of(desk, article, known_at),
+        withdrawn=article_id in desk.store.withdrawn(known_at),
     )
 
 
@@ -93,7 +96,7 @@ def article_rows(desk: Desk, selection: Selection) -> pd.DataFrame:
     which no claim was found.
 
     Columns: article_id, title, source, published (day or None), basis, claims (in the selection),
-        copies (in words), words (all that a search looks at, folded).
+        note (copy of what, how many copies, withdrawn), words (all that a search looks at, folded).
     """
     return _article_rows(desk, selection, key_of(desk, selection))
 
@@ -107,6 +110,7 @@ def _article_rows(_desk: Desk, _selection: Selection, key: Key) -> pd.DataFrame:
         if counted[article.article_id] or _belongs(_desk, article, _selection)
     ]
     copied = Counter(article.origin_group for article in listed if article.origin_group)
+    withdrawn = _desk.store.withdrawn(_selection.known_at)
     rows = [
         {
             "article_id": article.article_id,
@@ -115,12 +119,14 @@ def _article_rows(_desk: Desk, _selection: Selection, key: Key) -> pd.DataFrame:
             "published": article.published_on,
             "basis": article.published_basis.value,
             "claims": counted[article.article_id],
-            "copies": _copy_words(_desk, article, copied[article.article_id]),
+            "note": "withdrawn by an analyst"
+            if article.article_id in withdrawn
+            else _copy_words(_desk, article, copied[article.article_id]),
             "words": f"{article.title}\n{article.text}".casefold(),
         }
         for article in listed
     ]
-    columns = ["article_id", "title", "source", "published", "basis", "claims", "copies", "words"]
+    columns = ["article_id", "title", "source", "published", "basis", "claims", "note", "words"]
     table = pd.DataFrame(rows, columns=columns)
     return table.sort_values(["claims", "title"], ascending=[False, True], ignore_index=True)
 

@@ -15,6 +15,7 @@ from streamlit.util import calc_hash
 from dashboard.views.article import choosing
 from dashboard.views.article.cards import how_facts
 from geodata.gazetteer import load_gazetteer
+from geodata.model import Decision, Review
 from geodata.settings import SEEDS_FOLDER
 from geodata.store import ClaimStore
 from tests.dashboard.ledger import (
@@ -152,6 +153,23 @@ def test_a_copy_and_its_original_name_each_other(opened: Opened, store: ClaimSto
     [other] = head(opened(article=first.article_id))["copies"]
     assert other["how"] == "Also printed as"
     assert "Kursk, reprinted" in other["text"]
+
+
+def test_a_withdrawn_article_says_so(opened: Opened, store: ClaimStore) -> None:
+    article = report()[0]
+    withdrawn = Review(
+        article_id=article.article_id,
+        claim_id="",
+        decision=Decision.WITHDRAW,
+        analyst="tester",
+        recorded_at=MOMENT,
+    )
+    store.review(withdrawn, places=load_gazetteer(SEEDS_FOLDER).place)
+    rows = opened().dataframe[0].value.set_index("title")
+    assert rows.loc["Kursk: claim and denial", "note"] == "withdrawn by an analyst"
+    page = opened(article=article.article_id)
+    assert dict(head(page)["facts"])["Withdrawn"] == "by an analyst: nothing in it counts"
+    assert claims(page)["claims"] == []
 
 
 def test_a_link_opens_a_claim_in_text_and_list_alike(opened: Opened) -> None:

@@ -29,6 +29,7 @@ def head_card(desk: reads.Desk, reading: Reading) -> dict[str, Any]:
         ("Known here since", _moment_words(reading.known_since)),
         ("Language", article.language),
         ("Read by", ", ".join(sorted({one.extractor for one in reading.claims})) or "no claims"),
+        *([("Withdrawn", "by an analyst: nothing in it counts")] if reading.withdrawn else []),
     ]
     linked = [
         *([("Near-duplicate of", reading.original)] if reading.original else []),

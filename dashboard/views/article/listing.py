@@ -22,7 +22,9 @@ _COLUMNS = {
     "claims": st.column_config.NumberColumn(
         "Claims", width=65, help="In this selection; the article may hold more"
     ),
-    "copies": st.column_config.TextColumn("Copies", width=150, help="Near-duplicates of one text"),
+    "note": st.column_config.TextColumn(
+        "Note", width=150, help="Near-duplicates of one text; articles that an analyst withdrew"
+    ),
 }
 
 

@@ -1,6 +1,7 @@
 """The chosen source or voice: its grade and reasons, its claims by day, and where to go with it."""
 
 from dataclasses import replace
+from datetime import date
 
 import pandas as pd
 import streamlit as st
@@ -13,15 +14,17 @@ from dashboard.theme import markdown_safe
 from dashboard.views import state
 from dashboard.views.desk_page import go_to
 from dashboard.views.navigation import Pages
+from geodata.model import Source
+
+_GREY = "#7D8790"
+"""Legible on light and dark ground, and no actor's hue."""
 
 
 def show_source(desk: reads.Desk, pages: Pages, counted: Coverage, code: str) -> None:
     """Show one source."""
     name, source = source_name(desk, code), desk.sources.get(code)
     with st.container(border=True, key="source-detail"):
-        words = f"{theme.grade(source)} · {theme.grade_reason(source)}"
-        st.markdown(f"**{markdown_safe(name)}**")
-        st.markdown(f"Reliability {markdown_safe(words)}")
+        st.markdown(f"**{markdown_safe(name)}**  \nReliability: {markdown_safe(_graded(source))}")
         now = state.current()
         _show_ways(
             pages,
@@ -30,7 +33,13 @@ def show_source(desk: reads.Desk, pages: Pages, counted: Coverage, code: str) ->
             replace(now, voice=None, outlet=code, picked=None, view=None),
         )
         printed = counted.printed
-        _show_days(printed[printed["source_id"] == code], "source-days")
+        _show_days(counted, printed[printed["source_id"] == code], "source-days")
+
+
+def _graded(source: Source | None) -> str:
+    reason = theme.grade_reason(source)
+    is_assessed = source is not None and (source.reliability != "F" or source.reliability_note)
+    return f"{theme.grade(source)}; {reason}" if is_assessed else reason
 
 
 def show_voice(desk: reads.Desk, pages: Pages, counted: Coverage, code: str) -> None:
@@ -45,7 +54,7 @@ def show_voice(desk: reads.Desk, pages: Pages, counted: Coverage, code: str) -> 
             replace(now, voice=code, outlet=None, picked=None, view=None),
         )
         printed = counted.printed
-        _show_days(printed[printed["claimant"] == code], "voice-days")
+        _show_days(counted, printed[printed["claimant"] == code], "voice-days")
 
 
 def _show_ways(pages: Pages, what: str, narrowed: Selection, account: Selection) -> None:
@@ -63,8 +72,8 @@ def _show_ways(pages: Pages, what: str, narrowed: Selection, account: Selection)
             go_to(pages, "map", account)
 
 
-def _show_days(printed: pd.DataFrame, key: str) -> None:
-    """Claims printed by day; nothing if the days aren't known."""
+def _show_days(counted: Coverage, printed: pd.DataFrame, key: str) -> None:
+    """Claims printed by day, on the axis of the whole selection."""
     if printed.empty:
         st.caption("On which day its claims were printed is not known.")
         return
@@ -74,11 +83,17 @@ def _show_days(printed: pd.DataFrame, key: str) -> None:
         st.caption(f"All {rows['claims'].iloc[0]} dated claims were printed on {rows['day'][0]}.")
         return
     day = {"field": "day", "type": "temporal", "title": None, "axis": {"format": "%Y-%m-%d"}}
+    span = {"domain": [_moment(counted.first_day), _moment(counted.last_day)]}
     spec = {
-        "mark": {"type": "bar", "width": {"band": 0.9}},
+        "mark": {"type": "bar", "width": {"band": 0.9}, "color": _GREY},
         "encoding": {
-            "x": {**day, "timeUnit": "yearmonthdate"},
+            "x": {**day, "timeUnit": "yearmonthdate", "scale": span},
             "y": {"field": "claims", "type": "quantitative", "title": "claims printed"},
         },
     }
     st.vega_lite_chart(rows, spec, height=160, width="stretch", key=key)
+
+
+def _moment(day: date | None) -> dict[str, int] | None:
+    """A day as Vega-Lite has it."""
+    return {"year": day.year, "month": day.month, "date": day.day} if day else None
