@@ -1,7 +1,10 @@
 """What holds for the extractor whatever the text says."""
 
+import random
+import time
 from collections.abc import Iterator, Mapping
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -111,6 +114,17 @@ ABOUT = [
 SWAP = {"RU": "UA", "UA": "RU"}
 
 
+LONG = 48_000
+RUN_ONS = {
+    "a soup of phrases": " ".join(random.Random(4).choices(PHRASE_WORDS + NAMES * 9, k=LONG // 4)),
+    "verbs of saying": "said that " * (LONG // 10),
+    "reports in reports": "Russian reports that the claim that " * (LONG // 36),
+    "lists": "Russia took Sudzha, Toretsk, Kyiv and " * (LONG // 38),
+    "quotations never closed": "“ (captured Sudzha — " * (LONG // 21),
+}
+"""Texts that no writer would write, at least so long."""
+
+
 def claims_of(text: str, knowledge: Knowledge) -> list[Claim]:
     article = Article(
         article_id=article_id_of(text),
@@ -136,6 +150,20 @@ def test_every_claim_rests_on_the_words_at_its_offsets(text: str, knowledge: Kno
 def test_a_soup_of_phrases_without_a_full_stop_is_read_too(text: str, knowledge: Knowledge) -> None:
     for claim in claims_of(text, knowledge):
         assert text[claim.start_char : claim.end_char] == claim.quote
+
+
+@pytest.mark.parametrize("text", RUN_ONS.values(), ids=RUN_ONS.keys())
+def test_eight_times_the_text_takes_no_more_than_some_eight_times_as_long(
+    text: str, knowledge: Knowledge
+) -> None:
+    short, long = (_cpu_seconds(text[:length], knowledge) for length in (LONG // 8, LONG))
+    assert long <= 24 * short + 0.1  # its square would be 64 times
+
+
+def _cpu_seconds(text: str, knowledge: Knowledge) -> float:
+    start = time.process_time()
+    claims_of(text, knowledge)
+    return time.process_time() - start
 
 
 @settings(deadline=None, max_examples=50)
