@@ -7,6 +7,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from geodata.control.cases import CaseJudge, Cases
 from geodata.control.judging import NOW, Judge
 from geodata.control.sides import admits
 from geodata.control.statements import ALWAYS, DENIES, HOLDS, Statements
@@ -69,24 +70,55 @@ def find_disputes(judge: Judge, voice: Voice) -> list[Dispute]:
 def open_disputes(judge: Judge, day: int, rows: NDArray[np.bool_]) -> list[Dispute]:
     """The disputes that are open on a day (NOW: by now), by place, with the parties of that day.
 
-    rows: the statements that count. They begin as those of `find_disputes` do.
+    rows: the statements that count. They begin as those of `find_disputes` do; maps that list
+    settlements lend nothing.
     """
     of_control = rows & np.isin(judge.statements.kind, (HOLDS, DENIES))
-    disputed = _disputed(judge.holdings(judge.heard(day, of_control)))
-    since: dict[str, int] = {}
-    still = np.array([one in disputed for one in judge.nesting.place_ids], bool)
-    for before in sorted(_days_of_change(judge.statements, of_control), reverse=True):
-        if before > day:
-            continue
-        if not still.any():
-            break
-        holdings = judge.holdings(judge.heard(before, of_control))
-        still &= holdings.state == _DISPUTED
-        since |= {holdings.place_ids[row]: before for row in np.flatnonzero(still).tolist()}
-    return [
-        _ended(place_id, date.fromordinal(since[place_id]), parties, None)
-        for place_id, parties in sorted(disputed.items())
+    now = judge.holdings(judge.heard(day, of_control))
+    disputed = np.flatnonzero(now.state == _DISPUTED)
+    cases = _changes_at(judge, of_control, disputed, day)
+    then = CaseJudge(judge, cases)
+    settled = then.holdings(then.heard_then(of_control)).state != _DISPUTED
+    # Cases stand by place, then day: a dispute begins with the one after the last that has none.
+    first, end = (
+        np.searchsorted(cases.place, disputed),
+        np.searchsorted(cases.place, disputed, "right"),
+    )
+    last = np.maximum.accumulate(np.where(settled, np.arange(len(cases)), -1))
+    begins = np.maximum(first, last[end - 1] + 1) if len(disputed) else first
+    parties = _disputed(now)
+    found = [
+        _ended(place_id, date.fromordinal(since), parties[place_id], None)
+        for place_id, since in zip(
+            (now.place_ids[row] for row in disputed.tolist()),
+            cases.day[begins].tolist(),
+            strict=True,
+        )
     ]
+    return sorted(found, key=lambda dispute: dispute.place_id)
+
+
+def _changes_at(
+    judge: Judge, rows: NDArray[np.bool_], places: NDArray[np.intp], last: int
+) -> Cases:
+    """The days up to a last one on which a word begins or ends that may reach each place."""
+    said = judge.statements
+    wanted = np.zeros(len(judge.nesting.place_ids), bool)
+    wanted[places] = True
+    own = rows & (judge.place_of_row >= 0)
+    own[own] = wanted[judge.place_of_row[own]]
+    pairs = [(judge.place_of_row[own], days[own]) for days in (said.first, said.until)]
+    for number in np.unique(said.place[rows]).tolist():
+        _, inside = judge.nesting.members.get(said.places[number], (0, places[:0]))
+        reached = inside[wanted[inside]]
+        if len(reached):
+            about = rows & (said.place == number)
+            days = np.unique(np.concatenate([said.first[about], said.until[about]]))
+            pairs.append((np.repeat(reached, len(days)), np.tile(days, len(reached))))
+    place, day = (np.concatenate(column).astype(np.int64) for column in zip(*pairs, strict=True))
+    on_calendar = (day > 0) & (day <= min(last, ALWAYS - 1, NOW - 1))
+    found = np.unique(np.column_stack([place, day])[on_calendar], axis=0)
+    return Cases(found[:, 0], found[:, 1])
 
 
 def _days_of_change(statements: Statements, rows: NDArray[np.bool_]) -> Iterator[int]:

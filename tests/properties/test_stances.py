@@ -7,10 +7,17 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geodata.control import Stance, find_stances
+from geodata.control import (
+    Judge,
+    Nesting,
+    Stance,
+    compile_statements,
+    find_disputes,
+    find_stances,
+)
 from geodata.control.histories import Dispute
 from geodata.model import EVERYBODY, Claim, ControlState
-from tests.properties.test_control import ACTORS, SWAP, areas, assess, several
+from tests.properties.test_control import ACTORS, GORNAL, KURSK, SWAP, areas, assess, several
 
 Told = tuple[list[Stance], list[Dispute]]
 
@@ -70,6 +77,22 @@ def test_disputes_are_open_at_just_the_places_that_control_calls_disputed(
     as_of = date(2025, 4, day) if day else None
     disputed = {c.place_id for c in assess(claims, as_of=as_of) if c.state is ControlState.DISPUTED}
     assert {dispute.place_id for dispute in stances(claims, as_of)[1]} == disputed
+
+
+@settings(deadline=None)
+@given(several)
+def test_open_disputes_begin_as_the_history_of_disputes_tells(claims: list[Claim]) -> None:
+    nesting = Nesting.of([GORNAL, KURSK], [["", ""], [KURSK, ""], ["", ""]], ["", ""])
+    judge = Judge(compile_statements(claims), nesting, {actor.actor_id: actor for actor in ACTORS})
+    told = {
+        dispute.place_id: dispute.first_day
+        for dispute in find_disputes(judge, EVERYBODY)
+        if dispute.last_day is None
+    }
+    found = {dispute.place_id: dispute.first_day for dispute in stances(claims)[1]}
+    assert found == {place_id: day for place_id, day in told.items() if place_id in found}
+    spoken = {claim.place_id for claim in claims}
+    assert found.keys() == told.keys() & spoken
 
 
 @settings(deadline=None)

@@ -201,7 +201,8 @@ def _pointed(shown: disputes.Matrix) -> Cell | None:
         st.session_state["matrix-heard"] = st.session_state["matrix-pointed"] = cell
         numbers = [number for number, one in enumerate(shown.rows) if one.place_id == row]
         if numbers:
-            state.keep(leaf=numbers[0] // MOST_ROWS + 1)
+            leaf = numbers[0] // MOST_ROWS + 1
+            state.keep(leaf=leaf if leaf > 1 else None)
     pointed: Cell | None = st.session_state.get("matrix-pointed")
     return pointed
 
