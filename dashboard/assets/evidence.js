@@ -109,21 +109,21 @@ function showIndex(root, data, pick) {
   add(root, "h3", "", data.title);
   if (data.notice) add(root, "p", "notice", data.notice);
   const list = add(root, "ul", "index");
-  for (const place of data.places) {
+  for (const [id, name, look] of data.places) {
     const button = add(add(list, "li", ""), "button", "place");
     button.type = "button";
-    button.dataset.place = place.id;
+    button.dataset.place = id;
     add(button, "span", "swatch").setAttribute("aria-hidden", "true");
-    add(button, "span", "name", place.name);
-    add(button, "span", "word", data.looks[place.look].word);
-    button.onclick = () => pick(place.id);
+    add(button, "span", "name", name);
+    add(button, "span", "word", data.looks[look].word);
+    button.onclick = () => pick(id);
   }
 }
 
 function paintSwatches(root, data, palette) {
   const { drawSwatch } = window.claimline.symbols;
   root.querySelectorAll(".swatch").forEach(function (swatch, i) {
-    const { kind, style } = data.looks[data.places[i].look].swatch;
+    const { kind, style } = data.looks[data.places[i][2]].swatch;
     const toned = { ...style, colours: window.claimline.toned(style.colours, palette) };
     swatch.replaceChildren(drawSwatch(kind, toned, palette));
   });

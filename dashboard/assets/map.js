@@ -534,7 +534,7 @@
       legend: legendEntries().map((entry) => entry.text), tiles: Boolean(tiles), palette: root.palette().name,
       view: [map.getCenter().lng, map.getCenter().lat, map.getZoom()], size: [size.x, size.y],
       spots: pointedAt().map((spot) => ({ id: spot.id, name: spot.name, number: spot.number, chosen: spot.chosen, outlined: spot.rings.length > 0, spot: spotOf(spot) })),
-      day: play.day, timeline: play.line ? play.file : null, features: files.nameOf("features"),
+      day: play.day, timeline: play.line ? play.file : null, days: play.line ? play.line.days : [], channel: play.name, features: files.nameOf("features"),
       aiming: aiming, point: want && want.point,
     };
   };

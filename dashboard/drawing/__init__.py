@@ -31,6 +31,7 @@ from dashboard.drawing.payloads import (
     borders_payload,
     encode_lines,
     pack,
+    pack_script,
     publish,
     rows_of,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "marks_payload",
     "order_features",
     "pack",
+    "pack_script",
     "publish",
     "rows_of",
     "serve",

@@ -47,6 +47,12 @@ def pack(kind: str, payload: Mapping[str, Any]) -> Packed:
     return Packed(f"{kind}-{hashlib.sha256(content).hexdigest()[:32]}.json", content)
 
 
+def pack_script(text: str) -> Packed:
+    """Pack a script that a component loads, see assets/load.js."""
+    content = text.encode("utf-8")
+    return Packed(f"script-{hashlib.sha256(content).hexdigest()[:32]}.js", content)
+
+
 def publish(packed: Packed, folder: Path) -> str:
     """Put a file where browsers can fetch it; the oldest beyond some hundreds go.
 

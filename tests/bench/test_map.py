@@ -1,68 +1,241 @@
-"""What a filter change costs the server: ours against features embedded in the map."""
+"""The map in a real Chromium: first paint, filter, click, play, many readers; against circles."""
 
-import random
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
-import branca.element
-import folium
-import geopandas
-import jinja2
 import pytest
-from pytest_benchmark.fixture import BenchmarkFixture
-from shapely import Point
+from playwright.sync_api import Browser, sync_playwright
 
-from dashboard.drawing import Message, marks_payload, pack, publish, standing_map
-from geodata.seeds import read_actors
-from geodata.settings import SEEDS_FOLDER
-from tests.bench.conftest import Measure, median_seconds
+from geodata.model import ClaimQuery
+from geodata.store import open_store
+from tests.bench.browsing import Reader, memory_mb, open_context, served
+from tests.bench.conftest import Measure
+from tests.bench.spread import FIRST, make_spread_store
+from tests.browser.conftest import FLAGS, chromium
 
-ACTORS = {actor.actor_id: actor for actor in read_actors(SEEDS_FOLDER)}
-RELATIONS = ("controls", "present", "threatens", "contested")
+SIZES = {"1k": 1_000, "10k": 10_000, "50k": 50_000}
+VOICES = ("Russia says", "Everyone", "Ukraine says", "Everyone")
+APP, CIRCLES = "dashboard/app.py", "tests/bench/circles.py"
+COUNT = (
+    "() => { let n = 0; map.eachLayer(l => { if (l instanceof L.CircleMarker) n++; }); return n; }"
+)
+PLAY = """() => new Promise((done) => {
+  const { days, channel } = claimline.drawn(), times = [];
+  const bar = new BroadcastChannel("claimline-" + channel);
+  const next = () => {
+    times.push(performance.now());
+    if (times.length > 80) return done(times);
+    bar.postMessage({ day: days[times.length % days.length] });
+  };
+  bar.onmessage = (event) => "drawn" in event.data && requestAnimationFrame(next);
+  next();
+})"""
+CLICK = """words => {
+  const button = [...document.querySelectorAll('button')].find((one) => one.innerText.trim() === words);
+  button.click();
+  return performance.timeOrigin + performance.now();
+}"""
+WATCH = """() => {
+  const before = claimline.drawn().data;
+  window.painted = new Promise((done) => {
+    const look = () => {
+      const d = claimline.drawn();
+      if (d.ready && d.data !== before) done(performance.timeOrigin + performance.now());
+      else setTimeout(look, 25);
+    };
+    look();
+  });
+}"""
+WANTED = {"1k": 0.30, "10k": 0.35, "50k": 0.55}
+Ledger = Callable[[str], dict[str, str]]
 
 
-def places(count: int) -> geopandas.GeoDataFrame:
-    rng = random.Random(7)
-    rows = [
-        {
-            "place_id": f"geonames:{number}", "name": f"Place {number}", "kind": "settlement",
-            "state": "held", "actor": rng.choice(["RU", "UA"]), "corroboration": "one side",
-            "relation": rng.choice(RELATIONS), "polarity": "affirm", "extent": "whole",
-            "current": True, "contender": "", "precision_km": 0.0,
-            "age_days": rng.randrange(400), "statement_count": 1,
-            "reason": f"Claimed by Russia about place {number}",
-            "geometry": Point(rng.uniform(22, 40), rng.uniform(44, 53)),
-        }
-        for number in range(count)
-    ]  # fmt: skip
-    return geopandas.GeoDataFrame(rows, crs=4326)
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = chromium()
+    if path is None:
+        pytest.skip("no Chromium found; name it in the environment variable CHROMIUM")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=FLAGS[:-1])
+        yield opened
+        opened.close()
 
 
-@pytest.mark.parametrize(("name", "count"), [("1k", 1_000), ("10k", 10_000)])
-def test_filter(
-    name: str,
-    count: int,
-    benchmark: BenchmarkFixture,
-    measured: Measure,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.fixture(scope="module")
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
+    """Where a store of a size and its cache are, as the environment names them."""
+    made: dict[str, dict[str, str]] = {}
+
+    def of(size: str) -> dict[str, str]:
+        if size not in made:
+            folder = tmp_path_factory.mktemp(size)
+            make_spread_store(folder / "claims.sqlite3", SIZES[size]).close()
+            made[size] = {
+                "CLAIMLINE_STORE": f"sqlite:///{folder / 'claims.sqlite3'}",
+                "CLAIMLINE_CACHE": str(folder / "cache"),
+                "CLAIMLINE_ANALYST": "",
+            }
+        return made[size]
+
+    return of
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_first_paint_and_filter(
+    size: str, browser: Browser, ledger: Ledger, measured: Measure, tmp_path: Path
 ) -> None:
-    points = places(count)
-    areas = points.iloc[:0]
+    with served(APP, tmp_path, **ledger(size)) as (url, _, wire):
+        context = open_context(browser)
+        Reader(context, url).page.close()  # the server's first page loads all that it ever needs
+        paints = []
+        for _ in range(3):
+            reader = Reader(context, url)
+            paints.append(reader.first_paint)
+            if len(paints) < 3:
+                reader.page.close()
+        for voice in VOICES:  # what is made once is made
+            reader.choose(voice)
+            reader.rest()
+        before = reader.heap_mb()
+        steps, sent = [], []
+        for nth in range(50 if size == "10k" else 12):
+            begun = wire.sent
+            steps.append(reader.choose(VOICES[nth % len(VOICES)]))
+            reader.rest()
+            sent.append(wire.sent - begun)
+        assert reader.same_frame, "the map was mounted anew"
+        grown = reader.heap_mb() - before
+        fresh = _sent_by_a_new_step(reader, wire)
+        against = _circles(browser, ledger(size), tmp_path) if size == "10k" else None
+        context.close()
+    paint, step = statistics.median(paints), statistics.median(steps)
+    measured(f"map_first_paint_{size}", paint, "s", "wanted, s", 2.0 if size == "10k" else 1.5)
+    measured(f"map_filter_{size}_wanted", step, "s", "wanted, s", WANTED[size])
+    measured(f"map_filter_{size}_sent", fresh / 1000, "kB", "wanted, kB", 10)
+    measured(
+        f"map_filter_{size}_sent_again", statistics.median(sent) / 1000, "kB", "wanted, kB", 10
+    )
+    measured(f"map_filter_{size}_heap", before + grown, "MB", "before these steps, MB", before)
+    if against:
+        measured(f"map_filter_{size}", step, "s", "one CircleMarker per claim, s", against[1])
+        measured(f"map_filter_{size}_kb", fresh / 1000, "kB", "the same, kB", against[2])
 
-    def ours() -> None:
-        packed = pack("marks", marks_payload(areas, points, ACTORS))
-        message = Message(data=publish(packed, tmp_path))
-        assert message.packed()
-        standing_map("base").get_root().render()
 
-    def embedded() -> None:
-        standing = folium.Map(location=(48.9, 34.5), zoom_start=6, tiles=None)
-        tooltip = folium.GeoJsonTooltip(["name", "reason"])
-        folium.GeoJson(points, tooltip=tooltip, marker=folium.CircleMarker()).add_to(standing)
-        standing.get_root().render()
+def _sent_by_a_new_step(reader: Reader, wire: object) -> float:
+    """What a filter sends that nobody has asked for yet: bytes on the wire."""
+    page = reader.page
+    page.get_by_role("button", name="Filters").first.click()
+    page.get_by_role("combobox", name="What is said").click()
+    page.wait_for_timeout(500)
+    begun = wire.sent  # type: ignore[attr-defined]
+    page.get_by_role("option").first.click()
+    page.wait_for_timeout(1500)
+    reader.rest()
+    return float(wire.sent - begun)  # type: ignore[attr-defined]
 
-    benchmark.pedantic(ours, rounds=5, warmup_rounds=1)
-    monkeypatch.setattr(branca.element, "Template", jinja2.Template)  # as branca comes
-    baseline = median_seconds(embedded, rounds=3)
-    value = benchmark.stats.stats.median * 1000
-    measured(f"map_filter_{name}", value, "ms", "folium.GeoJson in the map, ms", baseline * 1000)
+
+def _circles(browser: Browser, places: dict[str, str], folder: Path) -> tuple[float, float, float]:
+    """First paint, filter and bytes of the baseline, once each."""
+    everyone = len(open_store(places["CLAIMLINE_STORE"]).claims(ClaimQuery()))
+    with served(CIRCLES, folder, **places) as (url, _, wire):
+        page = open_context(browser).new_page()
+        page.set_default_timeout(300_000)
+        paint = 0.0
+        for _ in range(2):
+            begin = time.perf_counter()
+            page.goto(url)
+            _wait_for_circles(page, lambda count: count == everyone)
+            paint = time.perf_counter() - begin
+        begun, begin = wire.sent, time.perf_counter()
+        page.get_by_role("radio", name="Russia says").or_(
+            page.get_by_role("button", name="Russia says", exact=True)
+        ).first.click()
+        _wait_for_circles(page, lambda count: 0 < count < everyone)
+        taken = time.perf_counter() - begin
+        page.close()
+        return paint, taken, (wire.sent - begun) / 1000
+
+
+def _wait_for_circles(page: object, enough: Callable[[int], bool]) -> None:
+    for _ in range(3000):
+        for frame in page.frames[1:]:  # type: ignore[attr-defined]
+            try:
+                if enough(frame.evaluate(f"window.map && window.L ? ({COUNT})() : 0")):
+                    return
+            except Exception:  # noqa: BLE001 - the frame is being thrown away
+                continue
+        time.sleep(0.05)
+    raise TimeoutError("the circles did not come")
+
+
+def test_click(browser: Browser, ledger: Ledger, measured: Measure, tmp_path: Path) -> None:
+    with served(APP, tmp_path, **ledger("10k")) as (url, _, wire):
+        context = open_context(browser)
+        reader = Reader(context, f"{url}?view=35.5_48.9_9")
+        reader.pick(0)
+        reader.rest()
+        clicks, sent = [], []
+        for nth in range(1, 12):
+            begun = wire.sent
+            clicks.append(reader.pick(nth))
+            reader.rest()
+            sent.append(wire.sent - begun)
+        assert reader.same_frame
+        context.close()
+    measured("map_click_10k", statistics.median(clicks), "s", "wanted, s", 0.35)
+    measured("map_click_10k_sent", statistics.median(sent) / 1000, "kB", "wanted, kB", 10)
+
+
+def test_play(browser: Browser, ledger: Ledger, measured: Measure, tmp_path: Path) -> None:
+    with served(APP, tmp_path, **ledger("50k")) as (url, _, wire):
+        context = open_context(browser)
+        reader = Reader(context, url)
+        reader.page.locator(".days .play").click()
+        reader.frame.wait_for_function("claimline.drawn().day !== null", polling="raf")
+        reader.page.locator(".days .play").click()
+        reader.rest()
+        begun = wire.sent
+        times = reader.frame.evaluate(PLAY)
+        assert wire.sent - begun < 2_000, "play asks the server"
+        context.close()
+    frames = 1000 * (len(times) - 1) / (times[-1] - times[0])
+    measured("map_play_fps_50k", frames, "/s", "wanted, /s", 20)
+
+
+def test_ten_sessions(browser: Browser, ledger: Ledger, measured: Measure, tmp_path: Path) -> None:
+    """Ten readers at once, each in a page of its own: a step every two seconds or so."""
+    with served(APP, tmp_path, **ledger("10k")) as (url, pid, _):
+        context = open_context(browser)
+        readers = [Reader(context, _link(url, 0))]
+        for voice in VOICES:
+            readers[0].choose(voice)
+        begun = memory_mb(pid)
+        readers += [Reader(context, _link(url, number)) for number in range(1, 10)]
+        steps = _all_step(readers)
+        further = (memory_mb(pid) - begun) / 9
+        context.close()
+    worst = statistics.quantiles(steps, n=20)[-1]
+    measured("map_ten_sessions_p95", worst, "s", "wanted, s", 1.5)
+    measured("map_session_memory", max(further, 0.01), "MB", "wanted, MB", 15)
+
+
+def _link(url: str, number: int) -> str:
+    """Each reader looks at a day of its own: what one has asked for helps no other."""
+    return f"{url}?as_of={FIRST + timedelta(days=60 + number)}"
+
+
+def _all_step(readers: list[Reader]) -> list[float]:
+    steps = []
+    for nth in range(6):
+        begun = []
+        for reader in readers:
+            reader.frame.evaluate(WATCH)
+            begun.append(reader.page.evaluate(CLICK, VOICES[nth % len(VOICES)]))
+        ended = [reader.frame.evaluate("window.painted") for reader in readers]
+        steps += [(end - begin) / 1000 for begin, end in zip(begun, ended, strict=True)]
+        for reader in readers:
+            reader.rest()
+    return steps

@@ -9,20 +9,15 @@ from itertools import pairwise
 import streamlit as st
 
 from dashboard import reads
-from dashboard.drawing import ASSETS
 from dashboard.selection import Selection, day_of
 from dashboard.views import state
+from dashboard.views.scripts import component
 
 _KEY = "days"
 _CHANNEL, _PLAYED = "days-channel", "days-played"
 
 # Streamlit's own slider can't play, and each run of it would wait for the one before.
-_bar = st.components.v2.component(
-    "claimline_days",
-    html='<div class="days"></div>',
-    css=(ASSETS / "days.css").read_text(encoding="utf-8"),
-    js=(ASSETS / "days.js").read_text(encoding="utf-8"),
-)
+_bar = component("claimline_days", '<div class="days"></div>', ["days"])
 
 
 def show_days(desk: reads.Desk, selection: Selection) -> None:
@@ -40,7 +35,7 @@ def show_days(desk: reads.Desk, selection: Selection) -> None:
         "channel": channel(),
         "played": is_played(selection),
     }
-    _bar(data=data, key=_KEY, on_day_change=_hear, on_play_change=partial(_prepare, selection))
+    _bar(desk, data, key=_KEY, on_day_change=_hear, on_play_change=partial(_prepare, selection))
 
 
 def channel() -> str:

@@ -6,25 +6,20 @@ import numpy as np
 import streamlit as st
 
 from dashboard import reads, theme
-from dashboard.drawing import ASSETS
 from dashboard.selection import Selection
 from dashboard.views import state
 from dashboard.views.map.marks import AGES
+from dashboard.views.scripts import component
 from dashboard.views.words import nothing_words
 from geodata.pipeline import Situation, looks_of
 
-_MOST_PLACES = 150
+_MOST_PLACES = 100
 
 # One text, in this order: the swatches of the list are drawn by what draws the map.
 _SCRIPTS = ("palette", "symbols", "text", "evidence")
 
 # Streamlit's own elements would render article text as markdown, or can't mark a sentence in it.
-_panel = st.components.v2.component(
-    "claimline_evidence",
-    html='<div class="panel"></div>',
-    css=(ASSETS / "evidence.css").read_text(encoding="utf-8"),
-    js="\n".join((ASSETS / f"{name}.js").read_text(encoding="utf-8") for name in _SCRIPTS),
-)
+_panel = component("claimline_evidence", '<div class="panel"></div>', _SCRIPTS)
 
 
 def show_evidence(desk: reads.Desk, shown: Situation, selection: Selection) -> None:
@@ -36,7 +31,7 @@ def show_evidence(desk: reads.Desk, shown: Situation, selection: Selection) -> N
         data = reads.evidence(desk, shown, picked, worldview, ground)
     else:
         data = index(desk, shown, selection)
-    _panel(data=data, key="evidence", on_picked_change=_hear)
+    _panel(desk, data, key="evidence", on_picked_change=_hear)
 
 
 def _hear() -> None:
@@ -69,7 +64,7 @@ def index(desk: reads.Desk, shown: Situation, selection: Selection) -> dict[str,
             for look in kinds
         ],
         "places": [
-            {"id": place_id, "name": names[place_id], "look": kinds.index(looks.look[row])}
+            (place_id, names[place_id], kinds.index(looks.look[row]))
             for row, place_id in zip(listed, ids, strict=True)
         ],
     }
