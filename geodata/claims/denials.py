@@ -93,8 +93,9 @@ def _deniers(
         if (frame.points or frame.bare) and frame.speaker.claimants != (SOURCE_VOICE,):
             for claimant in frame.speaker.claimants:
                 yield claimant, frame.speaker.words, frame.bare and not frame.points
+    nouns = lexicon.words["saying.denial_nouns",]
     for at, word in enumerate(sentence.lows):
-        if lexicon.is_in(word, "saying.denial_nouns"):
+        if word in nouns:
             owner = owner_before(sentence, at)
             if owner is not None:
                 yield owner.actor_id, name_text(sentence, owner), False

@@ -176,8 +176,8 @@ def _spoken(utterance: Utterance) -> list[Frame]:
 def _is_unsaid(utterance: Utterance, lexicon: Lexicon) -> bool:
     """As in "recently advanced"."""
     first = utterance.statement.match.first
-    before = {utterance.sentence.low(at) for at in range(max(0, first - _ADVERB_REACH), first)}
-    return not before.isdisjoint(lexicon.dates.words.lists["unsaid"])
+    before = utterance.sentence.between(first - _ADVERB_REACH, first)
+    return not lexicon.dates.words.lists["unsaid"].isdisjoint(before)
 
 
 def _is_ended(utterance: Utterance, *, old: bool) -> bool:
@@ -206,5 +206,4 @@ def _was(utterance: Utterance) -> bool:
 def is_pluperfect(utterance: Utterance) -> bool:
     """As in "had seen": past for the outlet; in reported speech only the tense of the reporting."""
     first = utterance.statement.match.first
-    before = [utterance.sentence.low(at) for at in range(max(0, first - 4), first + 1)]
-    return "had" in before and not utterance.around
+    return "had" in utterance.sentence.between(first - 4, first + 1) and not utterance.around

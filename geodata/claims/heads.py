@@ -21,15 +21,14 @@ class Heads:
 
     def resolve(self, sentence: Sentence, lexicon: Lexicon) -> None:
         """Mark "the peacekeepers" as whoever they were said to be; read before `remember`."""
-        if not lexicon.any_in(sentence.words, "anaphora.heads", "anaphora.armed_groups"):
+        nouns = lexicon.words["anaphora.heads", "anaphora.armed_groups"]
+        if nouns.isdisjoint(sentence.words):
             return
         for at, word in enumerate(sentence.lows):
-            if lexicon.is_in(word, "anaphora.heads"):
-                owner = self.owners.get(word)
-            elif lexicon.is_in(word, "anaphora.armed_groups"):
-                owner = self.group
-            else:
+            if word not in nouns:
                 continue
+            head = lexicon.is_in(word, "anaphora.heads")
+            owner = self.owners.get(word) if head else self.group
             if owner is not None and self._is_bare(sentence, at, lexicon):
                 sentence.mark_actor(ActorSpan(at, at + 1, owner, "bodies"))
 

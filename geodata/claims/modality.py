@@ -68,14 +68,13 @@ def _verb_group(sentence: Sentence, token: int, floor: int, lexicon: Lexicon) ->
     """The words right before a verb that belong to it: up to a comma, place or actor."""
     words: list[str] = []
     for at in range(token - 1, max(floor, token - _VERB_REACH) - 1, -1):
-        if at in sentence.aside:
+        word = sentence.low(at)
+        if at in sentence.aside or (not words and word in {",", "“", '"'}):
             continue
-        if sentence.low(at) in {",", "“", '"'} and not words:
-            continue
-        if sentence.low(at) == "," or sentence.place_at(at) or sentence.actor_at(at):
+        if word == "," or sentence.place_at(at) or sentence.actor_at(at):
             break
-        words.insert(0, sentence.low(at))
-    return words
+        words.append(word)
+    return words[::-1]
 
 
 def _is_wish(group: list[str], reach: list[str], rule: Rule, lexicon: Lexicon) -> bool:

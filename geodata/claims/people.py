@@ -29,20 +29,20 @@ def people_named(sentence: Sentence, lexicon: Lexicon) -> dict[str, tuple[str, .
 
 def _names(sentence: Sentence, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """Yield runs of two or three capitalised words that are neither place nor actor."""
-    at = 0
-    while at < len(sentence.tokens):
-        last = at
-        while last < len(sentence.tokens) and _may_name(sentence, last, lexicon):
-            last += 1
-        if 2 <= last - at <= 3:
-            yield at, last
-        at = max(last, at + 1)
+    first = 0
+    for at, token in enumerate(sentence.tokens):
+        if token.text.istitle() and _may_name(sentence, at, lexicon):
+            continue
+        if 2 <= at - first <= 3:
+            yield first, at
+        first = at + 1
+    if 2 <= len(sentence.tokens) - first <= 3:
+        yield first, len(sentence.tokens)
 
 
 def _may_name(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
     return (
-        sentence.tokens[at].text.istitle()
-        and len(sentence.low(at)) > 1
+        len(sentence.low(at)) > 1
         and sentence.place_at(at) is None
         and sentence.actor_at(at) is None
         and not lexicon.is_in(sentence.low(at), "saying.local_officials", "saying.groups")

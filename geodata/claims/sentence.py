@@ -112,7 +112,7 @@ class Sentence:
 
     def between(self, first: int, last: int) -> tuple[str, ...]:
         """Tokens [first, last) in lower case, as far as the sentence reaches."""
-        return self.lows[max(first, 0) : max(last, 0)]
+        return self.lows[first if first > 0 else 0 : last if last > 0 else 0]
 
     @property
     def is_quotation(self) -> bool:
