@@ -54,12 +54,13 @@ def _news(control: Control | None, known: Collection[str]) -> tuple[str, ...]:
     return tuple(claim_id for claim_id in control.claim_ids if claim_id not in known)
 
 
-def _state(control: Control | None) -> tuple[ControlState, str | None]:
-    return (control.state, control.actor) if control else (ControlState.UNKNOWN, None)
+def _state(control: Control | None) -> tuple[ControlState, str | None] | None:
+    """The state, and of a held place the holder: of others nobody's hold is told."""
+    if control is None:
+        return None
+    return control.state, control.actor if control.state is ControlState.HELD else None
 
 
-def _support(
-    control: Control | None,
-) -> tuple[ControlState, str | None, Corroboration]:
-    corroboration = control.corroboration if control else Corroboration.NONE
-    return (*_state(control), corroboration)
+def _support(control: Control | None) -> tuple[object, Corroboration | None]:
+    held = control is not None and control.state is ControlState.HELD
+    return _state(control), control.corroboration if control and held else None

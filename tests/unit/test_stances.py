@@ -178,6 +178,19 @@ def test_what_was_said_again_changes_nothing() -> None:
     assert find_changes(assessed([old], 3), assessed([old, again], 5), {old.claim_id}) == []
 
 
+def test_one_more_voice_in_a_dispute_changes_no_state() -> None:
+    claim, denial = said(1), said(2, claimant="UA", polarity=Polarity.DENY)
+    counter = said(4, claimant="UA", actor="UA")
+    before, after = assessed([claim, denial], 3), assessed([claim, denial, counter], 5)
+    assert (before[0].actor, after[0].actor) == ("RU", None)
+    assert find_changes(before, after, {claim.claim_id, denial.claim_id}) == []
+
+
+def test_a_first_word_that_names_no_holder_is_a_change() -> None:
+    [change] = find_changes([], assessed([said(1, relation=Relation.PRESENT)], 3), set())
+    assert change.before is None
+
+
 def test_an_admission_is_a_change_of_support_and_no_turn() -> None:
     old, admission = said(1), said(4, claimant="UA")
     [change] = find_changes(assessed([old], 3), assessed([old, admission], 5), {old.claim_id})

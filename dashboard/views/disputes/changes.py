@@ -97,7 +97,8 @@ def _summary(found: Changes, clock: Clock, since: date) -> str:
     turns = sum(row.is_turn for row in found.places)
     others = len(found.places) - turns
     said = "said to be true" if clock is Clock.SAID else "learned"
-    also = f" {others} more are better or worse supported than before." if others else ""
+    are = "is" if others == 1 else "are"
+    also = f" {others} more {are} better or worse supported than before." if others else ""
     return (
         f"Since the end of {since.isoformat()}: {_counted(found.new_claims, 'claim')} {said}; "
         f"{_counted(turns, 'place')} changed state or holder.{also}"
