@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC
+from textwrap import shorten
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -74,7 +75,7 @@ def read_pasted(text: str, description: Mapping[str, Any]) -> Article:
     Raises: ArticleError: there is nothing in it, or it is published on a day yet to come.
     """
     text = check_text(text, PASTED)
-    first_line = text.strip().partition("\n")[0].strip()[:120]
+    first_line = shorten(text.strip().partition("\n")[0], 120, placeholder=" …")
     return described(text, {"title": first_line} | dict(description), PASTED)
 
 

@@ -121,6 +121,7 @@ def test_a_page_that_dates_itself_in_the_future_is_undated_and_says_so() -> None
     [
         ("<meta charset=windows-1251><p>Горналь взят.</p>".encode("cp1251"), "Горналь взят."),
         ("<p>Горналь — не взят.</p>".encode(), "Горналь — не взят."),
+        (b"<meta charset=rot13><p>Gornal fell.</p>", "Gornal fell."),
         ("<p>Горналь взято.</p>".encode("utf-16"), "Горналь взято."),
         (
             b'<?xml version="1.0" encoding="utf-8"?><html><p>Gornal fell.</p></html>',

@@ -16,12 +16,12 @@ from geodata.seeds import UNKNOWN_SOURCE
 _SLOW = 8
 """So many articles take long enough to read for a bar."""
 _COLUMNS = {
-    "origin": st.column_config.TextColumn("From", width="medium"),
-    "title": st.column_config.TextColumn("Title", width="medium"),
-    "source": st.column_config.TextColumn("Source", width="small"),
-    "published": st.column_config.DateColumn("Published", format="YYYY-MM-DD", width=95),
+    "origin": st.column_config.TextColumn("From", width=190),
+    "outlook": st.column_config.TextColumn("What would come of it", width=430),
     "claims": st.column_config.NumberColumn("Claims", width=65),
-    "outlook": st.column_config.TextColumn("What would come of it", width="large"),
+    "title": st.column_config.TextColumn("Title", width=300),
+    "source": st.column_config.TextColumn("Source", width=160),
+    "published": st.column_config.DateColumn("Published", format="YYYY-MM-DD", width=95),
 }
 
 
@@ -42,6 +42,7 @@ def show_batch(desk: reads.Desk) -> None:
         column_config=_COLUMNS,
         hide_index=True,
         height=min(320, 38 + 35 * len(rows)),
+        placeholder="",
         on_select=hear,
         selection_mode="single-row",
         key=key,
@@ -104,4 +105,9 @@ def _row(desk: reads.Desk, draft: Draft, article: Article) -> dict[str, object]:
 
 
 def _bad_row(draft: Draft) -> dict[str, object]:
-    return {"origin": draft.origin, "title": "", "outlook": f"can't be read. {draft.problem}"}
+    return {
+        "origin": draft.origin,
+        "title": "",
+        "source": "",
+        "outlook": f"can't be read: {draft.short_problem}",
+    }

@@ -32,6 +32,11 @@ class Draft:
     wanted: bool = True
     """False: the reader leaves it out."""
 
+    @property
+    def short_problem(self) -> str:
+        """What is wrong, without what it is wrong with."""
+        return self.problem.removeprefix(f"{self.origin}: ")
+
     def name_source(self, source_id: str) -> None:
         """Say who prints it; its widgets show that when they are drawn next."""
         if self.article:

@@ -30,7 +30,11 @@ def show_fields(desk: reads.Desk, draft: Draft, shown: Article) -> str:
     given = draft.article
     if given is None:
         return ""
-    title = _text(draft, "title", "Title", shown.title)
+    wide, narrow = st.columns([6, 5], gap="small")
+    with wide:
+        title = _text(draft, "title", "Title", shown.title)
+    with narrow:
+        url = _text(draft, "url", "Address", shown.url, "https://… (optional)")
     first, second, third, fourth = st.columns([4, 2, 3, 2], gap="small")
     with first:
         source = _source(desk, draft, shown.source_id)
@@ -40,7 +44,6 @@ def show_fields(desk: reads.Desk, draft: Draft, shown: Article) -> str:
         basis = _basis(draft, shown.published_basis, day)
     with fourth:
         language = _language(draft, shown.language)
-    url = _text(draft, "url", "Address", shown.url, "https://… (optional)")
     if url and not url.lower().startswith(("http://", "https://")):
         return "The address must start with http:// or https://, or be empty."
     article = replace(given, title=title, language=language, url=url)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from textwrap import shorten
 
 import pandas as pd
 import streamlit as st
@@ -20,7 +21,7 @@ from dashboard.views.navigation import Pages
 from geodata.errors import ClaimlineError
 from geodata.model import Article
 
-_RESULTS, _SAID = "add-results", "add-said"
+_RESULTS, _SAID, _CHOSEN = "add-results", "add-said", "add-chosen-result"
 _COLUMNS = {
     "origin": st.column_config.TextColumn("From", width="medium"),
     "what": st.column_config.TextColumn("What came of it", width="small"),
@@ -42,6 +43,11 @@ class Result:
     undoable: bool = False
     """False: it was there before, or was not saved."""
 
+    @property
+    def is_here(self) -> bool:
+        """Whether the article is in the store and stands."""
+        return self.article is not None and self.what != "taken back"
+
 
 def results() -> list[Result]:
     """What came of the last save; empty if nothing was saved since the page began anew."""
@@ -53,6 +59,7 @@ def save_all(desk: reads.Desk) -> None:
     """Save the drafts one after the other, in sight; what fails doesn't stop the rest."""
     listed = drafts.drafts()
     st.session_state[_RESULTS] = held = []
+    st.session_state[_CHOSEN] = 0
     progress = st.progress(0.0)
     for number, draft in enumerate(listed, start=1):
         progress.progress(number / len(listed), f"Saving {number} of {len(listed)}")
@@ -65,7 +72,7 @@ def save_all(desk: reads.Desk) -> None:
 def _saved(desk: reads.Desk, draft: Draft) -> Result:
     article = draft.article
     if article is None:
-        return Result(origin=draft.origin, what="failed", detail=draft.problem)
+        return Result(origin=draft.origin, what="failed", detail=draft.short_problem)
     if not draft.wanted:
         return Result(origin=draft.origin, what="left out")
     try:
@@ -92,16 +99,7 @@ def show_results(desk: reads.Desk, pages: Pages, selection: Selection) -> None:
     listed = results()
     _say()
     st.markdown(f"**{markdown_safe(_summary(listed))}**")
-    rows = [
-        {"origin": one.origin, "what": one.what, "claims": one.claim_count, "detail": one.detail}
-        for one in listed
-    ]
-    st.dataframe(
-        pd.DataFrame(rows, columns=list(_COLUMNS)),
-        column_config=_COLUMNS,
-        hide_index=True,
-        height=min(420, 38 + 35 * len(rows)),
-    )
+    _show_table(listed)
     _show_ways(desk, pages, selection)
     if any(one.undoable for one in listed):
         show_analyst(desk)
@@ -114,6 +112,36 @@ def show_results(desk: reads.Desk, pages: Pages, selection: Selection) -> None:
             on_click=_undo,
             args=(desk,),
         )
+
+
+def _show_table(listed: Sequence[Result]) -> None:
+    rows = [
+        {"origin": one.origin, "what": one.what, "claims": one.claim_count, "detail": one.detail}
+        for one in listed
+    ]
+
+    def hear() -> None:
+        picked = st.session_state["add-results-table"].selection.rows
+        st.session_state[_CHOSEN] = picked[0] if picked else 0
+
+    st.dataframe(
+        pd.DataFrame(rows, columns=list(_COLUMNS)),
+        column_config=_COLUMNS,
+        hide_index=True,
+        height=min(420, 38 + 35 * len(rows)),
+        placeholder="",
+        on_select=hear,
+        selection_mode="single-row",
+        key="add-results-table",
+    )
+
+
+def _chosen() -> Article | None:
+    """The article of the row that is chosen, else the first that is here."""
+    listed = results()
+    number = st.session_state.get(_CHOSEN, 0)
+    first = listed[number : number + 1] if number else []
+    return next((one.article for one in [*first, *listed] if one.is_here), None)
 
 
 def _summary(listed: Sequence[Result]) -> str:
@@ -133,7 +161,8 @@ def _summary(listed: Sequence[Result]) -> str:
 
 
 def _show_ways(desk: reads.Desk, pages: Pages, selection: Selection) -> None:
-    kept = [one.article for one in results() if one.article and one.what != "taken back"]
+    kept = [one.article for one in results() if one.article and one.is_here]
+    chosen = _chosen()
     now = replace(selection, known_at=None)  # else what was just added isn't known yet
     with st.container(horizontal=True, gap="small"):
         if st.button("Add another", icon=":material/add:", type="primary", key="add-another"):
@@ -142,15 +171,22 @@ def _show_ways(desk: reads.Desk, pages: Pages, selection: Selection) -> None:
         if kept and st.button("Show on the map", icon=":material/map:", key="add-map"):
             go_to(pages, "map", _on_map(desk, kept, now))
         if (
-            kept
+            chosen
             and "article" in pages
             and st.button(
-                "Open the article" if len(kept) == 1 else "Open the first article",
+                "Open the article"
+                if len(results()) == 1
+                else f"Open {markdown_safe(_short(chosen))}",
                 icon=":material/article:",
                 key="add-article",
+                help="Choose a row to open another." if len(results()) > 1 else None,
             )
         ):
-            go_to(pages, "article", now, {"article": [kept[0].article_id]})
+            go_to(pages, "article", now, {"article": [chosen.article_id]})
+
+
+def _short(article: Article) -> str:
+    return f"“{shorten(article.title or '(no title)', 40, placeholder=' …')}”"
 
 
 def _on_map(desk: reads.Desk, kept: Sequence[Article], selection: Selection) -> Selection:
@@ -178,7 +214,7 @@ def _undo(desk: reads.Desk) -> None:
     except ClaimlineError as error:
         st.session_state[_SAID] = False, f"Not taken back. {error}"
     else:
-        st.session_state[_SAID] = True, "Taken back: nothing that it says counts any more."
+        st.session_state[_SAID] = True, "Taken back: nothing of it counts any more."
     state.claims_changed()
 
 

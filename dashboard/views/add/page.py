@@ -49,15 +49,17 @@ def _lay_out(desk: reads.Desk, pages: Pages) -> None:
 def _show_drafts(desk: reads.Desk) -> None:
     listed = drafts.drafts()
     above = st.container()
+    problem = ""
     draft = drafts.current()
     if draft and draft.article:
         with st.container(border=True):
-            _show_draft(desk, draft, foresight(desk, draft.article))
+            problem = _show_draft(desk, draft, foresight(desk, draft.article))
     # Drawn last, since it shows what the fields below it say.
     with above:
         if len(listed) > 1:
             show_common_source(desk)
             show_batch(desk)
+            _show_save(desk, can_save=not problem)
         for words in _problems(listed):
             st.error(markdown_safe(words), icon=":material/error:")
 
@@ -69,20 +71,22 @@ def _problems(listed: Sequence[Draft]) -> list[str]:
     return ["None of the articles can be read; the table says why."] if none else []
 
 
-def _show_draft(desk: reads.Desk, draft: Draft, before: Preview) -> None:
-    if draft.article is None:
-        return
+def _show_draft(desk: reads.Desk, draft: Draft, before: Preview) -> str:
+    """Show one article with its fields; gives what is wrong with them."""
     problem = show_fields(desk, draft, before.article)
+    if draft.article is None:
+        return problem
     if problem:
         st.error(problem)
     seen = foresight(desk, draft.article)
     show_notices(desk, draft, seen)
-    if len(drafts.drafts()) > 1:
-        draft.wanted = st.checkbox(
-            "Save this one, too", draft.wanted, key=f"add-wanted-{draft.number}"
-        )
-    _show_save(desk, can_save=not problem)
+    if len(drafts.drafts()) == 1:
+        _show_save(desk, can_save=not problem)
+    else:
+        key = f"add-wanted-{draft.number}"
+        draft.wanted = st.checkbox("Save this one, too", draft.wanted, key=key)
     show_preview(desk, draft, seen)
+    return problem
 
 
 def _show_save(desk: reads.Desk, *, can_save: bool) -> None:
@@ -98,7 +102,7 @@ def _show_save(desk: reads.Desk, *, can_save: bool) -> None:
             key="add-save",
             disabled=not can_save or not changing,
         )
-        st.caption("Its claims are on the map from then on. It can be undone.")
+        st.caption("Claims are on the map from then on. Saving can be undone.")
     if pressed:
         keeping.save_all(desk)
         st.rerun()

@@ -16,15 +16,17 @@ from geodata.pipeline import Preview
 
 _CHOSEN = "add-chosen-claim"
 _MOST_NAMES = 8
+_ROW, _TALL_ROW = 62, 98
+"""Pixels: two and four lines of text; below 61 it is not wrapped."""
 _CLAIMS = {
-    "who": st.column_config.TextColumn("Who says so", width="medium"),
-    "says": st.column_config.TextColumn("What", width="medium"),
-    "true_of": st.column_config.TextColumn("True of", width=105),
-    "confidence": st.column_config.NumberColumn("Sure", format="%d %%", width=60, help=CONFIDENCE),
+    "says": st.column_config.TextColumn("What", width=200),
+    "who": st.column_config.TextColumn("Who says so", width=165),
+    "true_of": st.column_config.TextColumn("True of", width=85),
+    "confidence": st.column_config.NumberColumn("Sure", format="%d %%", width=55, help=CONFIDENCE),
 }
 _RETELLINGS = {
-    "article": st.column_config.TextColumn("Article", width="medium"),
-    "shared": st.column_config.TextColumn("What both report", width="large"),
+    "article": st.column_config.TextColumn("Article", width=220),
+    "shared": st.column_config.TextColumn("What both report", width=300),
 }
 
 
@@ -91,7 +93,8 @@ def _show_claims(ids: Sequence[str], rows: object, draft: Draft) -> None:
         column_order=list(_CLAIMS),
         column_config=_CLAIMS,
         hide_index=True,
-        height=min(420, 38 + 35 * len(ids)),
+        height=min(460, 38 + _ROW * len(ids)),
+        row_height=_ROW,
         on_select=hear,
         selection_mode="single-row",
         key=key,
@@ -124,7 +127,8 @@ def _show_retellings(desk: reads.Desk, seen: Preview) -> None:
         column_order=list(_RETELLINGS),
         column_config=_RETELLINGS,
         hide_index=True,
-        height=min(250, 38 + 35 * len(rows)),
+        height=min(336, 38 + _TALL_ROW * len(rows)),
+        row_height=_TALL_ROW,
     )
     st.caption("What one voice says in several articles counts once, by its origin.")
 

@@ -58,7 +58,7 @@ def _show_paste() -> None:
     st.text_area(
         "Text of the article",
         key=_key("text"),
-        height=180,
+        height=100 if drafts.drafts() else 200,  # what was read is what matters then
         max_chars=MAX_CHARACTERS,
         placeholder="Paste the text, headline first. Ctrl+Enter reads it.",
         label_visibility="collapsed",

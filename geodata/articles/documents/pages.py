@@ -79,8 +79,11 @@ def _encoding(content: bytes, charset: str) -> str:
     named = _CHARSET.search(content[:4096])
     for label in (charset, named.group(1).decode("ascii") if named else ""):
         try:
+            b"aa".decode(
+                label, "replace"
+            )  # unlike the look-up it refuses what is none of text, such as rot13
             known = codecs.lookup(label).name
-        except LookupError:
+        except (LookupError, UnicodeError):
             continue
         return _AS_BROWSERS_DO.get(known, known)
     return "utf-8"
