@@ -29,7 +29,7 @@ def free_port() -> int:
 
 
 class Wire:
-    """Stands between browser and server and counts what the server sends, as it goes over the wire."""
+    """Stands between browser and server and counts what the server sends."""
 
     def __init__(self, port: int) -> None:
         self.port, self._to, self.sent = free_port(), port, 0

@@ -34,7 +34,8 @@ PLAY = """() => new Promise((done) => {
   next();
 })"""
 CLICK = """words => {
-  const button = [...document.querySelectorAll('button')].find((one) => one.innerText.trim() === words);
+  const buttons = [...document.querySelectorAll("button")];
+  const button = buttons.find((one) => one.innerText.trim() === words);
   button.click();
   return performance.timeOrigin + performance.now();
 }"""

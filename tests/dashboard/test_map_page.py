@@ -50,11 +50,15 @@ def message(page: AppTest) -> dict[str, Any]:
     return packed
 
 
-def marks(page: AppTest, folder: Path) -> dict[str, Any]:
-    packed: dict[str, Any] = json.loads(
-        (folder / "cache" / "map" / message(page)["data"]).read_text()
-    )
-    return packed
+def marks(page: AppTest, folder: Path) -> dict[str, list[str]]:
+    """The places that are drawn, with what is said about areas beside their claims."""
+    sent_files = [message(page)[kind] for kind in ("features", "data")]
+    features, shown = (json.loads((folder / "cache" / "map" / n).read_text()) for n in sent_files)
+    assert shown["of"] == sent_files[0]
+    points = len(features["ids"]) - len(features["areas"])
+    about = [[] for _ in range(points)] + [area["about"] for area in features["areas"]]
+    rows = zip(features["ids"], shown["codes"], about, strict=True)
+    return {place_id: words for place_id, code, words in rows if ord(code) > 35}
 
 
 def captions(page: AppTest) -> str:
@@ -107,7 +111,7 @@ def test_a_link_opens_filters_pick_and_view(opened: Opened, tmp_path: Path) -> N
     assert page.segmented_control[1].value == "RU"
     assert message(page)["picked"] == GORNAL
     assert message(page)["view"] == [35.2, 51.1, 8.5]
-    assert {row["id"] for row in marks(page, tmp_path)["areas"]} == {KURSK}
+    assert marks(page, tmp_path).keys() == {KURSK, GORNAL}
     assert page.query_params == {
         "voice": "RU",
         "relation": "controls",
@@ -319,9 +323,7 @@ def test_a_wrong_worldview_in_the_environment_is_said_in_words(
 
 def test_the_mark_of_a_disputed_region_says_whose_it_is(opened: Opened, tmp_path: Path) -> None:
     def note(page: AppTest) -> list[str]:
-        [crimea] = [row for row in marks(page, tmp_path)["areas"] if row["id"] == CRIMEA]
-        said: list[str] = crimea["note"][2:]
-        return said
+        return marks(page, tmp_path)[CRIMEA]
 
     claimed = "Recognised as Ukraine's; claimed by Russia since 2014-03-18."
     full, last = note(opened())
@@ -342,5 +344,5 @@ def test_claims_at_a_place_that_the_gazetteer_has_lost_are_drawn_and_said(
     page = opened()
     assert "13 claims by 3 voices" in captions(page)
     assert any("1 place is no longer in the gazetteer" in info.value for info in page.info)
-    assert gone.place_id in json.dumps(marks(page, tmp_path))
+    assert gone.place_id in marks(page, tmp_path)
     assert not opened(pick=gone.place_id).exception

@@ -1,25 +1,36 @@
+import gzip
 import json
+from dataclasses import replace
+from datetime import date
 from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
 import geopandas
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
-from shapely import LineString, MultiPolygon, Point, Polygon, box
+from shapely import LineString, MultiPolygon, Polygon, box
 
 from dashboard.drawing import (
+    Features,
     Message,
+    Turns,
+    View,
     base_payload,
     borders_payload,
     encode_lines,
     escape,
+    features_payload,
     marks_payload,
+    order_features,
     pack,
     payloads,
     publish,
+    timeline_payload,
 )
+from geodata.model import Place, PlaceKind
 from geodata.seeds import read_actors
 from geodata.settings import SEEDS_FOLDER
 
@@ -31,17 +42,6 @@ def decode(packed: list[int]) -> list[tuple[float, float]]:
     """Undo the packing, as assets/geometry.js does."""
     lon, lat = (list(accumulate(packed[axis::2])) for axis in (0, 1))
     return [(x / 1000, y / 1000) for x, y in zip(lon, lat, strict=True)]
-
-
-def frame(*rows: dict[str, object]) -> geopandas.GeoDataFrame:
-    plain: dict[str, object] = {
-        "place_id": "iso:RU-KRS", "name": "Kursk region", "kind": "region", "state": "held",
-        "actor": "RU", "corroboration": "one side", "relation": "controls", "polarity": "affirm",
-        "extent": "whole", "current": True, "contender": "", "precision_km": 0.0, "age_days": 3,
-        "statement_count": 1, "reason": "Claimed by Russia", "geometry": box(34, 51, 38, 52),
-    }  # fmt: skip
-    table = geopandas.GeoDataFrame([plain | row for row in rows] or [plain], crs=4326)
-    return table if rows else table.iloc[:0]
 
 
 corners = some.tuples(some.floats(-179, 179), some.floats(-84, 84))
@@ -91,7 +91,7 @@ def test_the_legend_of_borders_says_by_whose_view_they_are_drawn_and_lists_no_mo
 
 
 def test_the_ground_carries_its_labels() -> None:
-    line = frame().iloc[:0]
+    line = geopandas.GeoDataFrame(geometry=[])
     areas = geopandas.GeoDataFrame(geometry=[box(0, 0, 1, 1), box(1, 0, 2, 1)])
     layers = {"land": areas, "lakes": areas, "rivers": line, "regions": areas}
     packed = base_payload(layers, [("Kyiv", 30.52, 50.45, "city", 2_900_000)])
@@ -101,7 +101,13 @@ def test_the_ground_carries_its_labels() -> None:
 def test_a_border_between_neighbours_travels_once() -> None:
     areas = geopandas.GeoDataFrame(geometry=[box(0, 0, 1, 1), box(1, 0, 2, 1)])
     packed = base_payload(
-        {"land": areas, "lakes": areas, "rivers": frame().iloc[:0], "regions": areas}, []
+        {
+            "land": areas,
+            "lakes": areas,
+            "rivers": geopandas.GeoDataFrame(geometry=[]),
+            "regions": areas,
+        },
+        [],
     )
     drawn = {
         frozenset(pair)
@@ -111,51 +117,173 @@ def test_a_border_between_neighbours_travels_once() -> None:
     assert sum(len(decode(part)) - 1 for part in packed["regions"]) == len(drawn)
 
 
-def test_marks_carry_text_as_data_only() -> None:
+def place(**changes: object) -> Place:
+    plain: dict[str, object] = {
+        "place_id": "iso:RU-KRS", "name": "Kursk region", "ascii_name": "Kursk region",
+        "kind": PlaceKind.REGION, "feature_code": "ADM1", "country_code": "RU", "lon": 36.2,
+        "lat": 51.7,
+    }  # fmt: skip
+    return Place(**{**plain, **changes})  # type: ignore[arg-type]
+
+
+LOOK: dict[str, object] = {
+    "state": "held", "actor": "RU", "corroboration": "one side", "relation": "controls",
+    "polarity": "affirm", "extent": "whole", "current": True, "contender": "", "age_days": 30,
+    "kind": "region", "drawn_as": "area", "precision_km": 0.0,
+}  # fmt: skip
+OUTLINE = box(34, 51, 38, 52)
+VILLAGE = {"place_id": "curated:gornal", "name": "Gornal", "kind": PlaceKind.SETTLEMENT}
+
+
+def features_of(
+    *places: Place, outlines: dict[int, Polygon] | None = None, words: str = "Claimed by Russia"
+) -> Features:
+    """One claim at each place."""
+    numbers = np.arange(len(places))
+    said = [words] * len(places)
+    return order_features(places, outlines or {}, (numbers, numbers, said), np.ones_like(numbers))
+
+
+def view_of(*looks: dict[str, object]) -> View:
+    """A place for each look, in this order."""
+    numbers = np.arange(len(looks))
+    return View(
+        place=numbers,
+        looks=[LOOK | look for look in looks],
+        look=numbers,
+        shown=numbers,
+        answer=np.full(len(looks), -1),
+        counts=np.ones_like(numbers),
+    )
+
+
+def styles_by_id(features: Features, packed: dict[str, Any]) -> dict[str, dict[str, Any] | None]:
+    """What assets/features.js makes of both files."""
+    codes = [ord(code) - 35 for code in packed["codes"]]
+    ids = features_payload(features)["ids"]
+    styles = [None, *packed["styles"]]
+    return {place_id: styles[code] for place_id, code in zip(ids, codes, strict=True)}
+
+
+def test_features_carry_text_as_data_only() -> None:
     hostile = "{{7*7}} `${}` <img src=x onerror=1>"
-    packed = marks_payload(frame({"name": hostile, "reason": hostile}), frame(), ACTORS)
-    again = json.loads(pack("marks", packed).content)
-    assert again["areas"][0]["name"] == hostile
-    assert again["areas"][0]["note"][0] == hostile
+    features = features_of(place(name=hostile), outlines={0: OUTLINE}, words=hostile)
+    again = json.loads(pack("features", features_payload(features, lambda _: [hostile])).content)
+    assert again["names"] == again["words"] == again["areas"][0]["about"] == [hostile]
 
 
-def test_what_is_to_be_said_of_an_area_stands_after_its_own_note() -> None:
-    packed = marks_payload(frame({}), frame(), ACTORS, lambda place_id: [f"About {place_id}."])
-    assert packed["areas"][0]["note"] == ["Claimed by Russia", "1 statement", "About iso:RU-KRS."]
+def test_areas_stand_after_the_points_in_the_order_of_their_size() -> None:
+    places = [place(place_id="iso:RU-BEL"), place(), place(**VILLAGE)]
+    features = features_of(*places, outlines={0: box(0, 0, 1, 1), 1: OUTLINE})
+    packed = features_payload(features)
+    assert packed["ids"] == ["curated:gornal", "iso:RU-KRS", "iso:RU-BEL"]
+    assert len(packed["areas"]) == 2
+
+
+def test_points_lie_where_they_did_and_carry_their_precision() -> None:
+    ends = place(**VILLAGE, lon=35.24512, lat=51.07, precision_km=2.0), place(lon=-3.5, lat=-10)
+    features = features_of(*ends)
+    packed = features_payload(features)
+    spots = list(zip(accumulate(packed["lon"]), accumulate(packed["lat"]), strict=True))
+    spot = spots[packed["ids"].index("curated:gornal")]
+    assert spot == (3_524_512, 5_107_000)
+    assert packed["rough"] == [[packed["ids"].index("curated:gornal"), 2.0]]
+
+
+def test_a_view_gives_each_feature_its_style_and_none_to_what_it_does_not_show() -> None:
+    features = features_of(place(), place(**VILLAGE), outlines={0: OUTLINE})
+    packed = marks_payload(features, NAME, view_of({}), ACTORS)
+    styles = styles_by_id(features, packed)
+    assert styles["curated:gornal"] is None
+    assert styles["iso:RU-KRS"]["texture"] == "hatch"  # type: ignore[index]
+    assert styles["iso:RU-KRS"]["word"] == "held by Russia: one side's word"  # type: ignore[index]
+
+
+def test_what_is_unusual_of_a_view_is_told_by_position() -> None:
+    """Which of a place's claims is shown, if not its newest; how many, if not all."""
+    numbers = np.array([0, 0, 1])
+    features = order_features(
+        [place(), place(**VILLAGE)],
+        {0: OUTLINE},
+        (numbers, np.array([1, 0, 2]), ["Claimed by Russia", "Denied by Ukraine", "Reported"]),
+        np.array([2, 1]),
+    )
+    view = replace(view_of({}, {}), shown=np.array([0, 2]), answer=np.array([1, -1]))
+    packed = marks_payload(features, NAME, view, ACTORS)
+    region = int(features.at[0])
+    assert packed["shown"] == [region, 1]
+    assert packed["answers"] == [region, 0]
+    assert packed["counts"] == [region, 1]
+
+
+def test_ten_thousand_marks_take_a_few_kilobytes() -> None:
+    chance = np.random.default_rng(7)
+    spots = zip(chance.uniform(22, 40, 10_000), chance.uniform(44, 53, 10_000), strict=True)
+    places = [
+        place(place_id=f"geonames:{n}", kind=PlaceKind.SETTLEMENT, lon=lon, lat=lat)
+        for n, (lon, lat) in enumerate(spots)
+    ]
+    features = features_of(*places)
+    kinds = ("controls", "controls", "controls", "present", "threatens", "contested")
+    looks = [
+        {"actor": "RU" if lon > 34 else "UA", "relation": kinds[n % 6], "drawn_as": "point"}
+        for n, lon in enumerate(place.lon for place in places)
+    ]
+    chance.shuffle(looks[:5_000])
+    packed = pack("marks", marks_payload(features, NAME, view_of(*looks), ACTORS))
+    assert len(gzip.compress(packed.content)) < 6_000
 
 
 def test_a_partly_held_country_does_not_set_the_first_view() -> None:
-    country = {"kind": "country", "extent": "partial", "geometry": box(22, 44, 40, 52)}
-    packed = marks_payload(frame(country, {}), frame(), ACTORS)
+    country = place(place_id="iso:UA", kind=PlaceKind.COUNTRY)
+    features = features_of(country, place(), outlines={0: box(22, 44, 40, 52), 1: OUTLINE})
+    view = view_of({"kind": "country", "extent": "partial"}, {})
+    packed = marks_payload(features, NAME, view, ACTORS)
     assert packed["bounds"] == [34, 51, 38, 52]
-    assert packed["styles"][packed["areas"][0]["style"]]["badge"]
+    assert styles_by_id(features, packed)["iso:UA"]["badge"]  # type: ignore[index]
 
 
-def test_points_carry_their_precision() -> None:
-    gornal = {"kind": "settlement", "precision_km": 2.0, "geometry": Point(35.245, 51.07)}
-    packed = marks_payload(frame(), frame(gornal), ACTORS)
-    assert packed["points"][0][-3:] == [35.245, 51.07, 2.0]
+def test_the_legend_says_so_where_a_point_is_known_roughly() -> None:
+    look = {"kind": "settlement", "drawn_as": "point", "precision_km": 1.0}
+    packed = marks_payload(features_of(place(**VILLAGE)), NAME, view_of(look), ACTORS)
     assert "Dotted circle: approximate place" in [entry["text"] for entry in packed["legend"]]
 
 
 def test_a_region_without_an_outline_stands_at_a_point() -> None:
-    raion = {"kind": "district", "relation": "threatens", "geometry": Point(34.8, 50.9)}
-    packed = marks_payload(frame(), frame(raion), ACTORS)
-    assert packed["styles"][packed["points"][0][4]]["texture"] == "solid"
+    look = {"kind": "district", "relation": "threatens", "drawn_as": "point"}
+    packed = marks_payload(features_of(place()), NAME, view_of(look), ACTORS)
+    assert packed["styles"][0]["texture"] == "solid"
     [entry] = packed["legend"]
     assert [swatch["kind"] for swatch in entry["swatches"]] == ["point"]
 
 
-def test_an_age_that_is_not_known_is_not_an_error() -> None:
-    table = frame({"age_days": None})
-    table["age_days"] = table["age_days"].astype("Int64")
-    assert marks_payload(table, frame(), ACTORS)["styles"][0]["pale"] < 1
+def test_an_age_that_is_not_known_counts_as_old() -> None:
+    packed = marks_payload(features_of(place()), NAME, view_of({"age_days": None}), ACTORS)
+    assert packed["styles"][0]["pale"] < 1
 
 
 def test_nothing_to_draw_is_not_an_error() -> None:
-    packed = marks_payload(frame(), frame(), ACTORS)
-    assert packed["areas"] == packed["points"] == packed["legend"] == []
-    assert packed["bounds"] is None
+    for features in (features_of(), None):
+        packed = marks_payload(features, None, view_of(), ACTORS)
+        assert packed["codes"] == ""
+        assert packed["legend"] == []
+        assert packed["bounds"] is None
+
+
+def test_a_timeline_tells_by_day_which_features_look_otherwise() -> None:
+    features = features_of(place(), place(**VILLAGE), outlines={0: OUTLINE})
+    day = date(1970, 1, 11).toordinal()
+    turns = Turns(
+        place=np.array([0, 1, 1]),
+        day=np.array([day, day, day + 3]),
+        looks=[LOOK, LOOK | {"drawn_as": "point", "actor": "UA"}],
+        look=np.array([0, 0, 1]),
+    )
+    packed = timeline_payload(features, NAME, turns, ACTORS)
+    assert (packed["days"], packed["turns"]) == ([10, 13], [2, 1])
+    village = int(features.at[1])
+    assert packed["features"] == [0, 1, village]
+    assert [ord(code) - 35 for code in packed["codes"]] == [1, 1, 2]
 
 
 def test_equal_content_is_published_once(tmp_path: Path) -> None:
