@@ -162,6 +162,10 @@ def test_the_first_line_is_the_title_and_a_day_in_the_text_says_that_it_is_infer
     assert widget(page, "text_input", "Title").value == "Gornal falls"
     assert widget(page, "date_input", "Published").value == date(2025, 4, 27)
     assert widget(page, "selectbox", "The day rests on").value == DateBasis.INFERRED
+    assert any(
+        "Published 27 April 2025: The text begins" in one.value.replace("\\", "")
+        for one in page.caption
+    )
     save(page)
     [article] = added(store)
     assert article.published_basis is DateBasis.INFERRED
@@ -395,6 +399,15 @@ def test_a_viewer_is_told_and_offered_nothing(
 def test_what_was_added_is_opened_on_the_article_page(page: AppTest, store: ClaimStore) -> None:
     save(paste(page, STORY))
     page.button(key="add-article").click()
+    run(page)
+    [article] = added(store)
+    assert page.query_params["article"] == article.article_id
+    assert shown(page)["text"] == STORY
+
+
+def test_what_the_machine_misread_is_corrected_from_here(page: AppTest, store: ClaimStore) -> None:
+    save(paste(page, STORY))
+    page.button(key="add-review").click()
     run(page)
     [article] = added(store)
     assert page.query_params["article"] == article.article_id

@@ -183,6 +183,13 @@ def _show_ways(desk: reads.Desk, pages: Pages, selection: Selection) -> None:
             )
         ):
             go_to(pages, "article", now, {"article": [chosen.article_id]})
+        if (
+            chosen
+            and "review" in pages
+            and st.button("Review its claims", icon=":material/fact_check:", key="add-review")
+        ):
+            plain = Selection(worldview=selection.worldview)  # no filter hides one
+            go_to(pages, "review", plain, {"article": [chosen.article_id]})
 
 
 def _short(article: Article) -> str:

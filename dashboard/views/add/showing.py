@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import reads
+from dashboard import reads, theme
 from dashboard.reads.adding import claim_rows, named, retelling_rows
 from dashboard.theme import markdown_safe
 from dashboard.views.add.drafts import Draft
@@ -47,6 +47,9 @@ def show_notices(desk: reads.Desk, draft: Draft, seen: Preview) -> None:
         )
     if seen.article.language != LANGUAGE:
         _warn("Claims are read in English only. Places are found; claims may be missed.")
+    if seen.article.published_on and seen.article.published_note:
+        day = theme.dated(seen.article.published_on, None)
+        st.caption(markdown_safe(f"Published {day}: {seen.article.published_note}"))
     for note in draft.notes:
         _warn(f"{note[:1].upper()}{note[1:]}.")
 
