@@ -25,6 +25,7 @@ function answer(button, words) {
 }
 
 export default function ({ parentElement }) {
+  keepTrailShort();
   const home = parentElement.querySelector(".copy");
   if (home.firstChild) return;
   const button = document.createElement("button");

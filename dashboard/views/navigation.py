@@ -48,7 +48,7 @@ _copy_link = st.components.v2.component(
     "claimline_copy_link",
     html='<div class="copy"></div>',
     css=(ASSETS / "copy.css").read_text(encoding="utf-8"),
-    js=(ASSETS / "copy.js").read_text(encoding="utf-8"),
+    js="\n".join((ASSETS / f"{name}.js").read_text(encoding="utf-8") for name in ("trail", "copy")),
 )
 
 

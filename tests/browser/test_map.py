@@ -175,7 +175,7 @@ def test_reset_drops_a_filter_that_was_set_by_hand(server: str, opened: Opened) 
     expect(reader.page).not_to_have_url(re.compile("source="))
 
 
-def test_the_browsers_back_goes_back_through_choices_and_views(server: str, opened: Opened) -> None:
+def test_the_browsers_back_goes_back_through_choices_and_not_through_moves_of_the_map(server: str, opened: Opened) -> None:
     reader = opened(server)
     reader.voice("Russia says")
     expect(reader.page).to_have_url(re.compile("voice=RU.*view="))
@@ -185,13 +185,7 @@ def test_the_browsers_back_goes_back_through_choices_and_views(server: str, open
     reader.frame().evaluate("map.setView([51.1, 35.3], 8, {animate: false})")
     expect(reader.page).to_have_url(re.compile(r"voice=UA.*view=35\.3%2C51\.1%2C8"))
     reader.settled()
-    reader.page.go_back()
-    reader.wait_until("d.view[2] < 8 && d.areas.length === 2")
-    for _ in range(4):  # every rest of the map on the way is a step of its own
-        if "voice=RU" not in reader.page.url:
-            reader.settled()
-            reader.page.go_back()
-            reader.page.wait_for_timeout(1500)
+    reader.page.go_back()  # moving the map is no step
     expect(reader.page).to_have_url(re.compile("voice=RU"))
     reader.wait_until("d.areas.length === 1")
     expect(reader.page.get_by_text(re.compile("by 1 voice in"))).to_be_visible()
