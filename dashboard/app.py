@@ -37,13 +37,7 @@ def main() -> None:
         settings = settings_from(os.environ)
         if not access.enter(settings):
             return
-        desk = reads.open_desk(
-            settings.store_url,
-            settings.cache_folder,
-            settings.seeds_folder,
-            settings.worldview,
-            settings.analyst,
-        )
+        desk = reads.open_desk(settings)
         read_seeds_once(desk)
         drawing.serve(settings.cache_folder / "map")
     except ClaimlineError as error:

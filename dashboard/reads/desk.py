@@ -27,7 +27,6 @@ from geodata.model import (
 )
 from geodata.pipeline import Knowledge, Situation, load_knowledge
 from geodata.published_map import PublishedMap
-from geodata.reading import gazetteer_of
 from geodata.settings import Settings, Worldview
 from geodata.store import ClaimStore, open_store
 
@@ -62,22 +61,9 @@ class Desk:
         return f"{place.name}, {region.name}" if region and region != place else place.name
 
 
-@st.cache_resource(show_spinner=False)
-def open_desk(
-    store_url: str,
-    cache_folder: Path,
-    seeds_folder: Path,
-    worldview: Worldview = Worldview.UN,
-    analyst: str = "",
-) -> Desk:
+@st.cache_resource(show_spinner=False, hash_funcs={Settings: repr})
+def open_desk(settings: Settings) -> Desk:
     """Open the store and load what the program knows."""
-    settings = Settings(
-        store_url=store_url,
-        cache_folder=cache_folder,
-        seeds_folder=seeds_folder,
-        worldview=worldview,
-        analyst=analyst,
-    )
     knowledge = load_knowledge(settings)
     return Desk(
         settings=settings,
@@ -91,7 +77,7 @@ def open_desk(
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _other_places(_desk: Desk, revision: str) -> Gazetteer:
     """Also what analysts set, and what the gazetteer has lost since it was read of."""
-    return gazetteer_of(_desk.store, _desk.knowledge, _desk.store.claims())
+    return pipeline.ledger_of(_desk.store, _desk.knowledge).gazetteer
 
 
 def boundaries(desk: Desk, worldview: Worldview | None = None) -> Boundaries:
@@ -120,7 +106,8 @@ def situation(desk: Desk, selection: Selection) -> Situation:
 
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _choices(_desk: Desk, revision: str) -> Choices:
-    claims = _desk.store.claims()
+    ledger = pipeline.ledger_of(_desk.store, _desk.knowledge)
+    claims = ledger.claims[: ledger.article_claims]
     claimants = Counter(claim.claimant for claim in claims)
     sources = Counter(claim.source_id for claim in claims)
     for published in _desk.store.map_headers():

@@ -1,5 +1,6 @@
 """The words of the page: who says so, what is said, how far it is to be trusted."""
 
+import re
 import string
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -40,12 +41,17 @@ RELATION_NAMES = {
     Relation.THREATENS: "Threat",
 }
 _PUNCTUATION = {ord(c): f"\\{c}" for c in string.punctuation}
+_ADDRESS = re.compile(r"://|www\.|@|mailto:|xmpp:", re.IGNORECASE)
 _CONTROLS = dict.fromkeys((*range(32), 127, 8232, 8233), " ")
 
 
 def markdown_safe(text: str) -> str:
-    """Make Streamlit show text as it is: no emphasis, links, images, emoji or formulas."""
-    return text.translate(_CONTROLS).translate(_PUNCTUATION)
+    """Make Streamlit show text as it is: no emphasis, links, images, emoji or formulas.
+
+    Addresses would become links in spite of every backslash: a mark without width breaks them.
+    """
+    inert = _ADDRESS.sub("\\g<0>\u2060", text)
+    return inert.translate(_CONTROLS).translate(_PUNCTUATION)
 
 
 def actor_name(actor_id: str | None, actors: Mapping[str, Actor]) -> str:

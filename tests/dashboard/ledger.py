@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from dashboard import reads
 from geodata.gazetteer import load_gazetteer
 from geodata.model import (
     Article,
@@ -16,7 +17,7 @@ from geodata.model import (
     Relation,
     article_id_of,
 )
-from geodata.settings import SEEDS_FOLDER
+from geodata.settings import SEEDS_FOLDER, Settings
 from geodata.store import ClaimStore, open_store
 
 MOMENT = datetime(2025, 4, 27, 9, tzinfo=UTC)
@@ -174,3 +175,8 @@ def make_store(path: Path) -> ClaimStore:
     keep(store, *report())
     keep(store, *reprint())
     return store
+
+
+def desk_of(store: Path) -> reads.Desk:
+    """What pages work with, on a store; what can be made again is kept beside it."""
+    return reads.open_desk(Settings(store_url=f"sqlite:///{store}", cache_folder=store.parent))

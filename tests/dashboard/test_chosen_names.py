@@ -10,7 +10,7 @@ from dashboard import reads
 from dashboard.selection import Selection
 from geodata.model import PlaceChoice, Verdict
 from geodata.reading import keep, settle
-from geodata.settings import SEEDS_FOLDER
+from tests.dashboard.ledger import desk_of
 from tests.records import make_article
 
 TEXTS = (
@@ -25,7 +25,7 @@ DONETSK = "geonames:709717"
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[reads.Desk]:
-    opened = reads.open_desk(f"sqlite:///{tmp_path / 'names.sqlite3'}", tmp_path, SEEDS_FOLDER)
+    opened = desk_of(tmp_path / "names.sqlite3")
     for text in TEXTS:
         keep(make_article(text, title=text[:20]), opened.store, opened.knowledge)
     yield opened

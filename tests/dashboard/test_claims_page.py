@@ -19,6 +19,7 @@ from geodata.store import ClaimStore
 from tests.dashboard.ledger import (
     GORNAL,
     KURSK,
+    desk_of,
     keep,
     make_article,
     make_claim,
@@ -58,7 +59,7 @@ def opened(store: ClaimStore) -> Opened:
 
 @pytest.fixture
 def desk(store: ClaimStore, tmp_path: Path) -> reads.Desk:
-    return reads.open_desk(f"sqlite:///{tmp_path / 'claims.sqlite3'}", tmp_path, SEEDS_FOLDER)
+    return desk_of(tmp_path / "claims.sqlite3")
 
 
 def table(page: AppTest) -> Any:

@@ -13,8 +13,8 @@ from dashboard.drawing import Look, Spot, spots_payload
 from dashboard.selection import Selection
 from dashboard.theme import spot_entries
 from dashboard.views.map.naming import OWN_POINT, aimed_point
-from geodata.settings import SEEDS_FOLDER, Worldview
-from tests.dashboard.ledger import GORNAL, KURSK, UKRAINE, make_store
+from geodata.settings import Worldview
+from tests.dashboard.ledger import GORNAL, KURSK, UKRAINE, desk_of, make_store
 from tests.dashboard.test_map_page import Opened, captions, message, opened
 
 __all__ = ["opened"]
@@ -26,7 +26,7 @@ CHASIV_YAR, ZAPORIZHZHIA, DONETSK_REGION = "geonames:710915", "iso:UA-23", "iso:
 def desk(tmp_path_factory: pytest.TempPathFactory) -> reads.Desk:
     folder = tmp_path_factory.mktemp("desk")
     make_store(folder / "claims.sqlite3").close()
-    return reads.open_desk(f"sqlite:///{folder / 'claims.sqlite3'}", folder, SEEDS_FOLDER)
+    return desk_of(folder / "claims.sqlite3")
 
 
 def pointed_at(page: AppTest, folder: Path) -> list[dict[str, Any]]:

@@ -13,13 +13,14 @@ from dashboard.reads import Desk
 from dashboard.reads.evidence import _LONGEST_ARTICLE, _passages
 from dashboard.selection import Selection
 from geodata.model import Article, Relation
-from geodata.settings import SEEDS_FOLDER, Worldview
+from geodata.settings import Worldview
 from tests.dashboard.ledger import (
     CRIMEA,
     GORNAL,
     KURSK,
     MOMENT,
     UKRAINE,
+    desk_of,
     keep,
     make_article,
     make_claim,
@@ -31,7 +32,7 @@ from tests.dashboard.ledger import (
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     folder = tmp_path_factory.mktemp("desk")
     make_store(folder / "claims.sqlite3").close()
-    return reads.open_desk(f"sqlite:///{folder / 'claims.sqlite3'}", folder, SEEDS_FOLDER)
+    return desk_of(folder / "claims.sqlite3")
 
 
 def cut(text: str, start: int, end: int) -> str:
@@ -84,7 +85,7 @@ def test_evidence_is_grouped_by_who_says_so(desk: Desk) -> None:
 
 def test_the_panel_says_of_a_copy_what_it_copies_and_counts_its_voice_once(tmp_path: Path) -> None:
     make_store(tmp_path / "claims.sqlite3").close()
-    desk = reads.open_desk(f"sqlite:///{tmp_path / 'claims.sqlite3'}", tmp_path, SEEDS_FOLDER)
+    desk = desk_of(tmp_path / "claims.sqlite3")
     first = make_article("Russia holds Gornal.", "reuters", "t")
     copy = make_article("Russia holds Gornal!", "paper", "t", origin_group=first.article_id)
     for article in (first, copy):
@@ -128,7 +129,7 @@ def test_a_day_before_all_claims_shows_none(desk: Desk) -> None:
 
 def test_new_claims_show_without_a_restart(tmp_path: Path) -> None:
     make_store(tmp_path / "claims.sqlite3").close()
-    desk = reads.open_desk(f"sqlite:///{tmp_path / 'claims.sqlite3'}", tmp_path, SEEDS_FOLDER)
+    desk = desk_of(tmp_path / "claims.sqlite3")
     before = len(reads.situation(desk, Selection()).claims)
     article = make_article("Russia holds Gornal still.", "wire", "t")
     keep(desk.store, article, [], [make_claim(article, "Russia holds Gornal", GORNAL)])
@@ -145,7 +146,7 @@ def test_the_export_holds_each_quote_and_its_source(desk: Desk) -> None:
 
 def test_a_source_that_must_not_be_passed_on_is_left_out_and_named(tmp_path: Path) -> None:
     make_store(tmp_path / "claims.sqlite3").close()
-    desk = reads.open_desk(f"sqlite:///{tmp_path / 'claims.sqlite3'}", tmp_path, SEEDS_FOLDER)
+    desk = desk_of(tmp_path / "claims.sqlite3")
     article = make_article("Russia holds Gornal, it seems.", "isw", "t")
     keep(desk.store, article, [], [make_claim(article, "Russia holds Gornal", GORNAL)])
     chosen = Selection(places=frozenset({GORNAL}))

@@ -1,5 +1,7 @@
 import re
+import tomllib
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -133,7 +135,7 @@ def test_a_date_is_never_written_more_exactly_than_it_is_known() -> None:
 
 
 def test_markdown_shows_hostile_text_as_it_is() -> None:
-    assert markdown_safe("![x](http://e) :smile: $x$ <b>") == (
+    assert markdown_safe("![x](http:e) :smile: $x$ <b>") == (
         r"\!\[x\]\(http\:\/\/e\) \:smile\: \$x\$ \<b\>"
     )
     assert "\n" not in markdown_safe("a\n# b")
@@ -210,3 +212,33 @@ def test_a_heading_differs_between_the_sides_in_names_only(
 def test_an_actor_that_the_seeds_do_not_know_is_grey() -> None:
     nobody: dict[str, Actor] = {}
     assert theme.colour_of("XX", nobody) == theme.colour_of(None, nobody) == "#999999"
+
+
+def test_no_address_in_a_text_becomes_a_link() -> None:
+    for text in ("see http://evil.invalid/x", "WWW.evil.invalid", "mail a@evil.invalid"):
+        shown = markdown_safe(text)
+        assert "\u2060" in shown
+        assert shown.replace("\u2060", "").replace("\\", "") == text
+
+
+def _contrast(one: str, other: str) -> float:
+    def light(colour: str) -> float:
+        shares = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        linear = [s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares]
+        return sum(
+            weight * share for weight, share in zip((0.2126, 0.7152, 0.0722), linear, strict=True)
+        )
+
+    dark, bright = sorted((light(one), light(other)))
+    return (bright + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_texts_and_buttons_of_both_themes_have_the_contrast_of_wcag_aa(name: str) -> None:
+    config = Path(__file__).parents[2] / ".streamlit" / "config.toml"
+    theme = tomllib.loads(config.read_text(encoding="utf-8"))["theme"][name]
+    for ground in ("backgroundColor", "secondaryBackgroundColor"):
+        assert _contrast(theme["textColor"], theme[ground]) >= 4.5
+        assert _contrast(theme["linkColor"], theme[ground]) >= 4.5
+        assert _contrast(theme["primaryColor"], theme[ground]) >= 3  # outlines and sliders
+    assert _contrast("#FFFFFF", theme["primaryColor"]) >= 4.5  # the label of a primary button
