@@ -511,6 +511,11 @@
     return root.joinLegends([marks].concat(["fronts", "difference", "spots", "borders"].map((kind) => files.of(kind))).map((of) => of.legend));
   }
 
+  // The same in short, for whoever asks often.
+  root.showing = function () {
+    return { ready: Boolean(base) && files.nameOf("marks") !== null && files.haveArrived(), data: files.nameOf("marks"), day: play.day };
+  };
+
   // What is on the map, for tests and for whoever debugs it.
   root.drawn = function () {
     const size = map.getSize();

@@ -31,7 +31,15 @@ from dashboard.reads.ground import (
     borders,
     worldview_names,
 )
-from dashboard.reads.places import Found, find, place_names, placed_name, rank_by_name, told_apart
+from dashboard.reads.places import (
+    Found,
+    find,
+    offered_places,
+    place_names,
+    placed_name,
+    rank_by_name,
+    told_apart,
+)
 from dashboard.reads.unresolved import OpenName, countries_of, names_card, namesakes, open_names
 from dashboard.reads.whereabouts import (
     goal_of,
@@ -75,6 +83,7 @@ __all__ = [
     "km_to_countries",
     "names_card",
     "namesakes",
+    "offered_places",
     "open_desk",
     "open_names",
     "outline_of",

@@ -106,7 +106,9 @@ def _span(_desk: Desk, known_at: datetime | None, revision: str) -> Span | None:
     days = pipeline.days_of(_desk.store, _desk.knowledge, boundaries(_desk), asked)
     if days is None:
         return None
-    told = {day for claim in _desk.store.claims(asked) if (day := _day_of(claim))}
+    ledger = pipeline.ledger_of(_desk.store, _desk.knowledge, known_at)
+    claims = ledger.claims[: ledger.article_claims]
+    told = {day for claim in claims if (day := _day_of(claim))}
     for published in _desk.store.maps(known_at):
         told |= {date.fromordinal(day) for day in np.unique(published.day).tolist()}
     if days[0] == days[1]:  # all printed on one day: the days that it speaks of are all there are

@@ -1,5 +1,6 @@
 """Places by name: found, guessed at when misspelt, and told apart from their namesakes."""
 
+import heapq
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from geodata.pipeline import Ledger
 from geodata.reading import gazetteer_of
 
 Rows = NDArray[np.intp]
+_MOST_OFFERED = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,14 +59,29 @@ def told_apart(desk: Desk, place_ids: Sequence[str]) -> dict[str, str]:
 
 def place_names(desk: Desk, place_ids: Iterable[str]) -> dict[str, str]:
     """Name places as `Desk.place_name` does, with their district where two would read the same."""
-    if place_ids is choices(desk).places:  # asked in each run, and many
-        return _names_on_offer(desk, desk.store.revision())
-    return _names(desk, place_ids)
+    names = {place_id: desk.place_name(place_id) for place_id in place_ids}
+    often = Counter(names.values())
+    return {
+        place_id: name if often[name] == 1 else placed_name(desk, place_id)
+        for place_id, name in names.items()
+    }
+
+
+def offered_places(desk: Desk, also: Iterable[str] = ()) -> dict[str, str]:
+    """Names of the places that a list offers: some hundreds of which most is said, and `also`.
+
+    A list travels to the browser whole; any other place can be looked up by its name.
+    """
+    offered = _offered(desk, desk.store.revision())
+    more = [place_id for place_id in also if place_id not in offered]
+    return place_names(desk, [*offered, *more]) if more else offered
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _names_on_offer(_desk: Desk, revision: str) -> dict[str, str]:
-    return _names(_desk, choices(_desk).places)
+def _offered(_desk: Desk, revision: str) -> dict[str, str]:
+    counts = choices(_desk).places
+    most = heapq.nsmallest(_MOST_OFFERED, counts, key=lambda one: (-counts[one], one))
+    return place_names(_desk, most)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
@@ -78,15 +95,6 @@ def _rank_by_name(_desk: Desk, _ledger: Ledger, known: tuple[str, datetime | Non
 def rank_by_name(desk: Desk, ledger: Ledger) -> Rows:
     """By the number of a ledger's place its turn in the order of names."""
     return _rank_by_name(desk, ledger, (ledger.revision, ledger.known_at, len(ledger.places)))
-
-
-def _names(desk: Desk, place_ids: Iterable[str]) -> dict[str, str]:
-    names = {place_id: desk.place_name(place_id) for place_id in place_ids}
-    often = Counter(names.values())
-    return {
-        place_id: name if often[name] == 1 else placed_name(desk, place_id)
-        for place_id, name in names.items()
-    }
 
 
 def placed_name(desk: Desk, place_id: str) -> str:

@@ -87,8 +87,9 @@ def _filter_panel(desk: reads.Desk, choices: Choices) -> None:
         _many("About whom", "actors", choices.actors, actor_words)
         _many("What is said", "relations", choices.relations, relation_words)
     _day("From day", "since")
-    names = reads.place_names(desk, choices.places)
-    _many("Place", "places", choices.places, names.__getitem__)
+    names = reads.offered_places(desk, st.session_state.get(state.key_of("places"), ()))
+    counts = {place_id: choices.places[place_id] for place_id in names}
+    _many("Place", "places", counts, names.__getitem__)
     st.caption(
         "Days are those that a claim is said to be true of, or of publication where none is given. "
         "The last day is one of the two clocks."

@@ -16,6 +16,7 @@ from geodata.gazetteer import Gazetteer
 from geodata.gazetteer.boundaries import Boundaries
 from geodata.gazetteer.sites import MOST_KM, settled_sites
 from geodata.model import Actor, ActorKind, Claim, ClaimQuery, Place, PlaceKind, Voice
+from geodata.pipeline.ledgers import ledger_of
 from geodata.pipeline.mapped import daily, table_claims
 from geodata.published_map import PublishedMap
 from geodata.reading import Knowledge, gazetteer_of
@@ -54,8 +55,11 @@ def open_theatre(
     Cutting takes seconds, and is done once for the same regions and gazetteer: cells are kept in
     the cache folder. `source_ids` narrows what is heard, see `Judge.rows_of`.
     """
-    voice = Voice(source_ids=source_ids)
-    claims = store.claims(ClaimQuery(voice=voice, known_at=known_at))
+    if source_ids is None:
+        ledger = ledger_of(store, knowledge, known_at)
+        claims = list(ledger.claims[: ledger.article_claims])
+    else:
+        claims = store.claims(ClaimQuery(voice=Voice(source_ids=source_ids), known_at=known_at))
     maps = [m for m in store.maps(known_at) if source_ids is None or m.source_id in source_ids]
     claims += table_claims(maps)
     statements = compile_statements(claims, daily(maps))

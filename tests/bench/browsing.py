@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Frame, Page
 
 ROOT = Path(__file__).parents[2]
 _PATIENCE = 180_000
-_READY = "window.claimline && claimline.drawn && window.map && claimline.drawn().ready"
+_READY = "window.claimline && claimline.showing && window.map && claimline.showing().ready"
 _RESTS = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 
@@ -129,10 +129,10 @@ class Reader:
         button = self.page.get_by_role("radio", name=words).or_(
             self.page.get_by_role("button", name=words, exact=True)
         )
-        before = self.frame.evaluate("claimline.drawn().data")
+        before = self.frame.evaluate("claimline.showing().data")
         begin = time.perf_counter()
         button.first.click()
-        changed = "x => { const d = claimline.drawn(); return d.ready && d.data !== x; }"
+        changed = "x => { const d = claimline.showing(); return d.ready && d.data !== x; }"
         self.frame.wait_for_function(changed, arg=before, polling="raf")
         return time.perf_counter() - begin
 

@@ -40,10 +40,10 @@ CLICK = """words => {
   return performance.timeOrigin + performance.now();
 }"""
 WATCH = """() => {
-  const before = claimline.drawn().data;
+  const before = claimline.showing().data;
   window.painted = new Promise((done) => {
     const look = () => {
-      const d = claimline.drawn();
+      const d = claimline.showing();
       if (d.ready && d.data !== before) done(performance.timeOrigin + performance.now());
       else setTimeout(look, 25);
     };
@@ -195,8 +195,9 @@ def test_play(browser: Browser, ledger: Ledger, measured: Measure, tmp_path: Pat
         context = open_context(browser)
         reader = Reader(context, url)
         reader.page.locator(".days .play").click()
-        reader.frame.wait_for_function("claimline.drawn().day !== null", polling="raf")
+        reader.frame.wait_for_function("claimline.showing().day !== null", polling="raf")
         reader.page.locator(".days .play").click()
+        reader.frame.wait_for_function("claimline.showing().day === null", polling="raf")
         reader.rest()
         begun = wire.sent
         times = reader.frame.evaluate(PLAY)

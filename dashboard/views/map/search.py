@@ -9,7 +9,8 @@ from dashboard.views import state
 
 def show_search(desk: reads.Desk, choices: Choices) -> None:
     """Offer the search: places with claims to choose from, or any name."""
-    names = reads.place_names(desk, choices.places)
+    asked = str(st.session_state.get(state.SEARCH) or "")
+    names = reads.offered_places(desk, [asked] if asked in choices.places else [])
 
     def words(asked: str) -> str:
         return names[asked] if asked in names else desk.place_name(asked)
