@@ -136,7 +136,7 @@ def test_a_date_is_never_written_more_exactly_than_it_is_known() -> None:
 
 def test_markdown_shows_hostile_text_as_it_is() -> None:
     assert markdown_safe("![x](http:e) :smile: $x$ <b>") == (
-        r"\!\[x\]\(http\:\/\/e\) \:smile\: \$x\$ \<b\>"
+        r"\!\[x\]\(http\:e\) \:smile\: \$x\$ \<b\>"
     )
     assert "\n" not in markdown_safe("a\n# b")
 
