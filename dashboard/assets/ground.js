@@ -3,6 +3,7 @@
   "use strict";
 
   const geometry = root.geometry;
+  const PATIENCE = 150; // milliseconds
 
   // Streamlit hands its theme to a component as CSS variables.
   root.palette = function () {
@@ -13,6 +14,7 @@
     initialize: function (paint, options) {
       L.Renderer.prototype.initialize.call(this, options);
       this._paint = paint;
+      this._isWhole = options.isWhole;
     },
     _initContainer: function () {
       this._container = document.createElement("canvas");
@@ -27,7 +29,27 @@
       L.Renderer.prototype._update.call(this);
       this.redraw(true);
     },
-    redraw: function (moved) {
+    // Once per frame, whatever asks for it meanwhile. why: true = everything is arranged anew.
+    redraw: function (why) {
+      this._why = this._why === true || why === true ? true : this._why || why;
+      if (this._waits) return;
+      this._waits = true;
+      requestAnimationFrame(() => this._redrawSoon(performance.now()));
+    },
+    // What belongs together is painted together, if it doesn't take too long to come.
+    _redrawSoon: function (since) {
+      if (this._isWhole && !this._isWhole() && performance.now() - since < PATIENCE) {
+        requestAnimationFrame(() => this._redrawSoon(since));
+        return;
+      }
+      const why = this._why;
+      this._waits = this._why = false;
+      this._redraw(why);
+    },
+    isDue: function () {
+      return Boolean(this._waits);
+    },
+    _redraw: function (moved) {
       if (!this._map || !this._bounds) return;
       const size = this._bounds.getSize();
       const ratio = root.ratio();

@@ -57,10 +57,11 @@
     files = new root.Files(options.data, kinds(), warn);
     held = document.createElement("canvas");
     play = new root.Play(drawDay);
-    overlay = new root.Sheet(paintMarks, { pane: "marks", padding: 0.4 }).addTo(map);
+    overlay = new root.Sheet(paintMarks, { pane: "marks", padding: 0.4, isWhole: () => files.haveArrived() }).addTo(map);
     link = new root.Link(map);
     L.control.scale({ imperial: false, maxWidth: 120 }).addTo(map);
     root.addFitButton(map, () => fitMarks(true));
+    root.addCoordinates(map);
     buildParts();
     root.buildAim(map);
     listen();
@@ -366,7 +367,7 @@
   function showMore() {
     renderLegend();
     fillFrame();
-    repaint();
+    overlay.redraw(true);
     settle();
   }
 
@@ -433,7 +434,7 @@
     if (play.rests && play.stop()) {
       wear(root.dress(files.of("features"), files.of("marks")));
       renderLegend();
-      repaint();
+      overlay.redraw(true);
     }
     sayDay();
     if (!placedView) {
@@ -511,9 +512,13 @@
     return root.joinLegends([marks].concat(["fronts", "difference", "spots", "borders"].map((kind) => files.of(kind))).map((of) => of.legend));
   }
 
+  function isReady() {
+    return Boolean(base) && files.nameOf("marks") !== null && files.haveArrived() && !overlay.isDue() && !ground.isDue();
+  }
+
   // The same in short, for whoever asks often.
   root.showing = function () {
-    return { ready: Boolean(base) && files.nameOf("marks") !== null && files.haveArrived(), data: files.nameOf("marks"), day: play.day };
+    return { ready: isReady(), data: files.nameOf("marks"), day: play.day };
   };
 
   // What is on the map, for tests and for whoever debugs it.
@@ -529,7 +534,7 @@
     };
     const describe = (mark) => ({ id: mark.id, grounded: Boolean(mark.grounded), name: mark.name, note: mark.note, style: mark.style, spot: spot(mark), clustered: Boolean(mark.disc) });
     return {
-      ready: Boolean(base) && files.nameOf("marks") !== null && files.haveArrived(),
+      ready: isReady(),
       data: files.nameOf("marks"), borders: files.nameOf("borders"), worldview: files.of("borders").view, picked: picked,
       fronts: files.nameOf("fronts"), ground: files.of("fronts").areas.map((area) => ({ note: area.note, style: area.style })),
       lines: files.of("fronts").lines.map((line) => ({ kind: line.kind, guess: line.guess, count: line.paths.length })),

@@ -66,7 +66,8 @@
     this.day = said.day;
     this.turnTo(said.day);
     this.draw(this.codes, this.line);
-    this.channel.postMessage({ drawn: said.day });
+    // The sheet is painted in the next frame, before this.
+    requestAnimationFrame(() => this.channel && this.channel.postMessage({ drawn: said.day }));
   };
 
   root.Play.prototype.turnTo = function (day) {

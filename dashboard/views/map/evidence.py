@@ -43,7 +43,7 @@ def _hear() -> None:
 def index(desk: reads.Desk, shown: Situation, selection: Selection) -> dict[str, Any]:
     """List the places on the map, those of which most is said first."""
     places, looks = shown.ledger.places, looks_of(shown, AGES)
-    listed = _most_spoken_of(shown)
+    listed = _most_spoken_of(desk, shown)
     ids = [places[int(shown.standings.place[row])].place_id for row in listed]
     names = reads.place_names(desk, ids)
     kinds = list(dict.fromkeys(looks.look[listed].tolist()))
@@ -70,13 +70,8 @@ def index(desk: reads.Desk, shown: Situation, selection: Selection) -> dict[str,
     }
 
 
-def _most_spoken_of(shown: Situation) -> list[int]:
+def _most_spoken_of(desk: reads.Desk, shown: Situation) -> list[int]:
     """Rows of the marks of which most is said; of equals by name."""
-    counts, places = shown.statement_counts, shown.ledger.places
-    if len(counts) > _MOST_PLACES:
-        least = np.partition(counts, -_MOST_PLACES)[-_MOST_PLACES]
-        rows = np.flatnonzero(counts >= least).tolist()
-    else:
-        rows = list(range(len(counts)))
-    rows.sort(key=lambda row: (-counts[row], places[int(shown.standings.place[row])].name))
-    return rows[:_MOST_PLACES]
+    rank = reads.rank_by_name(desk, shown.ledger)[shown.standings.place]
+    rows: list[int] = np.lexsort((rank, -shown.statement_counts))[:_MOST_PLACES].tolist()
+    return rows
