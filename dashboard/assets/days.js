@@ -7,6 +7,8 @@ const SHOW = 20000; // milliseconds that a long play takes, if its steps stay lo
 const LEAST = 40; // milliseconds between two steps, at least
 const PATIENCE = 15000; // milliseconds after which a day without an answer is taken for lost
 const REST = 350; // milliseconds of rest before Python is told the day that the map draws already
+const THUMB = 16; // pixels of the slider's handle: its middle stands on the day
+const DRAG = 4; // pixels that the pointer must go to choose a stretch and not a day
 const SCRUB = 120; // milliseconds of rest before a day that the slider passes is asked for
 
 function isoOf(day) {
@@ -47,6 +49,8 @@ function build(root) {
   for (const event of ["pointerdown", "keydown"]) bar.slider.addEventListener(event, () => prepare(bar));
   bar.marks = make(track, "canvas", "told");
   bar.marks.setAttribute("aria-hidden", "true");
+  bar.marks.title = "Claims by day. Drag to choose a stretch of days, click to choose a day.";
+  brush(bar);
   const ends = make(track, "div", "ends");
   bar.firstWords = make(ends, "span", "first");
   bar.lastWords = make(ends, "span", "last");
@@ -59,6 +63,7 @@ function build(root) {
   for (const [value, words] of [["told", "next word"], ["1", "a day"], ["7", "a week"], ["30", "30 days"]]) {
     make(bar.step, "option", "", words).value = value;
   }
+  bar.from = makeButton(root, "from", "", "Show earlier days again", () => select(bar, bar.first, bar.at));
   bar.now = makeButton(root, "now", "Now", "All that is known: no last day", () => go(bar, bar.last));
   new ResizeObserver(() => paint(bar)).observe(bar.marks);
   return bar;
@@ -200,6 +205,48 @@ function answer(bar, data) {
   bar.at = data.day === null ? bar.last : clamp(bar, dayOf(data.day));
 }
 
+// A stretch of the days is chosen with the pointer; the date fields do the same for the keyboard.
+function brush(bar) {
+  const at = (event) => event.clientX - bar.marks.getBoundingClientRect().left;
+  bar.marks.onpointerdown = function (event) {
+    bar.marks.setPointerCapture(event.pointerId);
+    bar.brushed = { from: at(event), to: at(event) };
+  };
+  bar.marks.onpointermove = function (event) {
+    if (!bar.brushed) return;
+    bar.brushed.to = at(event);
+    paint(bar);
+  };
+  bar.marks.onpointerup = function () {
+    const brushed = bar.brushed;
+    bar.brushed = null;
+    if (!brushed) return;
+    const days = [brushed.from, brushed.to].map((x) => dayAt(bar, x)).sort((a, b) => a - b);
+    if (Math.abs(brushed.to - brushed.from) < DRAG) go(bar, days[1]);
+    else select(bar, days[0], days[1]);
+    paint(bar);
+  };
+  bar.marks.onpointercancel = function () {
+    bar.brushed = null;
+    paint(bar);
+  };
+}
+
+function dayAt(bar, x) {
+  const share = (x - THUMB / 2) / Math.max(1, bar.marks.clientWidth - THUMB);
+  return clamp(bar, Math.round(bar.first + share * (bar.last - bar.first)));
+}
+
+function select(bar, since, day) {
+  clearTimeout(bar.timer);
+  bar.playing = false;
+  bar.at = day;
+  bar.asked = Date.now();
+  if (bar.channel) bar.channel.postMessage({ rests: true });
+  show(bar);
+  bar.send({ day: day >= bar.last ? null : isoOf(day), since: since <= bar.first ? null : isoOf(since), n: bar.asked });
+}
+
 function show(bar) {
   bar.slider.value = String(bar.at);
   const words = bar.at >= bar.last ? "now: no last day" : isoOf(bar.at);
@@ -211,24 +258,44 @@ function show(bar) {
   bar.back.disabled = bar.at <= bar.first;
   bar.on.disabled = bar.at >= bar.last;
   bar.now.disabled = bar.at >= bar.last;
+  bar.from.hidden = bar.since === null;
+  bar.from.textContent = bar.since === null ? "" : "from " + isoOf(bar.since) + " ✕";
 }
 
-// Ticks under the slider: the days on which something is said.
+// Bars under the slider: how many claims of articles are of each stretch of days, the tallest as
+// tall as there is room; ticks where only a published map changes.
 function paint(bar) {
   const width = bar.marks.clientWidth;
+  const height = bar.marks.clientHeight;
   const ratio = window.devicePixelRatio || 1;
   if (!width || bar.last === undefined) return;
   bar.marks.width = Math.round(width * ratio);
-  bar.marks.height = Math.round(7 * ratio);
+  bar.marks.height = Math.round(height * ratio);
   const ctx = bar.marks.getContext("2d");
   ctx.scale(ratio, ratio);
   ctx.fillStyle = getComputedStyle(bar.marks).color;
-  ctx.globalAlpha = 0.45;
-  const thumb = 16;
+  const room = width - THUMB;
+  const x = (day) => THUMB / 2 + ((day - bar.first) / Math.max(1, bar.last - bar.first)) * room;
+  const [from, to] = bar.brushed
+    ? [bar.brushed.from, bar.brushed.to].sort((a, b) => a - b)
+    : [bar.since === null ? -1 : x(bar.since), x(bar.at)];
+  const most = Math.max(1, ...bar.bars);
+  const step = room / Math.max(1, bar.bars.length);
+  const inside = (left, right) => right >= from - 1 && left <= to + 1;
+  bar.bars.forEach(function (count, number) {
+    if (!count) return;
+    const left = THUMB / 2 + number * step;
+    const tall = Math.max(3, (count / most) * (height - 2));
+    ctx.globalAlpha = inside(left, left + step) ? 0.6 : 0.22;
+    ctx.fillRect(left, height - tall, Math.max(1.5, step - 1), tall);
+  });
   for (const day of bar.told) {
-    const share = (day - bar.first) / Math.max(1, bar.last - bar.first);
-    ctx.fillRect(thumb / 2 + share * (width - thumb) - 0.5, 0, 1, 7);
+    ctx.globalAlpha = inside(x(day), x(day)) ? 0.35 : 0.15;
+    ctx.fillRect(x(day) - 0.5, height - 2, 1, 2);
   }
+  if (!bar.brushed && bar.since === null) return;
+  ctx.globalAlpha = 0.12;
+  ctx.fillRect(from, 0, to - from, height);
 }
 
 function take(bar, data) {
@@ -239,6 +306,8 @@ function take(bar, data) {
   bar.last = dayOf(data.last);
   let day = bar.first;
   bar.told = data.told.map((step) => (day += step));
+  bar.bars = data.bars;
+  bar.since = data.since === null ? null : clamp(bar, dayOf(data.since));
   bar.slider.min = String(bar.first);
   bar.slider.max = String(bar.last);
   bar.date.min = data.first;

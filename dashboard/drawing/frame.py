@@ -30,7 +30,7 @@ _ASSETS_URL = "../dashboard.drawing.frame.assets/"
 _DATA_URL = "../dashboard.drawing.frame.data/"
 _SCRIPTS = (
     "geometry", "palette", "symbols", "ground", "labels", "features", "marks", "spots", "fronts",
-    "legend", "tip", "fit", "aim", "link", "play", "files", "map",
+    "legend", "tip", "fit", "coordinates", "aim", "link", "play", "files", "map",
 )  # fmt: skip
 CREDIT = "Made with Natural Earth · GeoNames (CC BY 4.0)"
 HOME: View = (34.5, 48.9, 5.75)

@@ -1,6 +1,7 @@
 """Cached reads through the pipeline: what there is, what a selection shows, what it rests on."""
 
 from dashboard.reads.chosen import choices_made, written_name
+from dashboard.reads.days import Span, claims_by_day, span
 from dashboard.reads.desk import (
     Desk,
     Key,
@@ -16,13 +17,11 @@ from dashboard.reads.desk import (
 )
 from dashboard.reads.evidence import evidence
 from dashboard.reads.fronts import (
-    Span,
     difference,
     ground_key,
     held_ground,
     place_on,
     series,
-    span,
 )
 from dashboard.reads.ground import (
     area_words,
@@ -67,6 +66,7 @@ __all__ = [
     "boundaries",
     "choices",
     "choices_made",
+    "claims_by_day",
     "closed_sources",
     "countries_of",
     "difference",

@@ -1,31 +1,19 @@
 """Held ground and front lines of an account, in what two accounts differ, and over which days."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
 from dashboard.reads.desk import Desk, boundaries
 from geodata import pipeline
 from geodata.frontline import Difference
-from geodata.model import Claim, ClaimQuery
+from geodata.model import ClaimQuery
 from geodata.pipeline import Ground
 from geodata.settings import Worldview
 
 _Key = tuple[object, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
-    """The days that the ledger speaks of."""
-
-    first: date
-    last: date
-    told: Sequence[date]
-    """Those among them of which something is said, in order."""
 
 
 def held_ground(desk: Desk, query: ClaimQuery, worldview: Worldview | None = None) -> Ground | None:
@@ -93,30 +81,3 @@ def _series(
 ) -> pd.DataFrame:
     outlines = boundaries(_desk, _worldview)
     return pipeline.series(_desk.store, _desk.knowledge, outlines, _query, key[1])
-
-
-def span(desk: Desk, known_at: datetime | None = None) -> Span | None:
-    """The days that the ledger speaks of, whoever speaks; None if it speaks of no ground."""
-    return _span(desk, known_at, desk.store.revision())
-
-
-@st.cache_resource(show_spinner=False, max_entries=4)
-def _span(_desk: Desk, known_at: datetime | None, revision: str) -> Span | None:
-    asked = ClaimQuery(known_at=known_at)
-    days = pipeline.days_of(_desk.store, _desk.knowledge, boundaries(_desk), asked)
-    if days is None:
-        return None
-    ledger = pipeline.ledger_of(_desk.store, _desk.knowledge, known_at)
-    claims = ledger.claims[: ledger.article_claims]
-    told = {day for claim in claims if (day := _day_of(claim))}
-    for published in _desk.store.maps(known_at):
-        told |= {date.fromordinal(day) for day in np.unique(published.day).tolist()}
-    if days[0] == days[1]:  # all printed on one day: the days that it speaks of are all there are
-        days = min((*days, *told)), max((*days, *told))
-    within = {day for day in told if days[0] <= day <= days[1]}
-    return Span(first=days[0], last=days[1], told=sorted({*days, *within}))
-
-
-def _day_of(claim: Claim) -> date | None:
-    published = claim.published_at.astimezone(UTC).date() if claim.published_at else None
-    return claim.event_date or published

@@ -144,6 +144,12 @@ def turn_to(day: date | None, *, in_passing: bool = False) -> None:
     st.session_state["in-passing"] = in_passing
 
 
+def narrow_to(since: date | None, day: date | None) -> None:
+    """Let claims count that are of a stretch of days; None = from the first, or to the last."""
+    _hold(replace(current(), since=since, as_of=day))
+    claims_changed()  # the filters show the first day, too
+
+
 def know(moment: datetime | None) -> None:
     """Show what had been recorded by a moment; None = all that is known now."""
     st.session_state["known_at"] = moment

@@ -9,9 +9,11 @@ import folium
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard import reads
+from dashboard.selection import Selection
 from dashboard.views.state import SEARCH
 from geodata.store import open_store
-from tests.dashboard.ledger import CRIMEA, GORNAL, KURSK, make_store
+from tests.dashboard.ledger import CRIMEA, GORNAL, KURSK, desk_of, make_store
 from tests.records import NOON, make_article, make_claim, place_of
 
 APP = str(Path(__file__).parents[2] / "dashboard" / "app.py")
@@ -346,3 +348,44 @@ def test_claims_at_a_place_that_the_gazetteer_has_lost_are_drawn_and_said(
     assert any("1 place is no longer in the gazetteer" in info.value for info in page.info)
     assert gone.place_id in marks(page, tmp_path)
     assert not opened(pick=gone.place_id).exception
+
+
+def test_bars_count_the_claims_of_the_selection_by_day(opened: Opened, tmp_path: Path) -> None:
+    desk = desk_of(tmp_path / "claims.sqlite3")
+    span = reads.span(desk)
+    assert span
+    everybody = reads.claims_by_day(desk, Selection(), span)
+    narrowed = reads.claims_by_day(desk, Selection(voice="UA", since=span.last), span)
+    claims = desk.store.claims()
+    assert sum(everybody) == len(claims)
+    assert sum(narrowed) == sum(claim.claimant == "UA" for claim in claims)
+    assert everybody[-1] == sum(
+        (claim.event_date or claim.published_at.date()) == span.last
+        for claim in claims
+        if claim.published_at
+    )
+
+
+def test_a_stretch_of_days_dragged_over_narrows_both_ends(opened: Opened) -> None:
+    def page() -> None:
+        from datetime import date  # noqa: PLC0415 - AppTest runs the text of this function
+
+        import streamlit  # noqa: PLC0415
+
+        from dashboard.views import state  # noqa: PLC0415
+
+        if streamlit.session_state.get("dragged"):
+            return
+        streamlit.session_state["dragged"] = True
+        state.narrow_to(date(2025, 4, 1), date(2025, 4, 20))
+        streamlit.write(str((state.current().since, state.current().as_of)))
+
+    seen = opened()
+    seen.session_state["dragged"] = False
+    other = AppTest.from_function(page)
+    for name in ("sides", "own-worldview", "view", "look", "round"):
+        if name in seen.session_state:
+            other.session_state[name] = seen.session_state[name]
+    other.run()
+    assert not other.exception
+    assert "datetime.date(2025, 4, 1), datetime.date(2025, 4, 20)" in other.markdown[0].value

@@ -1,4 +1,4 @@
-"""The day bar under the map: up to which day claims count; slider, step keys and play."""
+"""The day bar under the map: up to which day claims count, and from which; slider, bars, play."""
 
 import secrets
 from collections.abc import Mapping
@@ -30,6 +30,8 @@ def show_days(desk: reads.Desk, selection: Selection) -> None:
         "first": span.first.isoformat(),
         "last": span.last.isoformat(),
         "told": steps,
+        "bars": reads.claims_by_day(desk, selection, span),
+        "since": selection.since.isoformat() if selection.since else None,
         "day": selection.as_of.isoformat() if selection.as_of else None,
         "heard": st.session_state.get("day-heard", 0),
         "channel": channel(),
@@ -60,5 +62,8 @@ def _hear() -> None:
     asked = st.session_state[_KEY].day
     if isinstance(asked, Mapping) and state.is_news("day-heard", asked.get("n")):
         day = asked.get("day")
-        if day is None or day_of(day):
+        since = asked.get("since")
+        if "since" in asked and (since is None or day_of(since)):
+            state.narrow_to(day_of(since), day_of(day))
+        elif day is None or day_of(day):
             state.turn_to(day_of(day))
