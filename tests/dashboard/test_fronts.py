@@ -234,7 +234,7 @@ def test_a_message_of_a_single_map_says_nothing_of_pairs() -> None:
     alone = Message(data=name, fronts=name.replace("marks", "fronts")).packed()
     assert "link" not in alone
     linked = Message(data=name, link="0a1b", legend=False).packed()
-    assert (linked["link"], linked["legend"], linked["difference"]) == ("0a1b", False, None)
+    assert (linked["link"], linked["legend"], linked.get("difference")) == ("0a1b", False, None)
     for bad in ("a b", "<b>", ""):
         with pytest.raises(ValueError, match="id"):
             Message(data=name, link=bad)

@@ -68,7 +68,10 @@ def captions(page: AppTest) -> str:
 
 
 def test_the_page_opens_on_everything(opened: Opened) -> None:
-    assert "12 claims by 3 voices in 2 sources, as known now." in captions(opened())
+    assert (
+        "12 claims by 3 voices in 2 sources, 1 January 2014 to 26 April 2025, as known now."
+        in captions(opened())
+    )
 
 
 def test_the_page_carries_the_disclaimer_and_the_day_of_its_data(opened: Opened) -> None:
@@ -281,7 +284,10 @@ def test_another_worldview_changes_the_borders_and_neither_map_nor_claims(
     assert borders(page, tmp_path)["view"] == "Russia"
     assert page.query_params == {"worldview": "ru"}
     assert "Borders as seen by Russia. Boundaries, names" in captions(page)
-    assert "12 claims by 3 voices in 2 sources, as known now." in captions(page)
+    assert (
+        "12 claims by 3 voices in 2 sources, 1 January 2014 to 26 April 2025, as known now."
+        in captions(page)
+    )
     worldview_switch(page).set_value("un").run()
     assert message(page) == before
     assert page.query_params == {}
