@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,8 @@ CANARY = (
     "![x](http://canary.invalid/x.png) :smile: $x^2$ <script>window.__canary=1</script> "
     "\u202eback\u202c"
 )
+STORES: dict[str, Path] = {}
+"""Of each server, by its address."""
 TEXT = (
     "Russian army chief Valery Gerasimov said that Russian forces had taken full control of the "
     f"village of Gornal {CANARY} on Saturday. {'long' * 200}"
@@ -42,7 +45,9 @@ def hostile_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     report = ingest([str(lines)], store, load_knowledge(settings))
     store.close()
     assert report.added == 1
-    yield from serve(folder / "claims.sqlite3", folder)
+    for url in serve(folder / "claims.sqlite3", folder):
+        STORES[url] = folder / "claims.sqlite3"
+        yield url
 
 
 def test_hostile_text_is_shown_as_it_is_and_nothing_runs(
@@ -90,3 +95,24 @@ def test_a_link_with_a_hostile_source_opens_again(hostile_server: str, opened: O
     assert reader.outside == other.outside == []
     for frame in other.page.frames:
         assert frame.evaluate("window.__canary") is None
+
+
+def test_no_page_runs_or_follows_what_a_text_says(hostile_server: str, opened: Opened) -> None:
+    with closing(open_store(f"sqlite:///{STORES[hostile_server]}")) as store:
+        [article] = store.articles()
+        [claim] = store.claims_of(article.article_id)
+    here = {"article": article.article_id, "claim": claim.claim_id}
+    pages: list[tuple[str, dict[str, str]]] = [
+        ("disputes", {}), ("claims", {"claim": claim.claim_id}), ("article", {}), ("article", here),
+        ("review", here), ("sources", {}), ("method", {}), ("add", {}), ("compare", {}),
+    ]  # fmt: skip
+    for path, link in pages:
+        reader = opened(hostile_server, link, path)
+        for frame in reader.page.frames:
+            assert frame.evaluate("window.__canary") is None, path
+        links = reader.page.locator("a[href*=canary], img[src*=canary]")
+        assert links.count() == 0, path
+        assert "49" not in reader.page.title(), path
+        expect(reader.page.get_by_test_id("stException")).to_have_count(0)
+        assert reader.outside == [], path
+        reader.page.close()

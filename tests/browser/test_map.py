@@ -175,7 +175,9 @@ def test_reset_drops_a_filter_that_was_set_by_hand(server: str, opened: Opened) 
     expect(reader.page).not_to_have_url(re.compile("source="))
 
 
-def test_the_browsers_back_goes_back_through_choices_and_not_through_moves_of_the_map(server: str, opened: Opened) -> None:
+def test_the_browsers_back_goes_back_through_choices_and_not_through_moves_of_the_map(
+    server: str, opened: Opened
+) -> None:
     reader = opened(server)
     reader.voice("Russia says")
     expect(reader.page).to_have_url(re.compile("voice=RU.*view="))
