@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 import streamlit as st
+from streamlit.errors import StreamlitAuthError
 
 from dashboard.drawing import ASSETS
 from geodata.settings import Settings
@@ -16,6 +17,13 @@ class Role(StrEnum):
     REVIEWER = "reviewer"
     """May also add articles, settle names and review claims."""
 
+
+_NO_LOGIN = "no-login"
+_HOW_TO_LOG_IN = (
+    "The login is not set up. Whoever runs this desk: install the extra “login” and fill in "
+    "[auth] in .streamlit/secrets.toml, as README.md says; or take CLAIMLINE_REVIEWERS and "
+    "CLAIMLINE_VIEWERS away."
+)
 
 _return = st.components.v2.component(
     "claimline_return", html="", js=(ASSETS / "return.js").read_text(encoding="utf-8")
@@ -36,7 +44,9 @@ def enter(settings: Settings) -> bool:
     st.markdown("### Claimline")
     if not st.user.get("is_logged_in"):
         st.info("This desk asks who you are.", icon=":material/lock:")
-        st.button("Log in", type="primary", on_click=st.login, key="log-in")
+        st.button("Log in", type="primary", on_click=_log_in, key="log-in")
+        if st.session_state.get(_NO_LOGIN):
+            st.error(_HOW_TO_LOG_IN, icon=":material/error:")
     else:
         st.warning(
             "You are logged in, but this address is not on the list of this desk. Ask whoever "
@@ -45,6 +55,13 @@ def enter(settings: Settings) -> bool:
         )
         st.button("Log out", on_click=st.logout, key="log-out")
     return False
+
+
+def _log_in() -> None:
+    try:
+        st.login()
+    except StreamlitAuthError:
+        st.session_state[_NO_LOGIN] = True
 
 
 def may_decide() -> bool:

@@ -134,6 +134,9 @@ def test_a_desk_with_a_list_shows_nothing_before_the_login(
     assert [button.label for button in page.button] == ["Log in"]
     assert not page.get("component_instance")
     assert not (tmp_path / "claims.sqlite3").exists()
+    page.button(key="log-in").click().run()
+    assert not page.exception
+    assert "The login is not set up" in page.error[0].value
 
 
 @pytest.mark.parametrize(
