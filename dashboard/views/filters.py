@@ -25,10 +25,10 @@ def show_filters(desk: reads.Desk, choices: Choices) -> None:
     ):
         _filter_panel(desk, choices)
     st.button(
-        "",
+        "Reset",
         on_click=state.reset,
         icon=":material/restart_alt:",
-        help="Reset: drop every filter and both clocks",
+        help="Drop every filter and both clocks",
         key="reset",
     )
 
