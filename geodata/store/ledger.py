@@ -24,13 +24,12 @@ from geodata.model import (
 from geodata.published_map import PublishedMap
 from geodata.store import schema, versions
 from geodata.store.checks import check_storable
-from geodata.store.choices import choices_revision, row_of, select_choices
+from geodata.store.choices import row_of, select_choices
 from geodata.store.copies import add_bands, select_alike, select_without_bands
 from geodata.store.engine import path_of, plain_errors, reading, writing
 from geodata.store.maps import (
     MapHeader,
     add_map,
-    maps_revision,
     select_map_headers,
     select_maps,
 )
@@ -48,7 +47,6 @@ from geodata.store.readings import (
     keep_article,
     keep_reading,
     knows,
-    newest_revision,
     select_known_since,
     select_readings,
 )
@@ -56,10 +54,10 @@ from geodata.store.reviews import (
     ReviewHead,
     add_review,
     keep_reviewed,
-    reviews_revision,
     select_heads,
     select_reviews,
 )
+from geodata.store.revisions import select_revisions
 
 _MENTION_FIELDS = tuple(field.name for field in fields(Mention))
 
@@ -78,6 +76,7 @@ class ClaimStore:
         self._keeps_choices = version >= versions.CHOICES_SINCE
         self._keeps_maps = version >= versions.MAPS_SINCE
         self._keeps_reviews = version >= versions.REVIEWS_SINCE
+        self._revisions = select_revisions(version)
 
     @property
     def path(self) -> Path | None:
@@ -314,13 +313,7 @@ class ClaimStore:
     def revision(self) -> str:
         """Name the content: equal for equal content, different once anything is added."""
         with self._reading() as connection:
-            named = [newest_revision(connection)]
-            if self._keeps_choices:
-                named.append(choices_revision(connection))
-            if self._keeps_maps:
-                named.append(maps_revision(connection))
-            if self._keeps_reviews:
-                named.append(reviews_revision(connection))
+            named = [link or "" for link in connection.execute(self._revisions).one()]
         while len(named) > 1 and not named[-1]:
             named.pop()
         return (content_id(named) if len(named) > 1 else named[0])[:16] or "empty"
