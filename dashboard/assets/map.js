@@ -437,6 +437,7 @@
       overlay.redraw(true);
     }
     sayDay();
+    const opens = !placedView && Boolean(want.view); // then a link says where to look, not its pick
     if (!placedView) {
       const view = want.view;
       if (view) map.setView([view[1], view[0]], view[2], { animate: false });
@@ -448,7 +449,7 @@
     const gone = goLooking(want.look);
     if (want.picked !== picked) {
       picked = want.picked;
-      comeTo(marks.byId.get(picked) || spots.spots.find((spot) => spot.id === picked), gone);
+      comeTo(marks.byId.get(picked) || spots.spots.find((spot) => spot.id === picked), gone || opens);
     }
     const chosen = spots.spots.find((spot) => spot.chosen);
     if ((chosen ? chosen.id : null) !== chosenSpot) {

@@ -262,6 +262,8 @@
     return canvas;
   }
 
+  // Panels of one page share this: what one of them has added to the swatches stays.
+  if (root.symbols) Object.assign(swatches, { ...root.symbols.swatches, ...swatches });
   root.symbols = {
     DASHES: DASHES, drawBadge: drawBadge, drawShape: drawShape, drawSwatch: drawSwatch,
     fillTextured: fillTextured, strokeOutline: strokeOutline, swatches: swatches, traceShape: traceShape,

@@ -2,7 +2,7 @@
 // Streamlit leaves two marks where a reader goes to another page on another choice (the old page on
 // the new choice comes first), and one for each time the map is moved. Here the former are one, and
 // the latter none.
-const SOON = 1500; // milliseconds within which two marks belong to one step
+const SOON = 500; // milliseconds within which two marks belong to one step
 
 function withoutView(search) {
   const names = new URLSearchParams(search);

@@ -1,5 +1,6 @@
 """The two clocks: up to which day claims are true of, and as known at which moment."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import streamlit as st
@@ -28,9 +29,8 @@ def show_clocks(desk: reads.Desk) -> None:
         _show_moment(desk)
 
 
-def show_banner(desk: reads.Desk) -> None:
+def show_banner(desk: reads.Desk, known_at: datetime | None, to_now: Callable[[], None]) -> None:
     """Say so when the page shows what was known at another moment than now."""
-    known_at = state.current().known_at
     with st.container():  # there on each run: an element less would mount what follows anew
         if known_at is None:
             return
@@ -44,7 +44,7 @@ def show_banner(desk: reads.Desk) -> None:
             )
         with st.container(horizontal=True, vertical_alignment="center", key="known-banner"):
             st.warning(words, icon=":material/history:", width="stretch")
-            st.button("Back to now", on_click=state.know, args=(None,), key="known-now")
+            st.button("Back to now", on_click=to_now, key="known-now")
 
 
 def _show_day() -> None:

@@ -42,7 +42,7 @@ def open_page(
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         show_filters(desk, choices)
         show_clocks(desk)
-    show_banner(desk)
+    show_banner(desk, state.current().known_at, state.to_now)
     show_notices(state.problems())
     return state.current()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -31,6 +32,9 @@ PAGES: Mapping[str, tuple[str, str]] = {
     "method": ("Method", ":material/info:"),
 }
 """Title and icon of each page, in the order of the menu."""
+
+_BEFORE = "before-comparison"
+"""What was selected, and the comparison that began with it."""
 
 # Constant, and ours. The head of a map page is dear: what it takes, the map lacks.
 _COMPACT = """<style>
@@ -80,18 +84,44 @@ def link_from(selection: Selection, choices: Choices) -> Callable[[str], Link]:
     """Carry a selection to whatever page is asked for."""
 
     def link_to(page: str) -> Link:
-        return to_compare(selection, choices) if page == "compare" else to_parameters(selection)
+        if page != "compare":
+            return to_parameters(selection)
+        comparison = compared(selection, choices)
+        st.session_state[_BEFORE] = selection, comparison
+        return to_comparison_link(comparison)
 
     return link_to
 
 
 def link_from_comparison(comparison: Comparison) -> Callable[[str], Link]:
-    """Carry the left account of a comparison to whatever page is asked for."""
-    return lambda page: to_parameters(comparison.left)
+    """Carry on, to whatever page is asked for, with what was selected before the comparison.
+
+    The account is the left one if that was changed meanwhile.
+    """
+
+    def link_to(page: str) -> Link:
+        left = comparison.left
+        before: tuple[Selection, Comparison] | None = st.session_state.get(_BEFORE)
+        if before is None:
+            return to_parameters(left)
+        selection, began = before
+        if _account(left) != _account(began.left):
+            voice, outlet, as_of = _account(left)
+            since = (
+                None if selection.since and as_of and as_of < selection.since else selection.since
+            )
+            selection = replace(selection, voice=voice, outlet=outlet, as_of=as_of, since=since)
+        return to_parameters(replace(selection, known_at=left.known_at, view=left.view))
+
+    return link_to
 
 
-def to_compare(selection: Selection, choices: Choices) -> Link:
-    """Compare the map's account with the other side's; the two sides' if it is everybody's."""
+def _account(side: Selection) -> tuple[str | None, str | None, date | None]:
+    return side.voice, side.outlet, side.as_of
+
+
+def compared(selection: Selection, choices: Choices) -> Comparison:
+    """Compare an account with the other side's; the two sides' if it is everybody's."""
     comparison = Comparison(
         voice=selection.voice,
         outlet=selection.outlet,
@@ -103,6 +133,6 @@ def to_compare(selection: Selection, choices: Choices) -> Link:
     )
     sides = list(choices.voices)
     if selection.voice is None and selection.outlet is None and len(sides) > 1:
-        return to_comparison_link(replace(comparison, voice=sides[0], voice2=sides[1]))
+        return replace(comparison, voice=sides[0], voice2=sides[1])
     others = [side for side in sides if side != selection.voice]
-    return to_comparison_link(replace(comparison, voice2=others[0] if others else None))
+    return replace(comparison, voice2=others[0] if others else None)

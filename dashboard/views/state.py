@@ -156,6 +156,11 @@ def know(moment: datetime | None) -> None:
     claims_changed()  # what the head says of the clock is due, too
 
 
+def to_now() -> None:
+    """Show all that is known now."""
+    know(None)
+
+
 def reset() -> None:
     """Drop every filter and show all marks; the switches under the map stay as they are."""
     now = current()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
+from datetime import date
 from typing import Self
 
 import numpy as np
@@ -331,7 +332,9 @@ class Judge:
     def _newest_day(self, heard: Heard) -> NDArray[np.int32]:
         newest = np.zeros(self._count, np.int64)
         np.maximum.at(newest, heard.place, self.statements.moment[heard.row])
-        return day_of(newest)
+        days = day_of(newest)
+        days[days == date.min.toordinal()] = 0  # words of which no day is known
+        return days
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -147,3 +147,22 @@ def test_a_wrong_entry_says_which_and_how_it_should_be(entry: dict[str, str]) ->
     [name] = entry
     with pytest.raises(SettingsError, match=f"{name}.*must"):
         settings_from(entry)
+
+
+def test_a_comparison_in_between_keeps_what_was_selected(opened: Opened) -> None:
+    page = opened(relation="controls", pick="iso:RU-KRS")
+    menu(page, "map").set_value("compare").run()
+    menu(page, "compare").set_value("map").run()
+    link = dict(page.query_params)
+    assert (link["relation"], link["pick"]) == ("controls", "iso:RU-KRS")
+    assert "voice" not in link
+
+
+def test_a_comparison_as_known_at_a_moment_says_so_and_goes_back_to_now(opened: Opened) -> None:
+    page = opened(known_at=LONG_AGO)
+    menu(page, "map").set_value("compare").run()
+    assert any("As known at 2020-01-01" in warning.value for warning in page.warning)
+    assert any("as known at 2020" in element.value.replace("\\", "") for element in page.markdown)
+    page.button(key="known-now").click().run()
+    assert "known_at" not in page.query_params
+    assert not page.exception

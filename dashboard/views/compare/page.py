@@ -10,6 +10,7 @@ from dashboard import drawing, reads, theme
 from dashboard.selection import Comparison, Selection
 from dashboard.theme import markdown_safe
 from dashboard.views import files
+from dashboard.views.clocks import show_banner
 from dashboard.views.compare import state
 from dashboard.views.compare.chart import show_chart
 from dashboard.views.compare.difference import actors_of, show_difference
@@ -27,6 +28,7 @@ def render(desk: reads.Desk, pages: Pages) -> None:
         choices = reads.choices(desk)
         state.begin(choices)
         show_navigation(pages, "compare", link_from_comparison(state.current()))
+        show_banner(desk, state.current().known_at, state.to_now)
         show_accounts(desk, choices)
         _workspace(desk)
     except ClaimlineError as error:
@@ -146,8 +148,9 @@ def _opening(
 
 def _heading(desk: reads.Desk, side: str, account: Selection) -> str:
     name = theme.account_name(account.voice, account.outlet, desk.actors, desk.sources)
-    day = f"up to {account.as_of}" if account.as_of else "all that is known"
-    return f"{side.capitalize()}: {name or 'everyone'}, {day}"
+    day = f"up to {account.as_of}" if account.as_of else "every day"
+    known = f", as known at {account.known_at:%Y-%m-%d %H:%M} UTC" if account.known_at else ""
+    return f"{side.capitalize()}: {name or 'everyone'}, {day}{known}"
 
 
 def _side_words(desk: reads.Desk, account: Selection) -> str:

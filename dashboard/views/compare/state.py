@@ -51,6 +51,11 @@ def problems() -> list[str]:
     return said
 
 
+def to_now() -> None:
+    """Compare all that is known now."""
+    st.session_state["compared-known_at"] = None
+
+
 def forget_problems() -> None:
     """The reader has chosen something else."""
     st.session_state["compared-problems"] = []

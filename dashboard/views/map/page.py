@@ -66,7 +66,7 @@ def _lay_out(desk: reads.Desk) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(markdown_safe(summary(selection, shown)), width="content")
         show_clocks(desk)
-    show_banner(desk)
+    show_banner(desk, state.current().known_at, state.to_now)
     with st.container():
         if shown.lost:
             st.info(_lost_words(len(shown.lost)), icon=":material/wrong_location:")

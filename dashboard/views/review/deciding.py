@@ -206,8 +206,7 @@ def _decide(
     desk: reads.Desk, queue: Queue, claim: Claim, make: Callable[[], Review], words: str
 ) -> None:
     following = _following(queue, claim)
-    name = desk.place_name(claim.place_id)
-    if _keep(desk, make, f"{words}: {_told(desk, claim)}" if name else words):
+    if _keep(desk, make, words):
         state.keep(claim=following)
 
 
@@ -232,7 +231,9 @@ def _keep(desk: reads.Desk, make: Callable[[], Review], words: str) -> bool:
         st.session_state[_OUTCOME] = Outcome(kept=False, words=f"Not kept. {error}")
         return False
     st.session_state.setdefault(_MADE, []).append(made)
-    st.session_state[_OUTCOME] = Outcome(kept=True, words=words)
+    about = made.corrected or made.claim
+    told = f"{words}: {_told(desk, about)}" if about else words
+    st.session_state[_OUTCOME] = Outcome(kept=True, words=told)
     st.session_state[_NOTE] = ""
     form.forget_words()
     return True
