@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from geodata.model import Claim
 from geodata.pipeline import Knowledge, load_knowledge
@@ -18,6 +20,18 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """All tests: in several processes. Chosen ones, and benchmarks, in this one."""
     everything = config.args == config.getini("testpaths")
     return min(4, os.cpu_count() or 1) if everything else 0
+
+
+class _OneBrowser(LoadScopeScheduling):
+    """Gives the tests of the browser to one process: two browsers would wait for each other."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "browser" if nodeid.startswith("tests/browser/") else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    """Share the tests out; xdist's own groups are not heard by this pytest."""
+    return _OneBrowser(config, log)
 
 
 @pytest.fixture

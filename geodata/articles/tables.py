@@ -11,8 +11,7 @@ from geodata.errors import ArticleError
 COLUMNS = ("id", "title", "source", "published", "language", "text", "url")
 """All but `text` may be missing or empty, and others may stand beside them."""
 _SEPARATORS = ",;\t"
-# The csv module keeps one limit for the whole program, of 131,072 characters a field.
-csv.field_size_limit(max(csv.field_size_limit(), MAX_CHARACTERS * 2))
+_WIDEST_FIELD = 2 * MAX_CHARACTERS
 
 
 def read_table(content: bytes, origin: str) -> Iterator[ArticleLine]:
@@ -42,11 +41,15 @@ def read_table(content: bytes, origin: str) -> Iterator[ArticleLine]:
 
 
 def _next(rows: Iterator[list[str]], line: int, origin: str) -> list[str] | None:
+    # The csv module keeps one limit for the whole program; others need theirs.
+    limit = csv.field_size_limit(_WIDEST_FIELD)
     try:
         return next(rows, None)
     except csv.Error as error:
         advice = "is a quotation mark left open, or not doubled within a text?"
         raise ArticleError(origin, f"is no table ({error}); {advice}", line=line) from error
+    finally:
+        csv.field_size_limit(limit)
 
 
 def _check_head(head: list[str], origin: str) -> None:

@@ -86,6 +86,7 @@ class Sentence:
     clause_starts: dict[int, int] = field(default_factory=dict)
     """Token -> first token of its clause, for those that were asked for since the last mark."""
 
+    _is_quotation: bool | None = None
     _actor_by_token: dict[int, ActorSpan] = field(default_factory=dict)
     _place_by_token: dict[int, PlaceSpan] = field(default_factory=dict)
 
@@ -117,9 +118,12 @@ class Sentence:
     @property
     def is_quotation(self) -> bool:
         """Whether every word stands inside quotation marks."""
-        return bool(self.quoted) and all(
-            at in self.quoted or not token.text.isalnum() for at, token in enumerate(self.tokens)
-        )
+        if self._is_quotation is None:
+            self._is_quotation = bool(self.quoted) and all(
+                at in self.quoted or not token.text.isalnum()
+                for at, token in enumerate(self.tokens)
+            )
+        return self._is_quotation
 
     @property
     def parenthesised(self) -> frozenset[int]:

@@ -121,7 +121,9 @@ class Assessment:
         what else is said of it: what stands, or if nothing does, all of it. Newest first.
         """
         kind, place = self._kind[self.heard.row], self.heard.place
-        decides = _RESTS_ON[self.holdings.state[place], kind]
+        # What areas lend to a place that nobody speaks of here is ground, and no mark.
+        spoken = self._flags(self.said.place)
+        decides = _RESTS_ON[self.holdings.state[place], kind] & spoken[place]
         own = self.heard.basis == PLACE
         decided = self._flags(place[decides & own])
         more = own & ~decided[place]

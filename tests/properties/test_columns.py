@@ -209,6 +209,8 @@ def test_a_mask_shows_what_its_claims_alone_show(
     values = sorted({str(getattr(claim, field)) for claim in claims})
     wanted = set(chance.sample(values, len(values) // 2 + 1)) if values else set()  # type: ignore[attr-defined]
     heard = np.array([str(getattr(claim, field)) in wanted for claim in claims], bool)
+    if as_of:  # as a ledger does: what is said of later days is not asked for
+        heard &= np.array([moment_of(claim)[0] <= as_of for claim in claims], bool)
     whole = assessor_of(claims)
     shown = whole.on(as_of.toordinal() if as_of else NOW, heard).standings()
     chosen = [claim for claim, is_heard in zip(claims, heard, strict=True) if is_heard]
