@@ -110,7 +110,7 @@ PARAMETERS: links.Parameters = {
     "outlet": links.outlet("outlet"),
     "claimant": links.several(links.voice("claimants")),
     "actor": links.several(links.voice("actors")),
-    "relation": links.several(links.relation("relations")),
+    "relation": links.several(links.one_of("relations", Relation)),
     "source": links.several(links.outlet("sources")),
     "place": links.several(links.place("places")),
     "since": links.day("since"),
@@ -119,7 +119,7 @@ PARAMETERS: links.Parameters = {
     "pick": links.place("picked"),
     "view": links.VIEW,
     "worldview": links.WORLDVIEW,
-    "ground": links.switched_off("without_ground"),
+    "ground": links.switch("without_ground", "off"),
 }
 
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from enum import StrEnum
 from math import isfinite
 from typing import Any
 
-from geodata.model import Relation
 from geodata.settings import Worldview
 
 View = tuple[float, float, float]
@@ -18,6 +18,7 @@ Bounds = tuple[float, float, float, float]
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9:._-]{0,79}")
 _LONGEST_NAME = 500
 _MOST_VALUES = 200
+_FIRST_TOO_MANY = 1_000_000
 FIRST_DAY = date(1900, 1, 1)
 LAST_DAY = date(2100, 12, 31)
 
@@ -40,11 +41,11 @@ def _text(text: str) -> str:
     return text
 
 
-def _off(text: str) -> bool:
-    """Read a switch that is on unless a link says otherwise."""
-    if text != "off":
+def _number(text: str) -> int:
+    number = int(text)
+    if not 0 < number < _FIRST_TOO_MANY:
         raise ValueError
-    return True
+    return number
 
 
 def _moment(text: str) -> datetime:
@@ -112,7 +113,7 @@ Parameters = Mapping[str, Parameter]
 
 def voice(field: str) -> Parameter:
     """Name whoever speaks, or is spoken of."""
-    return Parameter(field, _id, str, "the code of an actor")
+    return record(field, "an actor")
 
 
 def outlet(field: str) -> Parameter:
@@ -130,26 +131,42 @@ def several(parameter: Parameter) -> Parameter:
     return Parameter(parameter.field, parameter.read, parameter.write, parameter.form, several=True)
 
 
-def relation(field: str) -> Parameter:
-    """Name a kind of statement."""
-    return Parameter(field, Relation, str, f"one of {', '.join(Relation)}")
+def one_of(field: str, words: type[StrEnum]) -> Parameter:
+    """Name one of a few words."""
+    return Parameter(field, words, str, f"one of {', '.join(words)}")
+
+
+def number(field: str) -> Parameter:
+    """Name a number of things, from 1."""
+    return Parameter(field, _number, str, "a number")
+
+
+def record(field: str, what: str) -> Parameter:
+    """Name a record by its id; `what` says of what kind it is: "an article"."""
+    return Parameter(field, _id, str, f"the code of {what}")
 
 
 def place(field: str) -> Parameter:
     """Name a place by its id."""
-    return Parameter(field, _id, str, "the code of a place")
+    return record(field, "a place")
 
 
-def switched_off(field: str) -> Parameter:
-    """Name what is on unless the link says `off`; the field is true if it is off."""
-    return Parameter(field, _off, lambda _: "off", "“off”, or left away")
+def switch(field: str, word: str) -> Parameter:
+    """Name what is as usual unless the link says `word`; the field is true if it does."""
+
+    def read(text: str) -> bool:
+        if text != word:
+            raise ValueError
+        return True
+
+    return Parameter(field, read, lambda _: word, f"“{word}”, or left away")
 
 
 KNOWN_AT = Parameter(
     "known_at", _moment, datetime.isoformat, "a time with zone such as 2025-04-26T18:00+00:00"
 )
 VIEW = Parameter("view", _view, _listed_view, "longitude,latitude,zoom")
-WORLDVIEW = Parameter("worldview", Worldview, str, f"one of {', '.join(Worldview)}")
+WORLDVIEW = one_of("worldview", Worldview)
 
 
 def write_fields(choice: object, parameters: Parameters) -> dict[str, list[str]]:

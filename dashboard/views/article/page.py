@@ -6,8 +6,8 @@ import streamlit as st
 
 from dashboard import reads
 from dashboard.reads.reading import Reading, read_article, view_of_place
-from dashboard.selection import Selection, is_id
-from dashboard.selection.links import Parameter, Parameters
+from dashboard.selection import Selection
+from dashboard.selection.links import Parameters, record
 from dashboard.theme import markdown_safe
 from dashboard.views import state
 from dashboard.views.article import choosing
@@ -20,16 +20,9 @@ from dashboard.views.reading_pane import show_text
 from dashboard.views.spans import spans_of
 from geodata.errors import ClaimlineError
 
-
-def _record(text: str) -> str:
-    if not is_id(text):
-        raise ValueError(text)
-    return text
-
-
 PARAMETERS: Parameters = {
-    "article": Parameter("article", _record, str, "the code of an article"),
-    "claim": Parameter("claim", _record, str, "the code of a claim"),
+    "article": record("article", "an article"),
+    "claim": record("claim", "a claim"),
 }
 """What else this page's links hold."""
 

@@ -2,7 +2,7 @@
 
 from dashboard.reads.listing import COLUMNS, Order
 from dashboard.selection import Parameters
-from dashboard.selection.links import Parameter
+from dashboard.selection.links import Parameter, number, one_of
 
 USUAL_COLUMNS = (
     "place",
@@ -32,13 +32,6 @@ def _columns(text: str) -> tuple[str, ...]:
     return tuple(named)
 
 
-def _number(text: str) -> int:
-    number = int(text)
-    if not 0 < number < 1_000_000:
-        raise ValueError
-    return number
-
-
 def _record(text: str) -> str:
     if not (text.isalnum() and text.isascii() and len(text) <= 64):
         raise ValueError
@@ -47,8 +40,8 @@ def _record(text: str) -> str:
 
 PARAMETERS: Parameters = {
     "text": Parameter("text", _text, str, f"up to {LONGEST_SEARCH} characters"),
-    "order": Parameter("order", Order, str, f"one of {', '.join(Order)}"),
+    "order": one_of("order", Order),
     "columns": Parameter("columns", _columns, ",".join, f"some of {', '.join(COLUMNS)}"),
-    "leaf": Parameter("leaf", _number, str, "a number"),
+    "leaf": number("leaf"),
     "claim": Parameter("claim", _record, str, "the code of a claim"),
 }

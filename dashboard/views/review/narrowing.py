@@ -4,17 +4,10 @@ import streamlit as st
 
 from dashboard import reads
 from dashboard.reads.reviewing import Asked, Order, Queue, Shown, export_reviewed
-from dashboard.selection import is_id
-from dashboard.selection.links import Parameter, Parameters
+from dashboard.selection.links import Parameter, Parameters, one_of, record, switch
 from dashboard.theme import markdown_safe
 from dashboard.views import state
 from dashboard.views.bound import bound
-
-
-def _record(text: str) -> str:
-    if not is_id(text):
-        raise ValueError(text)
-    return text
 
 
 def _percent(text: str) -> int:
@@ -24,19 +17,13 @@ def _percent(text: str) -> int:
     return percent
 
 
-def _on(text: str) -> bool:
-    if text != "on":
-        raise ValueError(text)
-    return True
-
-
 PARAMETERS: Parameters = {
-    "article": Parameter("article", _record, str, "the code of an article"),
-    "claim": Parameter("claim", _record, str, "the code of a claim"),
+    "article": record("article", "an article"),
+    "claim": record("claim", "a claim"),
     "below": Parameter("below", _percent, str, "a percentage"),
-    "shown": Parameter("shown", Shown, str, f"one of {', '.join(Shown)}"),
-    "order": Parameter("order", Order, str, f"one of {', '.join(Order)}"),
-    "disagreed": Parameter("disagreed", _on, lambda _: "on", "“on”, or left away"),
+    "shown": one_of("shown", Shown),
+    "order": one_of("order", Order),
+    "disagreed": switch("disagreed", "on"),
 }
 """What else this page's links hold."""
 
