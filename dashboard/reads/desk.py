@@ -169,6 +169,16 @@ def closed_sources(desk: Desk, claims: Sequence[Claim]) -> list[str]:
     return restricted_sources(works, desk.sources.values(), _maps(desk, desk.store.revision()))
 
 
+def closed_to_export(desk: Desk, selection: Selection) -> list[str]:
+    """The same of all that a selection shows."""
+    return _closed_to_export(desk, selection, key_of(desk, selection))
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _closed_to_export(_desk: Desk, _selection: Selection, key: Key) -> list[str]:
+    return closed_sources(_desk, situation(_desk, _selection).claims)
+
+
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _maps(_desk: Desk, revision: str) -> list[PublishedMap]:
     return _desk.store.maps()

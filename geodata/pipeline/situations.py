@@ -50,6 +50,12 @@ class Situation:
         return [self.ledger.claims[row] for row in self.rows.tolist()]
 
     @cached_property
+    def newest_record(self) -> datetime | None:
+        """When the ledger learned the last of them; None if it keeps of none when."""
+        recorded = (claim.recorded_at for claim in self.claims)
+        return max(filter(None, recorded), default=None)
+
+    @cached_property
     def found(self) -> Assessment:
         """What they make of the places of the ledger."""
         day = self.query.as_of.toordinal() if self.query.as_of else NOW

@@ -16,18 +16,16 @@ from dashboard.views.add.showing import show_notices, show_preview
 from dashboard.views.add.taking import show_ways
 from dashboard.views.desk_page import begin_page
 from dashboard.views.navigation import Pages
-from geodata.errors import ClaimlineError
+from dashboard.views.problems import told
 from geodata.pipeline import Preview
 
 
 def render(desk: reads.Desk, pages: Pages) -> None:
     """Show the page."""
-    try:
+    with told():
         begin_page(desk, pages, "add")
         state.head_is_drawn()
         _lay_out(desk, pages)
-    except ClaimlineError as error:
-        st.error(markdown_safe(str(error)))
     state.write_link()
 
 

@@ -16,9 +16,9 @@ from dashboard.views.article.listing import show_list
 from dashboard.views.article.panel import show_claims, show_head
 from dashboard.views.desk_page import go_to, open_page
 from dashboard.views.navigation import Pages
+from dashboard.views.problems import told
 from dashboard.views.reading_pane import show_text
 from dashboard.views.spans import spans_of
-from geodata.errors import ClaimlineError
 
 PARAMETERS: Parameters = {
     "article": record("article", "an article"),
@@ -29,21 +29,17 @@ PARAMETERS: Parameters = {
 
 def render(desk: reads.Desk, pages: Pages) -> None:
     """Show the page."""
-    try:
+    with told():
         selection = open_page(desk, pages, "article", PARAMETERS)
         state.head_is_drawn()
         _workspace(desk, pages, selection)
-    except ClaimlineError as error:
-        st.error(markdown_safe(str(error)))
 
 
 @st.fragment
 def _workspace(desk: reads.Desk, pages: Pages, selection: Selection) -> None:
     """List or article: choosing a claim reruns these and not the head."""
-    try:
+    with told():
         _lay_out(desk, pages, selection)
-    except ClaimlineError as error:
-        st.error(markdown_safe(str(error)))
     state.write_link()
 
 

@@ -17,8 +17,8 @@ from dashboard.views.claims.links import LONGEST_SEARCH, PARAMETERS, USUAL_COLUM
 from dashboard.views.claims.table import MOST_ROWS, NAMES, show_table
 from dashboard.views.desk_page import open_page
 from dashboard.views.navigation import Pages
+from dashboard.views.problems import told
 from dashboard.views.sentences import follow, show_sentences
-from geodata.errors import ClaimlineError
 from geodata.pipeline import Situation
 
 _ORDERS = {
@@ -33,17 +33,15 @@ _HINT = "Choose a cell to read the claim in its article. Tick rows to export onl
 
 def render(desk: reads.Desk, pages: Pages) -> None:
     """Show the page."""
-    try:
+    with told():
         open_page(desk, pages, "claims", PARAMETERS)
         _workspace(desk, pages)
-    except ClaimlineError as error:
-        st.error(markdown_safe(str(error)))
 
 
 @st.fragment
 def _workspace(desk: reads.Desk, pages: Pages) -> None:
     """Table and sentences: a click reruns these and not the filters."""
-    try:
+    with told():
         selection = state.current()
         shown = reads.situation(desk, selection)
         switches = st.container(horizontal=True, vertical_alignment="center", gap="small")
@@ -67,8 +65,6 @@ def _workspace(desk: reads.Desk, pages: Pages) -> None:
         with right:
             _show_words(desk, pages, selection, shown)
         state.write_link()
-    except ClaimlineError as error:
-        st.error(markdown_safe(str(error)))
 
 
 def _show_search() -> Sequence[str]:

@@ -18,30 +18,26 @@ from dashboard.views.compare.head import show_accounts
 from dashboard.views.figures import CAVEAT, NO_GROUND, line_words, speaks_of_ground
 from dashboard.views.legend import show_legend
 from dashboard.views.navigation import Pages, link_from_comparison, show_navigation
-from geodata.errors import ClaimlineError
+from dashboard.views.problems import told
 
 
 def render(desk: reads.Desk, pages: Pages) -> None:
     """Show the page."""
     st.html(files.PAIR_CSS)
-    try:
+    with told():
         choices = reads.choices(desk)
         state.begin(choices)
         show_navigation(pages, "compare", link_from_comparison(state.current()))
         show_banner(desk, state.current().known_at, state.to_now)
         show_accounts(desk, choices)
         _workspace(desk)
-    except ClaimlineError as error:
-        st.error(markdown_safe(str(error)))
 
 
 @st.fragment
 def _workspace(desk: reads.Desk) -> None:
     """Maps and figures: moving a map reruns these and not the pickers."""
-    try:
+    with told():
         _lay_out(desk)
-    except ClaimlineError as error:
-        st.error(markdown_safe(str(error)))
 
 
 def _lay_out(desk: reads.Desk) -> None:

@@ -19,8 +19,8 @@ from dashboard.views.disputes.changes import show_changes
 from dashboard.views.disputes.links import PARAMETERS, Part
 from dashboard.views.disputes.matrix import MOST_ROWS, Cell, lay_out, show_matrix
 from dashboard.views.navigation import Pages
+from dashboard.views.problems import told
 from dashboard.views.sentences import follow, show_sentences
-from geodata.errors import ClaimlineError
 from geodata.model import Claim
 from geodata.pipeline import Situation
 
@@ -39,17 +39,15 @@ _HINTS = {
 
 def render(desk: reads.Desk, pages: Pages) -> None:
     """Show the page."""
-    try:
+    with told():
         open_page(desk, pages, "disputes", PARAMETERS)
         _workspace(desk, pages)
-    except ClaimlineError as error:
-        st.error(markdown_safe(str(error)))
 
 
 @st.fragment
 def _workspace(desk: reads.Desk, pages: Pages) -> None:
     """Table and sentences: a click reruns these and not the filters."""
-    try:
+    with told():
         selection = state.current()
         shown = reads.situation(desk, selection)
         st.caption(markdown_safe(words.summary(selection, shown)))
@@ -70,8 +68,6 @@ def _workspace(desk: reads.Desk, pages: Pages) -> None:
         with right:
             _show_words(desk, pages, shown, claims, _HINTS[part])
         state.write_link()
-    except ClaimlineError as error:
-        st.error(markdown_safe(str(error)))
 
 
 def _show_switches(switches: DeltaGenerator) -> Part:

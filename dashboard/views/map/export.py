@@ -10,7 +10,7 @@ from geodata.pipeline import Situation
 
 def show_export(desk: reads.Desk, selection: Selection, shown: Situation) -> None:
     """Offer the claims shown as a file, made when it is asked for."""
-    closed = reads.closed_sources(desk, shown.claims)
+    closed = reads.closed_to_export(desk, selection)
     note = f" Left out for their licence: {', '.join(closed)}." if closed else ""
     st.download_button(
         "Export GeoJSON",
@@ -20,6 +20,6 @@ def show_export(desk: reads.Desk, selection: Selection, shown: Situation) -> Non
         on_click="ignore",
         icon=":material/download:",
         help=markdown_safe(f"The claims shown, each with its quote and source.{note}"),
-        disabled=not shown.claims,
+        disabled=not len(shown.rows),
         key="export",
     )

@@ -20,8 +20,8 @@ from dashboard.views.map.spots import packed_spots
 from dashboard.views.map.table import show_table
 from dashboard.views.map.unresolved import show_names
 from dashboard.views.navigation import Pages
+from dashboard.views.problems import told
 from dashboard.views.words import nothing_words, summary
-from geodata.errors import ClaimlineError
 from geodata.pipeline import Situation
 from geodata.settings import Worldview
 
@@ -31,15 +31,13 @@ _TILES = "online-tiles"
 def render(desk: reads.Desk, pages: Pages) -> None:
     """Show the page."""
     st.html(files.FRAME_CSS)
-    try:
+    with told():
         choices = begin_page(desk, pages, "map")
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             show_filters(desk, choices)
             search.show_search(desk, choices)
         state.head_is_drawn()
         _workspace(desk)
-    except ClaimlineError as error:
-        st.error(markdown_safe(str(error)))
 
 
 @st.fragment
@@ -47,10 +45,8 @@ def _workspace(desk: reads.Desk) -> None:
     """Map, evidence, table and names: a click reruns these and not the filters."""
     if state.head_is_stale():
         st.rerun()
-    try:
+    with told():
         _lay_out(desk)
-    except ClaimlineError as error:
-        st.error(markdown_safe(str(error)))
 
 
 def _lay_out(desk: reads.Desk) -> None:
@@ -128,8 +124,7 @@ def _hear_map(desk: reads.Desk) -> None:
 
 def _show_footing(desk: reads.Desk, selection: Selection, shown: Situation) -> None:
     """The lines that a map may not go without, the switch that lets it go online, the export."""
-    recorded = [claim.recorded_at for claim in shown.claims if claim.recorded_at]
-    moment = selection.known_at or max(recorded, default=None)
+    moment = selection.known_at or shown.newest_record
     as_of = f"Data as of {moment:%Y-%m-%d %H:%M} UTC. " if moment else ""
     names = reads.worldview_names(desk)
     worldview = selection.worldview or desk.settings.worldview

@@ -14,7 +14,7 @@ from dashboard.views.desk_page import begin_page
 from dashboard.views.legend import show_legend
 from dashboard.views.method import marks, rules
 from dashboard.views.navigation import Pages
-from geodata.errors import ClaimlineError
+from dashboard.views.problems import told
 
 _WIDTH = 920
 """Pixels: lines longer than that are hard to read."""
@@ -22,13 +22,11 @@ _WIDTH = 920
 
 def render(desk: reads.Desk, pages: Pages) -> None:
     """Show the page."""
-    try:
+    with told():
         begin_page(desk, pages, "method")
         state.head_is_drawn()
         with st.container(width=_WIDTH, key="method"):
             _show(desk, measured(desk.settings.seeds_folder))
-    except ClaimlineError as error:
-        st.error(markdown_safe(str(error)))
     state.write_link()
 
 

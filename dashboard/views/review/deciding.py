@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import reads, theme
+from dashboard.reads.reading import Reading
 from dashboard.reads.reviewing import Queue
 from dashboard.theme import markdown_safe
 from dashboard.views import state
@@ -79,11 +80,15 @@ def show_buttons(
     )
 
 
-def show_less_common(desk: reads.Desk, queue: Queue, claim: Claim | None) -> None:
+def show_less_common(desk: reads.Desk, queue: Queue, reading: Reading, claim: Claim | None) -> None:
     """Offer to merge the claim into another one, and to add one that was missed."""
     if claim is None:
         return
-    _show_merging(desk, claim, lambda make, words: _decide(desk, queue, claim, make, words))
+    others = {one.claim_id: one for one in reading.claims if one.claim_id != claim.claim_id}
+    if others:
+        _show_merging(
+            desk, claim, others, lambda make, words: _decide(desk, queue, claim, make, words)
+        )
     st.button(
         "Add a claim that was missed", icon=":material/add:", key="review-add",
         type="tertiary", on_click=lambda: _begin_adding(claim.article_id),
@@ -122,16 +127,12 @@ def _show_deciding(
 
 
 def _show_merging(
-    desk: reads.Desk, claim: Claim, act: Callable[[Callable[[], Review], str], None]
+    desk: reads.Desk,
+    claim: Claim,
+    others: Mapping[str, Claim],
+    act: Callable[[Callable[[], Review], str], None],
 ) -> None:
     """Offer the article's other claims, one of which may say the same."""
-    others = {
-        one.claim_id: one
-        for one in desk.store.claims_of(claim.article_id)
-        if one.claim_id != claim.claim_id
-    }
-    if not others:
-        return
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         into = st.selectbox(
             "Says the same as",

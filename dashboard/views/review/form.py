@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import reads, theme
+from dashboard.reads.reading import Reading
 from dashboard.theme import markdown_safe
 from geodata.model import SOURCE_VOICE, Article, Claim, Extent, Polarity, Relation
 
@@ -35,19 +36,20 @@ def forget_words() -> None:
     st.session_state[_MARKED] = None
 
 
-def show_form(desk: reads.Desk, article: Article, claim: Claim | None) -> dict[str, Any]:
+def show_form(desk: reads.Desk, reading: Reading, claim: Claim | None) -> dict[str, Any]:
     """Show the fields.
 
     claim: None = one that was missed.
 
     Returns: what the fields say, as `geodata.reviewing.FIELDS` names them.
     """
+    article = reading.article
     start = _values_of(claim) if claim else dict(_BLANK)
     name = claim.claim_id[:12] if claim else f"new-{article.article_id[:12]}"
     values: dict[str, Any] = {}
     values |= _show_words(article, claim)
     with st.container(border=True, key="review-form"):
-        values["place_id"] = _show_place(desk, article, start["place_id"], name)
+        values["place_id"] = _show_place(desk, reading, start["place_id"], name)
         values["relation"] = _show_word("What is said", Relation, start["relation"], name)
         left, right = st.columns(2, gap="small")
         with left:
@@ -106,9 +108,9 @@ def _shortened(words: str) -> str:
     return words if len(words) <= 300 else f"{words[:297]}…"
 
 
-def _show_place(desk: reads.Desk, article: Article, place_id: str | None, name: str) -> str | None:
+def _show_place(desk: reads.Desk, reading: Reading, place_id: str | None, name: str) -> str | None:
     """Offer the places of the article, and what a search finds."""
-    named = [one.place_id for one in desk.store.mentions(article.article_id) if one.place_id]
+    named = [one.place_id for one in reading.mentions if one.place_id]
     left, right = st.columns(2, gap="small", vertical_alignment="bottom")
     with right:
         looked_up = _show_text("Another place, by name", "", f"place-{name}")

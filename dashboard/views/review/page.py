@@ -5,6 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard import reads
+from dashboard.reads.reading import Reading, read_article, source_name
 from dashboard.reads.reviewing import Queue, review_of, review_queue
 from dashboard.selection import Selection
 from dashboard.theme import markdown_safe
@@ -12,31 +13,27 @@ from dashboard.views import access, state
 from dashboard.views.analyst import show_analyst
 from dashboard.views.desk_page import go_to, open_page
 from dashboard.views.navigation import Pages
+from dashboard.views.problems import told
 from dashboard.views.reading_pane import show_markable_text
 from dashboard.views.review import deciding, form, record
 from dashboard.views.review.narrowing import PARAMETERS, asked, show_narrowing
 from dashboard.views.spans import spans_of
-from geodata.errors import ClaimlineError
-from geodata.model import Article, Claim
+from geodata.model import Claim
 
 
 def render(desk: reads.Desk, pages: Pages) -> None:
     """Show the page."""
-    try:
+    with told():
         selection = open_page(desk, pages, "review", PARAMETERS)
         state.head_is_drawn()
         _workspace(desk, pages, selection)
-    except ClaimlineError as error:
-        st.error(markdown_safe(str(error)))
 
 
 @st.fragment
 def _workspace(desk: reads.Desk, pages: Pages, selection: Selection) -> None:
     """Queue, text and form: a decision reruns these and not the head."""
-    try:
+    with told():
         _lay_out(desk, pages, selection)
-    except ClaimlineError as error:
-        st.error(markdown_safe(str(error)))
     state.write_link()
 
 
@@ -50,31 +47,31 @@ def _lay_out(desk: reads.Desk, pages: Pages, selection: Selection) -> None:
     claim = None if adding else deciding.current(queue)
     with st.container():
         deciding.show_outcome()
-    article = reads.articles(desk).get(adding or (claim.article_id if claim else ""))
-    if article is None:
+    article_id = adding or (claim.article_id if claim else "")
+    reading = read_article(desk, article_id, None)
+    if reading is None:
         _show_end(queue)
         deciding.show_undo(desk)
         return
     left, right = st.columns([6, 5], gap="medium")
     with left:
-        _show_text(desk, article, claim)
-        _show_ways(pages, selection, article, claim)
+        _show_text(desk, reading, claim)
+        _show_ways(pages, selection, article_id, claim)
     with right:
-        _show_decisions(desk, queue, article, claim)
+        _show_decisions(desk, queue, reading, claim)
 
 
-def _show_text(desk: reads.Desk, article: Article, claim: Claim | None) -> None:
+def _show_text(desk: reads.Desk, reading: Reading, claim: Claim | None) -> None:
     """The article with all that was read in it; words marked there go into the form."""
-    claims = desk.store.claims_of(article.article_id)
+    article, claims = reading.article, list(reading.claims)
     if claim and claim.claim_id not in {one.claim_id for one in claims}:
         claims.append(claim)  # rejected or merged: still shown where it was read
-    source = desk.sources.get(article.source_id)
     day = article.published_on or "undated"
-    title = f"{article.title or '(no title)'} · {source.name if source else article.source_id}"
+    title = f"{article.title or '(no title)'} · {source_name(desk, article.source_id)}"
     st.markdown(f"**{markdown_safe(title)}**, {day}")
     marked = show_markable_text(
         article.text,
-        spans_of(desk, claims, desk.store.mentions(article.article_id)),
+        spans_of(desk, claims, reading.mentions),
         "review-text",
         claim.claim_id if claim else None,
         deciding.turn_to,
@@ -84,16 +81,16 @@ def _show_text(desk: reads.Desk, article: Article, claim: Claim | None) -> None:
     st.caption("Click another sentence to review it; mark words with the mouse to rest on them.")
 
 
-def _show_ways(pages: Pages, selection: Selection, article: Article, claim: Claim | None) -> None:
+def _show_ways(pages: Pages, selection: Selection, article_id: str, claim: Claim | None) -> None:
     with st.container(horizontal=True, gap="small"):
         if claim and st.button("Show on the map", icon=":material/map:", key="review-open-map"):
             go_to(pages, "map", replace(selection, picked=claim.place_id))
         if st.button("Open the article", icon=":material/article:", key="review-open-article"):
             chosen = {"claim": [claim.claim_id]} if claim else {}
-            go_to(pages, "article", selection, {"article": [article.article_id], **chosen})
+            go_to(pages, "article", selection, {"article": [article_id], **chosen})
 
 
-def _show_decisions(desk: reads.Desk, queue: Queue, article: Article, claim: Claim | None) -> None:
+def _show_decisions(desk: reads.Desk, queue: Queue, reading: Reading, claim: Claim | None) -> None:
     if not access.may_decide():
         access.show_viewer_notice("review claims")
         if claim:
@@ -103,10 +100,10 @@ def _show_decisions(desk: reads.Desk, queue: Queue, article: Article, claim: Cla
     if claim:
         record.show_record(desk, claim, review_of(desk, claim))
     buttons = st.container()  # in sight before the fields, but made of what these say
-    values = form.show_form(desk, article, claim)
+    values = form.show_form(desk, reading, claim)
     with buttons:
         deciding.show_buttons(desk, queue, claim, values)
-    deciding.show_less_common(desk, queue, claim)
+    deciding.show_less_common(desk, queue, reading, claim)
 
 
 def _show_end(queue: Queue) -> None:

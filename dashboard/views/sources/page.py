@@ -5,14 +5,13 @@ import streamlit as st
 from dashboard import reads
 from dashboard.reads.coverage import Coverage, coverage, map_headers
 from dashboard.selection import Selection
-from dashboard.theme import markdown_safe
 from dashboard.views import state
 from dashboard.views.desk_page import open_page
 from dashboard.views.navigation import Pages
+from dashboard.views.problems import told
 from dashboard.views.sources.detail import show_source, show_voice
 from dashboard.views.sources.rows import map_rows, source_rows, voice_rows
 from dashboard.views.sources.tables import show_maps, show_rows
-from geodata.errors import ClaimlineError
 
 _OPEN_WORDS = (
     "“Denied or disputed” is the share of its claims that another claim denies, or that say who "
@@ -24,12 +23,10 @@ _OPEN_WORDS = (
 
 def render(desk: reads.Desk, pages: Pages) -> None:
     """Show the page."""
-    try:
+    with told():
         selection = open_page(desk, pages, "sources")
         state.head_is_drawn()
         _lay_out(desk, pages, selection)
-    except ClaimlineError as error:
-        st.error(markdown_safe(str(error)))
     state.write_link()
 
 
