@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,6 @@ from typing import Any
 import docx
 import pytest
 from streamlit.testing.v1 import AppTest
-from streamlit.util import calc_hash
 
 from dashboard.views.add import drafts
 from dashboard.views.analyst import FIELD
@@ -18,26 +17,22 @@ from geodata.articles import Arrival, addresses
 from geodata.model import Article, DateBasis
 from geodata.store import ClaimStore, open_store
 from tests.dashboard.ledger import make_store
+from tests.dashboard.opening import HOSTILE, open_page, use_store
 from tests.records import make_article
 
-APP = str(Path(__file__).parents[2] / "dashboard" / "app.py")
-HOSTILE = '{{7*7}} <img src=x onerror="x()"> ![x](http://canary.invalid) :smile: `tick` $x$'
 STORY = (
     "Oleshnya falls\n\nRussia's army chief said that Russian forces had captured Gornal. Fighting "
     "went on near Ivanivka. Ukraine denied it."
 )
 OTHER = "Ukraine's army said that its troops had entered Sudzha."
 PASTE, FILES, ADDRESS = "Paste text", "Drop files", "Web address"
-Opened = Callable[..., AppTest]
 
 
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ClaimStore]:
-    make_store(tmp_path / "claims.sqlite3").close()
-    monkeypatch.setenv("CLAIMLINE_STORE", str(tmp_path / "claims.sqlite3"))
-    monkeypatch.setenv("CLAIMLINE_CACHE", str(tmp_path / "cache"))
-    monkeypatch.delenv("CLAIMLINE_ANALYST", raising=False)
-    made = open_store(f"sqlite:///{tmp_path / 'claims.sqlite3'}")
+    path = use_store(tmp_path, monkeypatch)
+    make_store(path).close()
+    made = open_store(f"sqlite:///{path}")
     yield made
     made.close()
 
@@ -45,9 +40,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ClaimStor
 @pytest.fixture
 def page(store: ClaimStore) -> AppTest:
     """The page on the hand-made ledger."""
-    opened = AppTest.from_file(APP, default_timeout=120)
-    opened._page_hash = calc_hash("add")
-    return run(opened)
+    return open_page("add", {})
 
 
 def run(page: AppTest) -> AppTest:

@@ -1,7 +1,7 @@
 """The article page: the list of articles, and one with all that was read in it."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
-from streamlit.util import calc_hash
 
 from dashboard.views.article import choosing
 from dashboard.views.article.cards import how_facts
@@ -30,17 +29,12 @@ from tests.dashboard.ledger import (
     report,
     reprint,
 )
-
-APP = str(Path(__file__).parents[2] / "dashboard" / "app.py")
-HOSTILE = '{{7*7}} <img src=x onerror="x()"> ![x](http://canary.invalid) :smile: `tick` $x$'
-Opened = Callable[..., AppTest]
+from tests.dashboard.opening import HOSTILE, Opened, open_page, use_store
 
 
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ClaimStore]:
-    made = make_store(tmp_path / "claims.sqlite3")
-    monkeypatch.setenv("CLAIMLINE_STORE", str(tmp_path / "claims.sqlite3"))
-    monkeypatch.setenv("CLAIMLINE_CACHE", str(tmp_path / "cache"))
+    made = make_store(use_store(tmp_path, monkeypatch))
     yield made
     made.close()
 
@@ -50,13 +44,7 @@ def opened(store: ClaimStore) -> Opened:
     """Opens the article page on the hand-made ledger with the parameters of a link."""
 
     def open_app(**link: str) -> AppTest:
-        page = AppTest.from_file(APP, default_timeout=120)
-        page._page_hash = calc_hash("article")
-        for key, value in link.items():
-            page.query_params[key] = value
-        page.run()
-        assert not page.exception
-        return page
+        return open_page("article", link)
 
     return open_app
 

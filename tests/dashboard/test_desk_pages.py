@@ -1,6 +1,6 @@
 """What every page shares: the way between pages, the two clocks, and who may do what."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,26 +13,18 @@ from dashboard.views import access
 from geodata.errors import SettingsError
 from geodata.settings import Settings, settings_from
 from tests.dashboard.ledger import make_store
+from tests.dashboard.opening import APP, Opened, open_page, use_store
 
-APP = str(Path(__file__).parents[2] / "dashboard" / "app.py")
-Opened = Callable[..., AppTest]
 LONG_AGO = "2020-01-01T00:00:00+00:00"
 
 
 @pytest.fixture
 def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Opened:
     """Opens the app on the hand-made ledger with the parameters of a link."""
-    make_store(tmp_path / "claims.sqlite3").close()
-    monkeypatch.setenv("CLAIMLINE_STORE", str(tmp_path / "claims.sqlite3"))
-    monkeypatch.setenv("CLAIMLINE_CACHE", str(tmp_path / "cache"))
+    make_store(use_store(tmp_path, monkeypatch)).close()
 
     def open_app(**link: str) -> AppTest:
-        page = AppTest.from_file(APP, default_timeout=60)
-        for name, value in link.items():
-            page.query_params[name] = value
-        page.run()
-        assert not page.exception
-        return page
+        return open_page("map", link)
 
     return open_app
 

@@ -1,31 +1,25 @@
 """The page of disputes: who says what of which place, and what changed."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from streamlit.util import calc_hash
 
 from geodata.gazetteer import load_gazetteer
 from geodata.model import DatePrecision, Polarity
 from geodata.settings import SEEDS_FOLDER
 from geodata.store import ClaimStore
 from tests.dashboard.ledger import GORNAL, KURSK, MOMENT, make_article, make_claim, make_store
-
-APP = str(Path(__file__).parents[2] / "dashboard" / "app.py")
-HOSTILE = '{{7*7}} <img src=x onerror="x()"> ![x](http://canary.invalid) :smile: `tick` $x$'
-Opened = Callable[..., AppTest]
+from tests.dashboard.opening import HOSTILE, Opened, open_page, use_store
 
 
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ClaimStore]:
-    made = make_store(tmp_path / "claims.sqlite3")
-    monkeypatch.setenv("CLAIMLINE_STORE", str(tmp_path / "claims.sqlite3"))
-    monkeypatch.setenv("CLAIMLINE_CACHE", str(tmp_path / "cache"))
+    made = make_store(use_store(tmp_path, monkeypatch))
     yield made
     made.close()
 
@@ -35,13 +29,7 @@ def opened(store: ClaimStore) -> Opened:
     """Opens the page on the hand-made ledger with the parameters of a link."""
 
     def open_app(**link: str) -> AppTest:
-        page = AppTest.from_file(APP, default_timeout=120)
-        page._page_hash = calc_hash("disputes")
-        for key, value in link.items():
-            page.query_params[key] = value
-        page.run()
-        assert not page.exception
-        return page
+        return open_page("disputes", link)
 
     return open_app
 

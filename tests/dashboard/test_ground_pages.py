@@ -2,36 +2,24 @@
 
 import json
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from streamlit.util import calc_hash
 
 from tests.dashboard.front import AVDIIVKA, FIRST, LAST, OUTLET, TORETSK, make_front_store
 from tests.dashboard.ledger import make_store
-
-APP = str(Path(__file__).parents[2] / "dashboard" / "app.py")
-Opened = Callable[..., AppTest]
+from tests.dashboard.opening import APP, Opened, open_page, use_store
 
 
 @pytest.fixture
 def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Opened:
     """Opens a page of the app on the ledger of the front, with the parameters of a link."""
-    make_front_store(tmp_path / "claims.sqlite3").close()
-    monkeypatch.setenv("CLAIMLINE_STORE", str(tmp_path / "claims.sqlite3"))
-    monkeypatch.setenv("CLAIMLINE_CACHE", str(tmp_path / "cache"))
+    make_front_store(use_store(tmp_path, monkeypatch)).close()
 
     def open_app(name: str = "map", **link: str) -> AppTest:
-        page = AppTest.from_file(APP, default_timeout=120)
-        page._page_hash = calc_hash(name)  # switch_page knows pages that are files only
-        for key, value in link.items():
-            page.query_params[key] = value
-        page.run()
-        assert not page.exception
-        return page
+        return open_page(name, link)
 
     return open_app
 
@@ -282,9 +270,7 @@ def test_swapping_the_sides_in_the_data_swaps_the_hues_of_the_ground(
 def test_a_ledger_that_speaks_of_one_region_only_has_ground_and_no_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make_store(tmp_path / "claims.sqlite3").close()
-    monkeypatch.setenv("CLAIMLINE_STORE", str(tmp_path / "claims.sqlite3"))
-    monkeypatch.setenv("CLAIMLINE_CACHE", str(tmp_path / "cache"))
+    make_store(use_store(tmp_path, monkeypatch)).close()
     page = AppTest.from_file(APP, default_timeout=120).run()
     assert not page.exception
     packed = fronts(page, tmp_path)

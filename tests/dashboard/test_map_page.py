@@ -1,6 +1,5 @@
 import json
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,26 +13,17 @@ from dashboard.selection import Selection
 from dashboard.views.state import SEARCH
 from geodata.store import open_store
 from tests.dashboard.ledger import CRIMEA, GORNAL, KURSK, desk_of, make_store
+from tests.dashboard.opening import APP, Opened, open_page, use_store
 from tests.records import NOON, make_article, make_claim, place_of
-
-APP = str(Path(__file__).parents[2] / "dashboard" / "app.py")
-Opened = Callable[..., AppTest]
 
 
 @pytest.fixture
 def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Opened:
     """Opens the app on the hand-made ledger with the parameters of a link."""
-    make_store(tmp_path / "claims.sqlite3").close()
-    monkeypatch.setenv("CLAIMLINE_STORE", str(tmp_path / "claims.sqlite3"))
-    monkeypatch.setenv("CLAIMLINE_CACHE", str(tmp_path / "cache"))
+    make_store(use_store(tmp_path, monkeypatch)).close()
 
     def open_app(**link: str) -> AppTest:
-        page = AppTest.from_file(APP, default_timeout=60)
-        for name, value in link.items():
-            page.query_params[name] = value
-        page.run()
-        assert not page.exception
-        return page
+        return open_page("map", link)
 
     return open_app
 

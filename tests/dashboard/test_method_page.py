@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from streamlit.util import calc_hash
 
 from dashboard.reads.method import licences, measured
 from dashboard.views.method import marks, rules
@@ -27,24 +26,19 @@ from geodata.model import (
 from geodata.seeds import read_actors
 from geodata.settings import SEEDS_FOLDER
 from tests.dashboard.ledger import GORNAL, make_article, make_claim, make_store
+from tests.dashboard.opening import open_page, use_store
 
 ROOT = Path(__file__).parents[2]
-APP = str(ROOT / "dashboard" / "app.py")
 Opened = Callable[[], AppTest]
 ACTORS = read_actors(SEEDS_FOLDER)
 
 
 @pytest.fixture
 def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Opened:
-    make_store(tmp_path / "claims.sqlite3").close()
-    monkeypatch.setenv("CLAIMLINE_STORE", str(tmp_path / "claims.sqlite3"))
-    monkeypatch.setenv("CLAIMLINE_CACHE", str(tmp_path / "cache"))
+    make_store(use_store(tmp_path, monkeypatch)).close()
 
     def open_app() -> AppTest:
-        page = AppTest.from_file(APP, default_timeout=120)
-        page._page_hash = calc_hash("method")
-        page.run()
-        assert not page.exception
+        page = open_page("method", {})
         assert not page.error
         return page
 

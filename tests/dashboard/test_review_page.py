@@ -1,7 +1,6 @@
 """The page of review: what an analyst decides, what the map then says, and what is never lost."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,40 +11,27 @@ from dashboard.views.analyst import FIELD
 from geodata.model import Decision, Polarity, Relation
 from geodata.store import ClaimStore, open_store
 from tests.dashboard.ledger import make_store
-
-APP = str(Path(__file__).parents[2] / "dashboard" / "app.py")
-Opened = Callable[..., AppTest]
+from tests.dashboard.opening import Opened, open_page, use_store
 
 
 @pytest.fixture
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ClaimStore:
-    make_store(tmp_path / "claims.sqlite3").close()
-    monkeypatch.setenv("CLAIMLINE_STORE", str(tmp_path / "claims.sqlite3"))
-    monkeypatch.setenv("CLAIMLINE_CACHE", str(tmp_path / "cache"))
-    monkeypatch.delenv("CLAIMLINE_ANALYST", raising=False)
-    return open_store(f"sqlite:///{tmp_path / 'claims.sqlite3'}")
+    path = use_store(tmp_path, monkeypatch)
+    make_store(path).close()
+    return open_store(f"sqlite:///{path}")
 
 
 @pytest.fixture
 def opened(kept: ClaimStore) -> Opened:
     """Opens the page of review on the hand-made ledger; `who` decides."""
 
-    def open_page(who: str = "Ann", **link: str) -> AppTest:
-        page = AppTest.from_file(APP, default_timeout=60)
-        page.run()
-        page.query_params.clear()
-        for name, value in link.items():
-            page.query_params[name] = value
-        page.segmented_control(key="page-beside-map").set_value("review").run()
-        for name, value in link.items():
-            page.query_params[name] = value
-        page.run()
-        assert not page.exception
+    def open_app(who: str = "Ann", **link: str) -> AppTest:
+        page = open_page("review", link)
         if who:
             page.text_input(key=FIELD).set_value(who).run()
         return page
 
-    return open_page
+    return open_app
 
 
 def shown_id(page: AppTest) -> str:

@@ -22,7 +22,8 @@ from tests.dashboard.open_names import (
     WIDE,
     make_open_store,
 )
-from tests.dashboard.test_map_page import APP, captions, message
+from tests.dashboard.opening import APP, use_store
+from tests.dashboard.test_map_page import captions, message
 from tests.dashboard.test_pointing import pointed_at
 
 KUPIANSK = "geonames:703656"
@@ -38,9 +39,7 @@ def filled(tmp_path: Path, knowledge: Knowledge) -> Iterator[ClaimStore]:
 
 @pytest.fixture
 def page(filled: ClaimStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
-    monkeypatch.setenv("CLAIMLINE_STORE", str(tmp_path / "claims.sqlite3"))
-    monkeypatch.setenv("CLAIMLINE_CACHE", str(tmp_path / "cache"))
-    monkeypatch.delenv("CLAIMLINE_ANALYST", raising=False)
+    use_store(tmp_path, monkeypatch)
     opened = AppTest.from_file(APP, default_timeout=60).run()
     assert not opened.exception
     return opened

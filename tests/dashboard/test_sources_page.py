@@ -1,13 +1,12 @@
 """The sources page: what each outlet, voice and mapper says, and how far each can be trusted."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
-from streamlit.util import calc_hash
 
 from dashboard import theme
 from geodata.errors import SeedError
@@ -26,17 +25,12 @@ from tests.dashboard.ledger import (
     make_store,
     report,
 )
-
-APP = str(Path(__file__).parents[2] / "dashboard" / "app.py")
-HOSTILE = '{{7*7}} <img src=x onerror="x()"> ![x](http://canary.invalid) :smile: `tick` $x$'
-Opened = Callable[..., AppTest]
+from tests.dashboard.opening import HOSTILE, Opened, open_page, use_store
 
 
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ClaimStore]:
-    made = make_store(tmp_path / "claims.sqlite3")
-    monkeypatch.setenv("CLAIMLINE_STORE", str(tmp_path / "claims.sqlite3"))
-    monkeypatch.setenv("CLAIMLINE_CACHE", str(tmp_path / "cache"))
+    made = make_store(use_store(tmp_path, monkeypatch))
     yield made
     made.close()
 
@@ -46,15 +40,8 @@ def opened(store: ClaimStore) -> Opened:
     """Opens the sources page on the hand-made ledger with the parameters of a link."""
 
     def open_app(chosen: dict[str, str] | None = None, **link: str) -> AppTest:
-        page = AppTest.from_file(APP, default_timeout=120)
-        page._page_hash = calc_hash("sources")
-        for key, value in link.items():
-            page.query_params[key] = value
-        for what, code in (chosen or {}).items():
-            page.session_state[f"{what}-chosen"] = code
-        page.run()
-        assert not page.exception
-        return page
+        ticked = {f"{what}-chosen": code for what, code in (chosen or {}).items()}
+        return open_page("sources", link, ticked)
 
     return open_app
 
