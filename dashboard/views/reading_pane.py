@@ -55,15 +55,7 @@ def show_text(
     key: unique on the page. chosen: id of the span that is outlined and brought into sight.
     on_choice: called with the id that the reader chooses, before the page runs again.
     """
-    shown = sorted(
-        (span for span in spans if span["end"] <= MOST_CHARACTERS), key=lambda one: one["start"]
-    )[:MOST_SPANS]
-    content = {
-        "text": text[:MOST_CHARACTERS],
-        "spans": shown,
-        "notice": _notice(len(text), len(spans), len(shown)),
-    }
-    _show(content, key, chosen, on_choice)
+    _show(_content(text, spans), key, chosen, on_choice)
 
 
 def show_markable_text(
@@ -77,8 +69,7 @@ def show_markable_text(
 
     Returns: start and end of what was marked since the last run, in characters; mostly None.
     """
-    shown = sorted(spans, key=lambda one: one["start"])[:MOST_SPANS]
-    content = {"text": text, "spans": shown, "notice": "", "selects": True}
+    content = {**_content(text, spans), "selects": True}
     marked = _show(content, key, chosen, on_choice).selected
     if not isinstance(marked, Mapping):
         return None
@@ -86,6 +77,18 @@ def show_markable_text(
     if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(text)):
         return None
     return start, end
+
+
+def _content(text: str, spans: Sequence[Span]) -> dict[str, Any]:
+    """What of a text and its spans is shown, and what to say of the rest."""
+    shown = sorted(
+        (span for span in spans if span["end"] <= MOST_CHARACTERS), key=lambda one: one["start"]
+    )[:MOST_SPANS]
+    return {
+        "text": text[:MOST_CHARACTERS],
+        "spans": shown,
+        "notice": _notice(len(text), len(spans), len(shown)),
+    }
 
 
 def _show(

@@ -4,36 +4,30 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-import streamlit as st
-
 from dashboard import reads
-from dashboard.drawing import ASSETS
 from dashboard.reads.sentences import TO_ARTICLE, TO_MAP
 from dashboard.selection import Selection, view_of
 from dashboard.views.desk_page import go_to
 from dashboard.views.navigation import Pages
+from dashboard.views.scripts import component
 from geodata.model import Claim
 
-_SCRIPTS = ("palette", "symbols", "text", "evidence")
 # Streamlit's own elements would render article text as markdown, or can't mark a sentence in it.
-_panel = st.components.v2.component(
+_panel = component(
     "claimline_sentences",
-    html='<div class="panel"></div>',
-    css=(ASSETS / "evidence.css").read_text(encoding="utf-8"),
-    js="\n".join((ASSETS / f"{name}.js").read_text(encoding="utf-8") for name in _SCRIPTS),
+    '<div class="panel"></div>',
+    ("palette", "symbols", "text", "evidence"),
 )
 
 
 def show_sentences(
-    key: str, data: Mapping[str, Any], on_close: Callable[[], None]
+    desk: reads.Desk, key: str, data: Mapping[str, Any], on_close: Callable[[], None]
 ) -> tuple[str, str] | None:
     """Show what `reads.sentences` laid out.
 
     Returns: where the reader asks to go, `map` or `article`, and the claim_id; mostly None.
     """
-    said = _panel(
-        data=dict(data), key=key, on_picked_change=on_close, on_way_change=lambda: None
-    ).way
+    said = _panel(desk, data, key=key, on_picked_change=on_close, on_way_change=lambda: None).way
     if not isinstance(said, Mapping):  # it comes from a browser, so anything may stand in it
         return None
     to, claim_id = said.get("to"), said.get("claim")

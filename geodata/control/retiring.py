@@ -151,10 +151,6 @@ def _pairs(words: _Words) -> Iterator[_Pairs]:
         apart += 1
 
 
-def _never(denied: Numbers, denials: Numbers, chosen: Flags) -> _Pairs:
-    return denied[chosen], denials[chosen], np.zeros(int(chosen.sum()), np.intp)
-
-
 def _retires(new: _Words, old: _Words) -> Flags:
     of_control = old.relation == _CONTROLS
     holds = new.whole & (new.relation == _CONTROLS) & new.affirms & (new.actor != NOBODY)

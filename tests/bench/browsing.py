@@ -7,13 +7,14 @@ import subprocess
 import sys
 import threading
 import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Frame, Page
+
+from tests.browser.conftest import wait_for
 
 ROOT = Path(__file__).parents[2]
 _PATIENCE = 180_000
@@ -72,22 +73,12 @@ def served(script: str, folder: Path, **environment: str) -> Iterator[tuple[str,
             cwd=ROOT, env={**os.environ, **environment}, stdout=log, stderr=log,
         )  # fmt: skip
         try:
-            _wait(f"http://127.0.0.1:{port}/_stcore/health")
+            wait_for(f"http://127.0.0.1:{port}/_stcore/health")
             wire = Wire(port)
             yield f"http://127.0.0.1:{wire.port}/", process.pid, wire
         finally:
             process.terminate()
             process.wait(20)
-
-
-def _wait(url: str) -> None:
-    for _ in range(480):
-        try:
-            with urllib.request.urlopen(url, timeout=1):
-                return
-        except OSError:
-            time.sleep(0.25)
-    raise TimeoutError(url)
 
 
 def memory_mb(pid: int) -> float:

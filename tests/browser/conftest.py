@@ -93,13 +93,13 @@ def serve(store: Path, folder: Path) -> Iterator[str]:
         ) as process,
     ):
         try:
-            _wait_for(f"{url}/_stcore/health")
+            wait_for(f"{url}/_stcore/health")
             yield url
         finally:
             process.terminate()
 
 
-def _wait_for(url: str) -> None:
+def wait_for(url: str) -> None:
     for _ in range(480):
         try:
             with urllib.request.urlopen(url, timeout=1):

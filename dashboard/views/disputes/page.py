@@ -221,7 +221,7 @@ def _show_words(
     if place_id and claims:
         said = f"{disputes.voice_name(desk, voice)} says" if voice else ""
         data = sentences(desk, shown, claims, desk.place_name(place_id), said)
-    way = show_sentences("disputed-words", data, _close)
+    way = show_sentences(desk, "disputed-words", data, _close)
     asked = next((claim for claim in claims if way and claim.claim_id == way[1]), None)
     if way and asked:
         follow(desk, pages, state.current(), way[0], asked)
