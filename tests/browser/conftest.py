@@ -211,6 +211,10 @@ class Reader:
         expect(self.page.get_by_role("option").filter(has_text=words).first).to_be_visible()
         self.page.keyboard.press("Enter")
 
+    def turn_to(self, page: str) -> None:
+        """Go to another page by the row of pages."""
+        self.page.get_by_role("radiogroup", name="Page").get_by_text(page, exact=True).click()
+
     def evidence(self) -> Locator:
         return self.page.locator(".panel")
 

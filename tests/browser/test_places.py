@@ -271,7 +271,7 @@ def test_a_choice_is_undone_by_keyboard_and_what_came_of_it_stands_beside_the_bu
     desk: tuple[str, Path], opened: Opened
 ) -> None:
     url, path = desk
-    reader = opened(url)
+    reader = opened(url, locale="en-GB")  # a browser in which nobody has said who decides
     before = left_open(reader)
     undo = reader.page.get_by_role("button", name="Undo").first  # the newest choice
     press(reader, undo)
