@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import drawing, reads
-from dashboard.theme import markdown_safe
+from dashboard.plain import markdown_safe
 from dashboard.views import access, add, article, claims, compare, disputes, method, review, sources
 from dashboard.views import map as map_page
 from dashboard.views.navigation import PAGES

@@ -21,8 +21,8 @@ from folium.template import Template
 from streamlit_folium import st_folium
 
 from dashboard.drawing.payloads import is_published_name
-from dashboard.selection import Bounds, View, is_id
 from geodata.errors import ClaimlineError
+from geodata.selection import Bounds, View, is_id
 
 ASSETS = Path(__file__).parents[1] / "assets"
 # Relative to streamlit-folium's own frame, so that it also holds under a base path.

@@ -9,7 +9,8 @@ import shapely
 from geopandas import GeoDataFrame
 
 from dashboard.drawing.payloads import encode_lines, rows_of
-from dashboard.theme import (
+from geodata.model import Actor
+from geodata.portrayal import (
     BOTH,
     area_note,
     area_style,
@@ -21,7 +22,6 @@ from dashboard.theme import (
     part_words,
     settlements_words,
 )
-from geodata.model import Actor
 
 _COARSENESS = 0.002
 """Degrees, some 150 m: corners that stand out by less are left out."""

@@ -12,8 +12,8 @@ from shapely.geometry.base import BaseGeometry
 
 from dashboard.drawing.curve import along_curve
 from dashboard.drawing.payloads import encode_lines
-from dashboard.theme import legend_entries, style_of, word_of
 from geodata.model import Actor, Place
+from geodata.portrayal import legend_entries, style_of, word_of
 
 Rows = NDArray[np.intp]
 _FIRST = 35

@@ -15,11 +15,7 @@ import shapely
 from geopandas import GeoDataFrame
 from shapely.geometry.base import BaseGeometry
 
-from dashboard.theme import (
-    BORDER_DASHES,
-    border_dash,
-    border_entries,
-)
+from geodata.portrayal import BORDER_DASHES, border_dash, border_entries
 
 _KEPT_FILES = 300
 _FILE_NAME = re.compile(

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.theme import spot_entries
 from geodata.model import Place
+from geodata.portrayal import spot_entries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,10 +8,10 @@ from threading import Thread
 import pandas as pd
 import streamlit as st
 
-from dashboard import theme
 from dashboard.reads.desk import Desk
 from dashboard.reads.places import place_names
 from dashboard.reads.reading import source_name
+from geodata import portrayal
 from geodata.articles import Arrival, fetch_article, read_pasted, read_upload
 from geodata.articles.copies import bands_of
 from geodata.model import Article, Claim, content_id
@@ -105,7 +105,7 @@ def _words(desk: Desk, seen: Preview) -> str:
 
 def named(desk: Desk, article: Article) -> str:
     """An article by title, source and day, in one line."""
-    day = theme.dated(article.published_on, None)
+    day = portrayal.dated(article.published_on, None)
     return f"{article.title or '(no title)'} ({source_name(desk, article.source_id)}, {day})"
 
 
@@ -125,9 +125,9 @@ def claim_rows(desk: Desk, claims: Sequence[Claim]) -> pd.DataFrame:
     rows = [
         {
             "claim_id": claim.claim_id,
-            "who": theme.attribution(claim, desk.sources.get(claim.source_id), desk.actors),
+            "who": portrayal.attribution(claim, desk.sources.get(claim.source_id), desk.actors),
             "says": _says(desk, claim, names[claim.place_id]),
-            "true_of": theme.dated(claim.event_date, claim.date_precision),
+            "true_of": portrayal.dated(claim.event_date, claim.date_precision),
             "confidence": round(100 * claim.confidence),
         }
         for claim in listed
@@ -136,8 +136,8 @@ def claim_rows(desk: Desk, claims: Sequence[Claim]) -> pd.DataFrame:
 
 
 def _says(desk: Desk, claim: Claim, place_name: str) -> str:
-    noted = ", ".join(theme.tags(claim))
-    said = theme.proposition(claim, place_name, desk.actors)
+    noted = ", ".join(portrayal.tags(claim))
+    said = portrayal.proposition(claim, place_name, desk.actors)
     return f"{said} ({noted})" if noted else said
 
 

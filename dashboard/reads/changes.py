@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from dashboard import theme
 from dashboard.reads.desk import Desk, situation
 from dashboard.reads.places import place_names
-from dashboard.selection import Selection
+from geodata import portrayal
 from geodata.control import find_changes, newest_first
 from geodata.model import Claim, Control
 from geodata.pipeline import Situation
+from geodata.selection import Selection
 
 NOTHING = "Nothing said of it"
 
@@ -100,4 +100,4 @@ def _words(desk: Desk, control: Control | None, by_id: dict[str, Claim]) -> str:
     if control is None:
         return NOTHING
     basis = [by_id[claim_id] for claim_id in control.claim_ids]
-    return theme.state_words(control, basis, desk.actors)
+    return portrayal.state_words(control, basis, desk.actors)

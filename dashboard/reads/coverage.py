@@ -11,10 +11,10 @@ import streamlit as st
 
 from dashboard.reads.desk import Desk, Key, articles, key_of, situation
 from dashboard.reads.reading import known_since
-from dashboard.selection import Selection
 from geodata.holdings import STATES
 from geodata.model import SOURCE_VOICE, ControlState, Decision, Relation
 from geodata.pipeline import Situation
+from geodata.selection import Selection
 from geodata.store import MapHeader
 
 _BINS = 40

@@ -8,9 +8,9 @@ import numpy as np
 import streamlit as st
 
 from dashboard.reads.desk import Desk, Key, boundaries, key_of
-from dashboard.selection import Selection
 from geodata import pipeline
 from geodata.model import Claim, ClaimQuery
+from geodata.selection import Selection
 
 _MOST_BARS = 160
 

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.selection import Choices, Selection, to_parameters
 from geodata import pipeline
 from geodata.gazetteer import Gazetteer
 from geodata.gazetteer.boundaries import Boundaries, load_boundaries
@@ -27,6 +26,7 @@ from geodata.model import (
 )
 from geodata.pipeline import Knowledge, Situation, load_knowledge
 from geodata.published_map import PublishedMap
+from geodata.selection import Choices, Selection, to_parameters
 from geodata.settings import Settings, Worldview
 from geodata.store import ClaimStore, open_store
 

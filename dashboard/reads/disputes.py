@@ -10,11 +10,11 @@ import streamlit as st
 
 from dashboard.reads.desk import Desk, Key, key_of, situation
 from dashboard.reads.places import place_names
-from dashboard.selection import Selection
 from geodata.control import Dispute, Stance, newest_first
 from geodata.model import SOURCE_VOICE, ActorKind, Claim, Control, ControlState
 from geodata.origins import whose_word
 from geodata.pipeline.stances import Standing, standing
+from geodata.selection import Selection
 
 MOST_VOICES = 24
 """Columns of the table; those who speak of most of its places are shown."""

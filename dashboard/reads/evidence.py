@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dashboard import theme
 from dashboard.reads.chosen import chosen_mentions
 from dashboard.reads.desk import Desk, articles
 from dashboard.reads.ground import area_words
+from geodata import portrayal
 from geodata.model import Article, Claim, Control, Place, Polarity, Relation, Source
 from geodata.pipeline import Ground, Situation, articles_about, ground_at, words_about
 from geodata.settings import Worldview
@@ -49,7 +49,7 @@ def evidence(
             if control
             else _ground_words(desk, ground, place_id),
             "reason": control.reason if control else "",
-            "told": theme.told(of_place) if of_place else "",
+            "told": portrayal.told(of_place) if of_place else "",
             "about": area_words(desk, place_id, worldview),
         },
         "groups": _grouped(desk, place_id, listed, packed),
@@ -107,13 +107,13 @@ def _kind_words(place: Place | None) -> str:
 def _ground_words(desk: Desk, ground: Ground | None, place_id: str) -> str:
     """Say whose ground a place of which no article speaks lies on."""
     held = ground_at(ground, place_id) if ground else None
-    return theme.area_title(held, desk.actors) if held else theme.NO_CLAIM
+    return portrayal.area_title(held, desk.actors) if held else portrayal.NO_CLAIM
 
 
 def _state_words(desk: Desk, control: Control, claims: Sequence[Claim]) -> str:
     by_id = {claim.claim_id: claim for claim in claims}
     basis = [by_id[claim_id] for claim_id in control.claim_ids]
-    return theme.state_words(control, basis, desk.actors)
+    return portrayal.state_words(control, basis, desk.actors)
 
 
 def _grouped(
@@ -126,8 +126,8 @@ def _grouped(
         groups.setdefault((claim.claimant, area), []).append((claim, card))
     return [
         {
-            "title": f"{theme.claimant_name(claimant, desk.actors)}{area} "
-            f"({theme.tally([claim for claim, _ in group])})",
+            "title": f"{portrayal.claimant_name(claimant, desk.actors)}{area} "
+            f"({portrayal.tally([claim for claim, _ in group])})",
             "claims": [card for _, card in group],
         }
         for (claimant, area), group in groups.items()
@@ -141,10 +141,10 @@ def _claim_card(
     name = desk.place_name(claim.place_id)
     return {
         "id": claim.claim_id,
-        "head": theme.attribution(claim, source, desk.actors),
-        "says": theme.proposition(claim, name, desk.actors),
-        "tags": theme.tags(claim),
-        "colour": theme.colour_of(claim.actor, desk.actors),
+        "head": portrayal.attribution(claim, source, desk.actors),
+        "says": portrayal.proposition(claim, name, desk.actors),
+        "tags": portrayal.tags(claim),
+        "colour": portrayal.colour_of(claim.actor, desk.actors),
         "url": article.url,
         "denies": [_denied(desk, denied, by_id) for denied in claim.denies],
         "facts": _facts(claim, article, source),
@@ -155,20 +155,20 @@ def _denied(desk: Desk, claim_id: str, by_id: Mapping[str, Claim]) -> dict[str, 
     claim = by_id.get(claim_id)
     if claim is None:
         return {"id": claim_id, "text": "a claim outside this selection", "here": False}
-    who = theme.attribution(claim, desk.sources.get(claim.source_id), desk.actors)
-    what = theme.proposition(claim, desk.place_name(claim.place_id), desk.actors)
+    who = portrayal.attribution(claim, desk.sources.get(claim.source_id), desk.actors)
+    what = portrayal.proposition(claim, desk.place_name(claim.place_id), desk.actors)
     return {"id": claim_id, "text": f"{who}: {what}", "here": True}
 
 
 def _facts(claim: Claim, article: Article, source: Source | None) -> list[tuple[str, str]]:
     printed = article.published_on
-    published = f"{theme.dated(printed, None)} ({article.published_basis.value})"
+    published = f"{portrayal.dated(printed, None)} ({article.published_basis.value})"
     note = f". {article.published_note}" if article.published_note else ""
     return [
-        ("Source", f"{source.name if source else claim.source_id} · {theme.grade(source)}"),
+        ("Source", f"{source.name if source else claim.source_id} · {portrayal.grade(source)}"),
         ("Article", article.title),
         ("Published", f"{published}{note}"),
-        ("True of", theme.dated(claim.event_date, claim.date_precision)),
+        ("True of", portrayal.dated(claim.event_date, claim.date_precision)),
         ("Speaker", claim.speaker or "not named"),
         ("Confidence", f"{claim.confidence:.0%}"),
         ("Found by", f"{claim.extractor}{': ' if claim.how else ''}{claim.how}"),

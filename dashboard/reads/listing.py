@@ -11,15 +11,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import theme
 from dashboard.reads.desk import Desk, Key, articles, key_of, situation
 from dashboard.reads.places import place_names
-from dashboard.selection import Selection
-from geodata import pipeline
+from geodata import pipeline, portrayal
 from geodata.control import newest_first
 from geodata.model import Claim, Decision, Review
 from geodata.origins import find_origins
 from geodata.reviewing import reviewed_claims
+from geodata.selection import Selection
 
 COLUMNS = (
     "place",
@@ -105,7 +104,7 @@ def _prepared(_desk: Desk, _selection: Selection, key: Key) -> Prepared:
 
 def _words(desk: Desk, claim: Claim, place: str) -> str:
     source = desk.sources.get(claim.source_id)
-    said = theme.attribution(claim, source, desk.actors)
+    said = portrayal.attribution(claim, source, desk.actors)
     return "\n".join((claim.quote, place, claim.speaker, said)).casefold()
 
 
@@ -143,12 +142,12 @@ def rows(
     printed = articles(desk)
     make: dict[str, Callable[[Claim], Any]] = {
         "place": lambda claim: known.names[claim.place_id],
-        "what": lambda claim: theme.topic(claim, desk.actors),
-        "says": lambda claim: theme.attribution(
+        "what": lambda claim: portrayal.topic(claim, desk.actors),
+        "says": lambda claim: portrayal.attribution(
             claim, desk.sources.get(claim.source_id), desk.actors
         ),
-        "tags": lambda claim: ", ".join(theme.tags(claim)),
-        "true_of": lambda claim: theme.iso_of(claim.event_date, claim.date_precision),
+        "tags": lambda claim: ", ".join(portrayal.tags(claim)),
+        "true_of": lambda claim: portrayal.iso_of(claim.event_date, claim.date_precision),
         "published": lambda claim: claim.published_at.date() if claim.published_at else None,
         "learned": lambda claim: claim.recorded_at.date() if claim.recorded_at else None,
         "source": lambda claim: (

@@ -11,8 +11,8 @@ import streamlit as st
 
 from dashboard.reads.desk import Desk, Key, articles, key_of, situation
 from dashboard.reads.whereabouts import goal_of
-from dashboard.selection import Selection, View, rounded_view
 from geodata.model import Article, Claim, ClaimQuery, Mention
+from geodata.selection import Selection, View, rounded_view
 from geodata.settings import Worldview
 
 _MAP_PIXELS = 700, 480

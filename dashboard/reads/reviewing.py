@@ -8,10 +8,10 @@ from enum import StrEnum
 import streamlit as st
 
 from dashboard.reads.desk import Desk, Key, key_of
-from dashboard.selection import Selection
 from geodata import reviewing
 from geodata.model import Claim, Decision, Review
 from geodata.pipeline.reviewed_cases import reviewed_cases
+from geodata.selection import Selection
 
 
 class Shown(StrEnum):

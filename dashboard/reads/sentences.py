@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard import theme
 from dashboard.reads.desk import Desk, articles
 from dashboard.reads.evidence import cards_of
+from geodata import portrayal
 from geodata.model import Claim
 from geodata.pipeline import Situation
 
@@ -37,10 +37,10 @@ def sentences(
             "kind": kind,
             "state": "",
             "reason": "",
-            "told": theme.told(claims) if claims else "",
+            "told": portrayal.told(claims) if claims else "",
             "about": [],
         },
-        "groups": [{"title": f"Last words first ({theme.tally(claims)})", "claims": cards}],
+        "groups": [{"title": f"Last words first ({portrayal.tally(claims)})", "claims": cards}],
         "articles": texts,
         "notice": f"{left} older ones are not listed." if left > 0 else "",
     }

@@ -7,9 +7,9 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import theme
 from dashboard.reads.desk import Desk, articles
 from dashboard.reads.places import Found
+from geodata import portrayal
 from geodata.claims.reading import sentence_spans
 from geodata.mentions.settled import name_key
 from geodata.model import Article, Mention
@@ -139,7 +139,7 @@ def _sentence(desk: Desk, article: Article, mention: Mention) -> dict[str, Any]:
         "end": _utf16(before) + _utf16(mention.surface),
         "title": article.title,
         "printed": f"{source.name if source else article.source_id}, "
-        f"{theme.dated(article.published_on, None)}",
+        f"{portrayal.dated(article.published_on, None)}",
     }
 
 

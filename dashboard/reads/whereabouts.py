@@ -8,8 +8,8 @@ import streamlit as st
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.reads.desk import Desk, boundaries
-from dashboard.selection import Bounds, View, rounded_view
 from geodata.model import Place, PlaceKind
+from geodata.selection import Bounds, View, rounded_view
 from geodata.settings import Worldview
 
 _ZOOMS = {

@@ -1,8 +1,9 @@
 """Whose account one looks through: what there is to choose from, and its words."""
 
-from dashboard import reads, theme
-from dashboard.selection import Choices
+from dashboard import reads
+from geodata import portrayal
 from geodata.model import ActorKind
+from geodata.selection import Choices
 
 EVERYONE = "|"
 """The token of everybody's account."""
@@ -40,7 +41,7 @@ def tokens(choices: Choices, *, without: frozenset[str] = frozenset()) -> list[s
 
 def account_name(desk: reads.Desk, token: str) -> str | None:
     """Name whose account it is; None = everybody's."""
-    return theme.account_name(*account_of(token), desk.actors, desk.sources)
+    return portrayal.account_name(*account_of(token), desk.actors, desk.sources)
 
 
 def account_words(desk: reads.Desk, token: str) -> str:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import reads
 from dashboard.drawing import ASSETS
-from dashboard.theme import markdown_safe
+from dashboard.plain import markdown_safe
 from dashboard.views import access
 from geodata.settings import LONGEST_ANALYST
 

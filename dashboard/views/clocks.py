@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from dashboard import reads
-from dashboard.selection import FIRST_DAY, LAST_DAY
-from dashboard.theme import markdown_safe
+from dashboard.plain import markdown_safe
 from dashboard.views import state
+from geodata.selection import FIRST_DAY, LAST_DAY
 
 _EXPLAINED = (
     "Two clocks: the *day* that claims are said to be true of, and the *moment* at which this "

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 import streamlit as st
 
 from dashboard import reads
-from dashboard.selection import Choices, Parameters, Selection, to_parameters
-from dashboard.theme import markdown_safe
+from dashboard.plain import markdown_safe
 from dashboard.views import state
 from dashboard.views.clocks import show_banner, show_clocks
 from dashboard.views.filters import show_filters
 from dashboard.views.navigation import Pages, link_from, show_navigation
+from geodata.selection import Choices, Parameters, Selection, to_parameters
 
 _NOTHING_MORE: Parameters = {}
 

@@ -6,8 +6,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import drawing, reads, theme
-from dashboard.theme import markdown_safe
+from dashboard import drawing, reads
+from dashboard.plain import markdown_safe
+from geodata import portrayal
 from geodata.model import ControlState
 
 CAVEAT = (
@@ -34,17 +35,20 @@ def show_figures(desk: reads.Desk, shown: reads.Ground | None) -> None:
 
 def speaks_of_ground(shown: reads.Ground | None) -> bool:
     """Tell whether somebody says by then who holds or fights for any ground."""
-    return shown is not None and any(map(theme.is_drawn, drawing.rows_of(shown.areas)))
+    return shown is not None and any(map(portrayal.is_drawn, drawing.rows_of(shown.areas)))
 
 
 def figures(areas: Iterable[Mapping[str, Any]], desk: reads.Desk) -> pd.DataFrame:
     """One row per holder, for contested and for disputed ground, as texts."""
     sums: dict[tuple[int, str], dict[str, float]] = {}
     for area in areas:
-        if theme.is_drawn(area):
-            row = (_ORDER.index(ControlState(area["state"])), theme.area_title(area, desk.actors))
+        if portrayal.is_drawn(area):
+            row = (
+                _ORDER.index(ControlState(area["state"])),
+                portrayal.area_title(area, desk.actors),
+            )
             total = sums.setdefault(row, {"places": 0, "areas": 0, "settlements": 0})
-            total["areas" if theme.rests_on_areas(area) else "places"] += area["area_km2"]
+            total["areas" if portrayal.rests_on_areas(area) else "places"] += area["area_km2"]
             total["settlements"] += area["settlements"]
     return pd.DataFrame(
         [
@@ -62,17 +66,17 @@ def figures(areas: Iterable[Mapping[str, Any]], desk: reads.Desk) -> pd.DataFram
 
 
 def _km2(area_km2: float) -> str:
-    return theme.km2_words(area_km2) if area_km2 > 0 else "–"
+    return portrayal.km2_words(area_km2) if area_km2 > 0 else "–"
 
 
 def line_words(lines: pd.DataFrame) -> Iterable[str]:
     """Say how long the front line is, and how far its guessed stretches are from any claim."""
-    fronts = lines[lines["kind"] == theme.FRONT]
-    edges = lines[lines["kind"] == theme.EDGE]
+    fronts = lines[lines["kind"] == portrayal.FRONT]
+    edges = lines[lines["kind"] == portrayal.EDGE]
     if len(fronts):
         guessed = fronts[fronts["guess"].astype(bool)]
-        reach = theme.km_words(guessed["reach_km"].max()) if len(guessed) else ""
+        reach = portrayal.km_words(guessed["reach_km"].max()) if len(guessed) else ""
         far = f"; where it is dashed up to {reach} from the nearest claim" if reach else ""
-        yield f"Front line: {theme.km_words(fronts['length_km'].sum())}{far}."
+        yield f"Front line: {portrayal.km_words(fronts['length_km'].sum())}{far}."
     if len(edges):
-        yield f"Edge of disputed ground: {theme.km_words(edges['length_km'].sum())}."
+        yield f"Edge of disputed ground: {portrayal.km_words(edges['length_km'].sum())}."

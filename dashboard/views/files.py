@@ -4,8 +4,9 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import drawing, reads, theme
-from dashboard.selection import Selection
+from dashboard import drawing, reads
+from geodata import portrayal
+from geodata.selection import Selection
 from geodata.settings import Worldview
 
 # Constant, and ours: a map's height follows the window, which no parameter of a component can.
@@ -74,6 +75,6 @@ def _packed_fronts(
     shown = reads.held_ground(_desk, _account.ground_query(), _account.worldview)
     if shown is None:
         return None, []
-    said_by = theme.account_name(_account.voice, _account.outlet, _desk.actors, _desk.sources)
+    said_by = portrayal.account_name(_account.voice, _account.outlet, _desk.actors, _desk.sources)
     payload = drawing.fronts_payload(shown.areas, shown.lines, _desk.actors, said_by)
     return drawing.pack("fronts", payload), payload["legend"]

@@ -5,11 +5,12 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import reads, theme
-from dashboard.selection import FIRST_DAY, LAST_DAY, Choices
-from dashboard.theme import markdown_safe
+from dashboard import reads
+from dashboard.plain import markdown_safe
 from dashboard.views import accounts, state
+from geodata import portrayal
 from geodata.model import Relation
+from geodata.selection import FIRST_DAY, LAST_DAY, Choices
 
 
 def show_filters(desk: reads.Desk, choices: Choices) -> None:
@@ -37,7 +38,7 @@ def _voice_switch(desk: reads.Desk, choices: Choices) -> None:
     def words(voice: str) -> str:
         if voice == state.EVERYONE:
             return "Everyone"
-        return f"{markdown_safe(theme.actor_name(voice, desk.actors))} says"
+        return f"{markdown_safe(portrayal.actor_name(voice, desk.actors))} says"
 
     st.segmented_control(
         "Whose account",
@@ -70,14 +71,14 @@ def _account_list(desk: reads.Desk, choices: Choices) -> None:
 
 def _filter_panel(desk: reads.Desk, choices: Choices) -> None:
     def actor_words(actor_id: str) -> str:
-        return theme.actor_name(actor_id, desk.actors)
+        return portrayal.actor_name(actor_id, desk.actors)
 
     def source_words(source_id: str) -> str:
         source = desk.sources.get(source_id)
         return source.name if source else source_id
 
     def relation_words(relation: str) -> str:
-        return theme.RELATION_NAMES[Relation(relation)]
+        return portrayal.RELATION_NAMES[Relation(relation)]
 
     left, right = st.columns(2)
     with left:

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.drawing import ASSETS
-from dashboard.selection import (
+from geodata.selection import (
     Choices,
     Comparison,
     Selection,

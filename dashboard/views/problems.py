@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from dashboard.theme import markdown_safe
+from dashboard.plain import markdown_safe
 from geodata.errors import ClaimlineError
 
 

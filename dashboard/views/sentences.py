@@ -6,11 +6,11 @@ from typing import Any
 
 from dashboard import reads
 from dashboard.reads.sentences import TO_ARTICLE, TO_MAP
-from dashboard.selection import Selection, view_of
 from dashboard.views.desk_page import go_to
 from dashboard.views.navigation import Pages
 from dashboard.views.scripts import component
 from geodata.model import Claim
+from geodata.selection import Selection, view_of
 
 # Streamlit's own elements would render article text as markdown, or can't mark a sentence in it.
 _panel = component(

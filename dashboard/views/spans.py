@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from dashboard import reads, theme
+from dashboard import reads
 from dashboard.views.reading_pane import Span
+from geodata import portrayal
 from geodata.model import Claim, Mention
 
 PLACE = "place:"
@@ -25,16 +26,17 @@ def spans_of(desk: reads.Desk, claims: Sequence[Claim], mentions: Sequence[Menti
 
 def _claim_span(desk: reads.Desk, claim: Claim, place_name: str) -> Span:
     source = desk.sources.get(claim.source_id)
-    when = theme.dated(claim.event_date, claim.date_precision)
-    noted = ", ".join(theme.tags(claim))
+    when = portrayal.dated(claim.event_date, claim.date_precision)
+    noted = ", ".join(portrayal.tags(claim))
     return Span(
         start=claim.start_char,
         end=claim.end_char,
         kind="claim",
         id=claim.claim_id,
         words=[
-            theme.attribution(claim, source, desk.actors),
-            theme.proposition(claim, place_name, desk.actors) + (f" ({noted})" if noted else ""),
+            portrayal.attribution(claim, source, desk.actors),
+            portrayal.proposition(claim, place_name, desk.actors)
+            + (f" ({noted})" if noted else ""),
             f"True of: {when} · confidence {claim.confidence:.0%}",
             claim.how,
         ],

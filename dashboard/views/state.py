@@ -11,7 +11,10 @@ from typing import Any
 import streamlit as st
 
 from dashboard.drawing import Look
-from dashboard.selection import (
+from dashboard.views import link_bar
+from dashboard.views.accounts import Account, account_of, token_of
+from geodata.errors import SelectionError
+from geodata.selection import (
     PARAMETERS,
     Bounds,
     Choices,
@@ -24,9 +27,6 @@ from dashboard.selection import (
     to_parameters,
     write_values,
 )
-from dashboard.views import link_bar
-from dashboard.views.accounts import Account, account_of, token_of
-from geodata.errors import SelectionError
 from geodata.settings import Worldview
 
 EVERYONE = "everyone"

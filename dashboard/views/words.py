@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard import reads
-from dashboard.selection import Selection
 from geodata.pipeline import Situation
+from geodata.selection import Selection
 
 CONFIDENCE = (
     "How often claims read under the same circumstances were right on the labelled cases that the "

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from dashboard import reads
-from dashboard.selection import Selection
 from geodata.model import PlaceChoice, Verdict
 from geodata.reading import keep, settle
+from geodata.selection import Selection
 from tests.dashboard.ledger import desk_of
 from tests.records import make_article
 

@@ -10,9 +10,9 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import reads
 from dashboard.reads import listing
-from dashboard.selection import Selection
 from geodata import reviewing
 from geodata.gazetteer import load_gazetteer
+from geodata.selection import Selection
 from geodata.settings import SEEDS_FOLDER
 from geodata.store import ClaimStore
 from tests.dashboard.ledger import (

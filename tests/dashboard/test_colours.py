@@ -6,7 +6,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from dashboard.theme import CONTESTED_COLOUR
+from geodata.portrayal import CONTESTED_COLOUR
 from geodata.seeds import read_actors
 from geodata.settings import SEEDS_FOLDER
 

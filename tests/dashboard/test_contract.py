@@ -14,9 +14,9 @@ from streamlit import net_util
 from streamlit.config import get_config_options
 from streamlit.web.server import server_util
 
-from dashboard import theme
 from dashboard.drawing import ASSETS
 from dashboard.drawing.frame import standing_map
+from geodata import portrayal
 from geodata.layers import DISCLAIMER
 
 BUILD = Path(streamlit_folium.__file__).parent / "frontend" / "build"
@@ -111,4 +111,4 @@ def test_the_map_zooms_no_further_than_its_ground_is_drawn_for() -> None:
 
 
 def test_the_map_and_the_exports_carry_the_same_disclaimer() -> None:
-    assert theme.DISCLAIMER == DISCLAIMER
+    assert portrayal.DISCLAIMER == DISCLAIMER

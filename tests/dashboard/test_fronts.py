@@ -10,7 +10,6 @@ import pytest
 import shapely
 from shapely import LineString, MultiPolygon, box
 
-from dashboard import theme
 from dashboard.drawing import (
     Message,
     bare_marks_payload,
@@ -20,6 +19,7 @@ from dashboard.drawing import (
     pack,
 )
 from dashboard.views.figures import line_words
+from geodata import portrayal
 from geodata.seeds import read_actors
 from geodata.settings import SEEDS_FOLDER
 
@@ -45,7 +45,7 @@ def areas(*rows: dict[str, Any]) -> geopandas.GeoDataFrame:
 
 def line(**changes: object) -> dict[str, Any]:
     return {
-        "left": "UA", "right": "RU", "kind": theme.FRONT, "basis": "place", "reach_km": 4.0,
+        "left": "UA", "right": "RU", "kind": portrayal.FRONT, "basis": "place", "reach_km": 4.0,
         "guess": False, "length_km": 120.4, "geometry": LineString([(37, 48), (37, 49)]), **changes,
     }  # fmt: skip
 
@@ -68,22 +68,22 @@ def part(name: str, **changes: object) -> dict[str, Any]:
 def test_ground_has_the_hue_of_its_holder_and_the_texture_of_its_support(
     corroboration: str, texture: str
 ) -> None:
-    style = theme.area_style(area(corroboration=corroboration), ACTORS)
+    style = portrayal.area_style(area(corroboration=corroboration), ACTORS)
     assert (style.texture, style.colours) == (texture, (ORANGE,))
 
 
 def test_disputed_ground_is_crossed_in_both_hues_and_contested_ground_in_none() -> None:
     disputed = area(state="disputed", corroboration="disputed", contender="UA")
-    assert theme.area_style(disputed, ACTORS).texture == "cross"
-    assert set(theme.area_style(disputed, ACTORS).colours) == {ORANGE, BLUE}
-    contested = theme.area_style(area(state="contested", actor="UA"), ACTORS)
-    assert contested.colours == (theme.CONTESTED_COLOUR,)
+    assert portrayal.area_style(disputed, ACTORS).texture == "cross"
+    assert set(portrayal.area_style(disputed, ACTORS).colours) == {ORANGE, BLUE}
+    contested = portrayal.area_style(area(state="contested", actor="UA"), ACTORS)
+    assert contested.colours == (portrayal.CONTESTED_COLOUR,)
     assert contested.shape == "star"
 
 
 def test_ground_on_words_about_an_area_only_has_a_dashed_outline() -> None:
-    assert theme.area_style(area(basis="area"), ACTORS).dash == "dashed"
-    assert theme.area_style(area(), ACTORS).dash == "solid"
+    assert portrayal.area_style(area(basis="area"), ACTORS).dash == "dashed"
+    assert portrayal.area_style(area(), ACTORS).dash == "solid"
 
 
 def test_ground_of_which_nothing_is_settled_is_not_drawn() -> None:
@@ -112,23 +112,23 @@ def test_swapping_the_sides_swaps_hues_and_nothing_else() -> None:
 
 
 def test_the_tip_says_whose_ground_it_is_according_to_whom_and_on_what() -> None:
-    assert theme.area_note(area(), ACTORS, "Russia") == [
+    assert portrayal.area_note(area(), ACTORS, "Russia") == [
         "Held by Russia according to Russia",
         "On words about the places",
         "In all 1,230 km², 45 settlements",
         "Newest word 2025-04-26, oldest 2024-08-01",
     ]
-    of_all = theme.area_note(area(basis="area", said_first="", settlements=1), ACTORS, None)
+    of_all = portrayal.area_note(area(basis="area", said_first="", settlements=1), ACTORS, None)
     assert of_all[:2] == ["Held by Russia", "One side's word; on words about a whole area"]
     assert of_all[2:] == ["In all 1,230 km², 1 settlement", "Newest word 2025-04-26"]
 
 
 def test_contested_and_disputed_ground_are_named_differently() -> None:
-    contested = theme.area_note(area(state="contested", corroboration="none"), ACTORS, None)
+    contested = portrayal.area_note(area(state="contested", corroboration="none"), ACTORS, None)
     disputed = area(state="disputed", corroboration="disputed", contender="UA")
     assert contested[0] == "Contested: fighting reported"
-    assert theme.area_title(disputed, ACTORS) == "Disputed: Russia / Ukraine"
-    assert theme.area_title(area(state="disputed", actor=""), ACTORS) == "Disputed"
+    assert portrayal.area_title(disputed, ACTORS) == "Disputed: Russia / Ukraine"
+    assert portrayal.area_title(area(state="disputed", actor=""), ACTORS) == "Disputed"
 
 
 @pytest.mark.parametrize(
@@ -136,16 +136,16 @@ def test_contested_and_disputed_ground_are_named_differently() -> None:
     [(1234.5, "1,230 km²"), (0.0, "under 10 km²"), (4.9, "under 10 km²"), (5.1, "10 km²")],
 )
 def test_ground_is_given_no_more_exactly_than_it_is_known(area_km2: float, words: str) -> None:
-    assert theme.km2_words(area_km2) == words
+    assert portrayal.km2_words(area_km2) == words
 
 
 def test_lines_travel_by_kind_and_by_whether_they_are_a_guess() -> None:
-    table = lines(line(), line(guess=True), line(kind=theme.EDGE), line())
+    table = lines(line(), line(guess=True), line(kind=portrayal.EDGE), line())
     packed = fronts_payload(areas(), table, ACTORS)
     assert {(row["kind"], row["guess"]): len(row["paths"]) for row in packed["lines"]} == {
-        (theme.FRONT, False): 2,
-        (theme.FRONT, True): 1,
-        (theme.EDGE, False): 1,
+        (portrayal.FRONT, False): 2,
+        (portrayal.FRONT, True): 1,
+        (portrayal.EDGE, False): 1,
     }
     assert [entry["text"].split(":")[0] for entry in packed["legend"]] == [
         "Front line",
@@ -221,7 +221,9 @@ def test_the_ground_of_a_country_is_a_small_file() -> None:
 
 
 def test_the_length_of_the_line_comes_with_how_far_it_is_guessed() -> None:
-    table = lines(line(), line(guess=True, length_km=30.2, reach_km=24.6), line(kind=theme.EDGE))
+    table = lines(
+        line(), line(guess=True, length_km=30.2, reach_km=24.6), line(kind=portrayal.EDGE)
+    )
     assert list(line_words(table)) == [
         "Front line: 151 km; where it is dashed up to 25 km from the nearest claim.",
         "Edge of disputed ground: 120 km.",

@@ -9,8 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import reads
-from dashboard.selection import Selection
 from dashboard.views.state import SEARCH
+from geodata.selection import Selection
 from geodata.store import open_store
 from tests.dashboard.ledger import CRIMEA, GORNAL, KURSK, desk_of, make_store
 from tests.dashboard.opening import APP, Opened, open_page, use_store

@@ -10,9 +10,9 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import reads
 from dashboard.drawing import Look, Spot, spots_payload
-from dashboard.selection import Selection
-from dashboard.theme import spot_entries
 from dashboard.views.map.naming import OWN_POINT, aimed_point
+from geodata.portrayal import spot_entries
+from geodata.selection import Selection
 from geodata.settings import Worldview
 from tests.dashboard.ledger import GORNAL, KURSK, UKRAINE, desk_of, make_store
 from tests.dashboard.test_map_page import Opened, captions, message, opened

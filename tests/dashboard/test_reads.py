@@ -11,8 +11,8 @@ from shapely.geometry.base import BaseGeometry
 from dashboard import reads
 from dashboard.reads import Desk
 from dashboard.reads.evidence import _LONGEST_ARTICLE, _passages
-from dashboard.selection import Selection
 from geodata.model import Article, Relation
+from geodata.selection import Selection
 from geodata.settings import Worldview
 from tests.dashboard.ledger import (
     CRIMEA,

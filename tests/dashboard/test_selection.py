@@ -5,7 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from dashboard.selection import (
+from geodata.errors import SelectionError
+from geodata.model import Relation
+from geodata.selection import (
     FIRST_DAY,
     LAST_DAY,
     PARAMETERS,
@@ -20,8 +22,6 @@ from dashboard.selection import (
     to_comparison_link,
     to_parameters,
 )
-from geodata.errors import SelectionError
-from geodata.model import Relation
 from geodata.settings import Worldview
 
 ids = some.from_regex(r"[A-Za-z0-9][A-Za-z0-9:._-]{0,20}", fullmatch=True)

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import theme
+from geodata import portrayal
 from geodata.errors import SeedError
 from geodata.gazetteer import load_gazetteer
 from geodata.model import Decision, Review, Source
@@ -178,8 +178,8 @@ def test_a_reason_is_read_from_the_seeds_and_a_missing_one_said(tmp_path: Path) 
     entry = '[[source]]\nid = "a"\nname = "A"\nreliability = "B"\n'
     (tmp_path / "sources.toml").write_text(f'{entry}reliability_note = "checked by hand"\n')
     [source] = read_sources(tmp_path)
-    assert theme.grade_reason(source) == "checked by hand"
-    assert "no reason is given" in theme.grade_reason(
+    assert portrayal.grade_reason(source) == "checked by hand"
+    assert "no reason is given" in portrayal.grade_reason(
         Source(source_id="b", name="B", reliability="B")
     )
     (tmp_path / "sources.toml").write_text(f'{entry}reliability_notes = "x"\n')

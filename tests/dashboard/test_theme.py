@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import theme
-from dashboard.theme import CONTESTED_COLOUR, Style, legend_entries, markdown_safe, style_of
+from dashboard.plain import markdown_safe
+from geodata import portrayal
 from geodata.control import assess_control
 from geodata.model import EVERYBODY, Actor, DatePrecision, Extent, Polarity, Relation
+from geodata.portrayal import CONTESTED_COLOUR, Style, legend_entries, style_of
 from geodata.seeds import read_actors
 from geodata.settings import SEEDS_FOLDER
 from tests.dashboard.ledger import GORNAL, make_article, make_claim
@@ -123,15 +124,15 @@ def test_a_dispute_is_one_entry_whichever_side_spoke_last() -> None:
 def test_where_fighting_leaves_the_state_open_no_sides_hold_is_drawn() -> None:
     open_state = mark(state="contested")
     assert style_of(open_state, ACTORS).colours == (CONTESTED_COLOUR,)
-    assert theme.word_of(open_state, ACTORS) == "fighting reported"
+    assert portrayal.word_of(open_state, ACTORS) == "fighting reported"
     assert "Contested: fighting reported" in legend_of(open_state)
 
 
 def test_a_date_is_never_written_more_exactly_than_it_is_known() -> None:
     day = date(2024, 8, 1)
-    assert theme.iso_of(day, DatePrecision.MONTH) == "2024-08"
-    assert theme.dated(day, DatePrecision.YEAR) == "2024"
-    assert theme.dated(None, None) == "not stated"
+    assert portrayal.iso_of(day, DatePrecision.MONTH) == "2024-08"
+    assert portrayal.dated(day, DatePrecision.YEAR) == "2024"
+    assert portrayal.dated(None, None) == "not stated"
 
 
 def test_markdown_shows_hostile_text_as_it_is() -> None:
@@ -156,7 +157,7 @@ def state_of(*statements: dict[str, object]) -> str:
         claims, voice=EVERYBODY, as_of=None, known_at=None, actors=list(ACTORS.values())
     )
     by_id = {claim.claim_id: claim for claim in claims}
-    return theme.state_words(control, [by_id[i] for i in control.claim_ids], ACTORS)
+    return portrayal.state_words(control, [by_id[i] for i in control.claim_ids], ACTORS)
 
 
 @pytest.mark.parametrize(
@@ -211,7 +212,7 @@ def test_a_heading_differs_between_the_sides_in_names_only(
 
 def test_an_actor_that_the_seeds_do_not_know_is_grey() -> None:
     nobody: dict[str, Actor] = {}
-    assert theme.colour_of("XX", nobody) == theme.colour_of(None, nobody) == "#999999"
+    assert portrayal.colour_of("XX", nobody) == portrayal.colour_of(None, nobody) == "#999999"
 
 
 def test_no_address_in_a_text_becomes_a_link() -> None:

@@ -8,10 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import reads
+from dashboard.plain import markdown_safe
 from dashboard.reads.adding import foresight, named, save, take_back
 from dashboard.reads.reading import view_of_place
-from dashboard.selection import Selection
-from dashboard.theme import markdown_safe
 from dashboard.views import state
 from dashboard.views.add import drafts, taking
 from dashboard.views.add.drafts import Draft
@@ -20,6 +19,7 @@ from dashboard.views.desk_page import go_to
 from dashboard.views.navigation import Pages
 from geodata.errors import ClaimlineError
 from geodata.model import Article
+from geodata.selection import Selection
 
 _RESULTS, _SAID, _CHOSEN = "add-results", "add-said", "add-chosen-result"
 _COLUMNS = {

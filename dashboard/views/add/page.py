@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard import reads
+from dashboard.plain import markdown_safe
 from dashboard.reads.adding import foresight, outlook, warm_up
-from dashboard.theme import markdown_safe
 from dashboard.views import access, state
 from dashboard.views.add import drafts, keeping
 from dashboard.views.add.batch import show_batch, show_common_source

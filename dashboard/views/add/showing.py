@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import reads, theme
+from dashboard import reads
+from dashboard.plain import markdown_safe
 from dashboard.reads.adding import claim_rows, named, retelling_rows
-from dashboard.theme import markdown_safe
 from dashboard.views.add.drafts import Draft
 from dashboard.views.reading_pane import show_text
 from dashboard.views.spans import spans_of
 from dashboard.views.words import CONFIDENCE
+from geodata import portrayal
 from geodata.knowledge import LANGUAGE
 from geodata.pipeline import Preview
 
@@ -48,7 +49,7 @@ def show_notices(desk: reads.Desk, draft: Draft, seen: Preview) -> None:
     if seen.article.language != LANGUAGE:
         _warn("Claims are read in English only. Places are found; claims may be missed.")
     if seen.article.published_on and seen.article.published_note:
-        day = theme.dated(seen.article.published_on, None)
+        day = portrayal.dated(seen.article.published_on, None)
         st.caption(markdown_safe(f"Published {day}: {seen.article.published_note}"))
     for note in draft.notes:
         _warn(f"{note[:1].upper()}{note[1:]}.")

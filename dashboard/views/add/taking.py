@@ -6,8 +6,8 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dashboard import reads
+from dashboard.plain import markdown_safe
 from dashboard.reads.adding import read_address, read_file, read_text
-from dashboard.theme import markdown_safe
 from dashboard.views.add import drafts
 from geodata.articles import PASTED, SUFFIXES, Arrival
 from geodata.articles.text import MAX_CHARACTERS, MAX_FILE_BYTES

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from dashboard import reads, theme
+from dashboard import reads
 from dashboard.reads.reading import Reading, source_name
 from dashboard.views.words import CONFIDENCE
+from geodata import portrayal
 from geodata.model import Article, Claim, DateBasis, Polarity, Source
 
 Facts = list[tuple[str, str]]
@@ -49,18 +50,18 @@ def head_card(desk: reads.Desk, reading: Reading) -> dict[str, Any]:
 def _graded(source: Source | None) -> str:
     """The grade, and its reason if there is one."""
     note = source.reliability_note if source else ""
-    return f"{theme.grade(source)}{f' ({note})' if note else ''}"
+    return f"{portrayal.grade(source)}{f' ({note})' if note else ''}"
 
 
 def _named(desk: reads.Desk, article: Article) -> str:
-    day = theme.dated(article.published_on, None)
+    day = portrayal.dated(article.published_on, None)
     return f"{article.title or '(no title)'} ({source_name(desk, article.source_id)}, {day})"
 
 
 def _published_words(article: Article) -> str:
     if article.published_on is None:
         return "not known"
-    day = theme.dated(article.published_on, None)
+    day = portrayal.dated(article.published_on, None)
     basis = article.published_basis
     said = f"{day} ({'basis not known' if basis is DateBasis.UNKNOWN else basis.value})"
     return f"{said}. {article.published_note}" if article.published_note else said
@@ -82,10 +83,10 @@ def _claim_card(desk: reads.Desk, claim: Claim, place_name: str) -> dict[str, An
     return {
         "id": claim.claim_id,
         "place": claim.place_id,
-        "colour": theme.colour_of(claim.actor, desk.actors),
-        "head": theme.attribution(claim, source, desk.actors),
-        "says": theme.proposition(claim, place_name, desk.actors),
-        "tags": theme.tags(claim),
+        "colour": portrayal.colour_of(claim.actor, desk.actors),
+        "head": portrayal.attribution(claim, source, desk.actors),
+        "says": portrayal.proposition(claim, place_name, desk.actors),
+        "tags": portrayal.tags(claim),
         "facts": [*_said(desk, claim), *how_facts(claim), ("Confidence", _sure(claim))],
     }
 
@@ -93,12 +94,12 @@ def _claim_card(desk: reads.Desk, claim: Claim, place_name: str) -> dict[str, An
 def _said(desk: reads.Desk, claim: Claim) -> Facts:
     denied = claim.polarity is Polarity.DENY
     return [
-        ("Claimant", theme.actor_name(claim.claimant, desk.actors)),
+        ("Claimant", portrayal.actor_name(claim.claimant, desk.actors)),
         ("Speaker", claim.speaker or "not named"),
-        ("Relation", theme.RELATION_NAMES[claim.relation]),
-        ("Actor", theme.actor_name(claim.actor, desk.actors)),
+        ("Relation", portrayal.RELATION_NAMES[claim.relation]),
+        ("Actor", portrayal.actor_name(claim.actor, desk.actors)),
         ("Polarity", "denied by the claimant" if denied else "affirmed by the claimant"),
-        ("True of", theme.dated(claim.event_date, claim.date_precision)),
+        ("True of", portrayal.dated(claim.event_date, claim.date_precision)),
         ("Recorded", _moment_words(claim.recorded_at)),
     ]
 

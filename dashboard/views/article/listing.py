@@ -9,8 +9,8 @@ import streamlit as st
 
 from dashboard import reads
 from dashboard.reads.reading import article_rows
-from dashboard.selection import Selection
 from dashboard.views.article import choosing
+from geodata.selection import Selection
 
 _COLUMNS = {
     "title": st.column_config.TextColumn("Title", width=430),

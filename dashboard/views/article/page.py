@@ -5,10 +5,8 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard import reads
+from dashboard.plain import markdown_safe
 from dashboard.reads.reading import Reading, read_article, view_of_place
-from dashboard.selection import Selection
-from dashboard.selection.links import Parameters, record
-from dashboard.theme import markdown_safe
 from dashboard.views import state
 from dashboard.views.article import choosing
 from dashboard.views.article.cards import claim_cards, head_card
@@ -19,6 +17,8 @@ from dashboard.views.navigation import Pages
 from dashboard.views.problems import told
 from dashboard.views.reading_pane import show_text
 from dashboard.views.spans import spans_of
+from geodata.selection import Selection
+from geodata.selection.links import Parameters, record
 
 PARAMETERS: Parameters = {
     "article": record("article", "an article"),

@@ -6,10 +6,10 @@ from functools import partial
 import streamlit as st
 
 from dashboard import reads
+from dashboard.plain import markdown_safe
 from dashboard.reads import listing
-from dashboard.selection import Selection
-from dashboard.theme import markdown_safe
 from geodata.model import Claim
+from geodata.selection import Selection
 
 
 def show_export(

@@ -1,8 +1,8 @@
 """What a link of the page of claims holds beside the selection."""
 
 from dashboard.reads.listing import COLUMNS, Order
-from dashboard.selection import Parameters
-from dashboard.selection.links import Parameter, number, one_of
+from geodata.selection import Parameters
+from geodata.selection.links import Parameter, number, one_of
 
 USUAL_COLUMNS = (
     "place",

@@ -5,11 +5,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard import reads
+from dashboard.plain import markdown_safe
 from dashboard.reads import listing
 from dashboard.reads.listing import Order
 from dashboard.reads.sentences import no_sentences, sentences
-from dashboard.selection import Selection
-from dashboard.theme import markdown_safe
 from dashboard.views import state, words
 from dashboard.views.bound import bound
 from dashboard.views.claims.export import show_export
@@ -20,6 +19,7 @@ from dashboard.views.navigation import Pages
 from dashboard.views.problems import told
 from dashboard.views.sentences import follow, show_sentences
 from geodata.pipeline import Situation
+from geodata.selection import Selection
 
 _ORDERS = {
     Order.NEWEST: "Newest day first",

@@ -6,9 +6,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import reads, theme
-from dashboard.selection import Comparison, Selection
-from dashboard.theme import markdown_safe
+from dashboard import reads
+from dashboard.plain import markdown_safe
+from geodata import portrayal
+from geodata.selection import Comparison, Selection
 
 _MOST_DAYS = 36
 _CAVEAT = (
@@ -33,9 +34,9 @@ def show_chart(desk: reads.Desk, comparison: Comparison, about: str) -> None:
         )
     if rows.empty:
         return
-    name = theme.actor_name(about, desk.actors)
+    name = portrayal.actor_name(about, desk.actors)
     st.markdown(f"##### {markdown_safe(f'Ground held by {name}, by day')}")
-    colour = theme.colour_of(about, desk.actors)
+    colour = portrayal.colour_of(about, desk.actors)
     st.vega_lite_chart(rows, _spec(colour, comparison), height=220, width="stretch", key="series")
     st.caption(markdown_safe(_CAVEAT + "Both accounts are measured on the same cells."))
 

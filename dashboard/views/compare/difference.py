@@ -6,11 +6,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import drawing, reads, theme
-from dashboard.theme import markdown_safe
+from dashboard import drawing, reads
+from dashboard.plain import markdown_safe
+from geodata import portrayal
 
 _MOST_NAMES = 400
-_PARTS = (theme.ONE_ONLY, theme.OTHER_ONLY, theme.BOTH)
+_PARTS = (portrayal.ONE_ONLY, portrayal.OTHER_ONLY, portrayal.BOTH)
 SAME = (
     "Both accounts have the same ground of {name}. Choose another voice or another day on one side "
     "to see a difference."
@@ -36,7 +37,7 @@ def show_difference(desk: reads.Desk, difference: reads.Difference, about: str) 
     if difference.warning:
         st.warning(markdown_safe(difference.warning), icon=":material/warning:")
     if not any(_settled(rows, part) for part in _PARTS[:2]):
-        name = theme.actor_name(about, desk.actors)
+        name = portrayal.actor_name(about, desk.actors)
         st.info(markdown_safe(SAME.format(name=name)), icon=":material/equal:")
     table = [_row(desk, rows.get(part), part, about) for part in _PARTS]
     frame = pd.DataFrame(table, columns=["Ground", "In all", "Settlements"])
@@ -53,18 +54,18 @@ def _settled(rows: Mapping[str, Mapping[str, Any]], part: str) -> bool:
 def _row(
     desk: reads.Desk, row: Mapping[str, Any] | None, part: str, about: str
 ) -> tuple[str, str, str]:
-    words = theme.part_words(part, about, desk.actors)
+    words = portrayal.part_words(part, about, desk.actors)
     if row is None or not row["area_km2"]:
         return words, "–", "–"
-    return words, theme.km2_words(row["area_km2"]), f"{row['settlements']:,}"
+    return words, portrayal.km2_words(row["area_km2"]), f"{row['settlements']:,}"
 
 
 def _show_names(desk: reads.Desk, row: Mapping[str, Any], part: str, about: str) -> None:
     ids: Sequence[str] = row["place_ids"]
     if not len(ids):
         return
-    words = theme.part_words(part, about, desk.actors)
-    with st.expander(markdown_safe(f"{words}: {theme.settlements_words(len(ids))}")):
+    words = portrayal.part_words(part, about, desk.actors)
+    with st.expander(markdown_safe(f"{words}: {portrayal.settlements_words(len(ids))}")):
         names = sorted(reads.place_names(desk, ids[:_MOST_NAMES]).values())
         more = f" … and {len(ids) - len(names):,} more" if len(ids) > len(names) else ""
         st.caption(markdown_safe(" · ".join(names) + more))

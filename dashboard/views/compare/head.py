@@ -3,9 +3,9 @@
 import streamlit as st
 
 from dashboard import reads
-from dashboard.selection import FIRST_DAY, LAST_DAY, Choices
 from dashboard.views import accounts
 from dashboard.views.compare import state
+from geodata.selection import FIRST_DAY, LAST_DAY, Choices
 
 
 def show_accounts(desk: reads.Desk, choices: Choices) -> None:

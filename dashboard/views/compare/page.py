@@ -6,9 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import drawing, reads, theme
-from dashboard.selection import Comparison, Selection
-from dashboard.theme import markdown_safe
+from dashboard import drawing, reads
+from dashboard.plain import markdown_safe
 from dashboard.views import files
 from dashboard.views.clocks import show_banner
 from dashboard.views.compare import state
@@ -19,6 +18,8 @@ from dashboard.views.figures import CAVEAT, NO_GROUND, line_words, speaks_of_gro
 from dashboard.views.legend import show_legend
 from dashboard.views.navigation import Pages, link_from_comparison, show_navigation
 from dashboard.views.problems import told
+from geodata import portrayal
+from geodata.selection import Comparison, Selection
 
 
 def render(desk: reads.Desk, pages: Pages) -> None:
@@ -60,7 +61,7 @@ def _lay_out(desk: reads.Desk) -> None:
         show_difference(desk, difference, about)
     if about is not None:
         show_chart(desk, comparison, about)
-    st.caption(markdown_safe(f"{CAVEAT} {theme.DISCLAIMER}"))
+    st.caption(markdown_safe(f"{CAVEAT} {portrayal.DISCLAIMER}"))
     state.write_link()
 
 
@@ -80,8 +81,8 @@ def _show_about(desk: reads.Desk, comparison: Comparison) -> str | None:
             st.session_state[key] = actors[0]
         chosen: str | None = st.segmented_control(
             "Whose ground is compared",
-            sorted(actors, key=lambda actor: theme.actor_name(actor, desk.actors)),
-            format_func=lambda actor: markdown_safe(theme.actor_name(actor, desk.actors)),
+            sorted(actors, key=lambda actor: portrayal.actor_name(actor, desk.actors)),
+            format_func=lambda actor: markdown_safe(portrayal.actor_name(actor, desk.actors)),
             key=key,
             required=True,
         )
@@ -136,14 +137,14 @@ def _opening(
 ) -> dict[str, Any]:
     """No marks; both maps open on the difference, else on the ground of both."""
     parts = difference.parts if difference else None
-    changed = parts[parts["part"] != theme.BOTH] if parts is not None else None
+    changed = parts[parts["part"] != portrayal.BOTH] if parts is not None else None
     grounds = [ground.areas for ground in _grounds(desk, comparison) if ground]
     bounds = drawing.bounds_of(changed) if changed is not None else None
     return drawing.bare_marks_payload(bounds or drawing.bounds_of(*grounds))
 
 
 def _heading(desk: reads.Desk, side: str, account: Selection) -> str:
-    name = theme.account_name(account.voice, account.outlet, desk.actors, desk.sources)
+    name = portrayal.account_name(account.voice, account.outlet, desk.actors, desk.sources)
     day = f"up to {account.as_of}" if account.as_of else "every day"
     known = f", as known at {account.known_at:%Y-%m-%d %H:%M} UTC" if account.known_at else ""
     return f"{side.capitalize()}: {name or 'everyone'}, {day}{known}"

@@ -5,7 +5,9 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.selection import (
+from dashboard.views import link_bar
+from dashboard.views.accounts import account_of, token_of
+from geodata.selection import (
     COMPARISON_PARAMETERS,
     Choices,
     Comparison,
@@ -14,8 +16,6 @@ from dashboard.selection import (
     to_comparison_link,
     view_of,
 )
-from dashboard.views import link_bar
-from dashboard.views.accounts import account_of, token_of
 
 SIDES = ("left", "right")
 _PLAIN = ("known_at", "view", "worldview")

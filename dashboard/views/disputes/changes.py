@@ -8,7 +8,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from dashboard import reads, theme
+from dashboard import reads
 from dashboard.reads.changes import (
     ChangedPlace,
     Changes,
@@ -18,12 +18,13 @@ from dashboard.reads.changes import (
     newest_day,
     newest_learned,
 )
-from dashboard.selection import FIRST_DAY, LAST_DAY, Selection
 from dashboard.views import state
 from dashboard.views.bound import bound
 from dashboard.views.disputes.links import Clock
+from geodata import portrayal
 from geodata.model import Claim
 from geodata.pipeline import Situation
+from geodata.selection import FIRST_DAY, LAST_DAY, Selection
 
 _CLOCKS = {Clock.SAID: "Said to be true", Clock.LEARNED: "Learned"}
 _MOST_SAYERS = 3
@@ -126,7 +127,7 @@ def _show_list(desk: reads.Desk, found: Changes) -> None:
 
 def _cells(desk: reads.Desk, row: ChangedPlace) -> dict[str, object]:
     sayers = dict.fromkeys(
-        theme.attribution(claim, desk.sources.get(claim.source_id), desk.actors)
+        portrayal.attribution(claim, desk.sources.get(claim.source_id), desk.actors)
         for claim in row.claims
     )
     more = f" and {len(sayers) - _MOST_SAYERS} more" if len(sayers) > _MOST_SAYERS else ""

@@ -3,8 +3,8 @@
 from enum import StrEnum
 
 from dashboard.reads.disputes import Order
-from dashboard.selection import Parameters
-from dashboard.selection.links import day, number, one_of, outlet, place, switch
+from geodata.selection import Parameters
+from geodata.selection.links import day, number, one_of, outlet, place, switch
 
 
 class Part(StrEnum):

@@ -6,10 +6,10 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import theme
 from dashboard.drawing import ASSETS
 from dashboard.reads import Desk
 from dashboard.reads.disputes import Matrix, PlaceRow, outlet_of, voice_name
+from geodata import portrayal
 from geodata.control import Stance
 from geodata.model import ActorKind
 
@@ -60,8 +60,8 @@ def lay_out(
     return {
         "label": "What each voice says last of each place",
         "key": [
-            {"words": words, "swatch": theme.key_swatch(relation, polarity)}
-            for relation, polarity, words in theme.STANCE_KEY
+            {"words": words, "swatch": portrayal.key_swatch(relation, polarity)}
+            for relation, polarity, words in portrayal.STANCE_KEY
         ],
         "columns": [
             {"id": voice, "name": voice_name(desk, voice), "kind": _kind(desk, voice)}
@@ -99,7 +99,7 @@ def row_lines(desk: Desk, row: PlaceRow, today: date) -> list[str]:
     lines = []
     if row.dispute:
         since = row.dispute.first_day
-        names = sorted(theme.actor_name(party, desk.actors) for party in row.dispute.parties)
+        names = sorted(portrayal.actor_name(party, desk.actors) for party in row.dispute.parties)
         lines += [
             " / ".join(names),
             f"disputed since {since.isoformat()}, {_days((today - since).days)}",
@@ -116,8 +116,8 @@ def _days(count: int) -> str:
 def _cell(
     desk: Desk, stance: Stance, says: dict[str, dict[str, Any]], today: date
 ) -> dict[str, Any]:
-    words = theme.stance_words(stance, desk.actors)
-    swatch = theme.stance_swatch(stance, desk.actors)
+    words = portrayal.stance_words(stance, desk.actors)
+    swatch = portrayal.stance_swatch(stance, desk.actors)
     said = says.setdefault(
         f"{words}{swatch}", {"words": words, "swatch": swatch, "number": len(says)}
     )

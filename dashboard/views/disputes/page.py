@@ -7,11 +7,10 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import reads
+from dashboard.plain import markdown_safe
 from dashboard.reads import disputes
 from dashboard.reads.disputes import Order
 from dashboard.reads.sentences import no_sentences, sentences
-from dashboard.selection import Selection
-from dashboard.theme import markdown_safe
 from dashboard.views import state, words
 from dashboard.views.bound import bound
 from dashboard.views.desk_page import open_page
@@ -23,6 +22,7 @@ from dashboard.views.problems import told
 from dashboard.views.sentences import follow, show_sentences
 from geodata.model import Claim
 from geodata.pipeline import Situation
+from geodata.selection import Selection
 
 _PARTS = {Part.VOICES: "Who says what", Part.CHANGES: "What changed"}
 _ORDERS = {

@@ -9,9 +9,9 @@ from itertools import pairwise
 import streamlit as st
 
 from dashboard import reads
-from dashboard.selection import Selection, day_of
 from dashboard.views import state
 from dashboard.views.scripts import component
+from geodata.selection import Selection, day_of
 
 _KEY = "days"
 _CHANNEL, _PLAYED = "days-channel", "days-played"

@@ -5,13 +5,14 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from dashboard import reads, theme
-from dashboard.selection import Selection
+from dashboard import reads
 from dashboard.views import state
 from dashboard.views.map.marks import AGES
 from dashboard.views.scripts import component
 from dashboard.views.words import nothing_words
+from geodata import portrayal
 from geodata.pipeline import Situation, looks_of
+from geodata.selection import Selection
 
 _MOST_PLACES = 100
 
@@ -58,8 +59,8 @@ def index(desk: reads.Desk, shown: Situation, selection: Selection) -> dict[str,
         "notice": notice,
         "looks": [
             {
-                "word": theme.word_of(looks.rows[look], desk.actors),
-                "swatch": theme.swatch_of(looks.rows[look], desk.actors),
+                "word": portrayal.word_of(looks.rows[look], desk.actors),
+                "swatch": portrayal.swatch_of(looks.rows[look], desk.actors),
             }
             for look in kinds
         ],

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from dashboard import reads
-from dashboard.selection import Selection
-from dashboard.theme import markdown_safe
+from dashboard.plain import markdown_safe
 from geodata.pipeline import Situation
+from geodata.selection import Selection
 
 
 def show_export(desk: reads.Desk, selection: Selection, shown: Situation) -> None:

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from dashboard import reads
-from dashboard.selection import Selection
 from dashboard.views.figures import show_figures
+from geodata.selection import Selection
 
 
 def show_ground(desk: reads.Desk, selection: Selection) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 import streamlit as st
 
 from dashboard.drawing import MAP_KEY
-from dashboard.selection import is_id, view_of
 from dashboard.views import state
+from geodata.selection import is_id, view_of
 
 
 def hear_map() -> None:

@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard import drawing, reads, theme
-from dashboard.selection import Selection
+from dashboard import drawing, reads
 from dashboard.views import files
+from geodata import portrayal
 from geodata.pipeline import Situation, drawn_areas, looks_of, timeline_of
+from geodata.selection import Selection
 
-AGES = tuple(int(days) for days, _, _ in theme.AGE_STEPS[:-1])
+AGES = tuple(int(days) for days, _, _ in portrayal.AGE_STEPS[:-1])
 """Days of age at which marks pale."""
 _Known = tuple[object, ...]
 
@@ -48,7 +49,7 @@ def _features(
         if (shape := outline(ledger.places[number].place_id)) is not None
     }
     said = [
-        theme.attribution(claim, _desk.sources.get(claim.source_id), _desk.actors)
+        portrayal.attribution(claim, _desk.sources.get(claim.source_id), _desk.actors)
         for claim in ledger.claims
     ]
     assessor = ledger.assessor

@@ -8,9 +8,9 @@ from math import ceil, cos, log10, radians
 import streamlit as st
 
 from dashboard import reads
-from dashboard.selection import view_of
 from dashboard.views import state
 from dashboard.views.map import hearing
+from geodata.selection import view_of
 
 OWN_POINT = "own-point"
 """The option of the form that says: a point set on the map."""

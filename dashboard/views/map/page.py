@@ -4,9 +4,8 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import drawing, reads, theme
-from dashboard.selection import Selection
-from dashboard.theme import markdown_safe
+from dashboard import drawing, reads
+from dashboard.plain import markdown_safe
 from dashboard.views import files, state
 from dashboard.views.clocks import show_banner, show_clocks
 from dashboard.views.desk_page import begin_page, show_notices
@@ -22,7 +21,9 @@ from dashboard.views.map.unresolved import show_names
 from dashboard.views.navigation import Pages
 from dashboard.views.problems import told
 from dashboard.views.words import nothing_words, summary
+from geodata import portrayal
 from geodata.pipeline import Situation
+from geodata.selection import Selection
 from geodata.settings import Worldview
 
 _TILES = "online-tiles"
@@ -129,7 +130,7 @@ def _show_footing(desk: reads.Desk, selection: Selection, shown: Situation) -> N
     names = reads.worldview_names(desk)
     worldview = selection.worldview or desk.settings.worldview
     seen = "" if worldview is Worldview.UN else f"Borders as seen by {names[worldview]}. "
-    st.caption(markdown_safe(f"{as_of}{seen}{theme.DISCLAIMER}"))
+    st.caption(markdown_safe(f"{as_of}{seen}{portrayal.DISCLAIMER}"))
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         st.selectbox(
             "Borders as seen by",

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from dashboard import reads
-from dashboard.selection import Choices
 from dashboard.views import state
+from geodata.selection import Choices
 
 
 def show_search(desk: reads.Desk, choices: Choices) -> None:

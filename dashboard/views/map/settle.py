@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import streamlit as st
 
 from dashboard import reads
-from dashboard.theme import markdown_safe
+from dashboard.plain import markdown_safe
 from dashboard.views import state
 from dashboard.views.analyst import analyst
 from dashboard.views.map import keeping, naming

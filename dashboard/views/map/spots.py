@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 import streamlit as st
 
-from dashboard import drawing, reads, theme
-from dashboard.selection import Selection
+from dashboard import drawing, reads
 from dashboard.views.map import naming
+from geodata import portrayal
 from geodata.pipeline import Situation, ground_at
+from geodata.selection import Selection
 from geodata.settings import Worldview
 
 
@@ -32,7 +33,7 @@ def _word(desk: reads.Desk, selection: Selection, place_id: str) -> str:
     if not selection.without_ground:
         ground = reads.held_ground(desk, selection.ground_query(), selection.worldview)
         held = ground_at(ground, place_id) if ground else None
-    return theme.area_title(held, desk.actors) if held else theme.NO_CLAIM.lower()
+    return portrayal.area_title(held, desk.actors) if held else portrayal.NO_CLAIM.lower()
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)

@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from dashboard import reads, theme
+from dashboard import reads
 from dashboard.views import state
+from geodata import portrayal
 from geodata.model import Claim
 from geodata.pipeline import Situation
 
@@ -95,10 +96,10 @@ def claim_rows(desk: reads.Desk, claims: Sequence[Claim], picked: str | None) ->
         {
             "here": "●" if claim.place_id == picked else "",
             "place": desk.place_name(claim.place_id),
-            "what": theme.topic(claim, desk.actors),
-            "says": theme.attribution(claim, desk.sources.get(claim.source_id), desk.actors),
-            "tags": ", ".join(theme.tags(claim)),
-            "true_of": theme.iso_of(claim.event_date, claim.date_precision),
+            "what": portrayal.topic(claim, desk.actors),
+            "says": portrayal.attribution(claim, desk.sources.get(claim.source_id), desk.actors),
+            "tags": ", ".join(portrayal.tags(claim)),
+            "true_of": portrayal.iso_of(claim.event_date, claim.date_precision),
             "published": claim.published_at.date() if claim.published_at else None,
             "source": source.name
             if (source := desk.sources.get(claim.source_id))

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import reads
 from dashboard.drawing import ASSETS
-from dashboard.theme import markdown_safe
+from dashboard.plain import markdown_safe
 from dashboard.views import access
 from dashboard.views.analyst import show_analyst
 from dashboard.views.map import keeping, naming, settle

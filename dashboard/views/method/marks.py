@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dashboard import theme
+from geodata import portrayal
 from geodata.model import Actor, ActorKind, ControlState, Corroboration, PlaceKind, Relation
 
 Entries = list[dict[str, Any]]
@@ -69,14 +69,16 @@ def further_entries() -> Entries:
         *({**_PLAIN, **support, "age_days": age} for age in (100, 300, 900)),
         {**_PLAIN, **support, "precision_km": 10.0},
     ]
-    drawn = theme.legend_entries([(mark, theme.style_of(mark, _ACTORS)) for mark in marks], {})
-    lines = [(kind, guess) for kind in (theme.FRONT, theme.EDGE) for guess in (False, True)]
+    drawn = portrayal.legend_entries(
+        [(mark, portrayal.style_of(mark, _ACTORS)) for mark in marks], {}
+    )
+    lines = [(kind, guess) for kind in (portrayal.FRONT, portrayal.EDGE) for guess in (False, True)]
     return [
         *(one for one in drawn if one["swatches"][0]["kind"] in {"line", "radius", "steps"}),
-        *theme.front_entries([], lines, _ACTORS),
-        *theme.border_entries(("dashed", "dotted"), None),
-        *theme.spot_entries(ring=True, outline=True, numbers=True),
-        *theme.part_entries((theme.ONE_ONLY, theme.OTHER_ONLY), "X", _ACTORS),
+        *portrayal.front_entries([], lines, _ACTORS),
+        *portrayal.border_entries(("dashed", "dotted"), None),
+        *portrayal.spot_entries(ring=True, outline=True, numbers=True),
+        *portrayal.part_entries((portrayal.ONE_ONLY, portrayal.OTHER_ONLY), "X", _ACTORS),
     ]
 
 
@@ -88,10 +90,12 @@ def actor_entries(actors: Sequence[Actor]) -> Entries:
         for actor in actors
     ]
     return [
-        {"text": known[mark["actor"]].name, "swatches": [theme.swatch_of(mark, known)]}
+        {"text": known[mark["actor"]].name, "swatches": [portrayal.swatch_of(mark, known)]}
         for mark in marks
     ]
 
 
 def _entries(marks: Sequence[Mapping[str, Any]]) -> Entries:
-    return theme.legend_entries([(mark, theme.style_of(mark, _ACTORS)) for mark in marks], _ACTORS)
+    return portrayal.legend_entries(
+        [(mark, portrayal.style_of(mark, _ACTORS)) for mark in marks], _ACTORS
+    )

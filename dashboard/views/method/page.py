@@ -6,15 +6,16 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import reads, theme
+from dashboard import reads
+from dashboard.plain import markdown_safe
 from dashboard.reads.method import Measured, editions, licences, measured
-from dashboard.theme import markdown_safe
 from dashboard.views import state
 from dashboard.views.desk_page import begin_page
 from dashboard.views.legend import show_legend
 from dashboard.views.method import marks, rules
 from dashboard.views.navigation import Pages
 from dashboard.views.problems import told
+from geodata import portrayal
 
 _WIDTH = 920
 """Pixels: lines longer than that are hard to read."""
@@ -43,7 +44,7 @@ def _show(desk: reads.Desk, figures: Measured) -> None:
     _show_clocks()
     _show_gazetteer(desk)
     _show_editions(desk)
-    st.caption(markdown_safe(theme.DISCLAIMER))
+    st.caption(markdown_safe(portrayal.DISCLAIMER))
 
 
 def _show_marks(desk: reads.Desk) -> None:

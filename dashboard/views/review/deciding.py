@@ -6,14 +6,14 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import reads, theme
+from dashboard import reads
+from dashboard.plain import markdown_safe
 from dashboard.reads.reading import Reading
 from dashboard.reads.reviewing import Queue
-from dashboard.theme import markdown_safe
 from dashboard.views import state
 from dashboard.views.analyst import analyst
 from dashboard.views.review import form
-from geodata import reviewing
+from geodata import portrayal, reviewing
 from geodata.errors import ClaimlineError
 from geodata.model import Claim, Review
 
@@ -152,8 +152,8 @@ def _show_merging(
 
 def _told(desk: reads.Desk, claim: Claim) -> str:
     source = desk.sources.get(claim.source_id)
-    said = theme.proposition(claim, desk.place_name(claim.place_id), desk.actors)
-    return f"{theme.attribution(claim, source, desk.actors)}: {said}"
+    said = portrayal.proposition(claim, desk.place_name(claim.place_id), desk.actors)
+    return f"{portrayal.attribution(claim, source, desk.actors)}: {said}"
 
 
 def show_undo(desk: reads.Desk) -> None:

@@ -5,9 +5,10 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import reads, theme
+from dashboard import reads
+from dashboard.plain import markdown_safe
 from dashboard.reads.reading import Reading
-from dashboard.theme import markdown_safe
+from geodata import portrayal
 from geodata.model import SOURCE_VOICE, Article, Claim, Extent, Polarity, Relation
 
 _MARKED = "review-marked"
@@ -85,7 +86,7 @@ def changes_of(claim: Claim, values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _values_of(claim: Claim) -> dict[str, Any]:
     fields = {name: getattr(claim, name) for name in _BLANK}
-    return {**fields, "event_date": theme.iso_of(claim.event_date, claim.date_precision)}
+    return {**fields, "event_date": portrayal.iso_of(claim.event_date, claim.date_precision)}
 
 
 def _show_words(article: Article, claim: Claim | None) -> dict[str, int]:
@@ -141,14 +142,14 @@ def _show_actor(
     often = {one: choices.claimants.get(one, 0) + choices.actors.get(one, 0) for one in desk.actors}
     known = sorted(
         {*desk.actors, *([actor_id] if actor_id else [])},
-        key=lambda one: (-often.get(one, 0), theme.actor_name(one, desk.actors)),
+        key=lambda one: (-often.get(one, 0), portrayal.actor_name(one, desk.actors)),
     )
     listed: list[str | None] = [*([None] if nobody else []), *known]
     chosen: str | None = st.selectbox(
         label,
         listed,
         index=listed.index(actor_id) if actor_id in listed else None,
-        format_func=lambda one: theme.actor_name(one, desk.actors),
+        format_func=lambda one: portrayal.actor_name(one, desk.actors),
         key=f"review-{label}-{name}",
     )
     return chosen
@@ -166,7 +167,7 @@ def _show_word(label: str, words: Any, value: Any, name: str) -> Any:
 
 
 _WORDS: Mapping[Any, str] = {
-    **theme.RELATION_NAMES,
+    **portrayal.RELATION_NAMES,
     Polarity.AFFIRM: "Affirmed",
     Polarity.DENY: "Denied",
     Extent.WHOLE: "The whole",

@@ -3,11 +3,11 @@
 import streamlit as st
 
 from dashboard import reads
+from dashboard.plain import markdown_safe
 from dashboard.reads.reviewing import Asked, Order, Queue, Shown, export_reviewed
-from dashboard.selection.links import Parameter, Parameters, one_of, record, switch
-from dashboard.theme import markdown_safe
 from dashboard.views import state
 from dashboard.views.bound import bound
+from geodata.selection.links import Parameter, Parameters, one_of, record, switch
 
 
 def _percent(text: str) -> int:

@@ -5,10 +5,9 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard import reads
+from dashboard.plain import markdown_safe
 from dashboard.reads.reading import Reading, read_article, source_name
 from dashboard.reads.reviewing import Queue, review_of, review_queue
-from dashboard.selection import Selection
-from dashboard.theme import markdown_safe
 from dashboard.views import access, state
 from dashboard.views.analyst import show_analyst
 from dashboard.views.desk_page import go_to, open_page
@@ -19,6 +18,7 @@ from dashboard.views.review import deciding, form, record
 from dashboard.views.review.narrowing import PARAMETERS, asked, show_narrowing
 from dashboard.views.spans import spans_of
 from geodata.model import Claim
+from geodata.selection import Selection
 
 
 def render(desk: reads.Desk, pages: Pages) -> None:

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from dashboard import reads, theme
-from dashboard.theme import markdown_safe
+from dashboard import reads
+from dashboard.plain import markdown_safe
+from geodata import portrayal
 from geodata.model import Claim, Decision, Review
 from geodata.reviewing import history_of, original_of
 
@@ -22,15 +23,15 @@ def show_record(desk: reads.Desk, claim: Claim, decided: Review | None) -> None:
     """Say what the claim is, how it was found, as what it was read first, and who decided what."""
     source = desk.sources.get(claim.source_id)
     name = desk.place_name(claim.place_id)
-    says = f"{theme.attribution(claim, source, desk.actors)}: "
-    says += theme.proposition(claim, name, desk.actors)
-    tags = ", ".join(theme.tags(claim))
+    says = f"{portrayal.attribution(claim, source, desk.actors)}: "
+    says += portrayal.proposition(claim, name, desk.actors)
+    tags = ", ".join(portrayal.tags(claim))
     st.markdown(f"**{markdown_safe(says)}**" + (f" ({markdown_safe(tags)})" if tags else ""))
     st.caption(markdown_safe(f"Confidence {claim.confidence:.0%} · {claim.how}"))
     first = original_of(claim, desk.store)
     if first is not None and first.claim_id != claim.claim_id:
-        before = theme.attribution(first, source, desk.actors)
-        before += f": {theme.proposition(first, desk.place_name(first.place_id), desk.actors)}"
+        before = portrayal.attribution(first, source, desk.actors)
+        before += f": {portrayal.proposition(first, desk.place_name(first.place_id), desk.actors)}"
         st.caption(markdown_safe(f"As it was read: {before}. “{first.quote[:200]}”"))
     if decided is None:
         return

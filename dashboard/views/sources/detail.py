@@ -6,15 +6,16 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from dashboard import reads, theme
+from dashboard import reads
+from dashboard.plain import markdown_safe
 from dashboard.reads.coverage import Coverage
 from dashboard.reads.reading import source_name
-from dashboard.selection import Selection
-from dashboard.theme import markdown_safe
 from dashboard.views import state
 from dashboard.views.desk_page import go_to
 from dashboard.views.navigation import Pages
+from geodata import portrayal
 from geodata.model import Source
+from geodata.selection import Selection
 
 _GREY = "#7D8790"
 """Legible on light and dark ground, and no actor's hue."""
@@ -37,15 +38,15 @@ def show_source(desk: reads.Desk, pages: Pages, counted: Coverage, code: str) ->
 
 
 def _graded(source: Source | None) -> str:
-    reason = theme.grade_reason(source)
+    reason = portrayal.grade_reason(source)
     is_assessed = source is not None and (source.reliability != "F" or source.reliability_note)
-    return f"{theme.grade(source)}; {reason}" if is_assessed else reason
+    return f"{portrayal.grade(source)}; {reason}" if is_assessed else reason
 
 
 def show_voice(desk: reads.Desk, pages: Pages, counted: Coverage, code: str) -> None:
     """Show one claimant."""
     with st.container(border=True, key="voice-detail"):
-        st.markdown(f"**{markdown_safe(theme.actor_name(code, desk.actors))}**")
+        st.markdown(f"**{markdown_safe(portrayal.actor_name(code, desk.actors))}**")
         now = state.current()
         _show_ways(
             pages,

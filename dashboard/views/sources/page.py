@@ -4,7 +4,6 @@ import streamlit as st
 
 from dashboard import reads
 from dashboard.reads.coverage import Coverage, coverage, map_headers
-from dashboard.selection import Selection
 from dashboard.views import state
 from dashboard.views.desk_page import open_page
 from dashboard.views.navigation import Pages
@@ -12,6 +11,7 @@ from dashboard.views.problems import told
 from dashboard.views.sources.detail import show_source, show_voice
 from dashboard.views.sources.rows import map_rows, source_rows, voice_rows
 from dashboard.views.sources.tables import show_maps, show_rows
+from geodata.selection import Selection
 
 _OPEN_WORDS = (
     "“Denied or disputed” is the share of its claims that another claim denies, or that say who "

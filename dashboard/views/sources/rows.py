@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from dashboard import reads, theme
+from dashboard import reads
 from dashboard.reads.reading import source_name
+from geodata import portrayal
 from geodata.model import ActorKind
 from geodata.store import MapHeader
 
@@ -22,9 +23,9 @@ def source_rows(desk: reads.Desk, counted: pd.DataFrame) -> pd.DataFrame:
     return counted.assign(
         name=[source_name(desk, code) for code in counted.index],
         grade=[source.reliability if source else "F" for source in known],
-        reason=[theme.grade_reason(source) for source in known],
+        reason=[portrayal.grade_reason(source) for source in known],
         side=[
-            theme.actor_name(source.affiliation, desk.actors)
+            portrayal.actor_name(source.affiliation, desk.actors)
             if source and source.affiliation
             else "independent or unknown"
             for source in known
@@ -41,7 +42,7 @@ def voice_rows(desk: reads.Desk, counted: pd.DataFrame) -> pd.DataFrame:
     """One row per claimant, the index its code."""
     known = [desk.actors.get(code) for code in counted.index]
     return counted.assign(
-        name=[theme.actor_name(code, desk.actors) for code in counted.index],
+        name=[portrayal.actor_name(code, desk.actors) for code in counted.index],
         kind=[_KINDS[actor.kind] if actor else "other" for actor in known],
     )
 
@@ -50,7 +51,7 @@ def map_rows(desk: reads.Desk, headers: Sequence[MapHeader]) -> pd.DataFrame:
     """One row per published map that counts."""
     rows = [
         {
-            "mapper": theme.actor_name(header.claimant, desk.actors),
+            "mapper": portrayal.actor_name(header.claimant, desk.actors),
             "source": source_name(desk, header.source_id),
             "title": header.title,
             "first": header.first_day,

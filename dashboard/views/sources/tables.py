@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import theme
+from geodata import portrayal
 
 _GRADES = "Admiralty code: " + "; ".join(
-    f"{letter} {words}" for letter, words in theme.RELIABILITY_WORDS.items()
+    f"{letter} {words}" for letter, words in portrayal.RELIABILITY_WORDS.items()
 )
 _NAME: Mapping[str, Any] = {"name": st.column_config.TextColumn("Name", width=230)}
 _COUNTS: Mapping[str, Any] = {

@@ -1,12 +1,9 @@
 """The words of the page: who says so, what is said, how far it is to be trusted."""
 
-import re
-import string
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from dashboard.theme.styles import relation_of
 from geodata.model import (
     SOURCE_VOICE,
     Actor,
@@ -22,6 +19,7 @@ from geodata.model import (
     Source,
 )
 from geodata.origins import count_independent, find_origins
+from geodata.portrayal.styles import relation_of
 
 DISCLAIMER = (
     "Boundaries, names and control shown record what the cited sources state at the date given; "
@@ -40,18 +38,6 @@ RELATION_NAMES = {
     Relation.CONTESTED: "Fighting",
     Relation.THREATENS: "Threat",
 }
-_PUNCTUATION = {ord(c): f"\\{c}" for c in string.punctuation}
-_ADDRESS = re.compile(r"://|www\.|@|mailto:|xmpp:", re.IGNORECASE)
-_CONTROLS = dict.fromkeys((*range(32), 127, 8232, 8233), " ")
-
-
-def markdown_safe(text: str) -> str:
-    """Make Streamlit show text as it is: no emphasis, links, images, emoji or formulas.
-
-    Addresses would become links in spite of every backslash: a mark without width breaks them.
-    """
-    inert = _ADDRESS.sub("\\g<0>\u2060", text)
-    return inert.translate(_CONTROLS).translate(_PUNCTUATION)
 
 
 def actor_name(actor_id: str | None, actors: Mapping[str, Actor]) -> str:

@@ -4,7 +4,7 @@ A link is text that anybody can write. Each parameter is checked by itself: one 
 understood is left out and named, the others hold.
 """
 
-from dashboard.selection.choice import (
+from geodata.selection.choice import (
     PARAMETERS,
     Choices,
     Selection,
@@ -12,14 +12,14 @@ from dashboard.selection.choice import (
     known_only,
     to_parameters,
 )
-from dashboard.selection.comparison import (
+from geodata.selection.comparison import (
     COMPARISON_PARAMETERS,
     Comparison,
     from_comparison_link,
     heard_only,
     to_comparison_link,
 )
-from dashboard.selection.links import (
+from geodata.selection.links import (
     FIRST_DAY,
     LAST_DAY,
     Bounds,

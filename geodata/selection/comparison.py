@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from dashboard.selection import links
-from dashboard.selection.choice import Choices, Selection, without_silent
-from dashboard.selection.links import View
+from geodata.selection import links
+from geodata.selection.choice import Choices, Selection, without_silent
+from geodata.selection.links import View
 from geodata.settings import Worldview
 
 

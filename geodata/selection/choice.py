@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from dashboard.selection import links
-from dashboard.selection.links import View
 from geodata.errors import SelectionError
 from geodata.model import ClaimQuery, Relation, Voice
+from geodata.selection import links
+from geodata.selection.links import View
 from geodata.settings import Worldview
 
 

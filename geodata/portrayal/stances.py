@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from dashboard.theme.legend import swatch_of
-from dashboard.theme.words import actor_name
 from geodata.control import Stance
 from geodata.model import (
     Actor,
@@ -16,6 +14,8 @@ from geodata.model import (
     Polarity,
     Relation,
 )
+from geodata.portrayal.legend import swatch_of
+from geodata.portrayal.words import actor_name
 
 OVER = "No word that still stands"
 _AFFIRMED = {

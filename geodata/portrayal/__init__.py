@@ -4,7 +4,7 @@ Hue = the actor said to hold the place; texture = how well that is supported; sh
 statement it is; dash = what the claim is about; paleness = age. Never colour alone.
 """
 
-from dashboard.theme.fronts import (
+from geodata.portrayal.fronts import (
     BOTH,
     EDGE,
     FRONT,
@@ -23,7 +23,7 @@ from dashboard.theme.fronts import (
     rests_on_areas,
     settlements_words,
 )
-from dashboard.theme.legend import (
+from geodata.portrayal.legend import (
     BORDER_DASHES,
     border_dash,
     border_entries,
@@ -31,8 +31,8 @@ from dashboard.theme.legend import (
     spot_entries,
     swatch_of,
 )
-from dashboard.theme.stances import STANCE_KEY, key_swatch, stance_swatch, stance_words
-from dashboard.theme.styles import (
+from geodata.portrayal.stances import STANCE_KEY, key_swatch, stance_swatch, stance_words
+from geodata.portrayal.styles import (
     AGE_STEPS,
     CONTESTED_COLOUR,
     Style,
@@ -41,7 +41,7 @@ from dashboard.theme.styles import (
     pale_of,
     style_of,
 )
-from dashboard.theme.words import (
+from geodata.portrayal.words import (
     DISCLAIMER,
     NO_CLAIM,
     RELATION_NAMES,
@@ -54,7 +54,6 @@ from dashboard.theme.words import (
     grade,
     grade_reason,
     iso_of,
-    markdown_safe,
     proposition,
     state_words,
     tags,
@@ -100,7 +99,6 @@ __all__ = [
     "km2_words",
     "km_words",
     "legend_entries",
-    "markdown_safe",
     "pale_of",
     "part_entries",
     "part_style",

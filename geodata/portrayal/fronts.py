@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from dashboard.theme.legend import entry, legend_entries
-from dashboard.theme.styles import Style, colour_of, parties_of, style_of
-from dashboard.theme.words import actor_name
 from geodata.model import Actor, ControlState, Corroboration, PlaceKind
+from geodata.portrayal.legend import entry, legend_entries
+from geodata.portrayal.styles import Style, colour_of, parties_of, style_of
+from geodata.portrayal.words import actor_name
 
 FRONT, EDGE = "front", "edge of disputed ground"
 """The kinds of line that `pipeline.ground` gives."""

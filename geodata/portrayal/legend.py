@@ -4,7 +4,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from dashboard.theme.styles import (
+from geodata.model import (
+    Actor,
+    Relation,
+)
+from geodata.portrayal.styles import (
     AGE_STEPS,
     DENIAL_SHAPE,
     Style,
@@ -13,11 +17,7 @@ from dashboard.theme.styles import (
     relation_of,
     style_of,
 )
-from dashboard.theme.words import NO_CLAIM, RELATION_NAMES, actor_name
-from geodata.model import (
-    Actor,
-    Relation,
-)
+from geodata.portrayal.words import NO_CLAIM, RELATION_NAMES, actor_name
 
 
 def _meaning(style: Style, mark: Mapping[str, Any], actors: Mapping[str, Actor]) -> str:
