@@ -2,6 +2,7 @@
 (function (root) {
   "use strict";
 
+  const KEPT = 6; // files of a kind that stay read: who goes to and fro between accounts waits for none
   const NAME = /^[a-z]+-[0-9a-f]{16,64}\.json$/;
 
   root.fetchJson = function (url, use, warn) {
@@ -17,12 +18,13 @@
       });
   };
 
-  // kinds: by name {none: what stands for no file, read: JSON to data, show: called with each new data}
+  // kinds: by name {none: what stands for no file, read: JSON to data, show: called with each new
+  // data, kept: how many stay read, if not the usual number}
   root.Files = function (folder, kinds, warn) {
     this.folder = folder;
     this.warn = warn;
     this.kinds = kinds;
-    for (const kind of Object.values(kinds)) Object.assign(kind, { data: kind.none(), wanted: null, shown: null });
+    for (const kind of Object.values(kinds)) Object.assign(kind, { data: kind.none(), wanted: null, shown: null, recent: new Map() });
   };
 
   root.Files.prototype.follow = function (name, file) {
@@ -39,8 +41,18 @@
     };
     if (wanted === kind.shown) return;
     if (wanted === null) take(kind.none());
-    else root.fetchJson(this.folder + wanted, (json) => take(kind.read(json)), this.warn);
+    else if (kind.recent.has(wanted)) take(keep(kind, wanted, kind.recent.get(wanted)));
+    else root.fetchJson(this.folder + wanted, (json) => take(keep(kind, wanted, kind.read(json))), this.warn);
   };
+
+  // The newest last; the oldest goes.
+  function keep(kind, file, data) {
+    const recent = kind.recent;
+    recent.delete(file);
+    recent.set(file, data);
+    if (recent.size > (kind.kept || KEPT)) recent.delete(recent.keys().next().value);
+    return data;
+  }
 
   root.Files.prototype.of = function (name) {
     return this.kinds[name].data;

@@ -1,14 +1,38 @@
-// Stands in for a component's script, which is fetched once: what stands inline travels on each run.
-const NAME = /^script-[0-9a-f]{32}\.js$/;
+// Fetches, once each, a component's script and style and what of its data comes by file.
+const DATA = "component/dashboard.drawing.frame.data/";
+
+function urlOf(name) {
+  if (!/^(panel|script)-[0-9a-f]{32}\.js(on)?$/.test(name)) throw new Error("no name of a file");
+  return new URL(DATA + name, document.baseURI).href;
+}
+
+function scriptOf(root, name) {
+  if (!root.script) {
+    root.script = import(urlOf(name)).then(function (module) {
+      const style = document.createElement("style");
+      style.textContent = module.style;
+      root.prepend(style);
+      return module.default;
+    });
+    root.script.catch(() => (root.script = null)); // the next run tries again
+  }
+  return root.script;
+}
+
+function dataOf(root, name) {
+  if (name && root.file !== name) {
+    root.file = name;
+    root.fetched = fetch(urlOf(name), { cache: "force-cache" }).then((response) => response.json());
+    root.fetched.catch(() => (root.file = null));
+  }
+  return name ? root.fetched : {};
+}
 
 export default function (component) {
   const root = component.parentElement;
   root.latest = component;
-  if (root.script) return root.script.then((show) => root.latest === component && show(component));
-  const name = component.data.script;
-  if (!NAME.test(name)) return undefined;
-  const url = new URL("component/dashboard.drawing.frame.data/" + name, document.baseURI);
-  root.script = import(url.href).then((module) => module.default);
-  root.script.catch(() => (root.script = null)); // the next run tries again
-  return root.script.then((show) => show(root.latest));
+  const { script, file } = component.data;
+  return Promise.all([scriptOf(root, script), dataOf(root, file)]).then(function ([show, more]) {
+    if (root.latest === component) show({ ...component, data: { ...more, ...component.data } });
+  });
 }

@@ -36,6 +36,7 @@
   let point = { at: null, seq: 0 }; // the last one set, or null when the reader gave up
   let pointSign = null;
   let reportTimer = 0;
+  let heard = ""; // what was sent to Python last
   const parts = {}; // DOM: tip, live, legend, warning, focus
 
   function element(tag, className, parent) {
@@ -57,7 +58,7 @@
     files = new root.Files(options.data, kinds(), warn);
     held = document.createElement("canvas");
     play = new root.Play(drawDay);
-    overlay = new root.Sheet(paintMarks, { pane: "marks", padding: 0.4, isWhole: () => files.haveArrived() }).addTo(map);
+    overlay = new root.Sheet(paintMarks, { pane: "marks", padding: 0.2, isWhole: () => files.haveArrived() }).addTo(map);
     link = new root.Link(map);
     L.control.scale({ imperial: false, maxWidth: 120 }).addTo(map);
     root.addFitButton(map, () => fitMarks(true));
@@ -78,9 +79,9 @@
       fronts: { none: root.noFronts, read: root.readFronts, show: showFronts },
       difference: { none: root.noDifference, read: root.readDifference, show: showFronts },
       spots: { none: root.noSpots, read: root.readSpots, show: showSpots },
-      features: { none: root.noFeatures, read: root.readFeatures, show: showMarks },
+      features: { none: root.noFeatures, read: root.readFeatures, show: showMarks, kept: 1 },
       marks: { none: root.noMarks, read: root.readMarks, show: showMarks },
-      timeline: { none: root.noTimeline, read: root.readTimeline, show: takeTimeline },
+      timeline: { none: root.noTimeline, read: root.readTimeline, show: takeTimeline, kept: 1 },
     };
   }
 
@@ -309,14 +310,19 @@
     if (!map.getBounds().pad(-0.05).contains(at)) map.panTo(at, { animate: false });
   }
 
-  // The whole of what Python hears: the last pick and where the reader looks.
+  // The whole of what Python hears: the last pick and where the reader looks; what it has heard
+  // already is not worth a run of the page.
   function send() {
     const centre = map.getCenter().wrap();
     const round = (value, digits) => Number(value.toFixed(digits));
-    Streamlit.setComponentValue({
+    const value = {
       picked: pick.id, seq: pick.seq, point: point, asked: asked,
       view: [round(centre.lng, 4), round(centre.lat, 4), round(map.getZoom(), 2)],
-    });
+    };
+    const words = JSON.stringify(value);
+    if (words === heard) return;
+    heard = words;
+    Streamlit.setComponentValue(value);
   }
 
   // The reader has pointed at a place, or given up (null); Python answers with what stands.

@@ -20,7 +20,7 @@ import streamlit.components.v1 as components
 from folium.template import Template
 from streamlit_folium import st_folium
 
-from dashboard.drawing.payloads import is_published_name
+from dashboard.drawing.payloads import Packed, is_published_name, pack_script
 from geodata.errors import ClaimlineError
 from geodata.selection import Bounds, View, is_id
 
@@ -170,7 +170,6 @@ class Message:
 class _Canvas(folium.elements.JSCSSMixin):
     """Starts our canvas layer on the map; the same text on every run, so the frame stays."""
 
-    default_js = [(name, f"{_ASSETS_URL}{name}.js") for name in _SCRIPTS]  # noqa: RUF012
     default_css = [(name, f"{_ASSETS_URL}{name}.css") for name in ("map", "legend")]  # noqa: RUF012
     _template = Template(
         "{% macro script(this, kwargs) %}"
@@ -178,9 +177,10 @@ class _Canvas(folium.elements.JSCSSMixin):
         "{% endmacro %}"
     )
 
-    def __init__(self, base: str) -> None:
+    def __init__(self, base: str, script: str) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "canvas"
+        self.default_js = [("claimline", _DATA_URL + script)]
         self.options = {
             "base": _DATA_URL + base,
             "data": _DATA_URL,
@@ -212,8 +212,16 @@ class _Filter(folium.FeatureGroup):
         self.message = message.packed()
 
 
-def standing_map(base: str) -> folium.Map:
-    """Build the map that every run shows: no data in it, so that its frame is never remounted."""
+def map_script() -> Packed:
+    """Pack the canvas layer's scripts as one: streamlit-folium loads one after the other."""
+    return pack_script("\n".join((ASSETS / f"{name}.js").read_text("utf-8") for name in _SCRIPTS))
+
+
+def standing_map(base: str, script: str) -> folium.Map:
+    """Build the map that every run shows: no data in it, so that its frame is never remounted.
+
+    base, script: names of published files.
+    """
     lon, lat, zoom = HOME
     standing = folium.Map(
         location=(lat, lon),
@@ -226,12 +234,13 @@ def standing_map(base: str) -> folium.Map:
     # folium drops its min_zoom and max_zoom arguments when there are no tiles.
     # assets/map.js follows the frame's size itself, and keeps the middle where it is.
     standing.options |= {"minZoom": 2, "maxZoom": 16, "trackResize": False}
-    _Canvas(base).add_to(standing)
+    _Canvas(base, script).add_to(standing)
     return standing
 
 
 def show_map(
     base: str,
+    script: str,
     message: Message,
     *,
     key: str = MAP_KEY,
@@ -239,7 +248,7 @@ def show_map(
 ) -> None:
     """Show the map; what the reader does on it arrives under the key in the session's state."""
     st_folium(
-        standing_map(base),
+        standing_map(base, script),
         key=key,
         height=560,
         use_container_width=True,

@@ -19,7 +19,7 @@ from geodata.portrayal import BORDER_DASHES, border_dash, border_entries
 
 _KEPT_FILES = 300
 _FILE_NAME = re.compile(
-    r"(?:base|borders|difference|features|fronts|marks|spots|timeline)-[0-9a-f]{32}\.json"
+    r"(?:base|borders|difference|features|fronts|marks|panel|spots|timeline)-[0-9a-f]{32}\.json"
 )
 
 

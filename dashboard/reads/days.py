@@ -57,11 +57,11 @@ def claims_by_day(desk: Desk, selection: Selection, span: Span) -> list[int]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
-def _claims_by_day(_desk: Desk, _selection: Selection, span: Span, key: Key) -> list[int]:
+def _claims_by_day(_desk: Desk, _selection: Selection, _span: Span, key: Key) -> list[int]:
     ledger = pipeline.ledger_of(_desk.store, _desk.knowledge, _selection.known_at)
     heard = ledger.heard(_selection.query())[: ledger.article_claims]
     days = ledger.assessor.judge.statements.first[: ledger.article_claims][heard]
-    first, last = span.first.toordinal(), span.last.toordinal()
+    first, last = _span.first.toordinal(), _span.last.toordinal()
     stretches = min(_MOST_BARS, last - first + 1)
     counts, _ = np.histogram(days, bins=stretches, range=(first, last + 1))
     bars: list[int] = counts.tolist()

@@ -27,7 +27,7 @@ def begin_page(
         name, choices, lambda place_id: desk.place(place_id) is not None,
         desk.settings.worldview, more,
     )  # fmt: skip
-    show_navigation(pages, name, link_from(state.current(), choices))
+    show_navigation(desk, pages, name, link_from(state.current(), choices))
     return choices
 
 

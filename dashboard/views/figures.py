@@ -10,6 +10,7 @@ from dashboard import drawing, reads
 from dashboard.plain import markdown_safe
 from geodata import portrayal
 from geodata.model import ControlState
+from geodata.selection import Selection
 
 CAVEAT = (
     "Measured in equal area on the gazetteer's land cells, to the next 10 km² and 1 km. Only "
@@ -23,14 +24,27 @@ _COLUMNS = ("Ground", "On words about places", "On words about areas", "In all",
 _ORDER = (ControlState.HELD, ControlState.CONTESTED, ControlState.DISPUTED)
 
 
-def show_figures(desk: reads.Desk, shown: reads.Ground | None) -> None:
+def show_figures(desk: reads.Desk, account: Selection) -> None:
     """Show the ground by whose it is, the front line's length and what to mind about both."""
-    if shown is None or not speaks_of_ground(shown):
+    key = reads.ground_key(desk, account.ground_query(), account.worldview)
+    told = _told(desk, account, key)
+    if told is None:
         st.info(NO_GROUND, icon=":material/landscape:")
         return
-    table = figures(drawing.rows_of(shown.areas), desk)
-    st.table(table.map(markdown_safe), hide_index=True, border="horizontal")
-    st.caption(markdown_safe(" ".join([*line_words(shown.lines), shown.note, CAVEAT])))
+    table, words = told
+    st.table(table, hide_index=True, border="horizontal")
+    st.caption(words)
+
+
+@st.cache_resource(show_spinner=False, max_entries=48)
+def _told(
+    _desk: reads.Desk, _account: Selection, key: tuple[object, ...]
+) -> tuple[pd.DataFrame, str] | None:
+    shown = reads.held_ground(_desk, _account.ground_query(), _account.worldview)
+    if shown is None or not speaks_of_ground(shown):
+        return None
+    table = figures(drawing.rows_of(shown.areas), _desk).map(markdown_safe)
+    return table, markdown_safe(" ".join([*line_words(shown.lines), shown.note, CAVEAT]))
 
 
 def speaks_of_ground(shown: reads.Ground | None) -> bool:

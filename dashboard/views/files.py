@@ -16,11 +16,12 @@ iframe[title="streamlit_folium.st_folium"] {{ height: max({wide}) !important; }}
   iframe[title="streamlit_folium.st_folium"] {{ height: max({narrow}) !important; }}
 }}
 </style>"""
-FRAME_CSS = _FRAME_CSS.format(wide="420px, 100vh - 250px", narrow="400px, 62vh")
+FRAME_CSS = " ".join(_FRAME_CSS.split()).format(wide="420px, 100vh - 250px", narrow="400px, 62vh")
 """For a map that is alone on its page."""
-PAIR_CSS = _FRAME_CSS.format(wide="340px, 56vh", narrow="260px, 40vh")
+PAIR_CSS = " ".join(_FRAME_CSS.split()).format(wide="340px, 56vh", narrow="260px, 40vh")
 """For maps side by side, on a narrow page one above the other."""
 
+_SCRIPT = drawing.map_script()
 Legend = list[dict[str, Any]]
 
 
@@ -39,6 +40,11 @@ def _packed_base(_desk: reads.Desk) -> drawing.Packed:
     return drawing.pack(
         "base", drawing.base_payload(reads.base_layers(_desk), reads.base_labels(_desk))
     )
+
+
+def script(desk: reads.Desk) -> str:
+    """Publish what draws the map."""
+    return publish(desk, _SCRIPT)
 
 
 def borders(desk: reads.Desk, worldview: Worldview | None) -> str:

@@ -7,7 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.drawing import ASSETS
+from dashboard import reads
+from dashboard.views.scripts import component
 from geodata.selection import (
     Choices,
     Comparison,
@@ -48,17 +49,14 @@ _COMPACT = """<style>
 }
 </style>"""
 
-_copy_link = st.components.v2.component(
-    "claimline_copy_link",
-    html='<div class="copy"></div>',
-    css=(ASSETS / "copy.css").read_text(encoding="utf-8"),
-    js="\n".join((ASSETS / f"{name}.js").read_text(encoding="utf-8") for name in ("trail", "copy")),
-)
+_copy_link = component("claimline_copy_link", '<div class="copy"></div>', ["trail", "copy"])
 
 
-def show_navigation(pages: Pages, page: str, link_to: Callable[[str], Link]) -> None:
+def show_navigation(
+    desk: reads.Desk, pages: Pages, page: str, link_to: Callable[[str], Link]
+) -> None:
     """Name the program and offer its pages; another one opens on what `link_to` gives for it."""
-    st.html(_COMPACT)
+    st.html(" ".join(_COMPACT.split()))
     with st.container(key="navigation", horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown("#### Claimline", width="content")
         chosen = st.segmented_control(
@@ -70,7 +68,7 @@ def show_navigation(pages: Pages, page: str, link_to: Callable[[str], Link]) -> 
             key=f"page-beside-{page}",
             label_visibility="collapsed",
         )
-        _copy_link(key="copy-link")
+        _copy_link(desk, {}, key="copy-link")
     if chosen and chosen != page:
         st.switch_page(pages[chosen], query_params=link_to(chosen))
 

@@ -1,5 +1,7 @@
-"""Opens pages of the app on a store, as a link does, without a browser."""
+"""Opens pages of the app on a store, as a link does, without a browser; reads what is on them."""
 
+import json
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -37,3 +39,19 @@ def open_page(
     page.run()
     assert not page.exception
     return page
+
+
+def told_to(page: AppTest, component: str) -> list[dict[str, Any]]:
+    """What each component of a name is told on a page, with what it fetches as a file."""
+    files = Path(os.environ["CLAIMLINE_CACHE"]) / "map"
+    given = [
+        json.loads(one.proto.json)
+        for one in page.get("bidi_component")
+        if one.proto.component_name.endswith(component)
+    ]
+    return [
+        {**json.loads((files / data["file"]).read_text("utf-8")), **data}
+        if "file" in data
+        else data
+        for data in given
+    ]

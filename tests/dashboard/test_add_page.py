@@ -1,7 +1,6 @@
 """The page that adds articles: nothing is saved before Save, all of it is told, all undone."""
 
 import io
-import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -17,7 +16,7 @@ from geodata.articles import Arrival, addresses
 from geodata.model import Article, DateBasis
 from geodata.store import ClaimStore, open_store
 from tests.dashboard.ledger import make_store
-from tests.dashboard.opening import HOSTILE, open_page, use_store
+from tests.dashboard.opening import HOSTILE, open_page, told_to, use_store
 from tests.records import make_article
 
 STORY = (
@@ -95,11 +94,7 @@ def errors(page: AppTest) -> str:
 
 def shown(page: AppTest) -> dict[str, Any]:
     """What the text with its marks is told."""
-    [data] = [
-        json.loads(one.proto.json)
-        for one in page.get("bidi_component")
-        if one.proto.component_name.endswith("claimline_reading")
-    ]
+    [data] = told_to(page, "claimline_reading")
     return data
 
 

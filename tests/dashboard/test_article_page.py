@@ -1,6 +1,5 @@
 """The article page: the list of articles, and one with all that was read in it."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -29,7 +28,7 @@ from tests.dashboard.ledger import (
     report,
     reprint,
 )
-from tests.dashboard.opening import HOSTILE, Opened, open_page, use_store
+from tests.dashboard.opening import HOSTILE, Opened, open_page, told_to, use_store
 
 
 @pytest.fixture
@@ -49,26 +48,17 @@ def opened(store: ClaimStore) -> Opened:
     return open_app
 
 
-def sent(page: AppTest, name: str) -> list[dict[str, Any]]:
-    """What the components of a name are told."""
-    return [
-        json.loads(one.proto.json)
-        for one in page.get("bidi_component")
-        if one.proto.component_name.endswith(name)
-    ]
-
-
 def texts(page: AppTest) -> dict[str, Any]:
-    [data] = sent(page, "claimline_reading")
+    [data] = told_to(page, "claimline_reading")
     return data
 
 
 def head(page: AppTest) -> dict[str, Any]:
-    return sent(page, "claimline_article")[0]["head"]  # type: ignore[no-any-return]
+    return told_to(page, "claimline_article")[0]["head"]  # type: ignore[no-any-return]
 
 
 def claims(page: AppTest) -> dict[str, Any]:
-    return sent(page, "claimline_article")[1]
+    return told_to(page, "claimline_article")[1]
 
 
 def warnings(page: AppTest) -> str:
@@ -230,7 +220,7 @@ def test_an_article_is_shown_as_it_was_read_then(opened: Opened, store: ClaimSto
 def test_an_article_that_was_not_known_yet_is_not_shown(opened: Opened) -> None:
     page = opened(article=report()[0].article_id, known_at="2025-04-20T00:00+00:00")
     assert "was not known yet" in warnings(page)
-    assert not sent(page, "claimline_reading")
+    assert not told_to(page, "claimline_reading")
 
 
 def test_hostile_words_are_told_as_they_are_and_never_as_markdown(

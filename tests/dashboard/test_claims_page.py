@@ -25,7 +25,7 @@ from tests.dashboard.ledger import (
     make_store,
     report,
 )
-from tests.dashboard.opening import HOSTILE, Opened, open_page, use_store
+from tests.dashboard.opening import HOSTILE, Opened, open_page, told_to, use_store
 
 
 @pytest.fixture
@@ -55,12 +55,8 @@ def table(page: AppTest) -> Any:
 
 
 def words(page: AppTest) -> dict[str, Any]:
-    [data] = [
-        json.loads(one.proto.json)
-        for one in page.get("bidi_component")
-        if one.proto.component_name.endswith("claimline_sentences")
-    ]
-    return data  # type: ignore[no-any-return]
+    [data] = told_to(page, "claimline_sentences")
+    return data
 
 
 def captions(page: AppTest) -> str:

@@ -105,7 +105,7 @@ def test_a_foreign_origin_is_refused_without_asking_anybody_outside(
 
 
 def test_the_map_zooms_no_further_than_its_ground_is_drawn_for() -> None:
-    standing = standing_map("base-0.json").get_root().render()
+    standing = standing_map("base-0.json", "script-0.js").get_root().render()
     assert '"minZoom": 2' in standing
     assert '"maxZoom": 16' in standing
 

@@ -14,7 +14,7 @@ from geodata.model import DatePrecision, Polarity
 from geodata.settings import SEEDS_FOLDER
 from geodata.store import ClaimStore
 from tests.dashboard.ledger import GORNAL, KURSK, MOMENT, make_article, make_claim, make_store
-from tests.dashboard.opening import HOSTILE, Opened, open_page, use_store
+from tests.dashboard.opening import HOSTILE, Opened, open_page, told_to, use_store
 
 
 @pytest.fixture
@@ -57,22 +57,13 @@ def add(store: ClaimStore, text: str, *, learned: datetime = MOMENT, **changes: 
     )
 
 
-def sent(page: AppTest, name: str) -> list[dict[str, Any]]:
-    """What the components of a name are told."""
-    return [
-        json.loads(one.proto.json)
-        for one in page.get("bidi_component")
-        if one.proto.component_name.endswith(name)
-    ]
-
-
 def table(page: AppTest) -> dict[str, Any]:
-    [data] = sent(page, "claimline_matrix")
+    [data] = told_to(page, "claimline_matrix")
     return data
 
 
 def words(page: AppTest) -> dict[str, Any]:
-    [data] = sent(page, "claimline_sentences")
+    [data] = told_to(page, "claimline_sentences")
     return data
 
 
@@ -187,13 +178,13 @@ def test_a_chosen_voice_alone_has_no_disputes_and_the_page_says_what_to_do(
     opened: Opened,
 ) -> None:
     page = opened(voice="RU")
-    assert not sent(page, "claimline_matrix")
+    assert not told_to(page, "claimline_matrix")
     assert "No place is disputed or contested in this account." in page.info[0].value
 
 
 def test_before_the_denial_was_known_there_is_no_dispute(opened: Opened) -> None:
     page = opened(known_at=(MOMENT - timedelta(days=1)).isoformat())
-    assert not sent(page, "claimline_matrix")
+    assert not told_to(page, "claimline_matrix")
 
 
 def test_a_broken_link_is_named_and_the_rest_holds(opened: Opened) -> None:

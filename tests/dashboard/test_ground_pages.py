@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.dashboard.front import AVDIIVKA, FIRST, LAST, OUTLET, TORETSK, make_front_store
 from tests.dashboard.ledger import make_store
-from tests.dashboard.opening import APP, Opened, open_page, use_store
+from tests.dashboard.opening import APP, Opened, open_page, told_to, use_store
 
 
 @pytest.fixture
@@ -147,11 +147,8 @@ def test_the_day_bar_spans_the_days_of_the_ledger(opened: Opened) -> None:
 
 def day_bar(page: AppTest) -> dict[str, Any]:
     """What the bar is told."""
-    for component in page.get("bidi_component"):
-        if component.proto.component_name.endswith("claimline_days"):
-            told: dict[str, Any] = json.loads(component.proto.json)
-            return told
-    pytest.fail("there is no day bar")
+    [told] = told_to(page, "claimline_days")
+    return told
 
 
 def test_an_account_without_ground_says_what_to_do(opened: Opened) -> None:

@@ -93,7 +93,9 @@ def test_the_base_script_holds_no_data_and_is_the_same_in_each_session(opened: O
 def test_everything_that_the_map_loads_is_ours(opened: Opened) -> None:
     arguments = sent(opened())
     for link in (*arguments["js_links"], *arguments["css_links"]):
-        assert link.startswith("../dashboard.drawing.frame.assets/")
+        assert link.startswith(
+            ("../dashboard.drawing.frame.assets/", "../dashboard.drawing.frame.data/")
+        )
     assert "://" not in arguments["script"] + arguments["header"] + arguments["html"]
 
 

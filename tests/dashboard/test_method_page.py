@@ -1,11 +1,9 @@
 """The method page: what it tells is what the program and its data are."""
 
-import json
 import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -26,7 +24,7 @@ from geodata.model import (
 from geodata.seeds import read_actors
 from geodata.settings import SEEDS_FOLDER
 from tests.dashboard.ledger import GORNAL, make_article, make_claim, make_store
-from tests.dashboard.opening import open_page, use_store
+from tests.dashboard.opening import open_page, told_to, use_store
 
 ROOT = Path(__file__).parents[2]
 Opened = Callable[[], AppTest]
@@ -124,11 +122,7 @@ def test_the_legend_shows_each_texture_and_shape_with_its_words() -> None:
 
 
 def test_actors_of_the_ledger_are_told_apart_by_hue(opened: Opened) -> None:
-    sent: list[Any] = [
-        json.loads(one.proto.json)["lists"][0]
-        for one in opened().get("bidi_component")
-        if one.proto.component_name.endswith("claimline_legend")
-    ]
+    sent = [one["lists"][0] for one in told_to(opened(), "claimline_legend")]
     assert [entry["text"] for entry in sent[-1]] == ["Russia", "Ukraine"]
 
 

@@ -28,7 +28,7 @@ def render(desk: reads.Desk, pages: Pages) -> None:
     with told():
         choices = reads.choices(desk)
         state.begin(choices)
-        show_navigation(pages, "compare", link_from_comparison(state.current()))
+        show_navigation(desk, pages, "compare", link_from_comparison(state.current()))
         show_banner(desk, state.current().known_at, state.to_now)
         show_accounts(desk, choices)
         _workspace(desk)
@@ -124,7 +124,11 @@ def _show_maps(
             )
             key = f"map-{side}"
             drawing.show_map(
-                files.base(desk), message, key=key, on_change=partial(state.hear_map, key)
+                files.base(desk),
+                files.script(desk),
+                message,
+                key=key,
+                on_change=partial(state.hear_map, key),
             )
             st.caption(markdown_safe(_side_words(desk, account)))
     show_legend(

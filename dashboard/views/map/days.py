@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
+from typing import Any
 
 import streamlit as st
 
-from dashboard import reads
+from dashboard import drawing, reads
 from dashboard.views import state
 from dashboard.views.scripts import component
 from geodata.selection import Selection, day_of
@@ -25,19 +26,32 @@ def show_days(desk: reads.Desk, selection: Selection) -> None:
     span = reads.span(desk, selection.known_at)
     if span is None or span.first == span.last:
         return
-    steps = [(day - before).days for before, day in pairwise([span.first, *span.told])]
     data = {
-        "first": span.first.isoformat(),
-        "last": span.last.isoformat(),
-        "told": steps,
-        "bars": reads.claims_by_day(desk, selection, span),
         "since": selection.since.isoformat() if selection.since else None,
         "day": selection.as_of.isoformat() if selection.as_of else None,
         "heard": st.session_state.get("day-heard", 0),
         "channel": channel(),
         "played": is_played(selection),
     }
-    _bar(desk, data, key=_KEY, on_day_change=_hear, on_play_change=partial(_prepare, selection))
+    packed = drawing.pack("panel", _span_data(desk, selection, span))
+    _bar(
+        desk,
+        data,
+        packed,
+        key=_KEY,
+        on_day_change=_hear,
+        on_play_change=partial(_prepare, selection),
+    )
+
+
+def _span_data(desk: reads.Desk, selection: Selection, span: reads.Span) -> dict[str, Any]:
+    steps = [(day - before).days for before, day in pairwise([span.first, *span.told])]
+    return {
+        "first": span.first.isoformat(),
+        "last": span.last.isoformat(),
+        "told": steps,
+        "bars": reads.claims_by_day(desk, selection, span),
+    }
 
 
 def channel() -> str:

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from dashboard import reads
+from dashboard import drawing, reads
 from dashboard.views import state
 from dashboard.views.map.marks import AGES
 from dashboard.views.scripts import component
@@ -30,15 +30,23 @@ def show_evidence(desk: reads.Desk, shown: Situation, selection: Selection) -> N
         asked = selection.ground_query()
         ground = None if selection.without_ground else reads.held_ground(desk, asked, worldview)
         data = reads.evidence(desk, shown, picked, worldview, ground)
+        _panel(desk, data, key="evidence", on_picked_change=_hear)
     else:
-        data = index(desk, shown, selection)
-    _panel(desk, data, key="evidence", on_picked_change=_hear)
+        listed = _packed_index(desk, shown, selection, reads.key_of(desk, selection))
+        _panel(desk, {}, listed, key="evidence", on_picked_change=_hear)
 
 
 def _hear() -> None:
     picked = st.session_state["evidence"].picked
     if isinstance(picked, str):
         state.lead(picked or None)
+
+
+@st.cache_resource(show_spinner=False, max_entries=48)
+def _packed_index(
+    _desk: reads.Desk, _shown: Situation, _selection: Selection, key: reads.Key
+) -> drawing.Packed:
+    return drawing.pack("panel", index(_desk, _shown, _selection))
 
 
 def index(desk: reads.Desk, shown: Situation, selection: Selection) -> dict[str, Any]:

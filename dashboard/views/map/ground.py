@@ -9,7 +9,7 @@ from geodata.selection import Selection
 
 def show_ground(desk: reads.Desk, selection: Selection) -> None:
     """Show the figures of the account and day on the map."""
-    show_figures(desk, reads.held_ground(desk, selection.ground_query(), selection.worldview))
+    show_figures(desk, selection)
     if selection.is_wider_than_ground:
         st.caption(
             "Ground and front line follow the account, its sources and the last day only; the "

@@ -34,11 +34,12 @@ def render(desk: reads.Desk, pages: Pages) -> None:
     st.html(files.FRAME_CSS)
     with told():
         choices = begin_page(desk, pages, "map")
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        head = st.container(horizontal=True, vertical_alignment="center", gap="small")
+        state.head_is_drawn()
+        _workspace(desk)  # before the head, which changes little: the map's message goes out first
+        with head:
             show_filters(desk, choices)
             search.show_search(desk, choices)
-        state.head_is_drawn()
-        _workspace(desk)
 
 
 @st.fragment
@@ -53,26 +54,18 @@ def _workspace(desk: reads.Desk) -> None:
 def _lay_out(desk: reads.Desk) -> None:
     # Here and not in the head: a run of the whole page that waits is dropped when the map asks for
     # a run of this fragment, and what the search found would not be said.
-    choices = reads.choices(desk)
     # Boxes that are there on each run: an element less above the map would mount it anew.
-    show_notices([*state.problems(), *search.problems(desk)])
-    with st.container():
-        search.show_found(desk, choices)
+    above = st.container()
+    left, right = st.columns([7, 3], gap="medium")
     selection = state.current()
     shown = reads.situation(desk, selection)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption(markdown_safe(summary(selection, shown)), width="content")
-        show_clocks(desk)
-    show_banner(desk, state.current().known_at, state.to_now)
-    with st.container():
-        if shown.lost:
-            st.info(_lost_words(len(shown.lost)), icon=":material/wrong_location:")
-    left, right = st.columns([7, 3], gap="medium")
     with left:
         _show_map(desk, selection, shown)
         days.show_days(desk, selection)
     with right:
         show_evidence(desk, shown, selection)
+    with above:
+        _show_above(desk, selection, shown)
     _show_footing(desk, selection, shown)
     with st.container():
         if not selection.without_ground:
@@ -83,6 +76,20 @@ def _lay_out(desk: reads.Desk) -> None:
         st.info(nothing_words(desk, selection), icon=":material/search_off:")
     show_names(desk)
     state.write_link()
+
+
+def _show_above(desk: reads.Desk, selection: Selection, shown: Situation) -> None:
+    """The lines over the map: what can't be followed, what was found, what is shown as of when."""
+    show_notices([*state.problems(), *search.problems(desk)])
+    with st.container():
+        search.show_found(desk, reads.choices(desk))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(markdown_safe(summary(selection, shown)), width="content")
+        show_clocks(desk)
+    show_banner(desk, selection.known_at, state.to_now)
+    with st.container():
+        if shown.lost:
+            st.info(_lost_words(len(shown.lost)), icon=":material/wrong_location:")
 
 
 def _lost_words(count: int) -> str:
@@ -111,7 +118,9 @@ def _show_map(desk: reads.Desk, selection: Selection, shown: Situation) -> None:
         aim=naming.aims(),
         point=naming.point(),
     )
-    drawing.show_map(files.base(desk), message, on_change=partial(_hear_map, desk))
+    drawing.show_map(
+        files.base(desk), files.script(desk), message, on_change=partial(_hear_map, desk)
+    )
 
 
 def _hear_map(desk: reads.Desk) -> None:

@@ -5,21 +5,16 @@ from typing import Any
 import streamlit as st
 
 from dashboard import reads
-from dashboard.drawing import ASSETS
 from dashboard.plain import markdown_safe
 from dashboard.views import access
 from dashboard.views.analyst import show_analyst
 from dashboard.views.map import keeping, naming, settle
+from dashboard.views.scripts import component
 from geodata.model import PlaceChoice, Verdict
 
 _MOST_NAMES = 200
 
-_list = st.components.v2.component(
-    "claimline_names",
-    html='<div class="names"></div>',
-    css=(ASSETS / "names.css").read_text(encoding="utf-8"),
-    js="\n".join((ASSETS / f"{name}.js").read_text(encoding="utf-8") for name in ("text", "names")),
-)
+_list = component("claimline_names", '<div class="names"></div>', ["text", "names"])
 
 
 def show_names(desk: reads.Desk) -> None:
@@ -48,7 +43,7 @@ def _show_open(desk: reads.Desk, names: list[reads.OpenName]) -> None:
     with left:
         card: dict[str, Any] = reads.names_card(desk, listed, chosen)
         told = {"back": st.session_state.get("point-heard", 0), "undone": keeping.undone()}
-        _list(data={**card, **told}, key="names", on_chosen_change=_hear)
+        _list(desk, {**card, **told}, key="names", on_chosen_change=_hear)
         if len(names) > len(listed) and not chosen:
             st.caption(f"The {len(listed)} of {len(names)} names mentioned most are listed.")
     with right:
