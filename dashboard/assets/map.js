@@ -107,7 +107,15 @@
     container.setAttribute("aria-label", "Map of claims");
   }
 
+  // Leaflet focuses a map that is pressed. If the page scrolled for that, a finger would go down on
+  // one mark and come up on another.
+  function focusInPlace(container) {
+    const focus = container.focus;
+    container.focus = () => focus.call(container, { preventScroll: true });
+  }
+
   function listen() {
+    focusInPlace(map.getContainer());
     map.on("click", (event) => (aiming ? setPoint(event.latlng) : clicked(event)));
     for (const name of ["pointerdown", "pointermove"]) {
       map.getContainer().addEventListener(name, (event) => (touched = event.pointerType === "touch"), true);
