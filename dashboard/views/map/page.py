@@ -38,19 +38,19 @@ def render(desk: reads.Desk, pages: Pages) -> None:
             show_filters(desk, choices)
             search.show_search(desk, choices)
         state.head_is_drawn()
-        _workspace(desk)
+        _workspace(desk, pages)
 
 
 @st.fragment
-def _workspace(desk: reads.Desk) -> None:
+def _workspace(desk: reads.Desk, pages: Pages) -> None:
     """Map, evidence, table and names: a click reruns these and not the filters."""
     if state.head_is_stale():
         st.rerun()
     with told():
-        _lay_out(desk)
+        _lay_out(desk, pages)
 
 
-def _lay_out(desk: reads.Desk) -> None:
+def _lay_out(desk: reads.Desk, pages: Pages) -> None:
     # Here and not in the head: a run of the whole page that waits is dropped when the map asks for
     # a run of this fragment, and what the search found would not be said.
     choices = reads.choices(desk)
@@ -72,7 +72,7 @@ def _lay_out(desk: reads.Desk) -> None:
         _show_map(desk, selection, shown)
         days.show_days(desk, selection)
     with right:
-        show_evidence(desk, shown, selection)
+        show_evidence(desk, pages, shown, selection)
     _show_footing(desk, selection, shown)
     with st.container():
         if not selection.without_ground:

@@ -152,8 +152,7 @@ def _show_merging(
 
 def _told(desk: reads.Desk, claim: Claim) -> str:
     source = desk.sources.get(claim.source_id)
-    said = portrayal.proposition(claim, desk.place_name(claim.place_id), desk.actors)
-    return f"{portrayal.attribution(claim, source, desk.actors)}: {said}"
+    return portrayal.statement(claim, desk.place_name(claim.place_id), source, desk.actors)
 
 
 def show_undo(desk: reads.Desk) -> None:

@@ -23,15 +23,14 @@ def show_record(desk: reads.Desk, claim: Claim, decided: Review | None) -> None:
     """Say what the claim is, how it was found, as what it was read first, and who decided what."""
     source = desk.sources.get(claim.source_id)
     name = desk.place_name(claim.place_id)
-    says = f"{portrayal.attribution(claim, source, desk.actors)}: "
-    says += portrayal.proposition(claim, name, desk.actors)
-    tags = ", ".join(portrayal.tags(claim))
+    says = portrayal.statement(claim, name, source, desk.actors)
+    tags = ", ".join(portrayal.tags(claim, denial=False))
     st.markdown(f"**{markdown_safe(says)}**" + (f" ({markdown_safe(tags)})" if tags else ""))
     st.caption(markdown_safe(f"Confidence {claim.confidence:.0%} · {claim.how}"))
     first = original_of(claim, desk.store)
     if first is not None and first.claim_id != claim.claim_id:
-        before = portrayal.attribution(first, source, desk.actors)
-        before += f": {portrayal.proposition(first, desk.place_name(first.place_id), desk.actors)}"
+        named = desk.place_name(first.place_id)
+        before = portrayal.statement(first, named, source, desk.actors)
         st.caption(markdown_safe(f"As it was read: {before}. “{first.quote[:200]}”"))
     if decided is None:
         return
