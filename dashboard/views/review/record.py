@@ -4,19 +4,10 @@ import streamlit as st
 
 from dashboard import reads
 from dashboard.plain import markdown_safe
+from dashboard.views.review.asking import SAID
 from geodata import portrayal
-from geodata.model import Claim, Decision, Review
+from geodata.model import Claim, Review
 from geodata.reviewing import history_of, original_of
-
-_SAID = {
-    Decision.ACCEPT: "accepted",
-    Decision.CORRECT: "corrected",
-    Decision.REJECT: "rejected",
-    Decision.MERGE: "merged into another claim",
-    Decision.ADD: "added by hand",
-    Decision.UNDONE: "decision taken back",
-    Decision.WITHDRAW: "article withdrawn",
-}
 
 
 def show_record(desk: reads.Desk, claim: Claim, decided: Review | None) -> None:
@@ -34,8 +25,8 @@ def show_record(desk: reads.Desk, claim: Claim, decided: Review | None) -> None:
         st.caption(markdown_safe(f"As it was read: {before}. “{first.quote[:200]}”"))
     if decided is None:
         return
-    with st.expander(f"{_SAID[decided.decision].capitalize()} · every decision on this claim"):
+    with st.expander(f"{SAID[decided.decision].capitalize()} · every decision on this claim"):
         for one in history_of(claim, desk.store):
             note = f": {one.note}" if one.note else ""
             moment = f"{one.recorded_at:%Y-%m-%d %H:%M} UTC"
-            st.markdown(markdown_safe(f"{moment} · {one.analyst} · {_SAID[one.decision]}{note}"))
+            st.markdown(markdown_safe(f"{moment} · {one.analyst} · {SAID[one.decision]}{note}"))
