@@ -96,14 +96,16 @@
     parts.warning = element("div", "cl-warning", container);
     parts.day = element("div", "cl-day", container);
     parts.focus = element("div", "cl-focus", container);
+    container.prepend(parts.focus); // the next stop of the Tab key after the map, before its buttons
     parts.focus.tabIndex = 0;
     parts.focus.setAttribute("role", "application");
-    parts.focus.setAttribute("aria-label", "Marks on the map: arrow keys step through them, Enter picks one. The table below holds the same claims.");
+    parts.focus.setAttribute("aria-label", "Marks on the map: arrow keys step from one to the next, Enter picks it, Escape leaves it. The table below holds the same claims.");
     parts.live = element("div", "cl-live", container);
     parts.live.setAttribute("aria-live", "polite");
     parts.legend = element("details", "cl-legend", document.getElementById("root"));
     parts.legend.open = window.innerWidth > 640;
-    container.setAttribute("aria-label", "Map of claims");
+    container.setAttribute("role", "region");
+    container.setAttribute("aria-label", "Map of claims: arrow keys move it, plus and minus zoom. The Tab key goes on to the marks.");
   }
 
   function listen() {

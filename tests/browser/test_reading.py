@@ -77,8 +77,16 @@ def test_a_text_is_marked_to_the_character_chosen_by_click_and_keys_and_nothing_
     page.locator(f"[data-claim='{denial.claim_id}']").click()
     expect(text.locator("mark.chosen")).to_have_text([denial.quote])
     text.focus()
-    page.keyboard.press("Tab")
-    expect(marks.nth(0)).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(marks.nth(5)).to_be_focused()  # from the one chosen
+    for number in (3, 1, 0):
+        page.keyboard.press("ArrowLeft")
+        expect(marks.nth(number)).to_be_focused()
+    page.keyboard.press("Tab")  # all marks are one stop
+    expect(text.locator(":focus")).to_have_count(0)
+    page.keyboard.press("Shift+Tab")
+    expect(text).to_be_focused()
+    marks.nth(0).focus()
     page.keyboard.press("Enter")
     expect(page.locator("li.chosen")).to_contain_text(CANARY[:20])
     reader.settled()
