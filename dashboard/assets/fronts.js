@@ -40,6 +40,10 @@
     ctx.lineJoin = "round";
     for (const area of fronts.areas) if (geometry.isVisible(area.box, view)) paintArea(ctx, view, area, palette);
     for (const part of difference.parts) if (geometry.isVisible(part.box, view)) paintPart(ctx, view, part, palette);
+  };
+
+  // Apart from the ground: over the outlines of regions, which they would else vanish under.
+  root.paintFrontLines = function (ctx, view, fronts, palette) {
     // The guessed stretches first: where one meets what is known, the known end stays whole.
     const order = fronts.lines.slice().sort((a, b) => WIDTHS[a.kind] - WIDTHS[b.kind] || b.guess - a.guess);
     for (const line of order) paintLine(ctx, line, view, palette);

@@ -36,17 +36,7 @@ PAGES: Mapping[str, tuple[str, str]] = {
 _BEFORE = "before-comparison"
 """What was selected, and the comparison that began with it."""
 
-# Constant, and ours. The head of a map page is dear: what it takes, the map lacks.
-_COMPACT = """<style>
-.stMainBlockContainer { padding-left: 1.5rem; padding-right: 1.5rem; }
-.stMainBlockContainer > [data-testid="stVerticalBlock"] { gap: 0.6rem; }
-.st-key-navigation h4 { padding: 0; line-height: 2rem; }
-.st-key-navigation [data-testid="stMarkdownContainer"] { margin-bottom: 0; }
-@media (max-width: 640px) {
-  .stMainBlockContainer { padding-left: 0.75rem; padding-right: 0.75rem; }
-  .st-key-navigation { gap: 0.4rem !important; }
-}
-</style>"""
+_STYLE = f"<style>{(ASSETS / 'page.css').read_text(encoding='utf-8')}</style>"
 
 _copy_link = st.components.v2.component(
     "claimline_copy_link",
@@ -58,7 +48,7 @@ _copy_link = st.components.v2.component(
 
 def show_navigation(pages: Pages, page: str, link_to: Callable[[str], Link]) -> None:
     """Name the program and offer its pages; another one opens on what `link_to` gives for it."""
-    st.html(_COMPACT)
+    st.html(_STYLE)
     with st.container(key="navigation", horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown("#### Claimline", width="content")
         chosen = st.segmented_control(

@@ -100,7 +100,9 @@ def _show_save(desk: reads.Desk, *, can_save: bool) -> None:
             key="add-save",
             disabled=not can_save or not changing,
         )
-        st.caption("Claims are on the map from then on. Saving can be undone.")
+        undated = sum(outlook(desk, one).published_on is None for one in changing)
+        without = f" {undated} without a day of publication." if undated and len(wanted) > 1 else ""
+        st.caption(f"Claims are on the map from then on. Saving can be undone.{without}")
     if pressed:
         keeping.save_all(desk)
         st.rerun()

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import drawing, reads
 from dashboard.plain import markdown_safe
 from dashboard.views import files, state
-from dashboard.views.clocks import show_banner, show_clocks
+from dashboard.views.clocks import show_line
 from dashboard.views.desk_page import begin_page, show_notices
 from dashboard.views.filters import show_filters
 from dashboard.views.map import days, hearing, naming, search
@@ -20,7 +20,7 @@ from dashboard.views.map.table import show_table
 from dashboard.views.map.unresolved import show_names
 from dashboard.views.navigation import Pages
 from dashboard.views.problems import told
-from dashboard.views.words import nothing_words, summary
+from dashboard.views.words import nothing_words, short_summary, summary
 from geodata import portrayal
 from geodata.pipeline import Situation
 from geodata.selection import Selection
@@ -60,10 +60,7 @@ def _lay_out(desk: reads.Desk, pages: Pages) -> None:
         search.show_found(desk, choices)
     selection = state.current()
     shown = reads.situation(desk, selection)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption(markdown_safe(summary(selection, shown)), width="content")
-        show_clocks(desk)
-    show_banner(desk, state.current().known_at, state.to_now)
+    show_line(desk, short_summary(shown) if selection.known_at else summary(selection, shown))
     with st.container():
         if shown.lost:
             st.info(_lost_words(len(shown.lost)), icon=":material/wrong_location:")
