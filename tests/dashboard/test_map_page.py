@@ -222,7 +222,21 @@ def test_a_cache_folder_that_cannot_be_made_is_said(
 
 
 def test_what_was_learned_later_is_not_shown_as_known_before(opened: Opened) -> None:
-    assert "0 claims" in captions(opened(known_at="2025-04-27T08:00+00:00"))
+    page = opened(known_at="2025-04-27T08:00+00:00")
+    [line] = [one.value.replace("\\", "") for one in page.warning]
+    assert "As known at 2025-04-27 08:00 UTC" in line
+    assert "0 claims" in line
+
+
+def test_before_the_first_record_the_page_says_so_and_not_to_change_filters(
+    opened: Opened,
+) -> None:
+    page = opened(known_at="2025-04-27T08:00+00:00")
+    said = [info.value for info in page.info]
+    assert said
+    assert all(one.startswith("Nothing was recorded yet at 2025-04-27 08:00 UTC") for one in said)
+    assert "Go back to now" in said[0]
+    assert [button.label for button in page.button if button.key == "known-now"] == ["Back to now"]
 
 
 def test_folium_text_is_never_compiled_again() -> None:
