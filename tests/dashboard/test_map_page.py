@@ -12,7 +12,8 @@ from dashboard import reads
 from dashboard.views.state import SEARCH
 from geodata.selection import Selection
 from geodata.store import open_store
-from tests.dashboard.ledger import CRIMEA, GORNAL, KURSK, desk_of, make_store
+from tests.dashboard import ledger
+from tests.dashboard.ledger import CRIMEA, GORNAL, KURSK, desk_of, keep, make_store
 from tests.dashboard.opening import APP, Opened, open_page, use_store
 from tests.records import NOON, make_article, make_claim, place_of
 
@@ -219,6 +220,27 @@ def test_a_cache_folder_that_cannot_be_made_is_said(
     page = AppTest.from_file(APP, default_timeout=60).run()
     assert not page.exception
     assert "CLAIMLINE" in page.error[0].value
+
+
+def test_of_many_problems_of_a_link_the_first_are_told_and_the_rest_counted(
+    opened: Opened,
+) -> None:
+    broken = ("as_of", "since", "known_at", "view", "relation", "worldview")
+    page = opened(**dict.fromkeys(broken, "§"))
+    [told] = [one.value.replace("\\", "") for one in page.warning]
+    lines = told.splitlines()
+    assert len(lines) == 4
+    assert lines[-1] == f"… and {len(broken) - 3} more."
+
+
+def test_what_has_no_day_says_undated_in_the_table(tmp_path: Path, opened: Opened) -> None:
+    store = make_store(tmp_path / "claims.sqlite3")
+    article = ledger.make_article("Kyiv holds Gornal.", "wire", "t", published_at=None)
+    keep(store, article, [], [ledger.make_claim(article, "Kyiv holds Gornal", GORNAL)])
+    store.close()
+    [table] = [one for one in opened().dataframe if "quote" in one.value]
+    assert table.value["published"].isna().any()
+    assert table.proto.placeholder == "undated"
 
 
 def test_what_was_learned_later_is_not_shown_as_known_before(opened: Opened) -> None:

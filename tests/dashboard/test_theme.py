@@ -210,6 +210,19 @@ def test_a_heading_differs_between_the_sides_in_names_only(
     assert state_of(*swapped) == mirrored
 
 
+def test_a_denial_is_told_as_one_and_its_content_never_as_a_fact() -> None:
+    article = make_article("Kyiv denies it.", "wire", "t")
+    denial = make_claim(article, "Kyiv denies it", GORNAL, **UA_DENIAL, speaker="General Staff")
+    said = portrayal.statement(denial, "Gornal", None, ACTORS)
+    assert said == "Ukraine (General Staff) denies: Russia controls Gornal"
+    assert portrayal.content(denial, "Gornal", ACTORS) == "Denies that Russia controls Gornal"
+    assert portrayal.tags(denial) == ["denial"]
+    assert portrayal.tags(denial, denial=False) == []
+    claim = make_claim(article, "Kyiv denies it", GORNAL)
+    said = portrayal.statement(claim, "Gornal", None, ACTORS)
+    assert said == "Claimed by Russia: Russia controls Gornal"
+
+
 def test_an_actor_that_the_seeds_do_not_know_is_grey() -> None:
     nobody: dict[str, Actor] = {}
     assert portrayal.colour_of("XX", nobody) == portrayal.colour_of(None, nobody) == "#999999"
