@@ -106,6 +106,8 @@
     parts.live.setAttribute("aria-live", "polite");
     parts.legend = element("details", "cl-legend", document.getElementById("root"));
     parts.legend.open = window.innerWidth > 720 && window.innerHeight > 530; // else the map is too small to share
+    // Leaflet focuses the map when it is touched: scrolled then, the tap would hit another spot.
+    container.focus = () => HTMLElement.prototype.focus.call(container, { preventScroll: true });
     container.setAttribute("role", "region");
     container.setAttribute("aria-label", "Map of claims: arrow keys move it, plus and minus zoom. The Tab key goes on to the marks.");
   }
