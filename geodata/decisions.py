@@ -1,6 +1,6 @@
 """What stands of an article's claims once analysts have reviewed them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
@@ -107,6 +107,27 @@ def settled_review(review: Review, claims: Iterable[Claim], reviews: Sequence[Re
     if review.merged_into and review.merged_into not in now:
         raise ReviewError("The claim to merge into doesn't stand; choose one that does")
     return _of_original(review, _originals(read, standing), standing)
+
+
+def decided_meanwhile(
+    review: Review, reviews: Iterable[Review], seen: Collection[str]
+) -> Review | None:
+    """The newest decision of somebody else on the claim of a review; None if there is none.
+
+    `reviews`: those made of the article, oldest first. `seen`: ids of those that whoever makes the
+    review knew of.
+    """
+    made = list(reviews)
+    roots = {review.claim_id}
+    roots |= {
+        one.claim_id for one in made if one.corrected and one.corrected.claim_id == review.claim_id
+    }
+    unseen = (
+        one
+        for one in reversed(made)
+        if one.claim_id in roots and one.analyst != review.analyst and one.review_id not in seen
+    )
+    return next(unseen, None)
 
 
 def reading_name(extractor: str, reviews: Iterable[Review]) -> str:

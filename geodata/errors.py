@@ -10,12 +10,14 @@ ClaimlineError                   what a view or the command line shows; anything
 ├── ParserError                  the parser is missing, or its files are not the known ones
 ├── SelectionError               a view's parameter that can't be understood
 ├── ReviewError                  an analyst's decision that can't be kept; says why
+│   └── DecidedMeanwhileError    somebody else decided since the claim was shown
 ├── StoreError                   the claim store can't be opened, read or written
 └── ExportError                  an export can't be written
 
 Messages say what, where and what to do about it.
 """
 
+from datetime import datetime
 from pathlib import Path
 
 
@@ -110,6 +112,19 @@ class SelectionError(ClaimlineError):
 
 class ReviewError(ClaimlineError):
     """An analyst's decision about a claim can't be kept as it is."""
+
+
+class DecidedMeanwhileError(ReviewError):
+    """Somebody else decided on the claim since it was shown; nothing is kept unasked."""
+
+    def __init__(self, analyst: str, decision: str, recorded_at: datetime) -> None:
+        super().__init__(
+            f"{analyst} decided “{decision}” on this claim at {recorded_at:%Y-%m-%d %H:%M} UTC, "
+            "after it was shown here; look at that first, then decide again"
+        )
+        self.analyst = analyst
+        self.decision = decision
+        self.recorded_at = recorded_at
 
 
 class StoreError(ClaimlineError):

@@ -90,11 +90,22 @@ function addClaim(parent, claim, articles, cards) {
   addWays(card, claim);
 }
 
-function showPlace(root, data) {
+// The areas about the place that are disputed or fought over.
+function addAround(root, place, pick) {
+  for (const [id, words] of place.within || []) {
+    const button = add(root, "button", "link within", words);
+    button.type = "button";
+    button.dataset.place = id;
+    button.onclick = () => pick(id);
+  }
+}
+
+function showPlace(root, data, pick) {
   const title = add(root, "h3", "", data.place.name);
   add(title, "span", "kind", data.place.kind);
   for (const line of data.place.about) add(root, "p", "about", line);
   add(root, "div", "state", data.place.state);
+  addAround(root, data.place, pick);
   if (data.place.reason) add(root, "p", "reason", data.place.reason);
   if (data.place.told) add(root, "p", "told", data.place.told);
   const cards = new Map();
@@ -157,7 +168,7 @@ function show(root, data, send) {
     const back = add(root, "button", "link back", data.back || "← All places");
     back.type = "button";
     back.onclick = () => send("");
-    showPlace(root, data);
+    showPlace(root, data, send);
   } else {
     showIndex(root, data, send);
   }

@@ -7,6 +7,7 @@
   const symbols = root.symbols;
   const STILL = 1980; // whole tiles of 9, 11, 12, 18 and 22 pixels: textures keep to the ground
   const GUESS = [9, 6];
+  const FRONT = "front";
   const WIDTHS = { front: 3, "edge of disputed ground": 1.5 };
 
   root.readFronts = function (data) {
@@ -40,10 +41,18 @@
     ctx.lineJoin = "round";
     for (const area of fronts.areas) if (geometry.isVisible(area.box, view)) paintArea(ctx, view, area, palette);
     for (const part of difference.parts) if (geometry.isVisible(part.box, view)) paintPart(ctx, view, part, palette);
-    // The guessed stretches first: where one meets what is known, the known end stays whole.
-    const order = fronts.lines.slice().sort((a, b) => WIDTHS[a.kind] - WIDTHS[b.kind] || b.guess - a.guess);
-    for (const line of order) paintLine(ctx, line, view, palette);
+    paintLines(ctx, view, fronts.lines.filter((line) => line.kind !== FRONT), palette);
   };
+
+  // Apart from the ground and its edges: over the outlines of regions, under which it would vanish.
+  root.paintFrontLines = function (ctx, view, fronts, palette) {
+    paintLines(ctx, view, fronts.lines.filter((line) => line.kind === FRONT), palette);
+  };
+
+  // The guessed stretches first: where one meets what is known, the known end stays whole.
+  function paintLines(ctx, view, lines, palette) {
+    for (const line of lines.sort((a, b) => b.guess - a.guess)) paintLine(ctx, line, view, palette);
+  }
 
   function paintArea(ctx, view, area, palette) {
     const style = area.style;

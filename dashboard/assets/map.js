@@ -11,7 +11,8 @@
   let map = null;
   let options = null;
   let ground = null;
-  let held = null; // a picture of held ground and front lines, as they are at this view
+  let held = null; // a picture of held ground, as it is at this view
+  let heldLines = null; // the same of front lines
   let overlay = null;
   let base = null;
   let files = null;
@@ -57,6 +58,7 @@
     ground = new root.Sheet(paintGround, { pane: "ground", padding: 0.4 }).addTo(map);
     files = new root.Files(options.data, kinds(), warn);
     held = document.createElement("canvas");
+    heldLines = document.createElement("canvas");
     play = new root.Play(drawDay);
     overlay = new root.Sheet(paintMarks, { pane: "marks", padding: 0.2, isWhole: () => files.haveArrived() }).addTo(map);
     link = new root.Link(map);
@@ -97,25 +99,21 @@
     parts.warning = element("div", "cl-warning", container);
     parts.day = element("div", "cl-day", container);
     parts.focus = element("div", "cl-focus", container);
+    container.prepend(parts.focus); // the next stop of the Tab key after the map, before its buttons
     parts.focus.tabIndex = 0;
     parts.focus.setAttribute("role", "application");
-    parts.focus.setAttribute("aria-label", "Marks on the map: arrow keys step through them, Enter picks one. The table below holds the same claims.");
+    parts.focus.setAttribute("aria-label", "Marks on the map: arrow keys step from one to the next, Enter picks it, Escape leaves it. The table below holds the same claims.");
     parts.live = element("div", "cl-live", container);
     parts.live.setAttribute("aria-live", "polite");
     parts.legend = element("details", "cl-legend", document.getElementById("root"));
-    parts.legend.open = window.innerWidth > 640;
-    container.setAttribute("aria-label", "Map of claims");
-  }
-
-  // Leaflet focuses a map that is pressed. If the page scrolled for that, a finger would go down on
-  // one mark and come up on another.
-  function focusInPlace(container) {
-    const focus = container.focus;
-    container.focus = () => focus.call(container, { preventScroll: true });
+    parts.legend.open = window.innerWidth > 720 && window.innerHeight > 530; // else the map is too small to share
+    // Leaflet focuses the map when it is touched: scrolled then, the tap would hit another spot.
+    container.focus = () => HTMLElement.prototype.focus.call(container, { preventScroll: true });
+    container.setAttribute("role", "region");
+    container.setAttribute("aria-label", "Map of claims: arrow keys move it, plus and minus zoom. The Tab key goes on to the marks.");
   }
 
   function listen() {
-    focusInPlace(map.getContainer());
     map.on("click", (event) => (aiming ? setPoint(event.latlng) : clicked(event)));
     for (const name of ["pointerdown", "pointermove"]) {
       map.getContainer().addEventListener(name, (event) => (touched = event.pointerType === "touch"), true);
@@ -179,11 +177,16 @@
 
   // Painted when the view or the data change, not whenever the pointer comes upon a mark.
   function paintHeld(like, view, palette) {
-    held.width = like.canvas.width;
-    held.height = like.canvas.height;
-    const ctx = held.getContext("2d");
+    root.paintFronts(fresh(held, like), view, files.of("fronts"), files.of("difference"), palette);
+    root.paintFrontLines(fresh(heldLines, like), view, files.of("fronts"), palette);
+  }
+
+  function fresh(canvas, like) {
+    canvas.width = like.canvas.width;
+    canvas.height = like.canvas.height;
+    const ctx = canvas.getContext("2d");
     ctx.setTransform(like.getTransform());
-    root.paintFronts(ctx, view, files.of("fronts"), files.of("difference"), palette);
+    return ctx;
   }
 
   function paintGround(ctx, view) {
@@ -205,6 +208,7 @@
     if (held.width) ctx.drawImage(held, 0, 0, view.width, view.height);
     root.paintAreas(ctx, view, marks, palette);
     root.paintBorders(ctx, view, files.of("borders"), palette);
+    if (heldLines.width) ctx.drawImage(heldLines, 0, 0, view.width, view.height);
     root.paintHighlight(ctx, view, marks.byId.get(picked), palette, true);
     if (hovered && hovered.id !== picked) root.paintHighlight(ctx, view, hovered, palette, false);
     root.paintPoints(ctx, view, marks, palette);

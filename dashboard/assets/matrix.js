@@ -63,7 +63,9 @@ function addHead(table, columns) {
   const corner = add(line, "th", "corner", "Place");
   corner.scope = "col";
   for (const column of columns) {
-    const head = add(line, "th", "", column.name);
+    const head = add(line, "th", "");
+    head.title = column.name; // long names are cut
+    add(head, "span", "label", column.name);
     head.scope = "col";
     head.setAttribute("role", "columnheader");
     add(head, "span", "kind", column.kind);

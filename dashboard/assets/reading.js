@@ -86,8 +86,9 @@ function addPiece(parent, piece, text, reader) {
   }
   const begins = piece.spans.filter((span) => span.from === piece.from);
   if (!begins.length) return;
-  // A stop of the Tab key where a span begins; what begins there together is one stop.
-  mark.tabIndex = 0;
+  // A stop of the arrow keys where a span begins; what begins there together is one stop. The Tab
+  // key stops at the text as a whole: a long one has hundreds of marks.
+  mark.tabIndex = -1;
   mark.setAttribute("role", "button");
   const told = begins.slice(0, MOST_TOLD).map((span) => span.words.join(". "));
   mark.setAttribute("aria-description", told.join(" · "));
@@ -119,6 +120,7 @@ function showKey(root, data, kinds, codes) {
   for (const kind of Object.keys(MEANING)) {
     if (kinds.has(kind)) add(add(key, "span", ""), "mark", kind, MEANING[kind]);
   }
+  if (kinds.size) add(key, "span", "keys", "Keys: ← → from mark to mark, Enter chooses");
   if (data.notice) add(key, "span", "notice", data.notice);
   if (!codes) add(key, "span", "notice", "Invisible characters are not marked here: there are too many.");
 }
@@ -127,6 +129,32 @@ function showKey(root, data, kinds, codes) {
 function nextChoice(piece, chosen) {
   const ids = [...new Set(piece.spans.map((span) => span.id))];
   return ids[(ids.indexOf(chosen) + 1) % ids.length];
+}
+
+function isStop(mark) {
+  return mark.getAttribute("role") === "button";
+}
+
+// The stop after or before the mark that has the focus; else after the one chosen, or in sight.
+function stopFrom(body, reader, step) {
+  const stops = [...body.querySelectorAll("mark")].filter(isStop);
+  const held = body.getRootNode().activeElement;
+  const at = stops.indexOf(held);
+  if (at >= 0) return stops[at + step];
+  const chosen = stops.find((mark) => mark.classList.contains("chosen") && mark.classList.contains("first"));
+  const top = body.getBoundingClientRect().top;
+  return chosen || stops.find((mark) => mark.getBoundingClientRect().bottom > top) || stops[0];
+}
+
+const ARROWS = { ArrowRight: 1, ArrowLeft: -1 };
+
+// Left and right go from mark to mark; with Shift they mark words, up and down scroll as ever.
+function walk(body, reader, event) {
+  const plain = !(event.shiftKey || event.ctrlKey || event.altKey || event.metaKey);
+  if (!plain || !(event.key in ARROWS)) return;
+  event.preventDefault();
+  const next = stopFrom(body, reader, ARROWS[event.key]);
+  if (next) next.focus();
 }
 
 function choose(root, reader, id) {
@@ -141,7 +169,7 @@ function choose(root, reader, id) {
     mark.classList.add("chosen");
     mark.classList.toggle("first", mine.some((span) => span.from === from));
     mark.classList.toggle("last", mine.some((span) => span.to === to));
-    if (mark.tabIndex === 0) mark.setAttribute("aria-pressed", "true");
+    if (isStop(mark)) mark.setAttribute("aria-pressed", "true");
   }
 }
 
@@ -225,6 +253,7 @@ function listen(root, reader) {
   };
   body.onkeydown = function (event) {
     if (event.key === "Escape") tip.hidden = true;
+    walk(body, reader, event);
     const mark = markOf(event);
     if (!mark || (event.key !== "Enter" && event.key !== " ")) return;
     event.preventDefault();
@@ -242,9 +271,13 @@ function listen(root, reader) {
   body.onscroll = () => (tip.hidden = true);
   body.addEventListener("focusin", (event) => {
     const mark = markOf(event);
+    body.tabIndex = mark ? -1 : 0; // one stop of the Tab key, forwards and backwards
     if (mark && mark.matches(":focus-visible")) tell(root, reader, mark, null);
   });
-  body.addEventListener("focusout", () => (tip.hidden = true));
+  body.addEventListener("focusout", () => {
+    tip.hidden = true;
+    body.tabIndex = 0;
+  });
 }
 
 export default function (component) {

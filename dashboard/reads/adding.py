@@ -136,8 +136,8 @@ def claim_rows(desk: Desk, claims: Sequence[Claim]) -> pd.DataFrame:
 
 
 def _says(desk: Desk, claim: Claim, place_name: str) -> str:
-    noted = ", ".join(portrayal.tags(claim))
-    said = portrayal.proposition(claim, place_name, desk.actors)
+    noted = ", ".join(portrayal.tags(claim, denial=False))
+    said = portrayal.content(claim, place_name, desk.actors)
     return f"{said} ({noted})" if noted else said
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from dashboard.reads.chosen import chosen_mentions
 from dashboard.reads.desk import Desk, articles
 from dashboard.reads.ground import area_words
+from dashboard.reads.ways import around, ways_of
 from geodata import portrayal
 from geodata.model import Article, Claim, Control, Place, Polarity, Relation, Source
 from geodata.pipeline import Ground, Situation, articles_about, ground_at, words_about
@@ -39,6 +40,8 @@ def evidence(
     printed = {**articles(desk), **shown.map_articles, **articles_about(ground, wider)}
     by_id = {claim.claim_id: claim for claim in [*shown.claims, *wider]}
     packed, texts = cards_of(desk, listed, printed, by_id)
+    for claim, card in zip(listed, packed, strict=True):
+        card["ways"] = ways_of(desk, claim, on_map=True)
     notice = _notice(len(of_place), len(wider), len(listed))
     return {
         "place": {
@@ -51,6 +54,7 @@ def evidence(
             "reason": control.reason if control else "",
             "told": portrayal.told(of_place) if of_place else "",
             "about": area_words(desk, place_id, worldview),
+            "within": around(desk, shown, place_id),
         },
         "groups": _grouped(desk, place_id, listed, packed),
         "articles": texts,
@@ -142,7 +146,7 @@ def _claim_card(
     return {
         "id": claim.claim_id,
         "head": portrayal.attribution(claim, source, desk.actors),
-        "says": portrayal.proposition(claim, name, desk.actors),
+        "says": portrayal.content(claim, name, desk.actors),
         "tags": portrayal.tags(claim),
         "colour": portrayal.colour_of(claim.actor, desk.actors),
         "url": article.url,
@@ -155,9 +159,9 @@ def _denied(desk: Desk, claim_id: str, by_id: Mapping[str, Claim]) -> dict[str, 
     claim = by_id.get(claim_id)
     if claim is None:
         return {"id": claim_id, "text": "a claim outside this selection", "here": False}
-    who = portrayal.attribution(claim, desk.sources.get(claim.source_id), desk.actors)
-    what = portrayal.proposition(claim, desk.place_name(claim.place_id), desk.actors)
-    return {"id": claim_id, "text": f"{who}: {what}", "here": True}
+    source, name = desk.sources.get(claim.source_id), desk.place_name(claim.place_id)
+    text = portrayal.statement(claim, name, source, desk.actors)
+    return {"id": claim_id, "text": text, "here": True}
 
 
 def _facts(claim: Claim, article: Article, source: Source | None) -> list[tuple[str, str]]:

@@ -5,13 +5,13 @@ from typing import Any
 
 from dashboard.reads.desk import Desk, articles
 from dashboard.reads.evidence import cards_of
+from dashboard.reads.ways import ways_of
 from geodata import portrayal
 from geodata.model import Claim
 from geodata.pipeline import Situation
 
 MOST_SENTENCES = 60
 """Claims that are laid out at once."""
-TO_MAP, TO_ARTICLE = "map", "article"
 
 
 def sentences(
@@ -22,12 +22,11 @@ def sentences(
     title, kind: the heading and what stands small beside it.
     """
     listed = claims[:MOST_SENTENCES]
-    kept = articles(desk)
-    printed = {**kept, **shown.map_articles}
+    printed = {**articles(desk), **shown.map_articles}
     by_id = {claim.claim_id: claim for claim in shown.claims}
     cards, texts = cards_of(desk, listed, printed, by_id)
     for claim, card in zip(listed, cards, strict=True):
-        card["ways"] = _ways(claim.article_id in kept)
+        card["ways"] = ways_of(desk, claim)
     left = len(claims) - len(listed)
     return {
         "back": "← Close",
@@ -49,9 +48,3 @@ def sentences(
 def no_sentences(hint: str) -> dict[str, Any]:
     """What stands there while nothing is chosen."""
     return {"title": "Sentences", "notice": hint, "places": []}
-
-
-def _ways(in_store: bool) -> list[tuple[str, str]]:
-    """What a published map shows has no article of its own."""
-    ways = [(TO_MAP, "Show on the map")]
-    return [*ways, (TO_ARTICLE, "Open the article")] if in_store else ways

@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard import reads
 from dashboard.plain import markdown_safe
 from dashboard.views import state
+from dashboard.views.words import not_yet
 from geodata.selection import FIRST_DAY, LAST_DAY
 
 _EXPLAINED = (
@@ -34,17 +35,29 @@ def show_banner(desk: reads.Desk, known_at: datetime | None, to_now: Callable[[]
     with st.container():  # there on each run: an element less would mount what follows anew
         if known_at is None:
             return
-        first = reads.first_record(desk)
         words = f"**As known at {known_at:%Y-%m-%d %H:%M} UTC.** What was recorded later is hidden."
-        if first is None or known_at < first:
-            words += (
-                " This ledger had recorded nothing by then"
-                + (f"; its first record is of {first:%Y-%m-%d %H:%M} UTC." if first else ".")
-                + " What is said to be true of that day: set the day instead."
-            )
+        words = f"{words} {markdown_safe(not_yet(desk, known_at))}".strip()
         with st.container(horizontal=True, vertical_alignment="center", key="known-banner"):
             st.warning(words, icon=":material/history:", width="stretch")
             st.button("Back to now", on_click=to_now, key="known-now")
+
+
+def show_line(desk: reads.Desk, words: str) -> None:
+    """Say what is shown, and offer the clocks; at another moment than now also the way back.
+
+    For a page with a map right below: the line takes the same room in each case.
+    """
+    known_at = state.current().known_at
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="clock-line"):
+        if known_at is None:
+            st.caption(markdown_safe(words), width="content")
+        else:
+            later = (
+                f"**As known at {known_at:%Y-%m-%d %H:%M} UTC**, what was recorded later is hidden"
+            )
+            st.warning(f"{later}: {markdown_safe(words)}", icon=":material/history:")
+            st.button("Back to now", on_click=state.to_now, key="known-now")
+        show_clocks(desk)
 
 
 def _show_day() -> None:

@@ -13,6 +13,7 @@ from dashboard.views.navigation import Pages, link_from, show_navigation
 from geodata.selection import Choices, Parameters, Selection, to_parameters
 
 _NOTHING_MORE: Parameters = {}
+_MOST_NOTICES = 3
 
 
 def begin_page(
@@ -48,10 +49,13 @@ def open_page(
 
 
 def show_notices(lines: list[str]) -> None:
-    """Say what of a link or of the days can't be followed, a line for each."""
+    """Say what of a link or of the days can't be followed, a line for each of the first few."""
+    told = lines[:_MOST_NOTICES]
+    if left := len(lines) - len(told):
+        told.append(f"… and {left} more.")
     with st.container():
-        if lines:
-            st.warning("  \n".join(map(markdown_safe, lines)), icon=":material/link_off:")
+        if told:
+            st.warning("  \n".join(map(markdown_safe, told)), icon=":material/link_off:")
 
 
 def go_to(

@@ -37,17 +37,7 @@ PAGES: Mapping[str, tuple[str, str]] = {
 _BEFORE = "before-comparison"
 """What was selected, and the comparison that began with it."""
 
-# Constant, and ours. The head of a map page is dear: what it takes, the map lacks.
-_COMPACT = """<style>
-.stMainBlockContainer { padding-left: 1.5rem; padding-right: 1.5rem; }
-.stMainBlockContainer > [data-testid="stVerticalBlock"] { gap: 0.6rem; }
-.st-key-navigation h4 { padding: 0; line-height: 2rem; }
-.st-key-navigation [data-testid="stMarkdownContainer"] { margin-bottom: 0; }
-@media (max-width: 640px) {
-  .stMainBlockContainer { padding-left: 0.75rem; padding-right: 0.75rem; }
-  .st-key-navigation { gap: 0.4rem !important; }
-}
-</style>"""
+_STYLE = f"<style>{' '.join((ASSETS / 'page.css').read_text(encoding='utf-8').split())}</style>"
 
 _copy_link = component("claimline_copy_link", '<div class="copy"></div>', ["trail", "copy"])
 
@@ -56,7 +46,7 @@ def show_navigation(
     desk: reads.Desk, pages: Pages, page: str, link_to: Callable[[str], Link]
 ) -> None:
     """Name the program and offer its pages; another one opens on what `link_to` gives for it."""
-    st.html(" ".join(_COMPACT.split()))
+    st.html(_STYLE)
     with st.container(key="navigation", horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown("#### Claimline", width="content")
         chosen = st.segmented_control(

@@ -17,7 +17,8 @@ MOST_SPANS = 2_000
 _pane = st.components.v2.component(
     "claimline_reading",
     html='<div class="reading"><div class="text" tabindex="0" role="region" '
-    'aria-label="Text of the article"></div><div class="tip" role="tooltip" hidden></div>'
+    'aria-label="Text of the article. Left and right arrow keys go from mark to mark, Enter '
+    'chooses one."></div><div class="tip" role="tooltip" hidden></div>'
     '<div class="key"></div></div>',
     css=(ASSETS / "reading.css").read_text(encoding="utf-8"),
     js="\n".join(

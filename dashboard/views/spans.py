@@ -27,7 +27,7 @@ def spans_of(desk: reads.Desk, claims: Sequence[Claim], mentions: Sequence[Menti
 def _claim_span(desk: reads.Desk, claim: Claim, place_name: str) -> Span:
     source = desk.sources.get(claim.source_id)
     when = portrayal.dated(claim.event_date, claim.date_precision)
-    noted = ", ".join(portrayal.tags(claim))
+    noted = ", ".join(portrayal.tags(claim, denial=False))
     return Span(
         start=claim.start_char,
         end=claim.end_char,
@@ -35,8 +35,7 @@ def _claim_span(desk: reads.Desk, claim: Claim, place_name: str) -> Span:
         id=claim.claim_id,
         words=[
             portrayal.attribution(claim, source, desk.actors),
-            portrayal.proposition(claim, place_name, desk.actors)
-            + (f" ({noted})" if noted else ""),
+            portrayal.content(claim, place_name, desk.actors) + (f" ({noted})" if noted else ""),
             f"True of: {when} · confidence {claim.confidence:.0%}",
             claim.how,
         ],

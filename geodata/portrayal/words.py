@@ -135,12 +135,19 @@ def attribution(claim: Claim, source: Source | None, actors: Mapping[str, Actor]
     if claim.claimant == SOURCE_VOICE:
         return f"{'Denied' if denied else 'Reported'} by {outlet}"
     actor = actors.get(claim.claimant)
+    word = "Assessed" if actor and actor.kind is ActorKind.MONITOR else "Claimed"
+    return f"{'Denied' if denied else word} by {_sayer(claim, outlet, actors)}"
+
+
+def _sayer(claim: Claim, outlet: str, actors: Mapping[str, Actor]) -> str:
+    if claim.claimant == SOURCE_VOICE:
+        return outlet
+    actor = actors.get(claim.claimant)
     name = actor.name if actor else claim.claimant
     if actor and actor.kind is ActorKind.MONITOR:
         day = claim.published_at.date().isoformat() if claim.published_at else "undated"
-        return f"{'Denied' if denied else 'Assessed'} by {name}, {day}"
-    speaker = f" ({claim.speaker})" if claim.speaker and claim.speaker != name else ""
-    return f"{'Denied' if denied else 'Claimed'} by {name}{speaker}"
+        return f"{name}, {day}"
+    return f"{name} ({claim.speaker})" if claim.speaker and claim.speaker != name else name
 
 
 def proposition(claim: Claim, place_name: str, actors: Mapping[str, Actor]) -> str:
@@ -148,6 +155,25 @@ def proposition(claim: Claim, place_name: str, actors: Mapping[str, Actor]) -> s
     where = f"parts of {place_name}" if claim.extent is Extent.PARTIAL else place_name
     who = actor_name(claim.actor, actors) if claim.actor else "Somebody"
     return f"{who} {RELATION_WORDS[claim.relation]} {where}"
+
+
+def content(claim: Claim, place_name: str, actors: Mapping[str, Actor]) -> str:
+    """Say what a claim says, below who says so: "Denies that Russia controls Ukraine"."""
+    said = proposition(claim, place_name, actors)
+    if claim.polarity is not Polarity.DENY:
+        return said
+    return f"Denies that {said if claim.actor else said[0].lower() + said[1:]}"
+
+
+def statement(
+    claim: Claim, place_name: str, source: Source | None, actors: Mapping[str, Actor]
+) -> str:
+    """Say in one line who says what: "Ukraine (General Staff) denies: Russia controls Gornal"."""
+    said = proposition(claim, place_name, actors)
+    if claim.polarity is not Polarity.DENY:
+        return f"{attribution(claim, source, actors)}: {said}"
+    sayer = _sayer(claim, source.name if source else claim.source_id, actors)
+    return f"{sayer} denies: {said}"
 
 
 def topic(claim: Claim, actors: Mapping[str, Actor]) -> str:
@@ -180,15 +206,25 @@ def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def tags(claim: Claim) -> list[str]:
-    """Mark what keeps a claim from being a plain present statement about the whole place."""
+def tags(claim: Claim, *, denial: bool = True) -> list[str]:
+    """Mark what keeps a claim from being a plain present statement about the whole place.
+
+    denial: False beside a `statement`, which says that it denies.
+    """
     marked = {
-        "denial": claim.polarity is Polarity.DENY,
+        "denial": denial and claim.polarity is Polarity.DENY,
         "hedged": claim.hedged,
         "past": not claim.current,
         "parts only": claim.extent is Extent.PARTIAL,
     }
     return [word for word, holds in marked.items() if holds]
+
+
+def around_words(area_name: str, state: ControlState, since: date | None) -> str:
+    """Say of an area about a place that it is disputed or contested, and since when."""
+    if state is ControlState.CONTESTED:
+        return f"Within {area_name}: contested, fighting is reported"
+    return f"Within {area_name}: disputed{f' since {dated(since, None)}' if since else ''}"
 
 
 def state_words(control: Control, basis: Sequence[Claim], actors: Mapping[str, Actor]) -> str:

@@ -13,6 +13,7 @@ from geodata.reviewing.deciding import (
     reject,
     review,
     reviewed_claims,
+    seen_of,
     undo,
     withdraw,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "restore",
     "review",
     "reviewed_claims",
+    "seen_of",
     "undo",
     "withdraw",
 ]

@@ -1,6 +1,7 @@
 """Decisions of analysts: made, kept, taken back, found again; what readers disagree on."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Any
 
@@ -54,17 +55,21 @@ def add(claim: Claim, analyst: str, note: str = "") -> Review:
     )
 
 
-def review(made: Review, store: ClaimStore, knowledge: Knowledge) -> Review:
+def review(
+    made: Review, store: ClaimStore, knowledge: Knowledge, seen: Collection[str] | None = None
+) -> Review:
     """Keep an analyst's decision; the article's claims are then as it says.
 
-    Nothing is read anew, and what was known before stays in the store, as known then.
+    Nothing is read anew, and what was known before stays in the store, as known then. seen: the
+    decisions on the claim that the analyst knew of, see `seen_of`; None = don't ask.
 
     Returns: the review as it is kept, which `undo` takes: that of a corrected claim is kept as one
         of the claim as it was read first.
-    Raises: ReviewError: it doesn't fit what stands now. StoreError, UnknownPlaceError.
+    Raises: DecidedMeanwhileError: somebody else decided since. ReviewError: it doesn't fit what
+        stands now. StoreError, UnknownPlaceError.
     """
     known = places_in(made.article_id, store, knowledge)
-    return store.review(made, places=known.place)
+    return store.review(made, places=known.place, seen=seen)
 
 
 def undo(
@@ -139,6 +144,11 @@ def history_of(claim: Claim, store: ClaimStore) -> list[Review]:
         if claim.claim_id in {one.claim_id, one.corrected and one.corrected.claim_id}
     }
     return [one for one in made if one.claim_id in roots]
+
+
+def seen_of(claim: Claim, store: ClaimStore) -> frozenset[str]:
+    """Name the decisions made on a claim so far: whoever is shown the claim knows of these."""
+    return frozenset(one.review_id for one in history_of(claim, store))
 
 
 def disagreements(store: ClaimStore, article_id: str | None = None) -> frozenset[str]:

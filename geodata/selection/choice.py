@@ -47,9 +47,9 @@ class Selection:
 
     @property
     def filter_count(self) -> int:
-        """How many filters beside voice and day are set."""
+        """How many filters beside the voice and the two clocks are set."""
         sets = (self.claimants, self.actors, self.relations, self.sources, self.places)
-        return sum(map(bool, (*sets, self.since, self.known_at)))
+        return sum(map(bool, (*sets, self.since)))
 
     @property
     def is_wider_than_ground(self) -> bool:

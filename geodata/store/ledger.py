@@ -171,21 +171,29 @@ class ClaimStore:
         with self._reading() as connection:
             return select_choices(connection, known_at)
 
-    def review(self, review: Review, *, places: Callable[[str], Place]) -> Review:
+    def review(
+        self,
+        review: Review,
+        *,
+        places: Callable[[str], Place],
+        seen: Collection[str] | None = None,
+    ) -> Review:
         """Record an analyst's decision, and the article's claims as they stand then.
 
         A review of a corrected claim is kept as one of the claim that was read first. An earlier
-        `recorded_at` than the newest recorded counts as the newest.
+        `recorded_at` than the newest recorded counts as the newest. `seen` are the review_ids of
+        the decisions on the claim that the analyst knew of; None = don't ask.
 
         Returns: the review as it is kept.
 
         Raises:
+            DecidedMeanwhileError: there is one by somebody else that isn't in `seen`.
             ReviewError: the decision doesn't fit what stands now.
             StoreError: a quote isn't in the text as kept, or the database fails.
             UnknownPlaceError: `places` doesn't know the place of a claim that stands.
         """
         with self._writing() as connection:
-            return add_review(connection, review, places)
+            return add_review(connection, review, places, seen)
 
     def reviews(
         self, article_id: str | None = None, known_at: datetime | None = None

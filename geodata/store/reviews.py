@@ -1,14 +1,20 @@
 """What analysts decided about claims, kept and found; what then stands is kept as a reading."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import asdict, fields, replace
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from geodata.decisions import apply_reviews, is_withdrawn, reading_name, settled_review
-from geodata.errors import ReviewError
+from geodata.decisions import (
+    apply_reviews,
+    decided_meanwhile,
+    is_withdrawn,
+    reading_name,
+    settled_review,
+)
+from geodata.errors import DecidedMeanwhileError, ReviewError
 from geodata.model import Decision, Place, Review, content_id
 from geodata.store.checks import check_evidence, check_storable
 from geodata.store.readings import Reading, find_article, keep_reading, last_reading, newest_moment
@@ -28,16 +34,26 @@ class ReviewHead(NamedTuple):
 _FIELDS = tuple(field.name for field in fields(Review))
 
 
-def add_review(connection: sa.Connection, review: Review, places: Callable[[str], Place]) -> Review:
+def add_review(
+    connection: sa.Connection,
+    review: Review,
+    places: Callable[[str], Place],
+    seen: Collection[str] | None = None,
+) -> Review:
     """Keep a review, and as a reading of its own what stands of the article's claims then.
 
+    seen: the reviews of the claim that the analyst knew of; None = don't ask.
+
     Returns: the review as it is kept. Like the other clocks, this one never runs backwards.
-    Raises: ReviewError, StoreError, UnknownPlaceError: it can't be kept.
+    Raises: DecidedMeanwhileError, ReviewError, StoreError, UnknownPlaceError: it can't be kept.
     """
     if find_article(connection, review.article_id) is None:
         raise ReviewError("Only claims of articles can be reviewed, not those of published maps")
     read = last_reading(connection, review.article_id)
     made = select_reviews(connection, review.article_id)
+    newer = None if seen is None else decided_meanwhile(review, made, seen)
+    if newer:
+        raise DecidedMeanwhileError(newer.analyst, newer.decision, newer.recorded_at)
     moment = max(review.recorded_at, newest_moment(connection)).astimezone(UTC)
     settled = replace(settled_review(review, read.claims, made), recorded_at=moment)
     if settled.corrected:

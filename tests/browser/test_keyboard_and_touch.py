@@ -18,7 +18,9 @@ PHONE: dict[str, Any] = {
 def test_marks_can_be_reached_and_picked_by_keyboard(server: str, opened: Opened) -> None:
     reader = opened(server)
     frame = reader.frame()
-    frame.locator(".cl-focus").focus()
+    frame.locator("#map_div").focus()
+    reader.page.keyboard.press("Tab")
+    expect(frame.locator(".cl-focus")).to_be_focused()
     reader.page.keyboard.press("ArrowRight")
     expect(frame.locator(".cl-live")).to_contain_text("Gornal")
     expect(frame.locator(".cl-tip")).to_contain_text("Gornal")

@@ -74,12 +74,7 @@ def test_a_text_is_marked_to_the_character_chosen_by_click_and_keys_and_nothing_
     expect(page.get_by_role("button", name="Show Gornal, Kursk region on the map")).to_be_visible()
     expect(text.locator("mark.chosen")).to_have_text(["Gornal", "Горналь"])
 
-    page.locator(f"[data-claim='{denial.claim_id}']").click()
-    expect(text.locator("mark.chosen")).to_have_text([denial.quote])
-    text.focus()
-    page.keyboard.press("Tab")
-    expect(marks.nth(0)).to_be_focused()
-    page.keyboard.press("Enter")
+    page.locator(f"[data-claim='{taken.claim_id}']").click()
     expect(page.locator("li.chosen")).to_contain_text(CANARY[:20])
     reader.settled()
 
@@ -87,3 +82,27 @@ def test_a_text_is_marked_to_the_character_chosen_by_click_and_keys_and_nothing_
     assert page.evaluate("window.__canary") is None
     assert not [url for url in reader.asked if "canary" in url]
     assert reader.outside == []
+
+
+def test_all_marks_of_a_text_are_one_stop_of_the_tab_key_and_arrow_keys_walk_them(
+    reading_server: str, opened: Opened
+) -> None:
+    article, _, (taken, denial) = _told()
+    link = {"article": article.article_id, "claim": denial.claim_id}
+    page = opened(reading_server, link, path="article").page
+    text = page.locator(".reading .text")
+    marks = text.locator("mark")
+    expect(text.locator("mark.chosen")).to_have_text([denial.quote])
+    text.focus()
+    page.keyboard.press("ArrowRight")
+    expect(marks.nth(5)).to_be_focused()  # the one chosen
+    page.keyboard.press("ArrowLeft")
+    expect(marks.nth(3)).to_be_focused()  # not amid a claim
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowLeft")
+    expect(marks.nth(0)).to_be_focused()
+    page.keyboard.press("Tab")  # all marks are one stop
+    expect(text.locator(":focus")).to_have_count(0)
+    marks.nth(0).focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(f"claim={taken.claim_id}"))

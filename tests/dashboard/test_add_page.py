@@ -282,6 +282,26 @@ def test_files_are_listed_with_what_would_come_of_each_and_saved_together(
     assert len(store.withdrawn()) == 3
 
 
+def test_an_article_without_a_day_is_announced_before_it_is_saved(page: AppTest) -> None:
+    paste(page, STORY)
+    assert "No day of publication is known" in warnings(page)
+    widget(page, "date_input", "Published").set_value(date(2025, 4, 20))
+    run(page)
+    assert "No day of publication is known" not in warnings(page)
+
+
+def test_a_reason_too_long_for_its_line_is_wrapped(page: AppTest) -> None:
+    drop(
+        page,
+        a__txt=STORY.encode(),
+        b__csv=b"text,published\nx,on the evening of the last Saturday of April",
+    )
+    [reason] = [one for one in table(page, "outlook") if one.startswith("can't be read")]
+    [listed] = [one for one in page.dataframe if "outlook" in one.value]
+    assert len(reason) > 72
+    assert listed.proto.row_height > 60
+
+
 def test_one_of_several_files_can_be_left_out(page: AppTest, store: ClaimStore) -> None:
     drop(page, a__txt=STORY.encode(), b__txt=OTHER.encode())
     widget(page, "checkbox", "Save this one, too").uncheck()

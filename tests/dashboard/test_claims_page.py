@@ -151,7 +151,7 @@ def test_a_claim_opens_in_its_article_with_what_else_prints_the_statement(
     text = data["articles"][first["article"]]["text"]
     assert text[first["start"] : first["end"]] == quote
     assert len(group["claims"]) == 2
-    assert [way for way, _ in first["ways"]] == ["map", "article"]
+    assert [way for way, _ in first["ways"]] == ["map", "article", "review"]
 
 
 def test_a_link_to_a_claim_that_is_not_here_shows_the_hint(opened: Opened) -> None:

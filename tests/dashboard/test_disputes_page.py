@@ -151,7 +151,7 @@ def test_a_cell_s_link_opens_its_sentences_in_the_article(opened: Opened) -> Non
         "Denied by Ukraine",
         "Claimed by Ukraine",
     }
-    assert [way for way, _ in first["ways"]] == ["map", "article"]
+    assert [way for way, _ in first["ways"]] == ["map", "article", "review"]
 
 
 def test_a_place_that_is_looked_up_gets_a_row_and_its_sentences(opened: Opened) -> None:
@@ -166,6 +166,12 @@ def test_a_place_that_is_looked_up_gets_a_row_and_its_sentences(opened: Opened) 
 def test_a_link_to_a_place_without_a_dispute_shows_its_row(opened: Opened) -> None:
     page = opened(row=GORNAL, by="RU")
     assert cells(page, "Gornal, Kursk region") == {"Russia": "Russia controls"}
+
+
+def test_the_sentences_of_a_place_say_that_its_region_is_disputed(opened: Opened) -> None:
+    within = words(opened(row=GORNAL))["place"]["within"]
+    assert [place_id for place_id, _ in within] == [KURSK]
+    assert "disputed since" in within[0][1]
 
 
 def test_a_place_s_link_opens_the_sentences_of_all_voices(opened: Opened) -> None:

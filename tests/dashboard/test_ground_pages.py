@@ -192,8 +192,22 @@ def test_the_comparison_stands_in_the_link(opened: Opened) -> None:
     )
 
 
-def test_equal_accounts_say_how_to_see_a_difference(opened: Opened) -> None:
+def test_a_comparison_opened_without_a_choice_is_of_two_sides_that_are_spoken_for(
+    opened: Opened,
+) -> None:
     page = opened("compare")
+    assert dict(page.query_params)["voice"] == "RU"
+    assert dict(page.query_params)["voice2"] == "UA"
+
+
+def test_a_comparison_by_link_is_the_one_that_it_names(opened: Opened) -> None:
+    page = opened("compare", voice="UA")
+    assert dict(page.query_params)["voice"] == "UA"
+    assert "voice2" not in page.query_params
+
+
+def test_equal_accounts_say_how_to_see_a_difference(opened: Opened) -> None:
+    page = opened("compare", voice="RU", voice2="RU")
     assert any("Choose another voice or another day" in info.value for info in page.info)
 
 

@@ -12,7 +12,8 @@ from dashboard import reads
 from dashboard.views.state import SEARCH
 from geodata.selection import Selection
 from geodata.store import open_store
-from tests.dashboard.ledger import CRIMEA, GORNAL, KURSK, desk_of, make_store
+from tests.dashboard import ledger
+from tests.dashboard.ledger import CRIMEA, GORNAL, KURSK, desk_of, keep, make_store
 from tests.dashboard.opening import APP, Opened, open_page, use_store
 from tests.records import NOON, make_article, make_claim, place_of
 
@@ -223,8 +224,43 @@ def test_a_cache_folder_that_cannot_be_made_is_said(
     assert "CLAIMLINE" in page.error[0].value
 
 
+def test_of_many_problems_of_a_link_the_first_are_told_and_the_rest_counted(
+    opened: Opened,
+) -> None:
+    broken = ("as_of", "since", "known_at", "view", "relation", "worldview")
+    page = opened(**dict.fromkeys(broken, "§"))
+    [told] = [one.value.replace("\\", "") for one in page.warning]
+    lines = told.splitlines()
+    assert len(lines) == 4
+    assert lines[-1] == f"… and {len(broken) - 3} more."
+
+
+def test_what_has_no_day_says_undated_in_the_table(tmp_path: Path, opened: Opened) -> None:
+    store = make_store(tmp_path / "claims.sqlite3")
+    article = ledger.make_article("Kyiv holds Gornal.", "wire", "t", published_at=None)
+    keep(store, article, [], [ledger.make_claim(article, "Kyiv holds Gornal", GORNAL)])
+    store.close()
+    [table] = [one for one in opened().dataframe if "quote" in one.value]
+    assert table.value["published"].isna().any()
+    assert table.proto.placeholder == "undated"
+
+
 def test_what_was_learned_later_is_not_shown_as_known_before(opened: Opened) -> None:
-    assert "0 claims" in captions(opened(known_at="2025-04-27T08:00+00:00"))
+    page = opened(known_at="2025-04-27T08:00+00:00")
+    [line] = [one.value.replace("\\", "") for one in page.warning]
+    assert "As known at 2025-04-27 08:00 UTC" in line
+    assert "0 claims" in line
+
+
+def test_before_the_first_record_the_page_says_so_and_not_to_change_filters(
+    opened: Opened,
+) -> None:
+    page = opened(known_at="2025-04-27T08:00+00:00")
+    said = [info.value for info in page.info]
+    assert said
+    assert all(one.startswith("Nothing was recorded yet at 2025-04-27 08:00 UTC") for one in said)
+    assert "Go back to now" in said[0]
+    assert [button.label for button in page.button if button.key == "known-now"] == ["Back to now"]
 
 
 def test_folium_text_is_never_compiled_again() -> None:

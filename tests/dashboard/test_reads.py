@@ -102,6 +102,37 @@ def test_the_panel_says_of_a_copy_what_it_copies_and_counts_its_voice_once(tmp_p
     assert [one.get("Copy") for one in facts] == [None, f"near-duplicate of a text of {name}"]
 
 
+def test_a_place_inside_a_disputed_region_says_so_and_since_when(desk: Desk) -> None:
+    within = reads.evidence(desk, reads.situation(desk, Selection()), GORNAL)["place"]["within"]
+    assert within == [(KURSK, "Within Kursk region: disputed since 26 April 2025")]
+
+
+def test_it_says_so_of_a_place_of_which_nobody_speaks(desk: Desk) -> None:
+    """Any settlement of the region will do: no claim is about it."""
+    shown = reads.situation(desk, Selection())
+    listed = desk.knowledge.gazetteer.look_up("Sudzha")
+    place = next(one for one in listed if one.admin1 == KURSK)
+    assert not shown.speaks_of(place.place_id)
+    within = reads.evidence(desk, shown, place.place_id)["place"]["within"]
+    assert [place_id for place_id, _ in within] == [KURSK]
+
+
+def test_nothing_is_said_of_the_region_where_its_voices_agree(desk: Desk) -> None:
+    shown = reads.situation(desk, Selection(voice="RU"))
+    assert reads.evidence(desk, shown, GORNAL)["place"]["within"] == []
+
+
+def test_a_region_is_not_within_itself(desk: Desk) -> None:
+    shown = reads.situation(desk, Selection())
+    assert reads.evidence(desk, shown, KURSK)["place"]["within"] == []
+
+
+def test_a_claim_leads_on_to_its_article_and_its_review(desk: Desk) -> None:
+    panel = reads.evidence(desk, reads.situation(desk, Selection()), GORNAL)
+    ways = [way for way, _ in panel["groups"][0]["claims"][0]["ways"]]
+    assert ways == ["article", "review"]
+
+
 def test_an_article_travels_once_however_many_claims_rest_on_it(desk: Desk) -> None:
     panel = reads.evidence(desk, reads.situation(desk, Selection()), KURSK)
     assert len(panel["articles"]) == 2

@@ -145,9 +145,49 @@ def test_a_decision_that_somebody_else_made_first_is_told(opened: Opened, kept: 
     other.button(key="review-reject").click().run()
     page.button(key="review-accept").click().run()
     assert not page.exception
-    said = [*page.error, *page.success]
-    assert said
-    assert len(kept.all_reviews()) in {1, 2}
+    [asked] = [one.value.replace("\\", "") for one in page.warning]
+    assert asked.startswith("Bo rejected this claim at ")
+    assert asked.endswith("UTC, after you were shown it. Decide anyway?")
+    assert shown_id(page) == first
+    assert [one.decision for one in kept.reviews()] == [Decision.REJECT]
+
+
+def test_a_decision_against_another_s_is_kept_once_it_is_meant(
+    opened: Opened, kept: ClaimStore
+) -> None:
+    page, other = opened(), opened(who="Bo")
+    first = shown_id(page)
+    other.button(key="review-reject").click().run()
+    page.button(key="review-accept").click().run()
+    page.button(key="review-anyway").click().run()
+    assert not page.exception
+    assert [(one.analyst, one.decision) for one in kept.all_reviews()] == [
+        ("Bo", Decision.REJECT),
+        ("Ann", Decision.ACCEPT),
+    ]
+    assert first in ids(kept)
+    assert not page.warning
+
+
+def test_another_s_decision_can_be_left_as_it_is(opened: Opened, kept: ClaimStore) -> None:
+    page, other = opened(), opened(who="Bo")
+    first = shown_id(page)
+    other.button(key="review-reject").click().run()
+    page.button(key="review-accept").click().run()
+    page.button(key="review-leave").click().run()
+    assert [one.analyst for one in kept.all_reviews()] == ["Bo"]
+    assert shown_id(page) != first
+    assert not page.warning
+
+
+def test_who_has_seen_the_other_s_decision_is_not_asked(opened: Opened, kept: ClaimStore) -> None:
+    other = opened(who="Bo")
+    other.button(key="review-reject").click().run()
+    [made] = kept.reviews()
+    page = opened(shown="all", claim=made.claim_id)
+    page.button(key="review-accept").click().run()
+    assert not page.warning
+    assert [one.analyst for one in kept.all_reviews()] == ["Bo", "Ann"]
 
 
 def test_a_missed_claim_is_added_from_words_of_the_text(opened: Opened, kept: ClaimStore) -> None:

@@ -195,6 +195,7 @@ def test_ground_follows_voice_sources_and_days_and_no_other_filter() -> None:
 
 def test_a_day_and_the_ground_are_no_filters_to_count() -> None:
     assert Selection(as_of=date(2025, 2, 1), without_ground=True).filter_count == 0
+    assert Selection(known_at=datetime(2025, 2, 1, tzinfo=UTC)).filter_count == 0
 
 
 def test_in_a_comparison_voices_that_say_nothing_are_dropped_and_named() -> None:

@@ -154,9 +154,16 @@ def test_claims_by_day_share_one_axis(opened: Opened, store: ClaimStore) -> None
 
 
 def test_where_nothing_is_said_the_page_says_what_to_do(opened: Opened) -> None:
-    page = opened(known_at="2020-01-01T00:00+00:00")
+    page = opened(relation="threatens", actor="UA")
     assert any("Change the filters or the clocks" in info.value for info in page.info)
     assert any("geodata import" in info.value for info in page.info)
+
+
+def test_before_the_first_record_the_page_says_to_go_back_to_now(opened: Opened) -> None:
+    page = opened(known_at="2020-01-01T00:00+00:00")
+    assert [info.value.split(":")[0] for info in page.info] == [
+        "Nothing was recorded yet at 2020-01-01 00"
+    ]
 
 
 def test_hostile_names_stay_text(opened: Opened, store: ClaimStore) -> None:

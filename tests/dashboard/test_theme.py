@@ -210,6 +210,19 @@ def test_a_heading_differs_between_the_sides_in_names_only(
     assert state_of(*swapped) == mirrored
 
 
+def test_a_denial_is_told_as_one_and_its_content_never_as_a_fact() -> None:
+    article = make_article("Kyiv denies it.", "wire", "t")
+    denial = make_claim(article, "Kyiv denies it", GORNAL, **UA_DENIAL, speaker="General Staff")
+    said = portrayal.statement(denial, "Gornal", None, ACTORS)
+    assert said == "Ukraine (General Staff) denies: Russia controls Gornal"
+    assert portrayal.content(denial, "Gornal", ACTORS) == "Denies that Russia controls Gornal"
+    assert portrayal.tags(denial) == ["denial"]
+    assert portrayal.tags(denial, denial=False) == []
+    claim = make_claim(article, "Kyiv denies it", GORNAL)
+    said = portrayal.statement(claim, "Gornal", None, ACTORS)
+    assert said == "Claimed by Russia: Russia controls Gornal"
+
+
 def test_an_actor_that_the_seeds_do_not_know_is_grey() -> None:
     nobody: dict[str, Actor] = {}
     assert portrayal.colour_of("XX", nobody) == portrayal.colour_of(None, nobody) == "#999999"
@@ -234,10 +247,57 @@ def _contrast(one: str, other: str) -> float:
     return (bright + 0.05) / (dark + 0.05)
 
 
+ROOT = Path(__file__).parents[2]
+FADED = re.compile(r"^([^{}@/]+)\{[^{}]*\bopacity: (0\.\d+)", re.MULTILINE)
+
+
+def theme_of(name: str) -> dict[str, str]:
+    config = ROOT / ".streamlit" / "config.toml"
+    theme: dict[str, str] = tomllib.loads(config.read_text(encoding="utf-8"))["theme"][name]
+    return theme
+
+
+def faded(text: str, ground: str, opacity: float) -> str:
+    shares = [(int(text[i : i + 2], 16), int(ground[i : i + 2], 16)) for i in (1, 3, 5)]
+    mixed = [round(opacity * over + (1 - opacity) * under) for over, under in shares]
+    return "#" + "".join(f"{value:02X}" for value in mixed)
+
+
+def faded_texts() -> dict[str, float]:
+    """The opacity of what our styles pale, by rule; not of what can’t be used or is no text."""
+    sheets = [*(ROOT / "dashboard" / "assets").glob("*.css")]
+    found = {
+        f"{sheet.name} {rule.strip()}": float(opacity)
+        for sheet in sheets
+        for rule, opacity in FADED.findall(sheet.read_text(encoding="utf-8"))
+    }
+    return {rule: value for rule, value in found.items() if not re.search("disabled|dash", rule)}
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_what_is_paled_keeps_the_contrast_of_wcag_aa(name: str) -> None:
+    theme, texts = theme_of(name), faded_texts()
+    assert 'page.css [data-testid="stCaptionContainer"]' in texts
+    for rule, opacity in texts.items():
+        for ground in (theme["backgroundColor"], theme["secondaryBackgroundColor"]):
+            shown = faded(theme["textColor"], ground, opacity)
+            assert _contrast(shown, ground) >= 4.5, rule
+
+
+def test_key_hints_on_buttons_are_not_paled() -> None:
+    """So they have the contrast of the label beside them."""
+    style = (ROOT / "dashboard" / "assets" / "page.css").read_text(encoding="utf-8")
+    assert "button kbd { opacity: 1 !important; }" in style
+
+
+def test_a_chosen_tab_is_written_in_the_colour_of_the_text() -> None:
+    style = (ROOT / "dashboard" / "assets" / "page.css").read_text(encoding="utf-8")
+    assert re.search(r'segmented_control"\]\[aria-checked="true"\] \{ color: inherit', style)
+
+
 @pytest.mark.parametrize("name", ["light", "dark"])
 def test_texts_and_buttons_of_both_themes_have_the_contrast_of_wcag_aa(name: str) -> None:
-    config = Path(__file__).parents[2] / ".streamlit" / "config.toml"
-    theme = tomllib.loads(config.read_text(encoding="utf-8"))["theme"][name]
+    theme = theme_of(name)
     for ground in ("backgroundColor", "secondaryBackgroundColor"):
         assert _contrast(theme["textColor"], theme[ground]) >= 4.5
         assert _contrast(theme["linkColor"], theme[ground]) >= 4.5

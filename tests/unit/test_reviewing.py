@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from geodata.decisions import apply_reviews
-from geodata.errors import ClaimlineError, ReviewError, StoreError
+from geodata.errors import ClaimlineError, DecidedMeanwhileError, ReviewError, StoreError
 from geodata.gazetteer.boundaries import load_boundaries
 from geodata.model import (
     Claim,
@@ -35,6 +35,7 @@ from geodata.reviewing import (
     restore,
     review,
     reviewed_claims,
+    seen_of,
     undo,
     withdraw,
 )
@@ -275,6 +276,42 @@ def test_what_another_decided_since_is_not_undone_unawares(
     with pytest.raises(ReviewError, match="taken back already"):
         undo(mine, "Ann", filled, knowledge)
     assert filled.claims()[0].confidence == claim.confidence
+
+
+def test_a_decision_is_not_kept_over_one_that_the_analyst_has_not_seen(
+    filled: ClaimStore, knowledge: Knowledge
+) -> None:
+    claim = filled.claims()[0]
+    seen = seen_of(claim, filled)
+    review(reject(claim, "Bob"), filled, knowledge)
+    with pytest.raises(DecidedMeanwhileError) as raised:
+        review(accept(claim, "Ann"), filled, knowledge, seen)
+    assert (raised.value.analyst, raised.value.decision) == ("Bob", Decision.REJECT)
+    assert [one.analyst for one in filled.all_reviews()] == ["Bob"]
+    review(accept(claim, "Ann"), filled, knowledge, seen_of(claim, filled))
+    assert [one.analyst for one in filled.all_reviews()] == ["Bob", "Ann"]
+
+
+def test_a_correction_made_since_is_noticed_though_it_changed_the_claim_s_id(
+    filled: ClaimStore, knowledge: Knowledge
+) -> None:
+    claim = filled.claims()[0]
+    seen = seen_of(claim, filled)
+    corrected = corrected_claim(claim, {"hedged": True}, "Bob", filled, knowledge)
+    review(correct(claim, corrected, "Bob"), filled, knowledge, seen)
+    with pytest.raises(DecidedMeanwhileError, match="Bob"):
+        review(reject(claim, "Ann"), filled, knowledge, seen)
+
+
+def test_one_s_own_decision_and_those_on_other_claims_ask_nothing(
+    filled: ClaimStore, knowledge: Knowledge
+) -> None:
+    claim, other, _ = filled.claims()
+    seen = seen_of(claim, filled)
+    review(accept(claim, "Ann"), filled, knowledge)
+    review(reject(other, "Bob"), filled, knowledge)
+    review(reject(claim, "Ann"), filled, knowledge, seen)
+    assert len(filled.all_reviews()) == 3
 
 
 def test_reading_again_keeps_what_was_decided(

@@ -15,6 +15,10 @@ from geodata.seeds import UNKNOWN_SOURCE
 
 _SLOW = 8
 """So many articles take long enough to read for a bar."""
+_ROW, _TALL_ROW = 35, 62
+"""Pixels: one and two lines of text; below 61 it is not wrapped."""
+_LONGEST_LINE = 72
+"""Characters of what would come of an article that one line holds."""
 _COLUMNS = {
     "origin": st.column_config.TextColumn("From", width=190),
     "outlook": st.column_config.TextColumn("What would come of it", width=430),
@@ -30,6 +34,8 @@ def show_batch(desk: reads.Desk) -> None:
     listed = drafts.drafts()
     rows = pd.DataFrame(_rows(desk, listed), columns=list(_COLUMNS))
     key = f"add-batch-{listed[0].number}-{len(listed)}"
+    is_long = rows["outlook"].str.len().max() > _LONGEST_LINE
+    row_height = _TALL_ROW if is_long else _ROW
 
     def hear() -> None:
         picked = st.session_state[key].selection.rows
@@ -41,7 +47,8 @@ def show_batch(desk: reads.Desk) -> None:
         rows,
         column_config=_COLUMNS,
         hide_index=True,
-        height=min(320, 38 + 35 * len(rows)),
+        height=min(380, 38 + row_height * len(rows)),
+        row_height=row_height,
         placeholder="",
         on_select=hear,
         selection_mode="single-row",

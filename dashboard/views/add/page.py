@@ -91,7 +91,8 @@ def _show_save(desk: reads.Desk, *, can_save: bool) -> None:
     """One button for all that is wanted and new."""
     wanted = [one.article for one in drafts.readable() if one.wanted and one.article]
     changing = [article for article in wanted if not outlook(desk, article).is_read]
-    label = "Save" if len(drafts.drafts()) == 1 else f"Save {len(changing)} articles"
+    noun = "article" if len(changing) == 1 else "articles"
+    label = "Save" if len(drafts.drafts()) == 1 else f"Save {len(changing)} {noun}"
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         pressed = st.button(
             label,
@@ -100,7 +101,13 @@ def _show_save(desk: reads.Desk, *, can_save: bool) -> None:
             key="add-save",
             disabled=not can_save or not changing,
         )
-        st.caption("Claims are on the map from then on. Saving can be undone.")
+        undated = sum(outlook(desk, one).published_on is None for one in changing)
+        without = (
+            f" {undated} without a day of publication."
+            if undated and len(drafts.drafts()) > 1
+            else ""
+        )
+        st.caption(f"Claims are on the map from then on. Saving can be undone.{without}")
     if pressed:
         keeping.save_all(desk)
         st.rerun()

@@ -25,6 +25,10 @@ _CLAIMS = {
     "true_of": st.column_config.TextColumn("True of", width=85),
     "confidence": st.column_config.NumberColumn("Sure", format="%d %%", width=55, help=CONFIDENCE),
 }
+UNDATED = (
+    "No day of publication is known. Saved so, what it says without a date of its own counts "
+    "on every day, and its age is unknown: set the day above if you know it."
+)
 _RETELLINGS = {
     "article": st.column_config.TextColumn("Article", width=220),
     "shared": st.column_config.TextColumn("What both report", width=300),
@@ -46,6 +50,8 @@ def show_notices(desk: reads.Desk, draft: Draft, seen: Preview) -> None:
             f"Near-duplicate of {named(desk, seen.copy_of)}. It can be saved; what both say counts "
             "as one origin."
         )
+    if seen.article.published_on is None:
+        _warn(UNDATED)
     if seen.article.language != LANGUAGE:
         _warn("Claims are read in English only. Places are found; claims may be missed.")
     if seen.article.published_on and seen.article.published_note:

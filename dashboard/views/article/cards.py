@@ -85,7 +85,7 @@ def _claim_card(desk: reads.Desk, claim: Claim, place_name: str) -> dict[str, An
         "place": claim.place_id,
         "colour": portrayal.colour_of(claim.actor, desk.actors),
         "head": portrayal.attribution(claim, source, desk.actors),
-        "says": portrayal.proposition(claim, place_name, desk.actors),
+        "says": portrayal.content(claim, place_name, desk.actors),
         "tags": portrayal.tags(claim),
         "facts": [*_said(desk, claim), *how_facts(claim), ("Confidence", _sure(claim))],
     }

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard import reads
 from dashboard.reads.reading import article_rows
 from dashboard.views.article import choosing
+from dashboard.views.words import not_yet
 from geodata.selection import Selection
 
 _COLUMNS = {
@@ -40,7 +41,7 @@ def show_list(desk: reads.Desk, selection: Selection) -> None:
     )
     found = rows[rows["words"].str.contains(wanted.casefold(), regex=False)] if wanted else rows
     if found.empty:
-        st.info(_nothing_words(wanted, rows), icon=":material/search_off:")
+        st.info(_nothing_words(desk, selection, wanted, rows), icon=":material/search_off:")
         return
     st.caption(f"{len(found):,} of {len(rows):,} articles. Choose a row to read it.")
     listed = found["article_id"].tolist()
@@ -51,13 +52,16 @@ def show_list(desk: reads.Desk, selection: Selection) -> None:
         column_config=_COLUMNS,
         hide_index=True,
         height=min(560, 38 + 35 * len(found)),
+        placeholder="undated",
         on_select=partial(_hear, key, listed),
         selection_mode=["single-row", "single-cell"],
         key=key,
     )
 
 
-def _nothing_words(wanted: str, rows: pd.DataFrame) -> str:
+def _nothing_words(desk: reads.Desk, selection: Selection, wanted: str, rows: pd.DataFrame) -> str:
+    if early := not_yet(desk, selection.known_at):
+        return early
     if rows.empty:
         return "No article is in this selection. Change the filters or the clocks, or reset them."
     return f"None of {len(rows):,} articles holds these words. Try others, or change the filters."

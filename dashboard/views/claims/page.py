@@ -139,7 +139,7 @@ def _show_words(desk: reads.Desk, pages: Pages, selection: Selection, shown: Sit
         made = listing.review_words(known.reviews.get(told[0].claim_id))
         data["place"]["state"] = made[:1].upper() + made[1:]
         data["place"]["id"] = told[0].claim_id
-    way = show_sentences(desk, "claim-words", data, lambda: state.keep(claim=None))
+    way = show_sentences(desk, "claim-words", data, lambda _: state.keep(claim=None))
     asked = next((claim for claim in told if way and claim.claim_id == way[1]), None)
     if way and asked:
         follow(desk, pages, state.current(), way[0], asked)

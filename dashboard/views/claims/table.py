@@ -74,6 +74,7 @@ def show_table(
         column_config={column: _config(column) for column in columns},
         hide_index=True,
         height=min(500, 38 + 35 * max(1, len(leaf))),
+        placeholder="undated",
         on_select=partial(_hear, key, ids),
         selection_mode=["multi-row", "single-cell"],
         key=key,

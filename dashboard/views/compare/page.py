@@ -14,10 +14,12 @@ from dashboard.views.compare import state
 from dashboard.views.compare.chart import show_chart
 from dashboard.views.compare.difference import actors_of, show_difference
 from dashboard.views.compare.head import show_accounts
+from dashboard.views.desk_page import show_notices
 from dashboard.views.figures import CAVEAT, NO_GROUND, line_words, speaks_of_ground
 from dashboard.views.legend import show_legend
 from dashboard.views.navigation import Pages, link_from_comparison, show_navigation
 from dashboard.views.problems import told
+from dashboard.views.words import not_yet
 from geodata import portrayal
 from geodata.selection import Comparison, Selection
 
@@ -42,15 +44,14 @@ def _workspace(desk: reads.Desk) -> None:
 
 
 def _lay_out(desk: reads.Desk) -> None:
-    with st.container():
-        if lines := state.problems():
-            st.warning("  \n".join(map(markdown_safe, lines)), icon=":material/link_off:")
+    show_notices(state.problems())
     about = _show_about(desk, state.current())
     comparison = state.current()
     difference = _difference(desk, comparison, about)
     _show_maps(desk, comparison, difference, about)
-    if about is None:
-        st.info(NO_GROUND, icon=":material/landscape:")
+    early = not_yet(desk, comparison.known_at)
+    if early or about is None:
+        st.info(early or NO_GROUND, icon=":material/landscape:")
     elif difference is None or not all(map(speaks_of_ground, _grounds(desk, comparison))):
         st.info(
             "One of the two accounts speaks of no ground, so there is nothing to compare. Choose "

@@ -1,16 +1,19 @@
 """The comparison between two runs: widgets and view in the session, the link in the address bar."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
 from dashboard.views import link_bar
 from dashboard.views.accounts import account_of, token_of
+from dashboard.views.navigation import compared
 from geodata.selection import (
     COMPARISON_PARAMETERS,
     Choices,
     Comparison,
+    Selection,
     from_comparison_link,
     heard_only,
     to_comparison_link,
@@ -18,6 +21,7 @@ from geodata.selection import (
 )
 
 SIDES = ("left", "right")
+_ACCOUNTS = ("voice", "outlet", "as_of", "voice2", "outlet2", "as_of2")
 _PLAIN = ("known_at", "view", "worldview")
 """What no widget of the page holds."""
 
@@ -35,8 +39,16 @@ def begin(choices: Choices) -> None:
         return
     comparison, unread = from_comparison_link(link)
     comparison, unheard = heard_only(comparison, choices)
+    if opens and not any(name in link for name in _ACCOUNTS):
+        comparison = _of_sides(comparison, choices)
     _hold(comparison)
     st.session_state["compared-problems"] = [*unread, *unheard]
+
+
+def _of_sides(comparison: Comparison, choices: Choices) -> Comparison:
+    """Everybody's account beside itself shows nothing: compare two sides that are spoken for."""
+    sides = compared(Selection(), choices)
+    return replace(comparison, voice=sides.voice, voice2=sides.voice2)
 
 
 def _went_back(link: Mapping[str, list[str]]) -> bool:

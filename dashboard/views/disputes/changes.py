@@ -119,6 +119,7 @@ def _show_list(desk: reads.Desk, found: Changes) -> None:
         column_config=_COLUMNS,
         hide_index=True,
         height=min(560, 38 + 35 * max(1, len(ids))),
+        placeholder="",
         on_select=partial(_hear, key, ids),
         selection_mode="single-cell",
         key=key,

@@ -11,6 +11,7 @@ from dashboard.plain import markdown_safe
 from dashboard.reads import disputes
 from dashboard.reads.disputes import Order
 from dashboard.reads.sentences import no_sentences, sentences
+from dashboard.reads.ways import around
 from dashboard.views import state, words
 from dashboard.views.bound import bound
 from dashboard.views.desk_page import open_page
@@ -90,8 +91,9 @@ def _show_switches(switches: DeltaGenerator) -> Part:
                 **bound("disputes", "order", Order.NEWEST, ("leaf",)),
             )
             st.toggle(
-                "Also where nobody disagrees",
-                help="Every place that at least two voices speak of.",
+                "Also where voices agree",
+                help="Every place that two or more voices speak of. A place with one voice gets a "
+                "row by “Find a place”.",
                 **bound("disputes", "every", False, ("leaf",)),
             )
     return part or Part.VOICES
@@ -164,7 +166,7 @@ def _no_rows(*, every: bool) -> str:
         return "No place here has two voices. Choose everyone's account, or widen the filters."
     return (
         "No place is disputed or contested in this account. Choose everyone's account or a later "
-        "day, or show also where nobody disagrees."
+        "day, or show also where voices agree."
     )
 
 
@@ -209,8 +211,9 @@ def _open(cell: Cell) -> None:
     state.keep(row=place_id, by=voice or None)
 
 
-def _close() -> None:
-    state.keep(row=None, by=None)
+def _turn_to(place_id: str) -> None:
+    """Open the sentences of another place, as of the area about it; "" = of none."""
+    state.keep(row=place_id or None, by=None)
 
 
 def _show_words(
@@ -221,7 +224,8 @@ def _show_words(
     if place_id and claims:
         said = f"{disputes.voice_name(desk, voice)} says" if voice else ""
         data = sentences(desk, shown, claims, desk.place_name(place_id), said)
-    way = show_sentences(desk, "disputed-words", data, _close)
+        data["place"]["within"] = around(desk, shown, place_id)
+    way = show_sentences(desk, "disputed-words", data, _turn_to)
     asked = next((claim for claim in claims if way and claim.claim_id == way[1]), None)
     if way and asked:
         follow(desk, pages, state.current(), way[0], asked)

@@ -8,11 +8,13 @@ import streamlit as st
 from dashboard import drawing, reads
 from dashboard.views import state
 from dashboard.views.map.marks import AGES
+from dashboard.views.navigation import Pages
 from dashboard.views.scripts import component
+from dashboard.views.sentences import asked_way, follow
 from dashboard.views.words import nothing_words
 from geodata import portrayal
-from geodata.pipeline import Situation, looks_of
-from geodata.selection import Selection
+from geodata.pipeline import Situation, looks_of, words_about
+from geodata.selection import Selection, is_id
 
 _MOST_PLACES = 100
 
@@ -23,22 +25,31 @@ _SCRIPTS = ("palette", "symbols", "text", "evidence")
 _panel = component("claimline_evidence", '<div class="panel"></div>', _SCRIPTS)
 
 
-def show_evidence(desk: reads.Desk, shown: Situation, selection: Selection) -> None:
-    """Show what is said of the picked place, or the list of places to pick from."""
+def show_evidence(desk: reads.Desk, pages: Pages, shown: Situation, selection: Selection) -> None:
+    """Show what is said of the picked place, or the list of places to pick from.
+
+    Ends the run where the reader goes on from a claim to another page.
+    """
+    hears: dict[str, Any] = {"on_picked_change": _hear, "on_way_change": lambda: None}
     picked, worldview = selection.picked, selection.worldview
-    if picked:
-        asked = selection.ground_query()
-        ground = None if selection.without_ground else reads.held_ground(desk, asked, worldview)
-        data = reads.evidence(desk, shown, picked, worldview, ground)
-        _panel(desk, data, key="evidence", on_picked_change=_hear)
-    else:
+    if picked is None:
         listed = _packed_index(desk, shown, selection, reads.key_of(desk, selection))
-        _panel(desk, {}, listed, key="evidence", on_picked_change=_hear)
+        _panel(desk, {}, listed, key="evidence", **hears)
+        return
+    asked = selection.ground_query()
+    ground = None if selection.without_ground else reads.held_ground(desk, asked, worldview)
+    data = reads.evidence(desk, shown, picked, worldview, ground)
+    way = asked_way(_panel(desk, data, key="evidence", **hears).way)
+    if way:
+        claims = [*shown.claims, *(words_about(ground, picked) if ground else ())]
+        chosen = next((claim for claim in claims if claim.claim_id == way[1]), None)
+        if chosen:
+            follow(desk, pages, selection, way[0], chosen)
 
 
 def _hear() -> None:
     picked = st.session_state["evidence"].picked
-    if isinstance(picked, str):
+    if isinstance(picked, str) and (not picked or is_id(picked)):
         state.lead(picked or None)
 
 

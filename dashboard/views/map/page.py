@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import drawing, reads
 from dashboard.plain import markdown_safe
 from dashboard.views import files, state
-from dashboard.views.clocks import show_banner, show_clocks
+from dashboard.views.clocks import show_line
 from dashboard.views.desk_page import begin_page, show_notices
 from dashboard.views.filters import show_filters
 from dashboard.views.map import days, hearing, naming, search
@@ -20,7 +20,7 @@ from dashboard.views.map.table import show_table
 from dashboard.views.map.unresolved import show_names
 from dashboard.views.navigation import Pages
 from dashboard.views.problems import told
-from dashboard.views.words import nothing_words, summary
+from dashboard.views.words import nothing_words, short_summary, summary
 from geodata import portrayal
 from geodata.pipeline import Situation
 from geodata.selection import Selection
@@ -36,24 +36,26 @@ def render(desk: reads.Desk, pages: Pages) -> None:
         choices = begin_page(desk, pages, "map")
         head = st.container(horizontal=True, vertical_alignment="center", gap="small")
         state.head_is_drawn()
-        _workspace(desk)  # before the head, which changes little: the map's message goes out first
+        _workspace(
+            desk, pages
+        )  # before the head, which changes little: the map's message goes first
         with head:
             show_filters(desk, choices)
             search.show_search(desk, choices)
 
 
 @st.fragment
-def _workspace(desk: reads.Desk) -> None:
+def _workspace(desk: reads.Desk, pages: Pages) -> None:
     """Map, evidence, table and names: a click reruns these and not the filters."""
     if state.head_is_stale():
         st.rerun()
     with told():
-        _lay_out(desk)
+        _lay_out(desk, pages)
 
 
-def _lay_out(desk: reads.Desk) -> None:
-    # Here and not in the head: a run of the whole page that waits is dropped when the map asks for
-    # a run of this fragment, and what the search found would not be said.
+def _lay_out(desk: reads.Desk, pages: Pages) -> None:
+    # What the search found is said here and not in the head: a run of the whole page that waits is
+    # dropped when the map asks for a run of this fragment.
     # Boxes that are there on each run: an element less above the map would mount it anew.
     above = st.container()
     left, right = st.columns([7, 3], gap="medium")
@@ -63,7 +65,7 @@ def _lay_out(desk: reads.Desk) -> None:
         _show_map(desk, selection, shown)
         days.show_days(desk, selection)
     with right:
-        show_evidence(desk, shown, selection)
+        show_evidence(desk, pages, shown, selection)
     with above:
         _show_above(desk, selection, shown)
     _show_footing(desk, selection, shown)
@@ -83,10 +85,7 @@ def _show_above(desk: reads.Desk, selection: Selection, shown: Situation) -> Non
     show_notices([*state.problems(), *search.problems(desk)])
     with st.container():
         search.show_found(desk, reads.choices(desk))
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption(markdown_safe(summary(selection, shown)), width="content")
-        show_clocks(desk)
-    show_banner(desk, selection.known_at, state.to_now)
+    show_line(desk, short_summary(shown) if selection.known_at else summary(selection, shown))
     with st.container():
         if shown.lost:
             st.info(_lost_words(len(shown.lost)), icon=":material/wrong_location:")

@@ -64,6 +64,7 @@ def _table(desk: reads.Desk, shown: Situation, picked: str | None) -> None:
         column_config=_COLUMNS,
         hide_index=True,
         height=min(420, 38 + 35 * max(1, len(listed))),
+        placeholder="undated",
         on_select=partial(_hear, key, [claim.place_id for claim in listed]),
         selection_mode=["single-row", "single-cell"],
         key=key,

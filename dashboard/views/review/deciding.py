@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -12,9 +13,9 @@ from dashboard.reads.reading import Reading
 from dashboard.reads.reviewing import Queue
 from dashboard.views import state
 from dashboard.views.analyst import analyst
-from dashboard.views.review import form
+from dashboard.views.review import asking, form
 from geodata import portrayal, reviewing
-from geodata.errors import ClaimlineError
+from geodata.errors import ClaimlineError, DecidedMeanwhileError
 from geodata.model import Claim, Review
 
 _OUTCOME = "review-outcome"
@@ -27,6 +28,17 @@ _WHO = "Say who decides: your name or initials are kept with the decision."
 
 
 @dataclass(frozen=True, slots=True)
+class Case:
+    """A claim as it is shown for review."""
+
+    desk: reads.Desk
+    queue: Queue
+    claim: Claim
+    seen: frozenset[str]
+    """The decisions on it that are known to whoever is shown it, see `reviewing.seen_of`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of the last decision, or why it could not be kept."""
 
@@ -35,7 +47,12 @@ class Outcome:
 
 
 def current(queue: Queue) -> Claim | None:
-    """The claim that the link names, else the first of the queue; None if there is none."""
+    """The claim that the link names, else the first of the queue; None if there is none.
+
+    One about which is asked comes first, though somebody else's decision took it off the queue.
+    """
+    if asked := asking.pending():
+        return asked
     by_id = {claim.claim_id: claim for claim in queue.claims}
     asked = by_id.get(state.more("claim") or "")
     return asked or next(iter(queue.claims), None)
@@ -52,11 +69,13 @@ def turn_to(claim_id: str) -> None:
     if ":" not in claim_id:  # else the name of a place
         state.keep(claim=claim_id)
         st.session_state[_ADDING] = None
+        asking.forget()
         form.forget_words()
 
 
 def show_outcome() -> None:
-    """Say what came of the last decision."""
+    """Say what came of the last decision, or ask whether it is meant."""
+    asking.show_question()
     said: Outcome | None = st.session_state.pop(_OUTCOME, None)
     if said:
         icon = ":material/check:" if said.kept else ":material/error:"
@@ -70,7 +89,8 @@ def show_buttons(
     if claim is None:
         _show_adding(desk, values)
     else:
-        _show_deciding(desk, queue, claim, form.changes_of(claim, values))
+        case = Case(desk, queue, claim, reviewing.seen_of(claim, desk.store))
+        _show_deciding(case, form.changes_of(claim, values))
     st.text_input(
         "Why",
         key=_NOTE,
@@ -86,21 +106,16 @@ def show_less_common(desk: reads.Desk, queue: Queue, reading: Reading, claim: Cl
         return
     others = {one.claim_id: one for one in reading.claims if one.claim_id != claim.claim_id}
     if others:
-        _show_merging(
-            desk, claim, others, lambda make, words: _decide(desk, queue, claim, make, words)
-        )
+        case = Case(desk, queue, claim, reviewing.seen_of(claim, desk.store))
+        _show_merging(desk, claim, others, partial(_decide, case))
     st.button(
         "Add a claim that was missed", icon=":material/add:", key="review-add",
         type="tertiary", on_click=lambda: _begin_adding(claim.article_id),
     )  # fmt: skip
 
 
-def _show_deciding(
-    desk: reads.Desk, queue: Queue, claim: Claim, changes: Mapping[str, Any]
-) -> None:
-    def act(make: Callable[[], Review], words: str) -> None:
-        _decide(desk, queue, claim, make, words)
-
+def _show_deciding(case: Case, changes: Mapping[str, Any]) -> None:
+    act, claim = partial(_decide, case), case.claim
     with st.container(horizontal=True, gap="small"):
         st.button(
             "Accept", type="secondary" if changes else "primary", shortcut="A",
@@ -112,18 +127,18 @@ def _show_deciding(
         st.button(
             "Save correction", type="primary" if changes else "secondary", shortcut="S",
             key="review-correct", disabled=not changes,
-            on_click=lambda: act(lambda: _corrected(desk, claim, changes), "Corrected"),
+            on_click=lambda: act(lambda: _corrected(case.desk, claim, changes), "Corrected"),
         )  # fmt: skip
         st.button(
             "Reject", shortcut="X", key="review-reject", help="The text makes no such claim.",
             on_click=lambda: act(lambda: reviewing.reject(claim, analyst(), _note()), "Rejected"),
         )  # fmt: skip
-        following = _following(queue, claim)
+        following = _following(case.queue, claim)
         st.button(
             "Skip", shortcut="N", key="review-skip", disabled=following is None,
             on_click=lambda: turn_to(following or ""),
         )  # fmt: skip
-        _show_undo(desk)
+        _show_undo(case.desk)
 
 
 def _show_merging(
@@ -152,8 +167,7 @@ def _show_merging(
 
 def _told(desk: reads.Desk, claim: Claim) -> str:
     source = desk.sources.get(claim.source_id)
-    said = portrayal.proposition(claim, desk.place_name(claim.place_id), desk.actors)
-    return f"{portrayal.attribution(claim, source, desk.actors)}: {said}"
+    return portrayal.statement(claim, desk.place_name(claim.place_id), source, desk.actors)
 
 
 def show_undo(desk: reads.Desk) -> None:
@@ -203,11 +217,17 @@ def _corrected(desk: reads.Desk, claim: Claim, changes: Mapping[str, Any]) -> Re
     return reviewing.correct(claim, corrected, analyst(), _note())
 
 
-def _decide(
-    desk: reads.Desk, queue: Queue, claim: Claim, make: Callable[[], Review], words: str
-) -> None:
-    following = _following(queue, claim)
-    if _keep(desk, make, words):
+def _decide(case: Case, make: Callable[[], Review], words: str, *, anyway: bool = False) -> None:
+    """Keep a decision. anyway: also against what somebody else has decided since."""
+    following = _following(case.queue, case.claim)
+    asking.forget()
+    try:
+        kept = _keep(case.desk, make, words, None if anyway else case.seen)
+    except DecidedMeanwhileError as newer:
+        again = partial(_decide, case, make, words, anyway=True)
+        asking.ask(newer, case.claim, again, lambda: turn_to(following or ""))
+        return
+    if kept:
         state.keep(claim=following)
 
 
@@ -222,12 +242,20 @@ def _add(desk: reads.Desk, values: Mapping[str, Any]) -> None:
         _begin_adding(None)
 
 
-def _keep(desk: reads.Desk, make: Callable[[], Review], words: str) -> bool:
+def _keep(
+    desk: reads.Desk,
+    make: Callable[[], Review],
+    words: str,
+    seen: frozenset[str] | None = None,
+) -> bool:
+    """Keep a review, or say why that can't be. Raises DecidedMeanwhileError."""
     if not analyst():
         st.session_state[_OUTCOME] = Outcome(kept=False, words=_WHO)
         return False
     try:
-        made = reviewing.review(make(), desk.store, desk.knowledge)
+        made = reviewing.review(make(), desk.store, desk.knowledge, seen)
+    except DecidedMeanwhileError:
+        raise
     except ClaimlineError as error:
         st.session_state[_OUTCOME] = Outcome(kept=False, words=f"Not kept. {error}")
         return False
@@ -245,6 +273,7 @@ def _undo(desk: reads.Desk) -> None:
     if not analyst():
         st.session_state[_OUTCOME] = Outcome(kept=False, words=_WHO)
         return
+    asking.forget()
     last = made.pop()
     try:
         reviewing.undo(last, analyst(), desk.store, desk.knowledge)

@@ -39,7 +39,10 @@ def _workspace(desk: reads.Desk, pages: Pages, selection: Selection) -> None:
 
 def _lay_out(desk: reads.Desk, pages: Pages, selection: Selection) -> None:
     if selection.known_at:
-        st.info("Decisions are made about what is known now: set the clock back to now.")
+        st.info(
+            "Decisions are made about what is known now: press “Back to now” above.",
+            icon=":material/history:",
+        )
         return
     queue = review_queue(desk, selection, asked())
     show_narrowing(desk, queue)

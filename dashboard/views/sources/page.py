@@ -11,6 +11,7 @@ from dashboard.views.problems import told
 from dashboard.views.sources.detail import show_source, show_voice
 from dashboard.views.sources.rows import map_rows, source_rows, voice_rows
 from dashboard.views.sources.tables import show_maps, show_rows
+from dashboard.views.words import not_yet
 from geodata.selection import Selection
 
 _OPEN_WORDS = (
@@ -31,6 +32,9 @@ def render(desk: reads.Desk, pages: Pages) -> None:
 
 
 def _lay_out(desk: reads.Desk, pages: Pages, selection: Selection) -> None:
+    if early := not_yet(desk, selection.known_at):
+        st.info(early, icon=":material/history:")
+        return
     counted = coverage(desk, selection)
     published = map_rows(desk, map_headers(desk, selection))
     outlets, voices, maps = st.tabs(

@@ -96,6 +96,7 @@ def show_rows(rows: pd.DataFrame, what: str) -> str | None:
         column_config=columns,
         hide_index=True,
         height=min(480, 38 + 35 * len(rows)),
+        placeholder="",
         on_select=partial(_hear, key, what, codes),
         selection_mode=["single-row", "single-cell"],
         key=key,
@@ -122,7 +123,7 @@ def show_maps(rows: pd.DataFrame) -> None:
         return
     st.dataframe(
         rows, column_config=_MAPS, hide_index=True, height=min(480, 38 + 35 * len(rows)),
-        key="published-maps",
+        placeholder="", key="published-maps",
     )  # fmt: skip
     st.caption(
         "Only changes are kept. A mapper's account can be chosen as a voice at the top, compared "
