@@ -1,5 +1,6 @@
 """The head line of each page: its title, the way to the other pages with what is chosen."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -8,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import reads
+from dashboard.drawing import ASSETS
 from dashboard.views.scripts import component
 from geodata.selection import (
     Choices,
@@ -37,7 +39,8 @@ PAGES: Mapping[str, tuple[str, str]] = {
 _BEFORE = "before-comparison"
 """What was selected, and the comparison that began with it."""
 
-_STYLE = f"<style>{' '.join((ASSETS / 'page.css').read_text(encoding='utf-8').split())}</style>"
+_PAGE_CSS = re.sub(r"/\*.*?\*/", "", (ASSETS / "page.css").read_text(encoding="utf-8"))
+_STYLE = f"<style>{' '.join(_PAGE_CSS.split())}</style>"
 
 _copy_link = component("claimline_copy_link", '<div class="copy"></div>', ["trail", "copy"])
 
