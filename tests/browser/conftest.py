@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -22,6 +23,7 @@ from playwright.sync_api import (
     expect,
     sync_playwright,
 )
+from playwright.sync_api import TimeoutError as BrowserError
 
 from tests.dashboard.front import make_front_store
 from tests.dashboard.ledger import make_store
@@ -210,6 +212,17 @@ class Reader:
         self.page.keyboard.type(words)
         expect(self.page.get_by_role("option").filter(has_text=words).first).to_be_visible()
         self.page.keyboard.press("Enter")
+
+    def choose(self, field: str, option: str) -> None:
+        """Choose from a list; it may close again if the page runs anew at that moment."""
+        for _ in range(6):
+            self.page.get_by_role("combobox", name=field).click()
+            found = self.page.get_by_role("option", name=option)
+            with suppress(BrowserError):
+                found.click(timeout=PATIENCE / 6)
+                return
+            self.page.keyboard.press("Escape")
+        pytest.fail(f"{field} does not offer {option}")
 
     def turn_to(self, page: str) -> None:
         """Go to another page by the row of pages."""

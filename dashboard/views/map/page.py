@@ -36,9 +36,7 @@ def render(desk: reads.Desk, pages: Pages) -> None:
         choices = begin_page(desk, pages, "map")
         head = st.container(horizontal=True, vertical_alignment="center", gap="small")
         state.head_is_drawn()
-        _workspace(
-            desk, pages
-        )  # before the head, which changes little: the map's message goes first
+        _workspace(desk, pages)  # before the head, which changes little: the map is told first
         with head:
             show_filters(desk, choices)
             search.show_search(desk, choices)
