@@ -1,0 +1,1 @@
+"""8  A view -> sheet: PNG, PDF, PPTX, and text in which every sentence cites claims."""
