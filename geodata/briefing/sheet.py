@@ -59,18 +59,20 @@ class Moment:
 
     @property
     def both(self) -> str:
-        """ "26 April 2025 18:00 UTC (261800ZAPR25)"."""
+        """In words, with the group in brackets."""
         return f"{self.plain} ({self.group})"
 
 
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September")
-_MONTHS += ("October", "November", "December")
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August"),
+    *("September", "October", "November", "December"),
+)
 
 
 def moment_of(when: datetime) -> Moment:
     """Write an aware time in UTC; in English whatever the machine's language."""
     utc = when.astimezone(UTC)
-    month = _MONTHS[utc.month - 1]
+    month = MONTHS[utc.month - 1]
     return Moment(
         plain=f"{utc.day} {month} {utc.year} {utc:%H:%M} UTC",
         group=f"{utc:%d%H%M}Z{month[:3].upper()}{utc.year % 100:02d}",
@@ -188,8 +190,18 @@ class Sentence:
 
 
 def cite(numbers: tuple[int, ...]) -> str:
-    """Write source numbers: "[1, 3]"; "" for none."""
-    return f"[{', '.join(map(str, numbers))}]" if numbers else ""
+    """Write ascending source numbers: "[1, 3, 5–8]"; "" for none."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    parts = [
+        str(first) if first == last else f"{first}{', ' if last == first + 1 else '–'}{last}"
+        for first, last in runs
+    ]
+    return f"[{', '.join(parts)}]" if parts else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
