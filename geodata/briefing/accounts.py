@@ -1,13 +1,13 @@
 """Accounts: what each selection of a sheet shows, and all that what is shown rests on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
 from geodata.gazetteer.boundaries import Boundaries, load_boundaries
 from geodata.model import Actor, Article, Claim, Source
-from geodata.pipeline import Ground, Situation, articles_about, ground, situation
+from geodata.pipeline import Ground, Situation, articles_about, ground, ledger_of, situation
 from geodata.pipeline.citing import area_claims
 from geodata.pipeline.stances import Standing, standing
 from geodata.portrayal import account_name
@@ -91,12 +91,13 @@ def open_account(bureau: Bureau, selection: Selection, today: date) -> Account:
     return Account(bureau=bureau, selection=selection, shown=shown, ground=drawn)
 
 
-def newest_record(bureau: Bureau, accounts: Sequence[Account]) -> datetime | None:
+def newest_record(bureau: Bureau) -> datetime | None:
     """When the store last learned or decided anything that a view of now may show."""
     store = bureau.store
-    moments = [*store.known_since().values()]
+    claims = ledger_of(store, bureau.knowledge).claims
+    moments = [one.recorded_at for one in claims if one.recorded_at]
+    moments += store.known_since().values()
     moments += [header.recorded_at for header in store.map_headers()]
     moments += [review.recorded_at for review in store.all_reviews()]
     moments += [choice.recorded_at for choice in store.all_place_choices()]
-    moments += [one for account in accounts if (one := account.shown.newest_record)]
     return max(moments, default=None)

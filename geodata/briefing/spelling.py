@@ -26,8 +26,9 @@ def written(place: Place, spelling: Spelling) -> str:
     if spelling is Spelling.LATIN or place.country_code not in {"UA", "RU"}:
         return place.name
     names = [name for name in place.names if _CYRILLIC.fullmatch(name)]
-    ukrainian = _nearest(place.name, names, _RUSSIAN_ONLY, romanise_ukrainian)
-    russian = _nearest(place.name, names, _UKRAINIAN_ONLY, romanise_russian)
+    usual = place.name.replace(" region", " oblast")
+    ukrainian = _nearest(usual, names, _RUSSIAN_ONLY, romanise_ukrainian)
+    russian = _nearest(usual, names, _UKRAINIAN_ONLY, romanise_russian)
     own = ukrainian if place.country_code == "UA" else russian
     if spelling is Spelling.CYRILLIC or place.country_code != "UA":
         return own or place.name

@@ -1,0 +1,120 @@
+"""Names for a map: those of marks, and around them the base map's, in the spelling asked for."""
+
+from collections.abc import Iterable, Iterator
+
+from geopandas import GeoDataFrame
+from shapely import box
+from shapely.geometry.base import BaseGeometry
+
+from geodata.briefing.accounts import Account
+from geodata.briefing.asking import Spelling
+from geodata.briefing.sheet import Label, LabelKind
+from geodata.briefing.spelling import written
+from geodata.gazetteer.base_labels import base_labels
+from geodata.model import Place, PlaceKind
+from geodata.selection import Bounds
+
+_MOST_PLACES = 300
+_MOST_TOWNS = 80
+_BEYOND = 0.5
+"""Of the bounds' size: how far around them names are offered, for a map of another shape."""
+_ORDER = tuple(LabelKind)
+
+
+def labels_of(
+    account: Account,
+    bounds: Bounds,
+    areas: GeoDataFrame,
+    points: GeoDataFrame,
+    spelling: Spelling,
+) -> tuple[Label, ...]:
+    """Offer names, each place's once; countries, regions, places, towns, important ones first."""
+    around = _around(bounds)
+    marked = dict(zip(points["place_id"], points["statement_count"], strict=True))
+    named = [
+        *_of_base(account, around, set(marked), spelling),
+        *_of_areas(account, around, areas, spelling),
+        *_of_points(account, around, marked.items(), spelling),
+    ]
+    once = {(label.kind, label.text, label.lon, label.lat): label for label in named}
+    found = sorted(
+        once.values(), key=lambda one: (_ORDER.index(one.kind), -one.importance, one.text)
+    )
+    return tuple(found)
+
+
+def _around(bounds: Bounds) -> Bounds:
+    west, south, east, north = bounds
+    across, up = (east - west) * _BEYOND, (north - south) * _BEYOND
+    return west - across, south - up, east + across, north + up
+
+
+def _inside(lon: float, lat: float, around: Bounds) -> bool:
+    return around[0] <= lon <= around[2] and around[1] <= lat <= around[3]
+
+
+def _of_points(
+    account: Account, around: Bounds, marked: Iterable[tuple[str, int]], spelling: Spelling
+) -> Iterator[Label]:
+    places = [(account.shown.ledger.gazetteer.place(one), count) for one, count in marked]
+    near = [(place, count) for place, count in places if _inside(place.lon, place.lat, around)]
+    near.sort(key=lambda one: (-_weight(*one), one[0].place_id))
+    for place, count in near[:_MOST_PLACES]:
+        yield _label(place, LabelKind.PLACE, _weight(place, count), spelling)
+
+
+def _weight(place: Place, count: int) -> float:
+    """Towns before villages, then by how much is said."""
+    return place.population / 1000 + 20 * count
+
+
+def _of_areas(
+    account: Account, around: Bounds, areas: GeoDataFrame, spelling: Spelling
+) -> Iterator[Label]:
+    """Districts have no name on the base map."""
+    districts = areas[areas["kind"] == PlaceKind.DISTRICT]
+    for place_id, shape in zip(districts["place_id"], districts.geometry, strict=True):
+        if shape.intersects(box(*around)):
+            place = account.shown.ledger.gazetteer.place(place_id)
+            yield _label(place, LabelKind.REGION, 1.0, spelling, shape)
+
+
+def _of_base(
+    account: Account, around: Bounds, marked: set[str], spelling: Spelling
+) -> Iterator[Label]:
+    folder = account.bureau.settings.seeds_folder
+    boundaries, gazetteer = account.shown.boundaries, account.shown.ledger.gazetteer
+    frame = box(*around)
+    towns = 0
+    for one in base_labels(folder):
+        if one.kind == "city":
+            if one.place_id in marked or not _inside(one.lon, one.lat, around):
+                continue
+            towns += 1
+            if towns <= _MOST_TOWNS:
+                place = gazetteer.place(one.place_id)
+                yield _label(place, LabelKind.TOWN, one.weight / 1000, spelling)
+        else:
+            outline = boundaries.outline(one.place_id) if one.kind == "region" else None
+            near = outline.intersects(frame) if outline else _inside(one.lon, one.lat, around)
+            if near:
+                place = gazetteer.place(one.place_id)
+                importance = outline.intersection(frame).area if outline else one.weight / 1e6
+                yield _label(place, LabelKind(one.kind), importance, spelling, outline)
+
+
+def _label(
+    place: Place,
+    kind: LabelKind,
+    importance: float,
+    spelling: Spelling,
+    outline: BaseGeometry | None = None,
+) -> Label:
+    return Label(
+        text=written(place, spelling),
+        lon=place.lon,
+        lat=place.lat,
+        kind=kind,
+        importance=round(float(importance), 6),
+        outline=outline,
+    )
