@@ -11,7 +11,8 @@ ClaimlineError                   what a view or the command line shows; anything
 ├── SelectionError               a view's parameter that can't be understood
 ├── ReviewError                  an analyst's decision that can't be kept; says why
 ├── StoreError                   the claim store can't be opened, read or written
-└── ExportError                  an export can't be written
+├── ExportError                  an export can't be written
+└── SheetError                   a briefing sheet can't be written, or read back
 
 Messages say what, where and what to do about it.
 """
@@ -118,3 +119,7 @@ class StoreError(ClaimlineError):
 
 class ExportError(ClaimlineError):
     """An export can't be written."""
+
+
+class SheetError(ClaimlineError):
+    """A briefing sheet can't be written, or what it carries can't be read."""

@@ -82,25 +82,25 @@ def _of_areas(
 def _of_base(
     account: Account, around: Bounds, marked: set[str], spelling: Spelling
 ) -> Iterator[Label]:
-    folder = account.bureau.settings.seeds_folder
-    boundaries, gazetteer = account.shown.boundaries, account.shown.ledger.gazetteer
+    gazetteer = account.shown.ledger.gazetteer
+    labels = base_labels(account.bureau.settings.seeds_folder)
+    places = ((one, gazetteer.find(one.place_id)) for one in labels)
+    known = [(one, place) for one, place in places if place and one.place_id not in marked]
+    towns = [
+        _label(place, LabelKind.TOWN, one.weight / 1000, spelling)
+        for one, place in known
+        if one.kind == "city" and _inside(one.lon, one.lat, around)
+    ]
+    yield from towns[:_MOST_TOWNS]
     frame = box(*around)
-    towns = 0
-    for one in base_labels(folder):
-        if one.kind == "city":
-            if one.place_id in marked or not _inside(one.lon, one.lat, around):
-                continue
-            towns += 1
-            if towns <= _MOST_TOWNS:
-                place = gazetteer.place(one.place_id)
-                yield _label(place, LabelKind.TOWN, one.weight / 1000, spelling)
-        else:
-            outline = boundaries.outline(one.place_id) if one.kind == "region" else None
-            near = outline.intersects(frame) if outline else _inside(one.lon, one.lat, around)
-            if near:
-                place = gazetteer.place(one.place_id)
-                importance = outline.intersection(frame).area if outline else one.weight / 1e6
-                yield _label(place, LabelKind(one.kind), importance, spelling, outline)
+    for one, place in known:
+        if one.kind == "country" and _inside(one.lon, one.lat, around):
+            yield _label(place, LabelKind.COUNTRY, one.weight / 1e6, spelling)
+        if one.kind == "region":
+            outline = account.shown.boundaries.outline(one.place_id)
+            if outline and outline.intersects(frame):
+                size = outline.intersection(frame).area
+                yield _label(place, LabelKind.REGION, size, spelling, outline)
 
 
 def _label(

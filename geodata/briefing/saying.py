@@ -9,7 +9,7 @@ from geodata.control import Stance
 from geodata.control.sides import admits
 from geodata.holdings import Basis
 from geodata.model import ActorKind, Claim, Extent, Polarity, Relation
-from geodata.portrayal import RELATION_WORDS
+from geodata.portrayal.words import RELATION_WORDS
 
 HEADING = "What each voice says"
 _MOST = 60
@@ -58,7 +58,7 @@ def _age(stance: Stance) -> int:
 
 
 def _text(voice: str, what: _What, alike: Sequence[Stance], citer: Citer) -> str:
-    relation, polarity, extent, actor = what
+    relation, _, extent, actor = what
     where = citer.listed([one.place_id for one in alike], parts=extent is Extent.PARTIAL)
     who = "it" if actor == voice else citer.actor(actor)
     if relation is Relation.CONTESTED:

@@ -1,4 +1,4 @@
-"""What changed, what is disputed and for how long, on how many origins it rests, what is unknown."""
+"""What changed, what is disputed since when, on how many origins it rests, what is unknown."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date

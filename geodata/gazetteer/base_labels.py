@@ -39,7 +39,8 @@ def base_labels(seeds_folder: Path) -> tuple[BaseLabel, ...]:
     with gzip.open(path, "rt", encoding="utf-8", newline="") as rows:
         for row in csv.reader(rows, delimiter="\t", quoting=csv.QUOTE_NONE):
             kind, people = row[2], int(row[6] or 0)
-            label = BaseLabel(row[0], row[1], float(row[7]), float(row[8]), kind, people)
+            place_id = row[0] if ":" in row[0] else f"geonames:{row[0]}"
+            label = BaseLabel(place_id, row[1], float(row[7]), float(row[8]), kind, people)
             if kind == PlaceKind.SETTLEMENT and people >= _TOWNS_LABELLED and row[3] != "PPLX":
                 towns = plain if row[3] == "PPL" else seats
                 towns.append(label._replace(kind="city"))
