@@ -89,8 +89,15 @@ def points(count: int, seed: int = 3) -> list[dict[str, Any]]:
             TEXTURES[n % 5] if n % 5 == 0 or SHAPES[n % 5] == "square" else "solid",
             shape=SHAPES[n % 5], colours=((ONE, OTHER) if n % 2 else (OTHER, ONE)),
         )  # fmt: skip
-        found.append({"place_id": f"p{n}", "name": f"Village {n}", "style": look,
-                      "precision_km": 2.0 if n % 7 == 0 else 0.0, "geometry": Point(lon, lat)})
+        found.append(
+            {
+                "place_id": f"p{n}",
+                "name": f"Village {n}",
+                "style": look,
+                "precision_km": 2.0 if n % 7 == 0 else 0.0,
+                "geometry": Point(lon, lat),
+            }
+        )
     return found
 
 

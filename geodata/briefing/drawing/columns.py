@@ -18,9 +18,7 @@ def columns_of(box: Box, count: int) -> list[Box]:
     ]  # fmt: skip
 
 
-def height_of(
-    rows: Sequence[Row], width: float, count: int, size: float, *, most: float
-) -> float:
+def height_of(rows: Sequence[Row], width: float, count: int, size: float, *, most: float) -> float:
     """The least height at which so many columns hold rows; `most` if they don't."""
     low, high = 0.0, most
     if not rows:

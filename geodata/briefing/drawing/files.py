@@ -8,6 +8,7 @@ from threading import Lock
 
 import matplotlib as mpl
 import matplotlib.style
+from fontTools.subset import Options
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_pdf import PdfPages
 from PIL import Image
@@ -48,8 +49,22 @@ _DRAWING = Lock()
 @contextmanager
 def drawing() -> Iterator[None]:
     """Draw with settings of our own, whatever a user's matplotlibrc says."""
-    with _DRAWING, mpl.style.context(["default", _LOOK]):
+    with _DRAWING, mpl.style.context(["default", _LOOK]), _lean_fonts():
         yield
+
+
+@contextmanager
+def _lean_fonts() -> Iterator[None]:
+    """Embed fonts without the tables that shape text: letters are placed, none is shaped again.
+
+    matplotlib lets nobody choose, and subsetting these tables takes a second for each font.
+    """
+    usual = Options._drop_tables_default
+    Options._drop_tables_default = [*usual, "GSUB", "GPOS", "GDEF", "kern", "name", "gasp"]
+    try:
+        yield
+    finally:
+        Options._drop_tables_default = usual
 
 
 def draw_png(sheet: Sheet, size: Size = SCREEN) -> bytes:

@@ -11,6 +11,7 @@ from geodata.briefing.sheet import Panel
 from geodata.portrayal import EDGE, FRONT, Style
 
 _WIDTHS = {FRONT: 2.0, EDGE: 1.1}
+Fronts = dict[tuple[str, bool], list[Points]]
 _GUESS: Any = (0, (3.2, 2.0))
 
 
@@ -31,22 +32,27 @@ def draw_grounds(surface: Surface, view: View, panel: Panel) -> None:
 
 
 def _draw_part(surface: Surface, shape: Any, style: Style) -> None:
-    surface.paths([to_path(shape)], order=11, facecolors=LAND, edgecolors="none", alpha=0.75)
+    surface.paths([to_path(shape)], order=11, facecolor=LAND, edgecolor="none", alpha=0.75)
     fill(surface, shape, style, order=12)
-    surface.strokes(rings([shape]), order=13, colors=INK, linewidths=0.9)
+    surface.strokes(rings([shape]), order=13, edgecolor=INK, linewidth=0.9)
 
 
-def draw_lines(surface: Surface, view: View, panel: Panel) -> list[Points]:
-    """Draw front lines; returns them in points, for labels to keep off."""
-    drawn: list[Points] = []
+def front_lines(view: View, panel: Panel) -> Fronts:
+    """The front lines in points by kind and whether they are guessed, the lowest first."""
+    rows = panel.lines
     # Guessed stretches first: where one meets what is known, the known end stays whole.
-    for kind, guess in ((EDGE, True), (EDGE, False), (FRONT, True), (FRONT, False)):
-        rows = panel.lines
-        chosen = rows[(rows["kind"] == kind) & (rows["guess"] == guess)]
-        found = rings(view.shapes(chosen.geometry))
-        stroke_front(surface, found, kind, guess=guess, order=26, inside=view.frame)
-        drawn += found
-    return drawn
+    return {
+        (kind, guess): rings(
+            view.shapes(rows[(rows["kind"] == kind) & (rows["guess"] == guess)].geometry)
+        )
+        for kind, guess in ((EDGE, True), (EDGE, False), (FRONT, True), (FRONT, False))
+    }
+
+
+def draw_lines(surface: Surface, fronts: Fronts, frame: Box) -> None:
+    """Draw front lines."""
+    for (kind, guess), lines in fronts.items():
+        stroke_front(surface, lines, kind, guess=guess, order=26, inside=frame)
 
 
 def stroke_front(
@@ -57,14 +63,14 @@ def stroke_front(
     guess: bool,
     order: float,
     inside: Box | None = None,
-) -> None:  # fmt: skip
+) -> None:
     """A casing, then the line in ink: no actor's hue, for it lies between them."""
     width = _WIDTHS[kind]
     look: dict[str, Any] = {"inside": inside, "joinstyle": "round"}
     surface.strokes(
-        lines, order=order, colors=HALO, linewidths=width + 2.2, capstyle="round", **look
+        lines, order=order, edgecolor=HALO, linewidth=width + 2.2, capstyle="round", **look
     )
     surface.strokes(
-        lines, order=order + 0.5, colors=INK, linewidths=width, capstyle="butt",
-        linestyles=[_GUESS if guess else "solid"], **look,
+        lines, order=order + 0.5, edgecolor=INK, linewidth=width, capstyle="butt",
+        linestyle=_GUESS if guess else "solid", **look,
     )  # fmt: skip

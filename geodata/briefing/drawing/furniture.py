@@ -15,6 +15,8 @@ from geodata.briefing.sheet import Base
 _INSET = (92.0, 66.0)
 _MARGIN = 6.0
 _ORDER = 60.0
+_BAR_AIR = 32.0
+"""Points beside a scale bar, for its last number."""
 _SMALL = Face(size=6.2)
 _WIDER = 5.0
 """How many times more than the map the inset shows."""
@@ -48,7 +50,7 @@ def arrange_furniture(view: View, spots: NDArray[np.float64], *, locator: bool) 
         inset = boxes[best]
         corners.remove(best)
     _, length = bar_km(view, min(110.0, frame.width * 0.3))
-    boxes = {corner: _corner(frame, corner, length + 40, 19.0) for corner in corners}
+    boxes = {corner: _corner(frame, corner, length + _BAR_AIR, 19.0) for corner in corners}
     lower = sorted(corners, key=lambda one: (_hidden(boxes[one], spots), "top" in one,
                                              "right" in one))  # fmt: skip
     corners.remove(lower[0])
@@ -83,7 +85,7 @@ def _plate(surface: Surface, box: Box) -> None:
 
 def _draw_bar(surface: Surface, view: View, box: Box) -> None:
     """Four fields, dark and light in turn; true at the middle latitude."""
-    km, length = bar_km(view, box.width - 39)
+    km, length = bar_km(view, box.width - _BAR_AIR + 0.01)
     _plate(surface, box)
     left, bottom = box.left + 8, box.bottom + 4
     for number in range(4):
@@ -107,8 +109,8 @@ def _draw_arrow(surface: Surface, box: Box) -> None:
     halves = [
         Path(np.array([[x, tip], [x + side, foot], [x, foot + 3.4], [x, tip]])) for side in (-4, 4)
     ]
-    surface.paths(halves[:1], order=_ORDER + 1, facecolors=INK, edgecolors=INK, linewidths=0.6)
-    surface.paths(halves[1:], order=_ORDER + 1, facecolors=PAPER, edgecolors=INK, linewidths=0.6)
+    surface.paths(halves[:1], order=_ORDER + 1, facecolor=INK, edgecolor=INK, linewidth=0.6)
+    surface.paths(halves[1:], order=_ORDER + 1, facecolor=PAPER, edgecolor=INK, linewidth=0.6)
     face = Face(size=7, bold=True)
     surface.text("N", (x - width_of("N", face) / 2, tip + 1.6), face, zorder=_ORDER + 1)
 
@@ -141,7 +143,7 @@ def _draw_locator(surface: Surface, view: View, base: Base, box: Box) -> None:
     ])  # fmt: skip
     corners = along * (frame.width, frame.height) + (frame.left, frame.bottom)
     outline = around.points(view.lon_lat(corners))
-    inset.paths([Path(outline, closed=True)], order=30, inside=box, facecolors=INK,
-                edgecolors="none", alpha=0.12)  # fmt: skip
-    inset.strokes([outline], order=31, inside=box, colors=INK, linewidths=1.1)
+    inset.paths([Path(outline, closed=True)], order=30, inside=box, facecolor=INK,
+                edgecolor="none", alpha=0.12)  # fmt: skip
+    inset.strokes([outline], order=31, inside=box, edgecolor=INK, linewidth=1.1)
     inset.rectangle(box, order=32, facecolor="none", edgecolor=INK, linewidth=0.7)

@@ -18,17 +18,17 @@ def draw_ground(surface: Surface, view: View, base: Base, *, coarse: bool = Fals
     surface.rectangle(frame, order=0, facecolor=SEA, edgecolor="none")
     land = [to_path(shape) for shape in view.shapes(base.land.geometry)]
     # A stroke of its own colour closes the seam between the fine and the coarse part.
-    surface.paths(land, order=1, inside=frame, facecolors=LAND, edgecolors=LAND, linewidths=0.3)
+    surface.paths(land, order=1, inside=frame, facecolor=LAND, edgecolor=LAND, linewidth=0.3)
     if coarse:
         return
     rivers = rings(view.shapes(base.rivers.geometry))
     thin = 0.5 if view.metres_per_point > _FAR else 0.9
-    surface.strokes(rivers, order=2, inside=frame, colors=RIVER, linewidths=thin)
+    surface.strokes(rivers, order=2, inside=frame, edgecolor=RIVER, linewidth=thin)
     lakes = [to_path(shape) for shape in view.shapes(base.lakes.geometry)]
-    surface.paths(lakes, order=3, inside=frame, facecolors=SEA, edgecolors=RIVER, linewidths=0.3)
+    surface.paths(lakes, order=3, inside=frame, facecolor=SEA, edgecolor=RIVER, linewidth=0.3)
     if view.metres_per_point < _WIDE:
         lines = rings(view.shapes(base.regions.boundary))
-        surface.strokes(lines, order=4, inside=frame, colors=REGION, linewidths=0.6)
+        surface.strokes(lines, order=4, inside=frame, edgecolor=REGION, linewidth=0.6)
 
 
 def draw_borders(surface: Surface, view: View, base: Base, *, width: float = 1.0) -> None:
@@ -37,6 +37,6 @@ def draw_borders(surface: Surface, view: View, base: Base, *, width: float = 1.0
         rows = base.borders[base.borders["dash"] == dash]
         lines = rings(view.shapes(rows.geometry))
         surface.strokes(
-            lines, order=24, inside=view.frame, colors=BORDER, linewidths=width,
-            linestyles=[pattern],
+            lines, order=24, inside=view.frame, edgecolor=BORDER, linewidth=width,
+            linestyle=pattern,
         )  # fmt: skip

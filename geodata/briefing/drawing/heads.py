@@ -71,23 +71,25 @@ def _moments(sheet: Sheet) -> list[tuple[str, str]]:
 
 def draw_foot(surface: Surface, sheet: Sheet, page: Box, *, projection: str) -> Box:
     """Set method, disclaimer, credits, link and hash; returns the page above them."""
-    made = " · ".join(
-        one
-        for one in (
+    groups = [
+        [f"Method: {sheet.method}"],
+        [sheet.disclaimer, " ".join([sheet.credits, sheet.spelling_note])],
+        [
             f"Projection: {projection}; scale true at the middle latitude." if projection else "",
-            sheet.spelling_note,
-            sheet.credits,
-        )
-        if one
-    )
-    texts = [f"Method: {sheet.method}", sheet.disclaimer, made,
-             f"This view: {sheet.permalink}", f"Data: {sheet.digest}"]  # fmt: skip
-    rows = [Row(kind=Kind.NOTE, text=plain(text, 900)) for text in texts if text]
+            f"This view: {sheet.permalink}",
+            f"Data: {sheet.digest}",
+        ],
+    ]
     size = _SMALL / 0.9
-    height = height_of(rows, page.width, 3, size, most=64)
+    rows = [
+        [Row(kind=Kind.NOTE, text=words) for one in group if (words := plain(one, 700))]
+        for group in groups
+    ]
+    width = columns_of(page, 3)[0].width
+    height = max(height_of(group, width, 1, size, most=62) for group in rows)
     area = Box(left=page.left, bottom=page.bottom + 3, width=page.width, height=height)
-    placed, _ = flow(rows, columns_of(area, 3), size)
-    draw_rows(surface, placed)
+    for group, column in zip(rows, columns_of(area, 3), strict=True):
+        draw_rows(surface, flow(group, [column], size)[0])
     surface.rule((page.left, area.top + 3), (page.right, area.top + 3), colour=RULE)
     return Box(left=page.left, bottom=area.top + 3 + _GAP, width=page.width,
                height=page.top - area.top - 3 - _GAP)  # fmt: skip

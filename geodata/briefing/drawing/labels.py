@@ -193,9 +193,7 @@ def _free_stretch(low: float, high: float, blocked: Any) -> tuple[float, float]:
     return best, at
 
 
-def _leaning(
-    shape: Any, width: float, height: float
-) -> tuple[tuple[float, float], float] | None:
+def _leaning(shape: Any, width: float, height: float) -> tuple[tuple[float, float], float] | None:
     """The middle and the lean of a long shape's axis, if words fit along it."""
     frame = shapely.minimum_rotated_rectangle(shape)
     corners = shapely.get_coordinates(frame)

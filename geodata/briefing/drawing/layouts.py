@@ -53,9 +53,7 @@ def draw_sheet(surface: Surface, sheet: Sheet, *, further: str) -> tuple[Rest, l
     return _aside(surface, sheet, body, further)
 
 
-def _aside(
-    surface: Surface, sheet: Sheet, body: Box, further: str
-) -> tuple[Rest, list[Drawn]]:
+def _aside(surface: Surface, sheet: Sheet, body: Box, further: str) -> tuple[Rest, list[Drawn]]:
     """One map, or a table with a small one, beside legend and words; sources below."""
     wide = body.width * (_SIDE if sheet.table is None else 0.36)
     main = replace(body, width=body.width - wide - _GAP)
@@ -81,9 +79,7 @@ def _less(box: Box, by: float) -> Box:
     return replace(box, bottom=box.bottom + by, height=box.height - by)
 
 
-def _pair(
-    surface: Surface, sheet: Sheet, body: Box, further: str
-) -> tuple[Rest, list[Drawn]]:
+def _pair(surface: Surface, sheet: Sheet, body: Box, further: str) -> tuple[Rest, list[Drawn]]:
     """Two maps side by side; legend, words and sources in columns below."""
     legend, sources = legend_rows(sheet.legend), _listed(sheet, further)
     quarter = columns_of(body, 4)[0].width
@@ -152,9 +148,7 @@ def _cut_off(sheet: Sheet, left_over: Sequence[Row]) -> list[Row]:
     return source_rows(sheet.sources)[shown - fallen :]
 
 
-def _draw_sources(
-    surface: Surface, sheet: Sheet, main: Box, further: str
-) -> tuple[Box, list[Row]]:
+def _draw_sources(surface: Surface, sheet: Sheet, main: Box, further: str) -> tuple[Box, list[Row]]:
     """Set the sources in columns below what matters; returns what is above, and what is left."""
     most = main.height * 0.34
     count = 3 if main.width > 560 else 2

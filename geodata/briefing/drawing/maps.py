@@ -1,12 +1,13 @@
 """One map of a sheet: ground, held ground, marks and names, in a frame."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from geodata.briefing.drawing.fronts import draw_grounds, draw_lines
+from geodata.briefing.drawing.fronts import Fronts, draw_grounds, draw_lines, front_lines
 from geodata.briefing.drawing.furniture import Furniture, arrange_furniture, draw_furniture
 from geodata.briefing.drawing.ground import draw_borders, draw_ground
 from geodata.briefing.drawing.labels import Board, Placed, boxes_about, place_all
@@ -45,19 +46,21 @@ def draw_map(
         strip = Box(left=box.left, bottom=frame.top, width=box.width, height=_HEADING)
         surface.line_within(heading, strip, Face(size=9, bold=True))
     view = view_of(panel.bounds, frame)
+    spots, badges = _spots(view, panel), _badge_spots(view, panel)
+    scale = _sign_scale(len(spots))
+    moved = apart(spots, REACH * scale * 1.9)
+    fronts = front_lines(view, panel)
+    signs = np.vstack([moved, badges])
+    furniture = arrange_furniture(view, signs, locator=locator)
+    board = _board(view, fronts, signs, furniture, REACH * scale)
+    placed = place_all(board, labels_of(view, panel, spots, moved, REACH * scale))
     draw_ground(surface, view, sheet.base)
     draw_grounds(surface, view, panel)
-    _draw_areas(surface, view, panel)
+    _draw_areas(surface, view, panel, _lettered(placed))
     draw_borders(surface, view, sheet.base)
-    fronts = draw_lines(surface, view, panel)
-    spots = _spots(view, panel)
-    scale = _sign_scale(len(spots))
-    moved = _draw_points(surface, view, panel, spots, scale)
-    badges = _badge_spots(view, panel)
+    draw_lines(surface, fronts, frame)
+    _draw_points(surface, view, panel, (spots, moved), scale)
     _draw_badges(surface, view, panel, badges)
-    furniture = arrange_furniture(view, spots, locator=locator)
-    board = _board(view, fronts, np.vstack([moved, badges]), furniture, REACH * scale)
-    placed = place_all(board, labels_of(view, panel, spots, moved, REACH * scale))
     draw_names(surface, placed)
     _draw_watermark(surface, sheet.watermark, frame)
     draw_furniture(surface, view, sheet.base, furniture)
@@ -65,9 +68,17 @@ def draw_map(
     return Drawn(view=view, placed=placed, furniture=furniture)
 
 
+def _lettered(placed: list[Placed]) -> Any:
+    """The ground that letters stand on: symbols in areas keep off it."""
+    boxes = [one.boxes() for one in placed]
+    if not boxes:
+        return shapely.Polygon()
+    return shapely.union_all(shapely.box(*np.concatenate(boxes).T)).buffer(2.5)
+
+
 def _board(
     view: View,
-    fronts: list[NDArray[np.float64]],
+    fronts: Fronts,
     signs: NDArray[np.float64],
     furniture: Furniture,
     reach: float,
@@ -77,23 +88,25 @@ def _board(
     board.take(np.array([[box.left, box.bottom, box.right, box.top] for box in furniture.boxes]))
     dense = [
         shapely.get_coordinates(shapely.segmentize(shapely.linestrings(line), 4.0))
-        for line in fronts
+        for lines in fronts.values()
+        for line in lines
     ]
     if dense:
         board.quiet = np.concatenate(dense)
     return board
 
 
-def _draw_areas(surface: Surface, view: View, panel: Panel) -> None:
+def _draw_areas(surface: Surface, view: View, panel: Panel, lettered: Any) -> None:
     rows = zip(panel.areas["style"], panel.areas.geometry, strict=True)
     for number, (style, geometry) in enumerate(rows):
         shape = None if style.badge else view.shape(geometry)
         if shape is None:
             continue
         order = 14 + number / 1000
-        fill(surface, shape, style, order=order)
+        open_ground = shape.difference(lettered) if style.texture == "sparse" else shape
+        fill(surface, shape, style, order=order, signs_in=open_ground)
         surface.strokes(rings([shape]), order=18 + order / 100, inside=view.frame,
-                        colors="#FFFFFF", linewidths=2.8, alpha=0.7)  # fmt: skip
+                        edgecolor="#FFFFFF", linewidth=2.8, alpha=0.7)  # fmt: skip
         edge(surface, shape, style, order=19 + order / 100)
 
 
@@ -106,9 +119,7 @@ def _badge_spots(view: View, panel: Panel) -> NDArray[np.float64]:
     return view.points(shapely.get_coordinates(shapely.point_on_surface(shapes)))
 
 
-def _draw_badges(
-    surface: Surface, view: View, panel: Panel, spots: NDArray[np.float64]
-) -> None:
+def _draw_badges(surface: Surface, view: View, panel: Panel, spots: NDArray[np.float64]) -> None:
     styles = [style for style in panel.areas["style"] if style.badge]
     for number, style in enumerate(styles):
         draw_signs(surface, spots[number : number + 1], style, order=34, inside=view.frame)
@@ -127,20 +138,26 @@ def _sign_scale(count: int) -> float:
 
 
 def _draw_points(
-    surface: Surface, view: View, panel: Panel, spots: NDArray[np.float64], scale: float
-) -> NDArray[np.float64]:
-    """Draw point marks; returns where each stands once those at one spot are moved apart."""
-    moved = apart(spots, REACH * scale * 1.9)
+    surface: Surface,
+    view: View,
+    panel: Panel,
+    places: tuple[NDArray[np.float64], NDArray[np.float64]],
+    scale: float,
+) -> None:
+    """Draw point marks where they stand once those at one spot are moved apart.
+
+    places: where they are, and where they stand.
+    """
+    spots, moved = places
     shifted = np.hypot(*(moved - spots).T) > 0.5
     leaders = list(np.stack([spots[shifted], moved[shifted]], axis=1))
-    surface.strokes(leaders, order=29, inside=view.frame, colors=INK, linewidths=0.5)
+    surface.strokes(leaders, order=29, inside=view.frame, edgecolor=INK, linewidth=0.5)
     _draw_radii(surface, view, panel, moved, scale)
     styles: list[Style] = list(panel.points["style"])
     for number, style in enumerate(dict.fromkeys(styles)):
         chosen = np.array([one == style for one in styles], dtype=bool)
         draw_signs(surface, moved[chosen], style, order=30 + number / 100, inside=view.frame,
                    scale=scale)  # fmt: skip
-    return moved
 
 
 def _draw_radii(
@@ -158,8 +175,8 @@ def _draw_radii(
             for radius, spot, own in zip(radii.tolist(), spots, hues, strict=True)
             if radius > 0 and own == hue
         ]
-        surface.strokes(circles, order=28, inside=view.frame, colors=hue, linewidths=0.8,
-                        linestyles=[DASHES["dotted"]])  # fmt: skip
+        surface.strokes(circles, order=28, inside=view.frame, edgecolor=hue, linewidth=0.8,
+                        linestyle=DASHES["dotted"])  # fmt: skip
 
 
 def apart(spots: NDArray[np.float64], reach: float) -> NDArray[np.float64]:
@@ -191,4 +208,3 @@ def _draw_watermark(surface: Surface, words: str, frame: Box) -> None:
     middle = frame.middle
     surface.text(words, middle, Face(size=size, bold=True, colour="#6B7076"), align="center",
                  va="center", rotation=20, alpha=0.3, zorder=47)  # fmt: skip
-

@@ -121,7 +121,7 @@ def draw_names(surface: Surface, placed: list[Placed]) -> None:
             _draw_leader(surface, one)
         if one.label.dot:
             dot = Path.circle(one.label.at, one.label.dot)
-            surface.paths([dot], order=33, facecolors=LABEL, edgecolors=HALO, linewidths=0.6)
+            surface.paths([dot], order=33, facecolor=LABEL, edgecolor=HALO, linewidth=0.6)
         for line, face, at in baselines(one):
             outlines.append(turn.transform_path(outline_of(line, face, at)))
             x, y = turn.transform(at)
@@ -137,4 +137,4 @@ def _draw_leader(surface: Surface, one: Placed) -> None:
     left, bottom, right, top = one.boxes()[0]
     x, y = one.label.at
     near = np.array([np.clip(x, left, right), np.clip(y, bottom, top)])
-    surface.strokes([np.array([[x, y], near])], order=29, colors=LABEL, linewidths=0.5)
+    surface.strokes([np.array([[x, y], near])], order=29, edgecolor=LABEL, linewidth=0.5)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -23,6 +23,16 @@ _FINE = 0.08
 """Points: corners that stand out by less are not seen in print."""
 
 
+@lru_cache(maxsize=64)
+def _forward(crs: str) -> Transformer:
+    return Transformer.from_crs("EPSG:4326", crs, always_xy=True)
+
+
+@lru_cache(maxsize=64)
+def _backward(crs: str) -> Transformer:
+    return Transformer.from_crs(crs, "EPSG:4326", always_xy=True)
+
+
 @dataclass(frozen=True, eq=False)
 class View:
     """A stretch of the Earth in a frame on the page."""
@@ -37,17 +47,9 @@ class View:
     _origin: tuple[float, float]
     """Metres east and north of the middle of the frame."""
 
-    @cached_property
-    def _forward(self) -> Transformer:
-        return Transformer.from_crs("EPSG:4326", self._crs, always_xy=True)
-
-    @cached_property
-    def _backward(self) -> Transformer:
-        return Transformer.from_crs(self._crs, "EPSG:4326", always_xy=True)
-
     def points(self, lon_lat: NDArray[np.float64]) -> NDArray[np.float64]:
         """Turn rows of longitude and latitude into points on the page."""
-        east, north = self._forward.transform(lon_lat[:, 0], lon_lat[:, 1])
+        east, north = _forward(self._crs).transform(lon_lat[:, 0], lon_lat[:, 1])
         across, up = self.frame.middle
         return np.column_stack(
             [
@@ -82,7 +84,7 @@ class View:
         across, up = self.frame.middle
         east = (spots[:, 0] - across) * self.metres_per_point + self._origin[0]
         north = (spots[:, 1] - up) * self.metres_per_point + self._origin[1]
-        return np.column_stack(self._backward.transform(east, north))
+        return np.column_stack(_backward(self._crs).transform(east, north))
 
     @cached_property
     def degrees(self) -> Bounds:
@@ -110,16 +112,14 @@ def view_of(bounds: Bounds, frame: Box, *, air: float = 0.07) -> View:
     else:
         crs = f"+proj=laea +lat_0={lat:.4f} +lon_0={lon:.4f} +datum=WGS84 +units=m +no_defs"
         name = f"Lambert azimuthal equal-area about {_degrees(lat, 'NS')} {_degrees(lon, 'EW')}"
-    forward = Transformer.from_crs("EPSG:4326", crs, always_xy=True)
     edge = np.linspace(0, 1, 15)
     lons, lats = np.meshgrid(west + edge * (east - west), south + edge * (north - south))
-    x, y = (np.asarray(one) for one in forward.transform(lons.ravel(), lats.ravel()))
+    x, y = (np.asarray(one) for one in _forward(crs).transform(lons.ravel(), lats.ravel()))
     x, y = x[np.isfinite(x)], y[np.isfinite(y)]
     origin = (float(x.min() + x.max()) / 2, float(y.min() + y.max()) / 2)
     across = float(np.ptp(x)) / (frame.width * (1 - 2 * air))
     along = float(np.ptp(y)) / (frame.height * (1 - 2 * air))
-    back = Transformer.from_crs(crs, "EPSG:4326", always_xy=True)
-    middle = back.transform(*origin)
+    middle = _backward(crs).transform(*origin)
     return View(frame, f"{name} (WGS 84)", (float(middle[0]), float(middle[1])),
                 max(across, along), crs, origin)  # fmt: skip
 

@@ -10,6 +10,8 @@ from geodata.briefing.drawing.swatches import draw_swatch, swatch_width
 from geodata.briefing.sheet import LegendEntry, Sentence, Sheet, SourceLine, Swatch
 
 _GAP = 4.0
+_ABOVE = 0.7
+"""Room above a heading, in sizes."""
 """Points between a swatch or a number and its text."""
 
 
@@ -52,9 +54,7 @@ class Set:
 
 def legend_rows(entries: Sequence[LegendEntry], heading: str = "Legend") -> list[Row]:
     """The legend, with swatches."""
-    rows = [
-        Row(kind=Kind.ENTRY, text=plain(one.text), swatches=one.swatches) for one in entries
-    ]
+    rows = [Row(kind=Kind.ENTRY, text=plain(one.text), swatches=one.swatches) for one in entries]
     return [Row(kind=Kind.HEADING, text=heading), *rows] if rows else []
 
 
@@ -80,9 +80,7 @@ def source_rows(sources: Sequence[SourceLine], *, links: bool = False) -> list[R
     rows = []
     for one in sources:
         address = f" {one.url}" if links and one.url else ""
-        rows.append(
-            Row(kind=Kind.SOURCE, text=plain(one.text + address), number=str(one.number))
-        )
+        rows.append(Row(kind=Kind.SOURCE, text=plain(one.text + address), number=str(one.number)))
     return rows
 
 
@@ -105,9 +103,7 @@ def _indent(row: Row, size: float, widest: float) -> float:
     return widest + _GAP if row.number else 0.0
 
 
-def flow(
-    rows: Sequence[Row], columns: Sequence[Box], size: float
-) -> tuple[list[Set], list[Row]]:
+def flow(rows: Sequence[Row], columns: Sequence[Box], size: float) -> tuple[list[Set], list[Row]]:
     """Set rows into columns one after the other; returns those set, and those left over.
 
     A heading never stands last in a column.
@@ -124,11 +120,13 @@ def flow(
             needed = _height(row, block, size)
             if row.kind is Kind.HEADING and len(left_over) > 1:
                 following = left_over[1]
-                needed += _height(following, _fitted(following, column, size, widest), size)
+                needed += size * _ABOVE + _height(
+                    following, _fitted(following, column, size, widest), size
+                )
             if top - needed < column.bottom - 0.01:
                 break
             if row.kind is Kind.HEADING and top < column.top:
-                top -= size * 0.5
+                top -= size * _ABOVE
             placed.append(Set(row=row, lines=tuple(block), left=column.left, top=top, size=size))
             top -= _height(row, block, size)
             left_over.pop(0)
@@ -142,8 +140,7 @@ def _fitted(row: Row, column: Box, size: float, widest: float) -> list[str]:
 
 def _height(row: Row, lines: Sequence[str], size: float) -> float:
     face = face_of(row.kind, size)
-    above = size * 0.5 if row.kind is Kind.HEADING else 0.0
-    return len(lines) * face.leading + _AFTER[row.kind] * size + above
+    return len(lines) * face.leading + _AFTER[row.kind] * size
 
 
 def draw_rows(surface: Surface, placed: Sequence[Set]) -> None:
@@ -165,4 +162,3 @@ def draw_rows(surface: Surface, placed: Sequence[Set]) -> None:
             surface.text(row.number, (one.left + widest, base), face, align="right")
         indent = _indent(row, one.size, widest)
         surface.lines(one.lines, one.left + indent, one.top, face)
-

@@ -1,6 +1,6 @@
 """A page to draw on: measured in points from its lower left corner."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
@@ -20,6 +19,7 @@ from geodata.briefing.drawing.lettering import Face, outline_of, shorten, width_
 INK, LABEL, FAINT, RULE = "#1D2329", "#4A4F55", "#74787D", "#C9CDD1"
 PAPER, HALO = "#FFFFFF", "#FFFFFF"
 Points = NDArray[np.float64]
+_MOST_CORNERS = 5_000
 _LETTERS = 50.0
 """z-order of text: always above what it names."""
 
@@ -133,24 +133,33 @@ class Surface:
         colour: str = RULE,
     ) -> None:
         """Draw a straight line."""
-        stroke = LineCollection([np.array([one, other])], linewidths=width, colors=colour)
-        self.add(stroke, order=5)
+        self.strokes([np.array([one, other])], order=5, edgecolor=colour, linewidth=width)
 
     def strokes(
-        self,
-        lines: Sequence[Points],
-        *,
-        order: float,
-        inside: Box | None = None,
-        **look: Any,
+        self, lines: Sequence[Points], *, order: float, inside: Box | None = None, **look: Any
     ) -> None:
-        """Draw lines; `look` as matplotlib's LineCollection."""
-        if lines:
-            self.add(LineCollection(lines, **look), order=order, inside=inside)
+        """Draw lines; `look` as matplotlib's Patch."""
+        for some in _portions(lines):
+            path = Path.make_compound_path(*map(Path, some))
+            self.add(PathPatch(path, facecolor="none", **look), order=order, inside=inside)
 
     def paths(
         self, paths: Sequence[Path], *, order: float, inside: Box | None = None, **look: Any
     ) -> None:
-        """Draw filled shapes; `look` as matplotlib's PathCollection."""
-        if paths:
-            self.add(PathCollection(paths, **look), order=order, inside=inside)
+        """Draw filled shapes; `look` as matplotlib's Patch."""
+        for path in paths:
+            self.add(PathPatch(path, **look), order=order, inside=inside)
+
+
+def _portions(lines: Sequence[Points]) -> Iterator[list[Points]]:
+    """Lines to be drawn in one go, which is fast; but not more than matplotlib can take."""
+    some: list[Points] = []
+    corners = 0
+    for line in lines:
+        if some and corners + len(line) > _MOST_CORNERS:
+            yield some
+            some, corners = [], 0
+        some.append(line)
+        corners += len(line)
+    if some:
+        yield some

@@ -57,8 +57,8 @@ def _sign(surface: Surface, style: Mapping[str, Any], box: Box) -> None:
 
 def _line(surface: Surface, style: Mapping[str, Any], box: Box) -> None:
     surface.strokes(
-        [_level(box)], order=_ORDER, colors=BORDER, linewidths=1.1,
-        linestyles=[DASHES[style["dash"]]],
+        [_level(box)], order=_ORDER, edgecolor=BORDER, linewidth=1.1,
+        linestyle=DASHES[style["dash"]],
     )  # fmt: skip
 
 
@@ -69,9 +69,7 @@ def _front(surface: Surface, style: Mapping[str, Any], box: Box) -> None:
 def _radius(surface: Surface, style: Mapping[str, Any], box: Box) -> None:
     turns = np.linspace(0, 2 * np.pi, 40)
     ring = np.column_stack([np.cos(turns), np.sin(turns)]) * (box.height * 0.46) + box.middle
-    surface.strokes(
-        [ring], order=_ORDER, colors=INK, linewidths=0.9, linestyles=[DASHES["dotted"]]
-    )
+    surface.strokes([ring], order=_ORDER, edgecolor=INK, linewidth=0.9, linestyle=DASHES["dotted"])
 
 
 def _steps(surface: Surface, style: Mapping[str, Any], box: Box) -> None:

@@ -85,4 +85,4 @@ def _draw_row(
 def _draw_timeline(surface: Surface, left: float, dots: Sequence[float]) -> None:
     surface.rule((left, dots[0]), (left, dots[-1]), width=0.9, colour=LABEL)
     signs = [Path.circle((left, y), 2.0) for y in dots]
-    surface.paths(signs, order=6, facecolors=PAPER, edgecolors=INK, linewidths=1.0)
+    surface.paths(signs, order=6, facecolor=PAPER, edgecolor=INK, linewidth=1.0)

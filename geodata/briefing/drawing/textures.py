@@ -22,7 +22,7 @@ _SMALL = 0.62
 
 def to_path(shape: Any) -> Path:
     """Turn a polygon of points into one path with its holes."""
-    found = rings([shape])
+    found = rings([shapely.orient_polygons(shape)])
     if not found:
         return Path(np.empty((0, 2)))
     codes = []
@@ -33,35 +33,42 @@ def to_path(shape: Any) -> Path:
 
 def fill(
     surface: Surface, shape: Any, style: Style, *, order: float, small: bool = False,
-    strength: float = 1.0,
+    strength: float = 1.0, signs_in: Any = None,
 ) -> None:  # fmt: skip
     """Lay a style's texture over an area of points.
 
-    strength: 1 for marks; ground lies under them and is drawn weaker.
+    strength: 1 for marks; ground lies under them and is drawn weaker. signs_in: the part of the
+    area that has the texture, None = all.
     """
     tint = {"solid": 0.5, "none": 0.0, "sparse": 0.05}.get(style.texture, 0.13)
     surface.paths(
         [to_path(shape)],
         order=order,
-        facecolors=style.colours[0],
-        edgecolors="none",
+        facecolor=style.colours[0],
+        edgecolor="none",
         alpha=tint * style.pale * strength,
     )
     weave = _WEAVES.get(style.texture)
     if weave:
-        weave(surface, shape, style, order + 0.1, _SMALL if small else 1.0)
+        weave(
+            surface,
+            shape if signs_in is None else signs_in,
+            style,
+            order + 0.1,
+            _SMALL if small else 1.0,
+        )
 
 
 def edge(surface: Surface, shape: Any, style: Style, *, order: float, width: float = 1.4) -> None:
     """Draw the outline of an area; two hues take turns around what two voices dispute."""
     lines = rings([shape])
-    look: dict[str, Any] = {"colors": style.colours[0], "linewidths": width, "capstyle": "butt"}
+    look: dict[str, Any] = {"edgecolor": style.colours[0], "linewidth": width, "capstyle": "butt"}
     two = style.texture == "cross" and len(style.colours) > 1
     pattern: Any = (0, (5, 2.8)) if two else DASHES[style.dash]
-    surface.strokes(lines, order=order, linestyles=[pattern], **look)
+    surface.strokes(lines, order=order, linestyle=pattern, **look)
     if two:
-        look["colors"] = style.colours[1]
-        surface.strokes(lines, order=order + 0.01, linestyles=[(7.8, (5, 10.6))], **look)
+        look["edgecolor"] = style.colours[1]
+        surface.strokes(lines, order=order + 0.01, linestyle=(7.8, (5, 10.6)), **look)
 
 
 def _stripes(shape: Any, degrees: float, step: float) -> list[Points]:
@@ -118,7 +125,7 @@ def _stroke(
     hue: int = 0,
 ) -> None:  # fmt: skip
     surface.strokes(
-        list(lines), order=order, colors=style.colours[hue], linewidths=1.15 * scale,
+        list(lines), order=order, edgecolor=style.colours[hue], linewidth=1.15 * scale,
         alpha=style.pale, capstyle="butt",
     )  # fmt: skip
 
@@ -132,7 +139,7 @@ def _dotted(surface: Surface, shape: Any, style: Style, order: float, scale: flo
 def _sparse(surface: Surface, shape: Any, style: Style, order: float, scale: float) -> None:
     """Outlined symbols here and there: said of the area, and no word of control."""
     spots = _spots(shape.buffer(-4 * scale), _STEPS["sparse"] * scale)
-    if not len(spots):
+    if not len(spots) and not shape.is_empty:
         spots = np.array([shape.representative_point().coords[0]])
     sign = outline(style.shape).transformed(Affine2D().scale(2.9))
     bare: dict[str, Any] = {"facecolors": "none", "order": order}
