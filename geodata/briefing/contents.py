@@ -27,7 +27,6 @@ from geodata.layers import ATTRIBUTION
 from geodata.model import Article, Claim
 from geodata.portrayal import DISCLAIMER
 from geodata.selection import Comparison, Selection
-from geodata.settings import Worldview
 
 WATERMARK = "NOT FOR REDISTRIBUTION"
 _NOTHING_YET = Moment(plain="nothing recorded yet", group="none")
@@ -125,9 +124,8 @@ def _lay_out(bureau: Bureau, answered: _Answered) -> Sheet:
     request, citer, accounts = answered.request, answered.citer, answered.accounts
     drawn = _panels(answered)
     boundaries = accounts[0].shown.boundaries
-    base, _ = base_of(boundaries)
-    view = None if boundaries.worldview is Worldview.UN else boundaries.view_name
-    seen = borders_seen(base, [one.panel.bounds for one in drawn], view)
+    base = base_of(boundaries)
+    seen = borders_seen(base, [one.panel.bounds for one in drawn], boundaries)
     pinned = _pinned(request, answered.known)
     digest = digest_of(bureau, accounts, request.view.known_at)
     link = link_of(pinned, request.layout, bureau.settings.address)

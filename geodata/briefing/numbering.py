@@ -1,7 +1,7 @@
 """Numbered sources: each article that is visible, or in a long list each source as a whole."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from geodata.briefing.sheet import MONTHS, SourceLine
@@ -15,6 +15,7 @@ CREDIBILITY = "6"
 """Admiralty code: the truth of a statement cannot be judged. Nobody judges single statements here,
 and credibility is not derived from reliability."""
 _DAWN = datetime.min.replace(tzinfo=UTC)
+_Known = tuple[Rights, Mapping[str, Source]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,16 +45,17 @@ def number_sources(
     """
     rights = rights_of(sources.values(), maps)
     works = {claim.article_id: work_of(claim) for claim in claims}
-    grouped = len(works) > MOST_ARTICLES
+    many = sum(not work.is_map for work in works.values()) > MOST_ARTICLES
     groups: dict[object, list[Article]] = {}
     for article_id, work in works.items():
-        groups.setdefault(work if grouped else article_id, []).append(articles[article_id])
+        whole = many or work.is_map
+        groups.setdefault(work if whole else article_id, []).append(articles[article_id])
     keys = sorted(groups, key=lambda key: _rank(groups[key]))
     number = {article.article_id: nth for nth, key in enumerate(keys, 1) for article in groups[key]}
-    make = _grouped_line if grouped else _article_line
+    known = (rights, sources)
     return Numbered(
         lines=tuple(
-            make(nth, groups[key], works[groups[key][0].article_id], (sources, rights))
+            _line(nth, groups[key], works[groups[key][0].article_id], many=many, known=known)
             for nth, key in enumerate(keys, 1)
         ),
         number={claim.claim_id: number[claim.article_id] for claim in claims},
@@ -66,35 +68,24 @@ def _rank(articles: Sequence[Article]) -> tuple[float, str, str]:
     return -newest.timestamp(), articles[0].source_id, min(one.article_id for one in articles)
 
 
-_Known = tuple[Mapping[str, Source], Rights]
-
-
-def _article_line(
-    number: int, articles: Sequence[Article], work: Work, known: _Known
+def _line(
+    number: int, articles: Sequence[Article], work: Work, *, many: bool, known: _Known
 ) -> SourceLine:
-    title = " ".join(articles[0].title.split())
-    return replace(_line(number, articles, work, known), title=title, url=articles[0].url)
-
-
-def _grouped_line(
-    number: int, articles: Sequence[Article], work: Work, known: _Known
-) -> SourceLine:
-    count = len(articles)
-    whole = "published map" if work.is_map else f"{count} article{'' if count == 1 else 's'}"
-    return replace(_line(number, articles, work, known), title=whole, is_group=True)
-
-
-def _line(number: int, articles: Sequence[Article], work: Work, known: _Known) -> SourceLine:
-    sources, rights = known
+    rights, sources = known
     source = sources.get(work.source_id)
+    first, count = articles[0], len(articles)
+    is_group = many or work.is_map
+    counted = f"{count} article{'' if count == 1 else 's'}"
+    whole = "published map" if work.is_map else counted
     return SourceLine(
         number=number,
         name=rights.name(work.source_id),
-        title="",
+        title=whole if is_group else " ".join(first.title.split()),
         date=_dates(articles),
         grade=f"{source.reliability if source else 'F'}{CREDIBILITY}",
-        url="",
+        url="" if is_group else first.url,
         restricted=work in rights.closed,
+        is_group=is_group,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import geopandas
@@ -126,24 +127,26 @@ def _difference(
     return drawn, part_entries(names, actor, actors)
 
 
-def base_of(boundaries: Boundaries) -> tuple[Base, tuple[LegendEntry, ...]]:
-    """The ground that all panels share, and what its borders mean."""
+@lru_cache(maxsize=4)
+def base_of(boundaries: Boundaries) -> Base:
+    """The ground that all panels share; made once for each worldview."""
     borders = boundaries.borders()
     ways = zip(borders["status"], borders["agreed"], strict=True)
     dashes = [border_dash(status, agreed=agreed) for status, agreed in ways]
-    view = None if boundaries.worldview is Worldview.UN else boundaries.view_name
-    base = Base(
+    return Base(
         land=boundaries.base_frame("land"),
         lakes=boundaries.base_frame("lakes"),
         rivers=boundaries.base_frame("rivers"),
         regions=boundaries.frame(),
         borders=borders.assign(dash=dashes),
     )
-    return base, merged(border_entries(set(dashes), view))
 
 
-def borders_seen(base: Base, bounds: Iterable[Bounds], view: str | None) -> tuple[LegendEntry, ...]:
-    """Explain the kinds of border that lie within bounds."""
+def borders_seen(
+    base: Base, bounds: Iterable[Bounds], boundaries: Boundaries
+) -> tuple[LegendEntry, ...]:
+    """Explain the kinds of border that lie within bounds, and by whose view they are drawn."""
+    view = None if boundaries.worldview is Worldview.UN else boundaries.view_name
     boxes = shapely.union_all([shapely.box(*one) for one in bounds])
     seen = base.borders[base.borders.intersects(boxes)]
     return merged(border_entries(set(seen["dash"]), view))

@@ -9,7 +9,7 @@ from geodata.control import Stance
 from geodata.control.sides import admits
 from geodata.holdings import Basis
 from geodata.model import ActorKind, Claim, Extent, Polarity, Relation
-from geodata.portrayal.words import RELATION_WORDS
+from geodata.portrayal.words import RELATION_WORDS, dated
 
 HEADING = "What each voice says"
 _MOST = 60
@@ -65,9 +65,16 @@ def _text(voice: str, what: _What, alike: Sequence[Stance], citer: Citer) -> str
         content = f"that there is fighting in {where}"
     else:
         content = f"that {who} {RELATION_WORDS[relation]} {where}"
-    newest = max((one.said_on for one in alike if one.said_on), default=None)
-    last = f" (newest word of {day_words(newest)})" if newest else " (undated)"
+    newest = max(alike, key=_age).word
+    last = f" (newest word of {_day_of(newest)})" if newest else ""
     return f"{citer.voice(voice)} {_verb(voice, what, citer)} {content}{last}."
+
+
+def _day_of(claim: Claim) -> str:
+    """The day that a word is about, no more exactly than it is known, else of publication."""
+    if claim.event_date:
+        return dated(claim.event_date, claim.date_precision)
+    return day_words(claim.published_at.date()) if claim.published_at else "an unknown day"
 
 
 def _verb(voice: str, what: _What, citer: Citer) -> str:

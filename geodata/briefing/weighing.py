@@ -96,12 +96,14 @@ def since_words(dispute: Dispute | None, day: date) -> str:
 
 def voices_words(stances: Iterable[Stance], citer: Citer) -> str:
     """Say what each voice says of a place: "Russia: Russia controls; Ukraine: denies …"."""
-    said = [
-        f"{citer.voice(one.voice)}: {stance_words(one, citer.actors)}"
-        for one in stances
-        if one.word
-    ]
+    said = [f"{citer.voice(one.voice)}: {_stance(one, citer)}" for one in stances if one.word]
     return "; ".join(sorted(said)) or "no word of it still stands"
+
+
+def _stance(stance: Stance, citer: Citer) -> str:
+    words = stance_words(stance, citer.actors)
+    begins_with_name = stance.word and words.startswith(citer.actor(stance.word.actor))
+    return words if begins_with_name else words[:1].lower() + words[1:]
 
 
 def words_of(stances: Iterable[Stance]) -> list[Claim]:
@@ -181,7 +183,7 @@ def _rough(account: Account, claims: Sequence[Claim], citer: Citer) -> Iterator[
     if rough:
         names = citer.listed(sorted(rough, key=lambda one: (-len(rough[one]), citer.places[one])))
         yield citer.say(
-            f"Where exactly {names} lie is not known; the map draws a radius.",
+            f"The position of {names} is known roughly only; the map draws a radius.",
             (claim for told in rough.values() for claim in told),
         )
 
