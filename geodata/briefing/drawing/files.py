@@ -15,6 +15,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 from pypdf import PdfWriter
 
+from geodata.briefing.drawing.following import draw_following
 from geodata.briefing.drawing.layouts import draw_sheet
 from geodata.briefing.drawing.surface import Surface
 from geodata.briefing.sheet import PROOF_KEY, PROOF_NAME, Sheet
@@ -100,8 +101,10 @@ def draw_pdf(sheet: Sheet) -> bytes:
                "CreationDate": sheet.made, "ModDate": sheet.made}  # fmt: skip
     with drawing(), PdfPages(out, metadata=details) as pages:
         surface = Surface(A4.width, A4.height)
-        draw_sheet(surface, sheet, further="on the next page")
+        rest, _ = draw_sheet(surface, sheet, further="on the next page")
         pages.savefig(surface.figure)
+        for page in draw_following(sheet, rest, (A4.width, A4.height)):
+            pages.savefig(page.figure)
     writer = PdfWriter(clone_from=out)
     writer.add_attachment(PROOF_NAME, sheet.proof.encode("utf-8", "replace"))
     signed = io.BytesIO()

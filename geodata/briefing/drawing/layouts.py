@@ -100,7 +100,10 @@ def _pair(surface: Surface, sheet: Sheet, body: Box, further: str) -> tuple[Rest
         for number, (panel, box) in enumerate(zip(sheet.panels, columns_of(maps, 2), strict=False))
     ]
     one, two, three, four = columns_of(strip, 4)
-    placed, sources_left = flow(sources, [three, four], min(size, _SOURCE_SIZES[0]))
+    size = min(size, _SOURCE_SIZES[0])
+    low = height_of(sources, half, 2, size, most=strip.height)
+    level = [replace(box, bottom=box.top - low, height=low) for box in (three, four)]
+    placed, sources_left = flow(sources, level, size)
     draw_rows(surface, placed)
     sentences = _draw_words(surface, sheet, [one], [one, two], further)
     return Rest(sentences=sentences, sources=_cut_off(sheet, sources_left), rows=[]), drawn

@@ -10,6 +10,8 @@ from geodata.briefing.drawing.swatches import draw_swatch, swatch_width
 from geodata.briefing.sheet import LegendEntry, Sentence, Sheet, SourceLine, Swatch
 
 _GAP = 4.0
+_USUAL = 7.6
+"""Size at which swatches have their usual width."""
 _ABOVE = 0.7
 """Room above a heading, in sizes."""
 """Points between a swatch or a number and its text."""
@@ -50,6 +52,15 @@ class Set:
     left: float
     top: float
     size: float
+    indent: float
+
+    @property
+    def height(self) -> float:
+        """Points that it takes, with the room below it."""
+        face = face_of(self.row.kind, self.size)
+        least = self.size * (_SWATCH + 0.3) if self.row.swatches else 0.0
+        lines = len(self.lines) * face.leading + _AFTER[self.row.kind] * self.size
+        return max(lines, least)
 
 
 def legend_rows(entries: Sequence[LegendEntry], heading: str = "Legend") -> list[Row]:
@@ -97,10 +108,26 @@ def face_of(kind: Kind, size: float) -> Face:
     return replace(face, colour=LABEL) if kind in {Kind.SOURCE, Kind.NOTE} else face
 
 
-def _indent(row: Row, size: float, widest: float) -> float:
-    if row.swatches:
-        return sum(map(swatch_width, row.swatches)) + 2.0 * (len(row.swatches) - 1) + _GAP
-    return widest + _GAP if row.number else 0.0
+_SWATCH = 1.24
+"""Height of a swatch, in sizes."""
+
+
+def _indent_of(rows: Sequence[Row], size: float) -> dict[Kind, float]:
+    """How far the text of each kind of row is moved in: by the widest of what stands before it."""
+    widest: dict[Kind, float] = {}
+    for row in rows:
+        before = 0.0
+        if row.swatches:
+            before = _swatches_width(row, size) + _GAP
+        elif row.number:
+            before = width_of(row.number, face_of(row.kind, size)) + _GAP
+        widest[row.kind] = max(widest.get(row.kind, 0.0), before)
+    return widest
+
+
+def _swatches_width(row: Row, size: float) -> float:
+    scale = size / _USUAL
+    return sum(swatch_width(one) * scale for one in row.swatches) + 2.0 * (len(row.swatches) - 1)
 
 
 def flow(rows: Sequence[Row], columns: Sequence[Box], size: float) -> tuple[list[Set], list[Row]]:
@@ -108,57 +135,50 @@ def flow(rows: Sequence[Row], columns: Sequence[Box], size: float) -> tuple[list
 
     A heading never stands last in a column.
     """
-    numbers = [row.number for row in rows if row.number]
-    widest = max((width_of(one, face_of(Kind.SOURCE, size)) for one in numbers), default=0.0)
+    indents = _indent_of(rows, size)
     placed: list[Set] = []
     left_over = list(rows)
     for column in columns:
         top = column.top
         while left_over:
             row = left_over[0]
-            block = _fitted(row, column, size, widest)
-            needed = _height(row, block, size)
+            one = _set(row, column, top, (size, indents[row.kind]))
+            needed = one.height
             if row.kind is Kind.HEADING and len(left_over) > 1:
                 following = left_over[1]
-                needed += size * _ABOVE + _height(
-                    following, _fitted(following, column, size, widest), size
-                )
+                after = _set(following, column, top, (size, indents[following.kind]))
+                needed += size * _ABOVE + after.height
             if top - needed < column.bottom - 0.01:
                 break
             if row.kind is Kind.HEADING and top < column.top:
                 top -= size * _ABOVE
-            placed.append(Set(row=row, lines=tuple(block), left=column.left, top=top, size=size))
-            top -= _height(row, block, size)
+                one = replace(one, top=top)
+            placed.append(one)
+            top -= one.height
             left_over.pop(0)
     return placed, left_over
 
 
-def _fitted(row: Row, column: Box, size: float, widest: float) -> list[str]:
-    face = face_of(row.kind, size)
-    return wrap(row.text, face, column.width - _indent(row, size, widest))
-
-
-def _height(row: Row, lines: Sequence[str], size: float) -> float:
-    face = face_of(row.kind, size)
-    return len(lines) * face.leading + _AFTER[row.kind] * size
+def _set(row: Row, column: Box, top: float, how: tuple[float, float]) -> Set:
+    """Break a row into the lines that it has in a column; how: size and indent."""
+    size, indent = how
+    lines = wrap(row.text, face_of(row.kind, size), column.width - indent)
+    return Set(row=row, lines=tuple(lines), left=column.left, top=top, size=size, indent=indent)
 
 
 def draw_rows(surface: Surface, placed: Sequence[Set]) -> None:
     """Letter rows where they were set."""
-    numbers = [(one.row.number, one.size) for one in placed if one.row.number]
-    widest = max(
-        (width_of(number, face_of(Kind.SOURCE, size)) for number, size in numbers), default=0.0
-    )
     for one in placed:
         row, face = one.row, face_of(one.row.kind, one.size)
         base = one.top - face.size
-        left = one.left
+        left, scale = one.left, one.size / _USUAL
         for swatch in row.swatches:
-            width = swatch_width(swatch)
-            box = Box(left=left, bottom=base - 1.9, width=width, height=9.6)
+            width, height = swatch_width(swatch) * scale, one.size * _SWATCH
+            box = Box(left=left, bottom=base + face.size * 0.36 - height / 2, width=width,
+                      height=height)  # fmt: skip
             draw_swatch(surface, swatch, box)
             left += width + 2.0
         if row.number:
-            surface.text(row.number, (one.left + widest, base), face, align="right")
-        indent = _indent(row, one.size, widest)
-        surface.lines(one.lines, one.left + indent, one.top, face)
+            at = (one.left + one.indent - _GAP, base)
+            surface.text(row.number, at, face, align="right")
+        surface.lines(one.lines, one.left + one.indent, one.top, face)
