@@ -17,6 +17,7 @@ from geodata.briefing.spelling import NOTES
 from geodata.briefing.tabling import disputes_table, dossier_table
 from geodata.briefing.titling import heading_of, method_of, notes_of, subtitle_of, title_of
 from geodata.briefing.weighing import (
+    DISPUTED,
     changed_section,
     disputed_section,
     support_section,
@@ -193,22 +194,28 @@ def _panels(answered: _Answered) -> list[Drawn]:
 
 
 def _sections(bureau: Bureau, answered: _Answered) -> tuple[Section, ...]:
-    citer, main = answered.citer, answered.main
+    """The sections, first what a layout is about: a picture sets as many as fit."""
+    citer, main, claims = answered.citer, answered.main, answered.claims
     stances = {
         (one.place_id, one.voice, one.word.claim_id): one
         for account in answered.accounts
         for one in account.standing.stances
         if one.word
     }
-    sections = [said_section(stances.values(), citer)] if stances else []
+    sections = []
     if answered.differing:
         sections.append(answered.differing.section(citer))
     if since := _since(answered.request):
         sections.append(changed_section(_before(bureau, answered, since), main, since, citer))
-    if answered.claims:
+    if stances:
+        sections.append(said_section(stances.values(), citer))
+    if claims and answered.request.layout is not Layout.VOICES:
         sections.append(disputed_section(main, citer))
-        sections.append(support_section(main, answered.claims, citer))
-    sections.append(unknown_section(main, answered.claims, citer))
+    if claims:
+        sections.append(support_section(main, claims, citer))
+    sections.append(unknown_section(main, claims, citer))
+    if answered.request.layout is Layout.DISPUTES:
+        sections.sort(key=lambda section: section.heading != DISPUTED)
     return tuple(sections)
 
 

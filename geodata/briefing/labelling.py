@@ -18,6 +18,8 @@ _MOST_PLACES = 300
 _MOST_TOWNS = 80
 _BEYOND = 0.5
 """Of the bounds' size: how far around them names are offered, for a map of another shape."""
+_LEAST_SHARE = 0.004
+"""Of the map, that a region must cover to be named."""
 _ORDER = tuple(LabelKind)
 
 
@@ -32,7 +34,7 @@ def labels_of(
     around = _around(bounds)
     marked = dict(zip(points["place_id"], points["statement_count"], strict=True))
     named = [
-        *_of_base(account, around, set(marked), spelling),
+        *_of_base(account, bounds, set(marked), spelling),
         *_of_areas(account, around, areas, spelling),
         *_of_points(account, around, marked.items(), spelling),
     ]
@@ -80,8 +82,9 @@ def _of_areas(
 
 
 def _of_base(
-    account: Account, around: Bounds, marked: set[str], spelling: Spelling
+    account: Account, bounds: Bounds, marked: set[str], spelling: Spelling
 ) -> Iterator[Label]:
+    around = _around(bounds)
     gazetteer = account.shown.ledger.gazetteer
     labels = base_labels(account.bureau.settings.seeds_folder)
     places = ((one, gazetteer.find(one.place_id)) for one in labels)
@@ -92,14 +95,14 @@ def _of_base(
         if one.kind == "city" and _inside(one.lon, one.lat, around)
     ]
     yield from towns[:_MOST_TOWNS]
-    frame = box(*around)
+    frame = box(*bounds)
     for one, place in known:
         if one.kind == "country" and _inside(one.lon, one.lat, around):
             yield _label(place, LabelKind.COUNTRY, one.weight / 1e6, spelling)
         if one.kind == "region":
             outline = account.shown.boundaries.outline(one.place_id)
-            if outline and outline.intersects(frame):
-                size = outline.intersection(frame).area
+            size = outline.intersection(frame).area if outline else 0.0
+            if size > _LEAST_SHARE * frame.area:
                 yield _label(place, LabelKind.REGION, size, spelling, outline)
 
 

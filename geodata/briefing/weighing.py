@@ -11,6 +11,7 @@ from geodata.model import Claim, Control, ControlState, Corroboration
 from geodata.origins import count_independent
 from geodata.portrayal import stance_words, state_words
 
+DISPUTED = "What is disputed, and for how long"
 _MOST = 20
 _NOTHING = "nothing said of it"
 _SUPPORT = {
@@ -76,7 +77,7 @@ def disputed_section(account: Account, citer: Citer) -> Section:
     ]
     none = Sentence(text="The voices of this view disagree on no place.")
     return Section(
-        heading="What is disputed, and for how long",
+        heading=DISPUTED,
         sentences=_shortened(sentences, "disputed place", citer) or (none,),
     )
 
