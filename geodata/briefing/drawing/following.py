@@ -25,7 +25,7 @@ def draw_following(
         surface = Surface(*size)
         body = _begin(surface, sheet, number)
         timeline = sheet.layout is Layout.DOSSIER
-        left_over = draw_table(surface, sheet.table, rows, body, timeline=timeline)
+        left_over, _ = draw_table(surface, sheet.table, rows, body, timeline=timeline)
         rows = _moved_on(rows, left_over)
         yield surface
     words = words_and_sources(rest)

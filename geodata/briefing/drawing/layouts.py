@@ -24,8 +24,14 @@ from geodata.briefing.sheet import Layout, Sheet, TableRow
 _GAP = 12.0
 _SIDE = 0.285
 """Share of the page for legend and words."""
+_SIDE_OF_TABLE = 0.36
+_WORTH_FILLING = 60.0
+"""Points: so much free room below a table takes words."""
 _SIZES = (7.6, 7.2, 6.8, 6.4, 6.0)
-_SOURCE_SIZES = (7.2, 6.8, 6.4)
+_SOURCE_SIDE_OF_TABLE = 0.36
+_WORTH_FILLING = 60.0
+"""Points: so much free room below a table takes words."""
+_SIZES = (7.2, 6.8, 6.4)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,26 +59,30 @@ def draw_sheet(surface: Surface, sheet: Sheet, *, further: str) -> tuple[Rest, l
     return _aside(surface, sheet, body, further)
 
 
-def _aside(surface: Surface, sheet: Sheet, body: Box, further: str) -> tuple[Rest, list[Drawn]]:
+def _aside(
+    surface: Surface, sheet: Sheet, body: Box, further: str
+) -> tuple[Rest, list[Drawn]]:
     """One map, or a table with a small one, beside legend and words; sources below."""
-    wide = body.width * (_SIDE if sheet.table is None else 0.36)
+    wide = body.width * (_SIDE if sheet.table is None else _SIDE_OF_TABLE)
     main = replace(body, width=body.width - wide - _GAP)
     side = Box(left=main.right + _GAP, bottom=body.bottom, width=wide, height=body.height)
     main, sources = _draw_sources(surface, sheet, main, further)
-    drawn: list[Drawn] = []
-    rows: list[TableRow] = []
     if sheet.table is None:
-        drawn = [draw_map(surface, sheet, sheet.panels[0], main)]
-    else:
-        timeline = sheet.layout is Layout.DOSSIER
-        rows = draw_table(surface, sheet.table, sheet.table.rows, _less(main, 10),
-                          timeline=timeline)  # fmt: skip
-        _say_rest(surface, main, len(rows) + sheet.table.left, "rows", further if rows else "")
-        inset = replace(side, bottom=side.top - side.height * 0.44, height=side.height * 0.44)
-        drawn = [draw_map(surface, sheet, sheet.panels[0], inset, locator=False)]
-        side = replace(side, height=side.height - inset.height - _GAP / 2)
-    sentences = _draw_words(surface, sheet, [side], [side], further)
-    return Rest(sentences=sentences, sources=sources, rows=rows), drawn
+        drawn = draw_map(surface, sheet, sheet.panels[0], main)
+        sentences = _draw_words(surface, sheet, [side], further)
+        return Rest(sentences=sentences, sources=sources, rows=[]), [drawn]
+    inset = replace(side, bottom=side.top - side.height * 0.44, height=side.height * 0.44)
+    drawn = draw_map(surface, sheet, sheet.panels[0], inset, locator=False)
+    rows, free = draw_table(
+        surface, sheet.table, sheet.table.rows, _less(main, 10),
+        timeline=sheet.layout is Layout.DOSSIER,
+    )  # fmt: skip
+    _say_rest(surface, main, len(rows) + sheet.table.left, "rows", further if rows else "")
+    words_in = [replace(side, height=side.height - inset.height - _GAP / 2)]
+    if free.height > _WORTH_FILLING and not rows:
+        words_in += columns_of(replace(free, height=free.height - _GAP), 2)
+    sentences = _draw_words(surface, sheet, words_in, further)
+    return Rest(sentences=sentences, sources=sources, rows=rows), [drawn]
 
 
 def _less(box: Box, by: float) -> Box:
@@ -105,12 +115,12 @@ def _pair(surface: Surface, sheet: Sheet, body: Box, further: str) -> tuple[Rest
     level = [replace(box, bottom=box.top - low, height=low) for box in (three, four)]
     placed, sources_left = flow(sources, level, size)
     draw_rows(surface, placed)
-    sentences = _draw_words(surface, sheet, [one], [one, two], further)
+    sentences = _draw_words(surface, sheet, [one, two], further)
     return Rest(sentences=sentences, sources=_cut_off(sheet, sources_left), rows=[]), drawn
 
 
 def _draw_words(
-    surface: Surface, sheet: Sheet, legend_in: Sequence[Box], words_in: Sequence[Box], further: str
+    surface: Surface, sheet: Sheet, words_in: Sequence[Box], further: str
 ) -> list[Row]:
     """Set legend, notes and as many sentences as there is room for; returns the others."""
     first = [*legend_rows(sheet.legend), *note_rows(sheet.notes)]
@@ -148,7 +158,7 @@ def _cut_off(sheet: Sheet, left_over: Sequence[Row]) -> list[Row]:
     """All sources that are not on the page, whichever way they fell off."""
     shown = min(sheet.most_sources, len(sheet.sources))
     fallen = sum(row.kind is Kind.SOURCE for row in left_over)
-    return source_rows(sheet.sources)[shown - fallen :]
+    return source_rows(sheet.sources, links=True)[shown - fallen :]
 
 
 def _draw_sources(surface: Surface, sheet: Sheet, main: Box, further: str) -> tuple[Box, list[Row]]:

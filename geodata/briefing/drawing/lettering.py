@@ -53,15 +53,19 @@ def font_path(*, bold: bool = False, italic: bool = False) -> Path:
 
 @lru_cache(maxsize=20_000)
 def plain(text: str, most: int = 4_000) -> str:
-    """Make text safe to letter: one line, no control characters, nothing that the font lacks.
+    """Make text safe to letter, as `clean`; what the font has no sign for becomes an empty box."""
+    return "".join(_sign(char) for char in clean(text, most))
 
-    Characters that turn the direction of text or hide in it are left out; what the font has no
-    sign for becomes an empty box. Longer than `most` characters is cut, and shows it.
+
+def clean(text: str, most: int = 4_000) -> str:
+    """Make text one line without control characters.
+
+    Characters that turn the direction of text or hide in it are left out. Longer than `most`
+    characters is cut, and shows it.
     """
     composed = unicodedata.normalize("NFC", text[: 2 * most])
-    spaced = "".join(" " if char.isspace() else char for char in composed)
-    kept = "".join(_sign(char) for char in spaced if _is_kept(char))
-    line = " ".join(kept.split())
+    spaced = (" " if char.isspace() else char for char in composed)
+    line = " ".join("".join(char for char in spaced if _is_kept(char)).split())
     return line if len(line) <= most else line[: most - 1].rstrip() + _ELLIPSIS
 
 

@@ -15,6 +15,7 @@ from geodata.briefing.sheet import Swatch
 from geodata.portrayal import Style
 
 SWATCH_WIDTH = 17.0
+_USUAL = 9.4
 _ORDER = 40.0
 _Draw = Callable[[Surface, Mapping[str, Any], Box], None]
 
@@ -52,7 +53,8 @@ def _part(surface: Surface, style: Mapping[str, Any], box: Box) -> None:
 
 
 def _sign(surface: Surface, style: Mapping[str, Any], box: Box) -> None:
-    draw_signs(surface, np.array([box.middle]), style_from(style), order=_ORDER)
+    look, scale = style_from(style), min(1.0, box.height / _USUAL)
+    draw_signs(surface, np.array([box.middle]), look, order=_ORDER, scale=scale)
 
 
 def _line(surface: Surface, style: Mapping[str, Any], box: Box) -> None:

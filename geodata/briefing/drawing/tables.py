@@ -25,8 +25,8 @@ class _Column:
 
 def draw_table(
     surface: Surface, table: Table, rows: Sequence[TableRow], box: Box, *, timeline: bool
-) -> list[TableRow]:
-    """Draw rows from the top of a box on; returns those that found no room.
+) -> tuple[list[TableRow], Box]:
+    """Draw rows from the top of a box on; returns those that found no room, and what is free.
 
     timeline: a line with a dot for each row, for what is in order of time.
     """
@@ -50,7 +50,8 @@ def draw_table(
         left_over.pop(0)
     if timeline and dots:
         _draw_timeline(surface, box.left + 4, dots)
-    return left_over
+    return left_over, Box(left=box.left, bottom=box.bottom, width=box.width,
+                          height=top - box.bottom)  # fmt: skip
 
 
 def _columns(table: Table, box: Box) -> list[_Column]:
