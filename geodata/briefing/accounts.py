@@ -1,9 +1,10 @@
 """Accounts: what each selection of a sheet shows, and all that what is shown rests on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
+from threading import Lock
 
 from geodata.gazetteer.boundaries import Boundaries, load_boundaries
 from geodata.model import Actor, Article, Claim, Source
@@ -16,6 +17,8 @@ from geodata.selection import Selection
 from geodata.settings import Settings
 from geodata.store import ClaimStore
 
+MOST_OPEN = 6
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Bureau:
@@ -24,6 +27,9 @@ class Bureau:
     store: ClaimStore
     knowledge: Knowledge
     settings: Settings
+    opened: "dict[tuple[str, date, Selection], Account]" = field(default_factory=dict)
+    """Accounts that are kept ready, see `open_account`."""
+    opening: Lock = field(default_factory=Lock)
 
     @cached_property
     def actors(self) -> Mapping[str, Actor]:
@@ -82,7 +88,23 @@ class Account:
 
 
 def open_account(bureau: Bureau, selection: Selection, today: date) -> Account:
-    """Answer a selection; marks are as old as they are on its day, else on `today`."""
+    """Answer a selection; marks are as old as they are on its day, else on `today`.
+
+    Answers are kept while the store stays as it is: a sheet in another form asks nothing anew.
+    """
+    worldview = selection.worldview or bureau.settings.worldview
+    plain = replace(selection, worldview=worldview, picked=None)
+    key = (bureau.store.revision(), today, plain)
+    with bureau.opening:
+        kept = bureau.opened
+        if key not in kept:
+            while len(kept) >= MOST_OPEN:
+                del kept[next(iter(kept))]
+            kept[key] = _open(bureau, plain, today)
+        return kept[key]
+
+
+def _open(bureau: Bureau, selection: Selection, today: date) -> Account:
     boundaries = bureau.boundaries(selection)
     shown = situation(bureau.store, bureau.knowledge, boundaries, selection.query(), today=today)
     drawn = None

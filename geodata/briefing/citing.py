@@ -9,12 +9,13 @@ from geodata.briefing.asking import Spelling
 from geodata.briefing.numbering import Numbered
 from geodata.briefing.sheet import MONTHS, Sentence
 from geodata.briefing.spelling import written
-from geodata.gazetteer import Gazetteer
 from geodata.model import SOURCE_VOICE, Actor, Claim, Source
+from geodata.pipeline import Ledger
 from geodata.portrayal import actor_name
 
 MOST_NAMES = 8
 """Places that a sentence names; it counts the others."""
+_TWO = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,28 +54,41 @@ class Citer:
 
     def listed(self, place_ids: Sequence[str], *, parts: bool = False) -> str:
         """Write places: "A, B and 3 more places"; parts: of each a part only."""
-        names = [self.places.get(one, one) for one in place_ids]
-        shown = names[:MOST_NAMES]
-        left = len(names) - len(shown)
+        shown = [self.places[one] for one in place_ids[:MOST_NAMES]]
+        left = len(place_ids) - len(shown)
         if left:
             shown.append(f"{left} more places")
         text = shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
         return f"parts of {text}" if parts else text
 
 
-def place_names(
-    gazetteer: Gazetteer, place_ids: Iterable[str], spelling: Spelling
-) -> dict[str, str]:
-    """Name places, with district and region where two would read the same."""
-    places = {one: gazetteer.place(one) for one in dict.fromkeys(place_ids)}
-    names = {one: written(place, spelling) for one, place in places.items()}
-    often = Counter(names.values())
-    for one, place in places.items():
-        if often[names[one]] > 1:
-            region = gazetteer.region_of(place)
-            further = [place.admin2, region.name if region and region != place else ""]
-            names[one] = ", ".join(filter(None, (names[one], *further)))
-    return names
+class PlaceNames(dict[str, str]):
+    """Names of places by id, made when they are asked for.
+
+    With district and region where two places that claims speak of are called the same.
+    """
+
+    def __init__(self, ledgers: Sequence[Ledger], spelling: Spelling) -> None:
+        super().__init__()
+        places = {one.place_id: one for ledger in ledgers for one in ledger.places}
+        self._gazetteers = [ledger.gazetteer for ledger in ledgers]
+        self._often = Counter(one.name for one in places.values())
+        self._spelling = spelling
+
+    def __missing__(self, place_id: str) -> str:
+        self[place_id] = name = self._named(place_id)
+        return name
+
+    def _named(self, place_id: str) -> str:
+        for gazetteer in self._gazetteers:
+            if place := gazetteer.find(place_id):
+                name = written(place, self._spelling)
+                if self._often[place.name] < _TWO:
+                    return name
+                region = gazetteer.region_of(place)
+                further = (place.admin2, region.name if region and region != place else "")
+                return ", ".join(filter(None, (name, *further)))
+        return place_id
 
 
 def day_words(day: date) -> str:

@@ -1,12 +1,12 @@
 """make_sheet(): what is asked for, answered by the store and put on a sheet."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 
 from geodata.briefing.accounts import Account, Bureau, newest_record, open_account
-from geodata.briefing.asking import Request, Spelling, link_of
-from geodata.briefing.citing import Citer, place_names
+from geodata.briefing.asking import Request, link_of
+from geodata.briefing.citing import Citer, PlaceNames
 from geodata.briefing.differing import Differing, find_differing
 from geodata.briefing.numbering import number_sources
 from geodata.briefing.panels import Drawn, base_of, borders_seen, joined, panel_of
@@ -23,7 +23,6 @@ from geodata.briefing.weighing import (
     support_section,
     unknown_section,
 )
-from geodata.gazetteer import Gazetteer
 from geodata.layers import ATTRIBUTION
 from geodata.model import Article, Claim
 from geodata.portrayal import DISCLAIMER
@@ -61,7 +60,7 @@ def make_sheet(bureau: Bureau, request: Request) -> Sheet:
 
     Raises: SelectionError: an actor, source or place of the view is not known.
     """
-    known = _known_at(request) or newest_record(bureau)
+    known = request.view.known_at or newest_record(bureau)
     accounts = open_accounts(bureau, request, known)
     answered = _answer(bureau, request, accounts, known)
     return _lay_out(bureau, answered)
@@ -79,10 +78,6 @@ def open_accounts(bureau: Bureau, request: Request, known: datetime | None) -> t
     return tuple(open_account(bureau, selection, today) for selection in selections)
 
 
-def _known_at(request: Request) -> datetime | None:
-    return request.view.known_at
-
-
 def _answer(
     bureau: Bureau, request: Request, accounts: tuple[Account, ...], known: datetime | None
 ) -> _Answered:
@@ -95,7 +90,7 @@ def _answer(
     citer = Citer(
         actors=bureau.actors,
         sources=bureau.sources,
-        places=_names(accounts, claims, request.spelling),
+        places=PlaceNames([one.shown.ledger for one in accounts], request.spelling),
         numbered=number_sources(claims, articles, bureau.sources, maps),
         claims={claim.claim_id: claim for claim in claims},
     )
@@ -107,18 +102,6 @@ def _answer(
         citer=citer,
         differing=find_differing(accounts, request.view),
     )
-
-
-def _names(
-    accounts: Sequence[Account], claims: Sequence[Claim], spelling: Spelling
-) -> Mapping[str, str]:
-    names: dict[str, str] = {}
-    for account in accounts:
-        gazetteer: Gazetteer = account.shown.ledger.gazetteer
-        spoken = [one.place_id for one in account.shown.controls]
-        further = [one.place_id for one in claims if gazetteer.find(one.place_id)]
-        names |= place_names(gazetteer, [*spoken, *further], spelling)
-    return names
 
 
 def _lay_out(bureau: Bureau, answered: _Answered) -> Sheet:

@@ -1,6 +1,6 @@
 """Names for a map: those of marks, and around them the base map's, in the spelling asked for."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 
 from geopandas import GeoDataFrame
 from shapely import box
@@ -36,7 +36,7 @@ def labels_of(
     named = [
         *_of_base(account, bounds, set(marked), spelling),
         *_of_areas(account, around, areas, spelling),
-        *_of_points(account, around, marked.items(), spelling),
+        *_of_points(account, around, marked, spelling),
     ]
     once = {(label.kind, label.text, label.lon, label.lat): label for label in named}
     found = sorted(
@@ -56,13 +56,16 @@ def _inside(lon: float, lat: float, around: Bounds) -> bool:
 
 
 def _of_points(
-    account: Account, around: Bounds, marked: Iterable[tuple[str, int]], spelling: Spelling
+    account: Account, around: Bounds, marked: Mapping[str, int], spelling: Spelling
 ) -> Iterator[Label]:
-    places = [(account.shown.ledger.gazetteer.place(one), count) for one, count in marked]
-    near = [(place, count) for place, count in places if _inside(place.lon, place.lat, around)]
-    near.sort(key=lambda one: (-_weight(*one), one[0].place_id))
-    for place, count in near[:_MOST_PLACES]:
-        yield _label(place, LabelKind.PLACE, _weight(place, count), spelling)
+    near = [
+        (place, _weight(place, marked[place.place_id]))
+        for place in account.shown.ledger.places
+        if place.place_id in marked and _inside(place.lon, place.lat, around)
+    ]
+    near.sort(key=lambda one: (-one[1], one[0].place_id))
+    for place, weight in near[:_MOST_PLACES]:
+        yield _label(place, LabelKind.PLACE, weight, spelling)
 
 
 def _weight(place: Place, count: int) -> float:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 import geopandas
+import numpy as np
 import pandas as pd
 import shapely
 from geopandas import GeoDataFrame
@@ -18,8 +19,11 @@ from geodata.briefing.sheet import Base, LegendEntry, Panel, Swatch
 from geodata.frontline import Difference
 from geodata.gazetteer.boundaries import Boundaries
 from geodata.model import Actor
+from geodata.pipeline import Situation, looks_of
 from geodata.portrayal import (
+    AGE_STEPS,
     BOTH,
+    Style,
     area_style,
     border_dash,
     border_entries,
@@ -36,6 +40,7 @@ from geodata.settings import Worldview
 CRS = "EPSG:4326"
 _COARSENESS = 0.002
 """Degrees, some 150 m: corners of ground that stand out by less are left out."""
+_STEPS = [int(days) for days, _, _ in AGE_STEPS[:-1]]
 Rows = list[dict[str, Any]]
 
 
@@ -59,9 +64,7 @@ def panel_of(
     difference: ground to shade, and whose it is. bounds: what to frame; None = what there is.
     """
     actors = account.bureau.actors
-    areas, area_rows = _styled(account.shown.area_marks, "area", actors)
-    points, point_rows = _styled(account.shown.point_marks, "point", actors)
-    points = points.sort_values(["statement_count", "place_id"], kind="stable")
+    areas, points, marks = _marks(account.shown, actors)
     grounds, lines, entries = _ground(account, actors)
     parts, part_legend = _difference(difference, actors)
     framed = bounds or frame_of(account.selection.view, areas, points, grounds)
@@ -75,18 +78,42 @@ def panel_of(
         points=points,
         labels=labels_of(account, framed, areas, points, spelling),
     )
-    marks = [(row, style_of(row, actors)) for row in (*area_rows, *point_rows)]
     legend = merged([*legend_entries(marks, actors), *entries, *part_legend])
     return Drawn(panel=panel, legend=legend)
 
 
-def _styled(
-    marks: GeoDataFrame, drawn_as: str, actors: Mapping[str, Actor]
-) -> tuple[GeoDataFrame, Rows]:
-    rows = [row | {"drawn_as": drawn_as} for row in rows_of(marks)]
-    styles = pd.Series([style_of(row, actors) for row in rows], dtype=object, index=marks.index)
-    kept = ["place_id", "name", "kind", "extent", "statement_count", "precision_km", "geometry"]
-    return marks[kept].assign(style=styles), rows
+def _marks(
+    shown: Situation, actors: Mapping[str, Actor]
+) -> tuple[GeoDataFrame, GeoDataFrame, list[tuple[Mapping[str, Any], Style]]]:
+    """Areas, the largest first; points, those last of which most is said; looks with styles."""
+    looks = looks_of(shown, _STEPS)
+    drawn = [(row, style_of(row, actors)) for row in looks.rows]
+    places = [shown.ledger.places[number] for number in shown.standings.place.tolist()]
+    rows = [drawn[number] for number in looks.look.tolist()]
+    table = pd.DataFrame(
+        {
+            "place_id": [place.place_id for place in places],
+            "name": [place.name for place in places],
+            "kind": [place.kind.value for place in places],
+            "extent": [row["extent"] for row, _ in rows],
+            "statement_count": shown.statement_counts,
+            "precision_km": [place.precision_km for place in places],
+            "style": pd.Series([style for _, style in rows], dtype=object),
+        }
+    )
+    is_drawn_area = np.array([row["drawn_as"] == "area" for row, _ in rows], bool)
+    of_area = [shown.boundaries.outline(one) for one in table.loc[is_drawn_area, "place_id"]]
+    areas = GeoDataFrame(table[is_drawn_area], geometry=np.array(of_area, object), crs=CRS)
+    sizes = shapely.area(areas.geometry.to_numpy())
+    points = table[~is_drawn_area]
+    number = shown.standings.place[~is_drawn_area]
+    spots = shapely.points(shown.ledger.lon[number], shown.ledger.lat[number])
+    dots = GeoDataFrame(points, geometry=spots, crs=CRS)
+    return (
+        areas.iloc[np.argsort(-sizes, kind="stable")].reset_index(drop=True),
+        dots.sort_values(["statement_count", "place_id"]).reset_index(drop=True),
+        drawn,
+    )
 
 
 def _ground(

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from geodata.briefing.accounts import Account, Bureau
@@ -33,19 +33,20 @@ class Proof:
     @property
     def text(self) -> str:
         """As it is kept in files."""
-        return json.dumps(asdict(self), ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+        kept = {one.name: getattr(self, one.name) for one in fields(self)}
+        return json.dumps(kept, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
 
 
 def read_proof(text: str) -> Proof:
     """Read what `Proof.text` wrote. Raises SheetError."""
     try:
-        fields = json.loads(text)
-        if fields["format"] != FORMAT:
-            raise SheetError(f"the sheet's proof is of format {fields['format']!r}, not {FORMAT}")
-        claims = {str(one): (int(row[0]), str(row[1])) for one, row in fields["claims"].items()}
+        kept = json.loads(text)
+        if kept["format"] != FORMAT:
+            raise SheetError(f"the sheet's proof is of format {kept['format']!r}, not {FORMAT}")
+        claims = {str(one): (int(row[0]), str(row[1])) for one, row in kept["claims"].items()}
         names = ("link", "subject", "digest", "gazetteer")
-        texts = {name: str(fields[name]) for name in names}
-        return Proof(layout=Layout(fields["layout"]), claims=claims, **texts)
+        texts = {name: str(kept[name]) for name in names}
+        return Proof(layout=Layout(kept["layout"]), claims=claims, **texts)
     except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
         raise SheetError(f"the sheet's proof can't be read ({error})") from error
 

@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Sequence
 
+import numpy as np
+
 from geodata.briefing.accounts import Account
 from geodata.briefing.asking import Request
 from geodata.briefing.citing import Citer, counted, day_words
@@ -29,9 +31,7 @@ def title_of(request: Request, accounts: Sequence[Account], citer: Citer) -> str
     where = _where(accounts[0])
     match request.layout:
         case Layout.DOSSIER:
-            subject = request.subject or ""
-            place = accounts[0].shown.ledger.gazetteer.find(subject)
-            return f"Who said what of {citer.places.get(subject) or (place and place.name)}"
+            return f"Who said what of {citer.places[request.subject or '']}"
         case Layout.DISPUTES:
             return f"Disputed places{where}{_according(accounts[0])}"
         case Layout.VOICES:
@@ -49,13 +49,15 @@ def _according(account: Account) -> str:
 
 def _where(account: Account) -> str:
     """Regions that most is said of."""
-    gazetteer = account.shown.ledger.gazetteer
+    ledger = account.shown.ledger
     regions: Counter[str] = Counter()
-    for claim in account.shown.claims:
-        place = gazetteer.find(claim.place_id)
-        if place is not None:
-            region = place if place.kind is PlaceKind.COUNTRY else gazetteer.region_of(place)
-            regions[(region or place).name] += 1
+    numbers = ledger.assessor.place[account.shown.rows]
+    for number, count in enumerate(np.bincount(numbers, minlength=1).tolist()):
+        if count:
+            place = ledger.places[number]
+            is_country = place.kind is PlaceKind.COUNTRY
+            region = place if is_country else ledger.gazetteer.region_of(place)
+            regions[(region or place).name] += count
     ranked = sorted(regions, key=lambda name: (-regions[name], name))
     if not ranked:
         return ""
