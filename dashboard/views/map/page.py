@@ -23,7 +23,7 @@ from dashboard.views.problems import told
 from dashboard.views.words import nothing_words, summary
 from geodata import portrayal
 from geodata.pipeline import Situation
-from geodata.selection import Selection
+from geodata.selection import Selection, to_parameters
 from geodata.settings import Worldview
 
 _TILES = "online-tiles"
@@ -38,19 +38,19 @@ def render(desk: reads.Desk, pages: Pages) -> None:
             show_filters(desk, choices)
             search.show_search(desk, choices)
         state.head_is_drawn()
-        _workspace(desk)
+        _workspace(desk, pages)
 
 
 @st.fragment
-def _workspace(desk: reads.Desk) -> None:
+def _workspace(desk: reads.Desk, pages: Pages) -> None:
     """Map, evidence, table and names: a click reruns these and not the filters."""
     if state.head_is_stale():
         st.rerun()
     with told():
-        _lay_out(desk)
+        _lay_out(desk, pages)
 
 
-def _lay_out(desk: reads.Desk) -> None:
+def _lay_out(desk: reads.Desk, pages: Pages) -> None:
     # Here and not in the head: a run of the whole page that waits is dropped when the map asks for
     # a run of this fragment, and what the search found would not be said.
     choices = reads.choices(desk)
@@ -73,7 +73,7 @@ def _lay_out(desk: reads.Desk) -> None:
         days.show_days(desk, selection)
     with right:
         show_evidence(desk, shown, selection)
-    _show_footing(desk, selection, shown)
+    _show_footing(desk, pages, selection, shown)
     with st.container():
         if not selection.without_ground:
             show_ground(desk, selection)
@@ -123,8 +123,8 @@ def _hear_map(desk: reads.Desk) -> None:
         state.lead(reads.place_on(ground, spot) if ground else None)
 
 
-def _show_footing(desk: reads.Desk, selection: Selection, shown: Situation) -> None:
-    """The lines that a map may not go without, the switch that lets it go online, the export."""
+def _show_footing(desk: reads.Desk, pages: Pages, selection: Selection, shown: Situation) -> None:
+    """The lines that a map may not go without, its switches, the export and the sheet."""
     moment = selection.known_at or shown.newest_record
     as_of = f"Data as of {moment:%Y-%m-%d %H:%M} UTC. " if moment else ""
     names = reads.worldview_names(desk)
@@ -153,5 +153,13 @@ def _show_footing(desk: reads.Desk, selection: Selection, shown: Situation) -> N
             "Off: the marks of the claims alone.",
         )
         show_export(desk, selection, shown)
+        if "brief" in pages:
+            st.page_link(
+                pages["brief"],
+                label="Brief this",
+                icon=":material/summarize:",
+                query_params=to_parameters(selection),
+                help="A sheet of exactly this view: picture, PDF, slides, text.",
+            )
     if st.session_state.get(_TILES):
         st.caption("Online tiles are on: OpenStreetMap's server sees which area you look at.")
