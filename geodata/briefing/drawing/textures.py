@@ -92,6 +92,8 @@ def _stripes(shape: Any, degrees: float, step: float) -> list[Points]:
 
 def _spots(shape: Any, step: float) -> Points:
     """A staggered grid of points within a shape."""
+    if shape.is_empty:
+        return np.empty((0, 2))
     left, bottom, right, top = shape.bounds
     rows = np.arange(np.floor(bottom / step), np.ceil(top / step) + 1)
     columns = np.arange(np.floor(left / step), np.ceil(right / step) + 1)
