@@ -28,10 +28,7 @@ _SIDE_OF_TABLE = 0.36
 _WORTH_FILLING = 60.0
 """Points: so much free room below a table takes words."""
 _SIZES = (7.6, 7.2, 6.8, 6.4, 6.0)
-_SOURCE_SIDE_OF_TABLE = 0.36
-_WORTH_FILLING = 60.0
-"""Points: so much free room below a table takes words."""
-_SIZES = (7.2, 6.8, 6.4)
+_SOURCE_SIZES = (7.2, 6.8, 6.4)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from pptx.dml.color import RGBColor
@@ -51,7 +52,7 @@ def set_text(
 ) -> None:
     """Fill a shape with paragraphs.
 
-    more: fill (colour of the box), bold (by paragraph), apart (points between paragraphs).
+    more: fill (colour of the box), bold and sizes (by paragraph), apart (points between paragraphs).
     """
     shape.left, shape.top, shape.width, shape.height = _frame(box)
     if more.get("fill"):
@@ -62,11 +63,12 @@ def set_text(
     text.vertical_anchor = MSO_ANCHOR.MIDDLE if more.get("fill") else MSO_ANCHOR.TOP
     text.margin_left = text.margin_right = text.margin_top = text.margin_bottom = Pt(1)
     bold = more.get("bold") or [face.bold] * len(lines)
-    for number, (line, strong) in enumerate(zip(lines, bold, strict=True)):
+    sizes = more.get("sizes") or [face.size] * len(lines)
+    for number, (line, strong, size) in enumerate(zip(lines, bold, sizes, strict=True)):
         paragraph = text.paragraphs[0] if number == 0 else text.add_paragraph()
         paragraph.alignment = _ALIGN[align]
         paragraph.space_after = Pt(more.get("apart", 0))
-        _letter(paragraph.add_run(), line, face, bold=strong)
+        _letter(paragraph.add_run(), line, replace(face, size=size), bold=strong)
 
 
 def _letter(run: Any, line: str, face: Face, *, bold: bool) -> None:
@@ -82,12 +84,12 @@ def add_picture(slide: Slide, box: Box, content: bytes, told: str) -> None:
 
 
 def add_legend(
-    slide: Slide, box: Box, rows: Sequence[Row], notes: Sequence[str]
+    slide: Slide, columns: Sequence[Box], rows: Sequence[Row], notes: Sequence[str]
 ) -> list[Row]:
     """Add the legend, each entry a text of its own beside its swatches; returns what has no room."""
     listed = [*rows, *note_rows(notes)]
     for size in _SIZES:
-        placed, left_over = flow(listed, [box], size)
+        placed, left_over = flow(listed, columns, size)
         if not left_over:
             break
     for one in placed:
@@ -97,14 +99,14 @@ def add_legend(
             area = Box(left=left, bottom=one.top - size * 1.5, width=width, height=size * 1.24)
             add_picture(slide, area, _swatch(swatch, area), one.row.text)
             left += width + 2
-        _add_entry(slide, one, box)
+        _add_entry(slide, one, columns[0].width)
     return left_over
 
 
-def _add_entry(slide: Slide, one: Set, column: Box) -> None:
+def _add_entry(slide: Slide, one: Set, width: float) -> None:
     left = one.left + one.indent
     high = one.height + 2
-    area = Box(left=left, bottom=one.top - high, width=column.right - left, height=high)
+    area = Box(left=left, bottom=one.top - high, width=width - one.indent, height=high)
     bold = not one.row.swatches and one.row.kind.value == "heading"
     add_text(slide, area, [one.row.text], Face(size=one.size, bold=bold))
 

@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Sequence
-from itertools import pairwise
 
 from pptx import Presentation
 from pptx.presentation import Presentation as Slides
@@ -33,6 +32,10 @@ _TITLES = tuple(Face(size=size, bold=True) for size in (22, 19, 16, 14, 12, 10.5
 _TITLE_ONLY = 5
 _BODY = 11.0
 _FOOT = 40.0
+_NARROWER = 1.08
+"""Arial against the font that text is measured in."""
+_SHORT = 70
+"""Characters of a title that is set in one line."""
 
 
 def draw_pptx(sheet: Sheet) -> bytes:
@@ -42,8 +45,7 @@ def draw_pptx(sheet: Sheet) -> bytes:
         slides.slide_width, slides.slide_height = Pt(WIDE), Pt(HIGH)
         _add_maps(slides, sheet)
         _add_table(slides, sheet)
-        _add_rows(slides, sheet, [row for part in sentence_rows(sheet) for row in part], "In words")
-        _add_rows(slides, sheet, source_rows(sheet.sources, links=True), "Sources")
+        _add_rows(slides, sheet)
         tell(slides, sheet)
         add_proof(slides, sheet.proof)
         out = io.BytesIO()
@@ -60,14 +62,17 @@ def _begin(slides: Slides, sheet: Sheet, title: str) -> tuple[Slide, Box]:
         box = Box(left=0, bottom=bottom, width=WIDE, height=_BANNER)
         face = Face(size=10, bold=True, colour=PAPER)
         add_text(slide, box, [clean(sheet.banner, 200)], face, align="center", fill=INK_FILL)
-    box = Box(left=_EDGE, bottom=HIGH - _BANNER - _TITLE, width=WIDE * 0.66, height=_TITLE - 6)
     words = clean(title, 1_000)
-    face, _ = fit(plain(words, 1_000), _TITLES, box.width - 8, 2 if len(words) < 160 else 3)
+    short = len(words) < _SHORT
+    high = _TITLE if not short else _TITLE - 16
+    box = Box(left=_EDGE, bottom=HIGH - _BANNER - high, width=WIDE * 0.66, height=high - 6)
+    faces, most = (_TITLES[:4], 1) if short else (_TITLES[2:], 3)
+    face, _ = fit(plain(words, 1_000), faces, box.width * _NARROWER, most)
     holder = slide.shapes.title
     if holder is not None:
         set_text(holder, box, [words], face)
     return slide, Box(left=_EDGE, bottom=_BANNER + 4, width=WIDE - 2 * _EDGE,
-                      height=HIGH - 2 * _BANNER - _TITLE - 4)  # fmt: skip
+                      height=HIGH - 2 * _BANNER - high - 4)  # fmt: skip
 
 
 def _add_maps(slides: Slides, sheet: Sheet) -> None:
@@ -80,22 +85,29 @@ def _add_maps(slides: Slides, sheet: Sheet) -> None:
     said = wrap(plain(sheet.subtitle, 600), Face(size=10), subtitle.width, 1)
     add_text(slide, subtitle, said, Face(size=10, colour=LABEL))
     main = Box(left=main.left, bottom=main.bottom, width=main.width, height=main.height - 17)
-    paired = len(sheet.panels) > 1
-    share = 0.62 if paired else 0.68
-    maps = Box(left=main.left, bottom=main.bottom, width=main.width * share, height=main.height)
-    side = Box(left=maps.right + 12, bottom=main.bottom, width=main.right - maps.right - 12,
-               height=main.height)  # fmt: skip
-    for number, panel in enumerate(sheet.panels):
-        high = maps.height / len(sheet.panels) - (4 if paired else 0)
-        box = Box(left=maps.left, bottom=maps.top - (number + 1) * high - number * 8,
-                  width=maps.width, height=high)  # fmt: skip
+    boxes, key = _arranged(main, len(sheet.panels))
+    for number, (panel, box) in enumerate(zip(sheet.panels, boxes, strict=False)):
         add_picture(slide, box, _picture(sheet, panel, box, locator=number == 0),
                     clean(panel.heading or sheet.title, 300))  # fmt: skip
-    left_over = add_legend(slide, side, legend_rows(sheet.legend), sheet.notes)
+    left_over = add_legend(slide, key, legend_rows(sheet.legend), sheet.notes)
     _add_foot(slide, sheet, foot)
     if left_over:
         slide, body = _begin(slides, sheet, "Legend, continued")
-        add_legend(slide, body, left_over, ())
+        add_legend(slide, columns_of(body, 2), left_over, ())
+
+
+def _arranged(main: Box, count: int) -> tuple[list[Box], list[Box]]:
+    """Where maps stand, and in which columns the legend."""
+    if count > 1:
+        low = main.height * 0.3
+        above = Box(left=main.left, bottom=main.bottom + low + 8, width=main.width,
+                    height=main.height - low - 8)  # fmt: skip
+        below = Box(left=main.left, bottom=main.bottom, width=main.width, height=low)
+        return columns_of(above, count), columns_of(below, 3)
+    maps = Box(left=main.left, bottom=main.bottom, width=main.width * 0.68, height=main.height)
+    side = Box(left=maps.right + 12, bottom=main.bottom, width=main.right - maps.right - 12,
+               height=main.height)  # fmt: skip
+    return [maps], [side]
 
 
 def _picture(sheet: Sheet, panel: Panel, box: Box, *, locator: bool) -> bytes:
@@ -107,8 +119,8 @@ def _picture(sheet: Sheet, panel: Panel, box: Box, *, locator: bool) -> bytes:
 
 
 def _add_moments(slide: Slide, sheet: Sheet) -> None:
-    box = Box(left=WIDE * 0.7, bottom=HIGH - _BANNER - _TITLE + 8, width=WIDE * 0.3 - _EDGE,
-              height=_TITLE - 16)  # fmt: skip
+    box = Box(left=WIDE * 0.7, bottom=HIGH - _BANNER - 38, width=WIDE * 0.3 - _EDGE,
+              height=34)  # fmt: skip
     lines = [f"As of {sheet.dated.both}", f"Known at {sheet.known.both}",
              f"Newest source {sheet.cut_off}"]  # fmt: skip
     add_text(slide, box, [clean(line, 200) for line in lines], Face(size=8.5), align="right")
@@ -138,26 +150,29 @@ def _add_table(slides: Slides, sheet: Sheet) -> None:
             add_text(slide, foot, [words], Face(size=8, colour=LABEL))
 
 
-def _add_rows(slides: Slides, sheet: Sheet, rows: Sequence[Row], title: str) -> None:
-    """Set rows in two columns, on as many slides as they take."""
-    left_over, number = list(rows), 0
+def _add_rows(slides: Slides, sheet: Sheet) -> None:
+    """Set words and sources in two columns, on as many slides as they take."""
+    left_over = [row for part in sentence_rows(sheet) for row in part]
+    if sheet.sources:
+        left_over.append(Row(kind=Kind.HEADING, text="Sources"))
+        left_over += source_rows(sheet.sources, links=True)
+    title = "In words, and sources"
     while left_over:
-        number += 1
-        slide, body = _begin(slides, sheet, title if number == 1 else f"{title}, continued")
+        slide, body = _begin(slides, sheet, title)
+        title = "In words, and sources, continued"
         columns = columns_of(body, 2)
         placed, rest = flow(left_over, [box.inset(4) for box in columns], _BODY)
         if len(rest) == len(left_over):
             return
-        starts = [n for n, (one, other) in enumerate(pairwise(placed), 1)
-                  if one.left != other.left]  # fmt: skip
-        bounds = [0, *starts, len(placed)]
-        for column, (first, last) in zip(columns, pairwise(bounds), strict=False):
-            _add_column(slide, column, [one.row for one in placed[first:last]])
+        for column in columns:
+            rows = [one.row for one in placed if one.left == column.inset(4).left]
+            if rows:
+                _add_column(slide, column, rows)
         left_over = rest
 
 
 def _add_column(slide: Slide, box: Box, rows: Sequence[Row]) -> None:
     lines = [f"{row.number}  {row.text}" if row.number else row.text for row in rows]
-    face = Face(size=_BODY if all(not row.number for row in rows) else _BODY * 0.9)
     bold = [row.kind is Kind.HEADING for row in rows]
-    add_text(slide, box, lines, face, bold=bold, apart=face.size * 0.35)
+    sizes = [_BODY * (0.9 if row.number else 1) for row in rows]
+    add_text(slide, box, lines, Face(size=_BODY), bold=bold, sizes=sizes, apart=4)
