@@ -14,9 +14,9 @@ from geodata.gazetteer.base_labels import base_labels
 from geodata.model import Place, PlaceKind
 from geodata.selection import Bounds
 
-_MOST_PLACES = 300
-_MOST_TOWNS = 80
-_BEYOND = 0.5
+_MOST_PLACES = 120
+_MOST_TOWNS = 40
+_BEYOND = 0.3
 """Of the bounds' size: how far around them names are offered, for a map of another shape."""
 _LEAST_SHARE = 0.004
 """Of the map, that a region must cover to be named."""
