@@ -15,9 +15,7 @@ _SIZE = 7.6
 _COLUMNS = 3
 
 
-def draw_following(
-    sheet: Sheet, rest: Rest, size: tuple[float, float]
-) -> Iterator[Surface]:
+def draw_following(sheet: Sheet, rest: Rest, size: tuple[float, float]) -> Iterator[Surface]:
     """Draw as many pages as the rest takes; size: of a page, in points."""
     rows, number = rest.rows, 1
     while rows and sheet.table is not None:

@@ -6,7 +6,7 @@ from typing import Any
 from geodata.briefing.drawing.ground import LAND
 from geodata.briefing.drawing.projection import View, rings
 from geodata.briefing.drawing.surface import HALO, INK, Box, Points, Surface
-from geodata.briefing.drawing.textures import edge, fill, to_path
+from geodata.briefing.drawing.textures import edge, tint, to_path, weave
 from geodata.briefing.sheet import Panel
 from geodata.portrayal import EDGE, FRONT, Style
 
@@ -20,7 +20,8 @@ def draw_grounds(surface: Surface, view: View, panel: Panel) -> None:
     for style, geometry in zip(panel.grounds["style"], panel.grounds.geometry, strict=True):
         shape = view.shape(geometry)
         if shape is not None:
-            fill(surface, shape, style, order=8, strength=0.72)
+            tint(surface, shape, style, order=8, strength=0.72)
+            weave(surface, shape, style, order=8.1)
             edge(surface, shape, style, order=9, width=0.7)
     rows = panel.difference
     for texture, colour, geometry in zip(
@@ -33,7 +34,8 @@ def draw_grounds(surface: Surface, view: View, panel: Panel) -> None:
 
 def _draw_part(surface: Surface, shape: Any, style: Style) -> None:
     surface.paths([to_path(shape)], order=11, facecolor=LAND, edgecolor="none", alpha=0.75)
-    fill(surface, shape, style, order=12)
+    tint(surface, shape, style, order=12)
+    weave(surface, shape, style, order=12.1)
     surface.strokes(rings([shape]), order=13, edgecolor=INK, linewidth=0.9)
 
 
@@ -51,22 +53,17 @@ def front_lines(view: View, panel: Panel) -> Fronts:
 
 def draw_lines(surface: Surface, fronts: Fronts, frame: Box) -> None:
     """Draw front lines."""
-    for (kind, guess), lines in fronts.items():
-        stroke_front(surface, lines, kind, guess=guess, order=26, inside=frame)
+    for way, lines in fronts.items():
+        stroke_front(surface.within(frame), lines, way, order=26)
 
 
 def stroke_front(
-    surface: Surface,
-    lines: Sequence[Points],
-    kind: str,
-    *,
-    guess: bool,
-    order: float,
-    inside: Box | None = None,
+    surface: Surface, lines: Sequence[Points], way: tuple[str, bool], *, order: float
 ) -> None:
     """A casing, then the line in ink: no actor's hue, for it lies between them."""
+    kind, guess = way
     width = _WIDTHS[kind]
-    look: dict[str, Any] = {"inside": inside, "joinstyle": "round"}
+    look: dict[str, Any] = {"joinstyle": "round"}
     surface.strokes(
         lines, order=order, edgecolor=HALO, linewidth=width + 2.2, capstyle="round", **look
     )

@@ -56,9 +56,7 @@ def draw_sheet(surface: Surface, sheet: Sheet, *, further: str) -> tuple[Rest, l
     return _aside(surface, sheet, body, further)
 
 
-def _aside(
-    surface: Surface, sheet: Sheet, body: Box, further: str
-) -> tuple[Rest, list[Drawn]]:
+def _aside(surface: Surface, sheet: Sheet, body: Box, further: str) -> tuple[Rest, list[Drawn]]:
     """One map, or a table with a small one, beside legend and words; sources below."""
     wide = body.width * (_SIDE if sheet.table is None else _SIDE_OF_TABLE)
     main = replace(body, width=body.width - wide - _GAP)
@@ -116,9 +114,7 @@ def _pair(surface: Surface, sheet: Sheet, body: Box, further: str) -> tuple[Rest
     return Rest(sentences=sentences, sources=_cut_off(sheet, sources_left), rows=[]), drawn
 
 
-def _draw_words(
-    surface: Surface, sheet: Sheet, words_in: Sequence[Box], further: str
-) -> list[Row]:
+def _draw_words(surface: Surface, sheet: Sheet, words_in: Sequence[Box], further: str) -> list[Row]:
     """Set legend, notes and as many sentences as there is room for; returns the others."""
     first = [*legend_rows(sheet.legend), *note_rows(sheet.notes)]
     said = [row for section in sentence_rows(sheet) for row in section]

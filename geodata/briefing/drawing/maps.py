@@ -16,7 +16,7 @@ from geodata.briefing.drawing.names import draw_names, labels_of
 from geodata.briefing.drawing.projection import View, rings, view_of
 from geodata.briefing.drawing.surface import INK, Box, Surface
 from geodata.briefing.drawing.symbols import REACH, draw_signs
-from geodata.briefing.drawing.textures import DASHES, edge, fill
+from geodata.briefing.drawing.textures import DASHES, edge, tint, weave
 from geodata.briefing.sheet import Panel, Sheet
 from geodata.portrayal import Style
 
@@ -104,7 +104,8 @@ def _draw_areas(surface: Surface, view: View, panel: Panel, lettered: Any) -> No
             continue
         order = 14 + number / 1000
         open_ground = shape.difference(lettered) if style.texture == "sparse" else shape
-        fill(surface, shape, style, order=order, signs_in=open_ground)
+        tint(surface, shape, style, order=order)
+        weave(surface, open_ground, style, order=order + 0.0001)
         surface.strokes(rings([shape]), order=18 + order / 100, inside=view.frame,
                         edgecolor="#FFFFFF", linewidth=2.8, alpha=0.7)  # fmt: skip
         edge(surface, shape, style, order=19 + order / 100)
@@ -122,7 +123,7 @@ def _badge_spots(view: View, panel: Panel) -> NDArray[np.float64]:
 def _draw_badges(surface: Surface, view: View, panel: Panel, spots: NDArray[np.float64]) -> None:
     styles = [style for style in panel.areas["style"] if style.badge]
     for number, style in enumerate(styles):
-        draw_signs(surface, spots[number : number + 1], style, order=34, inside=view.frame)
+        draw_signs(surface.within(view.frame), spots[number : number + 1], style, order=34)
 
 
 def _spots(view: View, panel: Panel) -> NDArray[np.float64]:
@@ -153,11 +154,11 @@ def _draw_points(
     leaders = list(np.stack([spots[shifted], moved[shifted]], axis=1))
     surface.strokes(leaders, order=29, inside=view.frame, edgecolor=INK, linewidth=0.5)
     _draw_radii(surface, view, panel, moved, scale)
+    cut = surface.within(view.frame)
     styles: list[Style] = list(panel.points["style"])
     for number, style in enumerate(dict.fromkeys(styles)):
         chosen = np.array([one == style for one in styles], dtype=bool)
-        draw_signs(surface, moved[chosen], style, order=30 + number / 100, inside=view.frame,
-                   scale=scale)  # fmt: skip
+        draw_signs(cut, moved[chosen], style, order=30 + number / 100, scale=scale)
 
 
 def _draw_radii(

@@ -52,7 +52,7 @@ def set_text(
 ) -> None:
     """Fill a shape with paragraphs.
 
-    more: fill (colour of the box), bold and sizes (by paragraph), apart (points between paragraphs).
+    more: fill (colour of the box), bold and sizes (by paragraph), apart (points after each).
     """
     shape.left, shape.top, shape.width, shape.height = _frame(box)
     if more.get("fill"):
@@ -86,7 +86,7 @@ def add_picture(slide: Slide, box: Box, content: bytes, told: str) -> None:
 def add_legend(
     slide: Slide, columns: Sequence[Box], rows: Sequence[Row], notes: Sequence[str]
 ) -> list[Row]:
-    """Add the legend, each entry a text of its own beside its swatches; returns what has no room."""
+    """Add the legend, each entry a text beside its swatches; returns what has no room."""
     listed = [*rows, *note_rows(notes)]
     for size in _SIZES:
         placed, left_over = flow(listed, columns, size)
@@ -144,7 +144,8 @@ def add_table(slide: Slide, box: Box, table: Table, rows: Sequence[TableRow]) ->
 
 def _row_height(cells: Sequence[str], widths: Sequence[float]) -> float:
     most = max(
-        len(wrap(plain(cell, 600), _CELL, width - 10)) for cell, width in zip(cells, widths, strict=False)
+        len(wrap(plain(cell, 600), _CELL, width - 10))
+        for cell, width in zip(cells, widths, strict=False)
     )
     return max(1, most) * _CELL.leading + 7
 

@@ -71,6 +71,8 @@ class Surface:
         self.axes.set_autoscale_on(False)
         self.lift = 0.0
         """Added to the order of all that is drawn."""
+        self.edge: Box | None = None
+        """Where all that is drawn is cut off."""
         self.lettered: list[str] = []
         """All text on the page, in the order in which it was set."""
 
@@ -80,10 +82,17 @@ class Surface:
         above.lift = self.lift + by
         return above
 
+    def within(self, box: Box) -> "Surface":
+        """The same page, with all that is drawn through it cut off at the edge of a box."""
+        cut = copy(self)
+        cut.edge = box
+        return cut
+
     def add(self, artist: Artist, *, order: float, inside: Box | None = None) -> None:
         """Put an artist whose coordinates are points on the page, cut at the edge of a box."""
         artist.set_zorder(order + self.lift)
         self.axes.add_artist(artist)
+        inside = inside or self.edge
         if inside is not None:
             corners = Bbox.from_bounds(inside.left, inside.bottom, inside.width, inside.height)
             artist.set_clip_box(TransformedBbox(corners, self.axes.transData))

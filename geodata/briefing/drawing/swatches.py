@@ -10,12 +10,14 @@ from geodata.briefing.drawing.fronts import stroke_front
 from geodata.briefing.drawing.ground import BORDER, LAND
 from geodata.briefing.drawing.surface import INK, RULE, Box, Surface
 from geodata.briefing.drawing.symbols import draw_signs
-from geodata.briefing.drawing.textures import DASHES, edge, fill
+from geodata.briefing.drawing.textures import DASHES, edge, tint, weave
 from geodata.briefing.sheet import Swatch
 from geodata.portrayal import Style
 
 SWATCH_WIDTH = 17.0
 _USUAL = 9.4
+_SMALL = 0.62
+"""Of a texture, against the map."""
 _ORDER = 40.0
 _Draw = Callable[[Surface, Mapping[str, Any], Box], None]
 
@@ -40,14 +42,16 @@ def _area(surface: Surface, style: Mapping[str, Any], box: Box) -> None:
     shape = _shape(box)
     _ground(surface, box)
     if look.texture != "none":
-        fill(surface, shape, look, order=_ORDER, small=True)
+        tint(surface, shape, look, order=_ORDER)
+        weave(surface, shape, look, order=_ORDER + 0.1, scale=_SMALL)
     edge(surface, shape, look, order=_ORDER + 1, width=1.1)
 
 
 def _part(surface: Surface, style: Mapping[str, Any], box: Box) -> None:
     look = Style(shape="square", texture=style["texture"], colours=tuple(style["colours"]))
     _ground(surface, box)
-    fill(surface, _shape(box), look, order=_ORDER, small=True)
+    tint(surface, _shape(box), look, order=_ORDER)
+    weave(surface, _shape(box), look, order=_ORDER + 0.1, scale=_SMALL)
     edge(surface, _shape(box), Style(shape="square", texture="none", colours=(INK,)),
          order=_ORDER + 1, width=0.7)  # fmt: skip
 
@@ -65,7 +69,7 @@ def _line(surface: Surface, style: Mapping[str, Any], box: Box) -> None:
 
 
 def _front(surface: Surface, style: Mapping[str, Any], box: Box) -> None:
-    stroke_front(surface, [_level(box)], style["kind"], guess=style["guess"], order=_ORDER)
+    stroke_front(surface, [_level(box)], (style["kind"], style["guess"]), order=_ORDER)
 
 
 def _radius(surface: Surface, style: Mapping[str, Any], box: Box) -> None:

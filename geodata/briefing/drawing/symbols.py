@@ -12,7 +12,7 @@ from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 from numpy.typing import NDArray
 
-from geodata.briefing.drawing.surface import HALO, INK, PAPER, Box, Surface
+from geodata.briefing.drawing.surface import HALO, INK, PAPER, Surface
 from geodata.portrayal import Style
 
 REACH = 4.4
@@ -48,7 +48,6 @@ def scatter(
     sign: Path,
     *,
     order: float,
-    inside: Box | None = None,
     **look: Any,
 ) -> None:
     """Draw one sign, measured in points, at many spots; `look` as matplotlib's PathCollection."""
@@ -57,7 +56,7 @@ def scatter(
             [sign], offsets=spots, offset_transform=surface.axes.transData, **look
         )
         collection.set_transform(Affine2D().scale(1 / 72) + surface.figure.dpi_scale_trans)
-        surface.add(collection, order=order, inside=inside)
+        surface.add(collection, order=order)
 
 
 def draw_signs(
@@ -66,14 +65,13 @@ def draw_signs(
     style: Style,
     *,
     order: float,
-    inside: Box | None = None,
     scale: float = 1.0,
 ) -> None:
     """Draw a style's symbol at many spots; what is about parts of a place is a half-filled disc."""
     for number, (path, look) in enumerate(_stamps(replace(style, dash="solid"))):
         sign, above = path.transformed(Affine2D().scale(scale)), order + number / 1000
         thinner = {"linewidths": look["linewidths"] * scale**0.5} if "linewidths" in look else {}
-        scatter(surface, spots, sign, order=above, inside=inside, **{**look, **thinner})
+        scatter(surface, spots, sign, order=above, **{**look, **thinner})
 
 
 @lru_cache(maxsize=256)

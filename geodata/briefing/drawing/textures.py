@@ -1,6 +1,6 @@
 """Textures of areas: lines and dots cut to the shape, so that they print sharp in any viewer."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -16,8 +16,6 @@ from geodata.portrayal import Style
 _STEPS = {"hatch": 5.2, "cross": 6.4, "dots": 4.6, "upright": 5.2, "level": 5.2, "sparse": 22.0}
 """Points from line to line."""
 DASHES: dict[str, Any] = {"solid": "solid", "dashed": (0, (5, 2.8)), "dotted": (0, (1, 2.6))}
-_SMALL = 0.62
-"""Of a swatch against the map."""
 
 
 def to_path(shape: Any) -> Path:
@@ -31,32 +29,22 @@ def to_path(shape: Any) -> Path:
     return Path(np.concatenate(found), codes)
 
 
-def fill(
-    surface: Surface, shape: Any, style: Style, *, order: float, small: bool = False,
-    strength: float = 1.0, signs_in: Any = None,
-) -> None:  # fmt: skip
-    """Lay a style's texture over an area of points.
-
-    strength: 1 for marks; ground lies under them and is drawn weaker. signs_in: the part of the
-    area that has the texture, None = all.
-    """
-    tint = {"solid": 0.5, "none": 0.0, "sparse": 0.05}.get(style.texture, 0.13)
+def tint(
+    surface: Surface, shape: Any, style: Style, *, order: float, strength: float = 1.0
+) -> None:
+    """Lay a style's hue over an area; ground lies under the marks and is drawn weaker."""
+    share = {"solid": 0.5, "none": 0.0, "sparse": 0.05}.get(style.texture, 0.13)
     surface.paths(
-        [to_path(shape)],
-        order=order,
-        facecolor=style.colours[0],
-        edgecolor="none",
-        alpha=tint * style.pale * strength,
-    )
-    weave = _WEAVES.get(style.texture)
-    if weave:
-        weave(
-            surface,
-            shape if signs_in is None else signs_in,
-            style,
-            order + 0.1,
-            _SMALL if small else 1.0,
-        )
+        [to_path(shape)], order=order, facecolor=style.colours[0], edgecolor="none",
+        alpha=share * style.pale * strength,
+    )  # fmt: skip
+
+
+def weave(surface: Surface, shape: Any, style: Style, *, order: float, scale: float = 1.0) -> None:
+    """Lay a style's texture over an area."""
+    woven = _WEAVES.get(style.texture)
+    if woven and not shape.is_empty:
+        woven(surface, shape, style, order, scale)
 
 
 def edge(surface: Surface, shape: Any, style: Style, *, order: float, width: float = 1.4) -> None:
@@ -105,31 +93,29 @@ def _spots(shape: Any, step: float) -> Points:
 
 
 def _hatched(surface: Surface, shape: Any, style: Style, order: float, scale: float) -> None:
-    _stroke(surface, _stripes(shape, 45, _STEPS["hatch"] * scale), style, order, scale)
+    lines = _stripes(shape, 45, _STEPS["hatch"] * scale)
+    surface.strokes(lines, order=order, **_ink(style, scale))
 
 
 def _crossed(surface: Surface, shape: Any, style: Style, order: float, scale: float) -> None:
-    step = _STEPS["cross"] * scale
-    _stroke(surface, _stripes(shape, 45, step), style, order, scale)
-    _stroke(surface, _stripes(shape, 135, step), style, order + 0.01, scale, hue=-1)
+    for number, angle in enumerate((45, 135)):
+        lines = _stripes(shape, angle, _STEPS["cross"] * scale)
+        surface.strokes(lines, order=order + number / 1e5, **_ink(style, scale, hue=-number))
 
 
 def _upright(surface: Surface, shape: Any, style: Style, order: float, scale: float) -> None:
-    _stroke(surface, _stripes(shape, 90, _STEPS["upright"] * scale), style, order, scale * 1.5)
+    lines = _stripes(shape, 90, _STEPS["upright"] * scale)
+    surface.strokes(lines, order=order, **_ink(style, scale * 1.5))
 
 
 def _level(surface: Surface, shape: Any, style: Style, order: float, scale: float) -> None:
-    _stroke(surface, _stripes(shape, 0, _STEPS["level"] * scale), style, order, scale * 1.5)
+    lines = _stripes(shape, 0, _STEPS["level"] * scale)
+    surface.strokes(lines, order=order, **_ink(style, scale * 1.5))
 
 
-def _stroke(
-    surface: Surface, lines: Sequence[Points], style: Style, order: float, scale: float, *,
-    hue: int = 0,
-) -> None:  # fmt: skip
-    surface.strokes(
-        list(lines), order=order, edgecolor=style.colours[hue], linewidth=1.15 * scale,
-        alpha=style.pale, capstyle="butt",
-    )  # fmt: skip
+def _ink(style: Style, scale: float, *, hue: int = 0) -> dict[str, Any]:
+    return {"edgecolor": style.colours[hue], "linewidth": 1.15 * scale, "alpha": style.pale,
+            "capstyle": "butt"}  # fmt: skip
 
 
 def _dotted(surface: Surface, shape: Any, style: Style, order: float, scale: float) -> None:
