@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Lock
+from typing import Any
 
 import matplotlib as mpl
 import matplotlib.style
@@ -17,6 +18,7 @@ from pypdf import PdfWriter
 
 from geodata.briefing.drawing.following import draw_following
 from geodata.briefing.drawing.layouts import draw_sheet
+from geodata.briefing.drawing.lettering import clean
 from geodata.briefing.drawing.surface import Surface
 from geodata.briefing.sheet import PROOF_KEY, PROOF_NAME, Sheet
 
@@ -40,7 +42,6 @@ _LOOK = {
     "pdf.compression": 6,
     "text.parse_math": False,
     "text.hinting": "none",
-    "text.hinting_factor": 1,
     "path.simplify": False,
 }
 _DRAWING = Lock()
@@ -75,17 +76,23 @@ def draw_png(sheet: Sheet, size: Size = SCREEN) -> bytes:
         draw_sheet(surface, sheet, further="in the PDF")
         picture = rendered(surface, size.dpi)
     chunks = PngInfo()
-    for key, text in {**sheet.metadata, "Software": _SOFTWARE, PROOF_KEY: sheet.proof}.items():
-        chunks.add_itxt(key, text.encode("utf-8", "replace").decode("utf-8"), zip=key == PROOF_KEY)
+    for key, text in {**_details(sheet), "Software": _SOFTWARE}.items():
+        chunks.add_itxt(key, text)
+    chunks.add_itxt(PROOF_KEY, sheet.proof, zip=True)
     out = io.BytesIO()
     picture.save(out, "png", pnginfo=chunks, dpi=(size.dpi, size.dpi), compress_level=5)
     return out.getvalue()
 
 
+def _details(sheet: Sheet) -> dict[str, str]:
+    """What the file tells of itself."""
+    return {key: clean(text) for key, text in sheet.metadata.items()}
+
+
 def rendered(surface: Surface, dpi: float) -> Image.Image:
     """Render a page."""
     surface.figure.set_dpi(dpi)
-    canvas = FigureCanvasAgg(surface.figure)
+    canvas: Any = FigureCanvasAgg(surface.figure)
     canvas.draw()
     size = canvas.get_width_height()
     return Image.frombuffer("RGBA", size, canvas.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")
@@ -97,7 +104,7 @@ def draw_pdf(sheet: Sheet) -> bytes:
     Letters are text, of fonts embedded as TrueType.
     """
     out = io.BytesIO()
-    details = {**sheet.metadata, "Creator": _SOFTWARE, "Producer": _SOFTWARE,
+    details = {**_details(sheet), "Creator": _SOFTWARE, "Producer": _SOFTWARE,
                "CreationDate": sheet.made, "ModDate": sheet.made}  # fmt: skip
     with drawing(), PdfPages(out, metadata=details) as pages:
         surface = Surface(A4.width, A4.height)

@@ -244,7 +244,9 @@ def baselines(placed: Placed) -> Iterator[tuple[str, Face, tuple[float, float]]]
         top -= face.size * _LINE
 
 
-def boxes_about(spots: Sequence[tuple[float, float]], reach: float) -> NDArray[np.float64]:
+def boxes_about(
+    spots: Sequence[tuple[float, float]] | NDArray[np.float64], reach: float
+) -> NDArray[np.float64]:
     """Squares about points."""
     at = np.asarray(spots, dtype=float).reshape(-1, 2)
     return np.hstack([at - reach, at + reach])

@@ -11,12 +11,7 @@ from matplotlib.font_manager import FontProperties, get_font
 from matplotlib.path import Path as Outline
 from matplotlib.textpath import TextPath, TextToPath
 
-_FILES = {
-    (False, False): "DejaVuSans.ttf",
-    (True, False): "DejaVuSans-Bold.ttf",
-    (False, True): "DejaVuSans-Oblique.ttf",
-    (True, True): "DejaVuSans-BoldOblique.ttf",
-}
+_FILES = {False: "DejaVuSans.ttf", True: "DejaVuSans-Bold.ttf"}
 _MEASURED_AT = 100.0
 _JOINERS = "\u200c\u200d"
 """Format characters that Arabic and Persian spelling needs; all others can only deceive."""
@@ -31,7 +26,6 @@ class Face:
 
     size: float
     bold: bool = False
-    italic: bool = False
     colour: str = "#1D2329"
 
     @property
@@ -42,13 +36,13 @@ class Face:
     @property
     def font(self) -> FontProperties:
         """The font file that ships with matplotlib: what a system has besides never counts."""
-        return FontProperties(fname=font_path(bold=self.bold, italic=self.italic), size=self.size)
+        return FontProperties(fname=font_path(bold=self.bold), size=self.size)
 
 
 @cache
-def font_path(*, bold: bool = False, italic: bool = False) -> Path:
+def font_path(*, bold: bool = False) -> Path:
     """Where a font file lies."""
-    return Path(mpl.get_data_path()) / "fonts" / "ttf" / _FILES[bold, italic]
+    return Path(mpl.get_data_path()) / "fonts" / "ttf" / _FILES[bold]
 
 
 @lru_cache(maxsize=20_000)
@@ -79,19 +73,20 @@ def _sign(char: str) -> str:
 
 @cache
 def _charmap() -> frozenset[int]:
-    return frozenset(get_font(str(font_path())).get_charmap())
+    faces = [get_font(str(font_path(bold=bold))) for bold in (False, True)]
+    return frozenset.intersection(*(frozenset(face.get_charmap()) for face in faces))
 
 
 def width_of(text: str, face: Face) -> float:
     """Width of a line in points."""
-    return _unit_width(text, face.bold, face.italic) * face.size
+    return _unit_width(text, face.bold) * face.size
 
 
 @lru_cache(maxsize=50_000)
-def _unit_width(text: str, bold: bool, italic: bool) -> float:
+def _unit_width(text: str, bold: bool) -> float:
     if not text:
         return 0.0
-    font = FontProperties(fname=font_path(bold=bold, italic=italic), size=_MEASURED_AT)
+    font = FontProperties(fname=font_path(bold=bold), size=_MEASURED_AT)
     width, _, _ = TextToPath().get_text_width_height_descent(text, font, ismath=False)
     return float(width) / _MEASURED_AT
 

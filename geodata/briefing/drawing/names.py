@@ -1,5 +1,6 @@
 """Names on a map: how each kind is lettered, and what stands where."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -33,7 +34,8 @@ _MOST_LINES = 4
 _TOWN_DOT = 1.15
 _ORDER = (LabelKind.REGION, LabelKind.PLACE, LabelKind.COUNTRY, LabelKind.TOWN)
 """What the sheet speaks of is set before what only tells where one is."""
-_MOST_TOWNS = 220
+_MOST = {LabelKind.PLACE: 150, LabelKind.TOWN: 120}
+"""Names that are tried: where there are more, the map is full long before."""
 
 
 def labels_of(
@@ -53,12 +55,12 @@ def labels_of(
     rank = {kind: number for number, kind in enumerate(_ORDER)}
     chosen = [n for n in range(len(at)) if inside[n].all() or panel.labels[n].outline is not None]
     chosen.sort(key=lambda n: (rank[panel.labels[n].kind], -panel.labels[n].importance, n))
-    towns = 0
+    tried: Counter[LabelKind] = Counter()
     for n in chosen:
         name = panel.labels[n]
-        towns += name.kind is LabelKind.TOWN
-        if towns > _MOST_TOWNS:
-            return
+        tried[name.kind] += 1
+        if tried[name.kind] > _MOST.get(name.kind, len(chosen)):
+            continue
         label = _label(view, name, _moved(at[n], spots, moved), reach)
         if label is not None:
             yield label

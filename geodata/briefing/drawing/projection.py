@@ -150,7 +150,7 @@ def bar_km(view: View, widest: float) -> tuple[float, float]:
     return float(length), float(length) * points_per_km
 
 
-def rings(shapes: Sequence[Any]) -> list[NDArray[np.float64]]:
+def rings(shapes: Sequence[Any] | NDArray[np.object_]) -> list[NDArray[np.float64]]:
     """The lines of shapes, or the rings of areas, each as rows of points."""
     parts = shapely.get_parts(shapely.get_parts(np.asarray(shapes, dtype=object)))
     areas = shapely.get_dimensions(parts) == 2

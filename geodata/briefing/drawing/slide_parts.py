@@ -8,7 +8,7 @@ from typing import Any
 from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.slide import Slide
-from pptx.util import Emu, Pt
+from pptx.util import Length, Pt
 
 from geodata.briefing.drawing.files import rendered
 from geodata.briefing.drawing.lettering import Face, clean, plain, wrap
@@ -28,7 +28,7 @@ _CELL = Face(size=9)
 _CITED = 0.09
 
 
-def _frame(box: Box) -> tuple[Emu, Emu, Emu, Emu]:
+def _frame(box: Box) -> tuple[Length, Length, Length, Length]:
     """Left, top, width and height as slides count them: from the upper left corner."""
     return (Pt(box.left), Pt(_HIGH - box.top), Pt(box.width), Pt(box.height))
 
@@ -57,7 +57,7 @@ def set_text(
     shape.left, shape.top, shape.width, shape.height = _frame(box)
     if more.get("fill"):
         shape.fill.solid()
-        shape.fill.fore_color.rgb = RGBColor.from_string(more["fill"][1:])
+        shape.fill.fore_color.rgb = _hue(more["fill"])
     text = shape.text_frame
     text.word_wrap = True
     text.vertical_anchor = MSO_ANCHOR.MIDDLE if more.get("fill") else MSO_ANCHOR.TOP
@@ -74,12 +74,16 @@ def set_text(
 def _letter(run: Any, line: str, face: Face, *, bold: bool) -> None:
     run.text = line
     run.font.size, run.font.bold, run.font.name = Pt(face.size), bold, FONT
-    run.font.color.rgb = RGBColor.from_string(face.colour[1:])
+    run.font.color.rgb = _hue(face.colour)
+
+
+def _hue(colour: str) -> RGBColor:
+    return RGBColor(int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16))
 
 
 def add_picture(slide: Slide, box: Box, content: bytes, told: str) -> None:
     """Add a picture; told: what it shows, for those who can't see it."""
-    picture = slide.shapes.add_picture(io.BytesIO(content), *_frame(box))
+    picture: Any = slide.shapes.add_picture(io.BytesIO(content), *_frame(box))
     picture._element.nvPicPr.cNvPr.set("descr", told)
 
 
@@ -132,7 +136,7 @@ def add_table(slide: Slide, box: Box, table: Table, rows: Sequence[TableRow]) ->
     fitting = max(1, fitting)
     shape = slide.shapes.add_table(fitting + 1, len(widths), *_frame(box))
     shape.height = Pt(used)
-    native = shape.table
+    native: Any = shape.table
     for column, width in zip(native.columns, widths, strict=True):
         column.width = Pt(width)
     for number, cells in enumerate([(*table.head, "Sources"), *lines[:fitting]]):
@@ -154,5 +158,5 @@ def _set_cell(cell: Any, words: str, *, head: bool) -> None:
     cell.margin_left = cell.margin_right = Pt(4)
     cell.margin_top = cell.margin_bottom = Pt(2)
     cell.fill.solid()
-    cell.fill.fore_color.rgb = RGBColor.from_string("E8EAEC" if head else "FFFFFF")
+    cell.fill.fore_color.rgb = _hue("#E8EAEC" if head else "#FFFFFF")
     _letter(cell.text_frame.paragraphs[0].add_run(), words, _CELL, bold=head)

@@ -119,7 +119,7 @@ def _lines(shape: Path, angle: float, step: float = 2.1) -> Path:
     offsets = np.arange(-4, 5) * step + step / 2
     ends = np.array([[[-20.0, one], [20.0, one]] for one in offsets])
     straight = turn.transform(ends.reshape(-1, 2)).reshape(-1, 2, 2)
-    inner = shapely.Polygon(shape.to_polygons()[0])
+    inner = shapely.Polygon(np.asarray(shape.to_polygons()[0], dtype=float))
     cut = shapely.get_parts(shapely.intersection(shapely.linestrings(straight), inner))
     lines = [np.asarray(line.coords) for line in cut if line.length > 0]
     return Path.make_compound_path(*[Path(line) for line in lines])
@@ -127,7 +127,7 @@ def _lines(shape: Path, angle: float, step: float = 2.1) -> Path:
 
 def _dots(shape: Path) -> Path:
     """Dots within a sign, as one path."""
-    inner = shapely.Polygon(shape.to_polygons()[0]).buffer(-0.5)
+    inner = shapely.Polygon(np.asarray(shape.to_polygons()[0], dtype=float)).buffer(-0.5)
     step = 2.3
     grid = np.arange(-3, 4)
     x, y = np.meshgrid(grid, grid)
