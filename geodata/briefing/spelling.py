@@ -15,8 +15,8 @@ NOTES = {
     Spelling.BOTH: "Names in Ukraine in Ukrainian and in Russian, where the two differ.",
 }
 _CYRILLIC = re.compile(r"[\u0400-\u04ff’'ʼ\s.-]+")
-_UKRAINIAN_ONLY = re.compile("[іїєґ]", re.IGNORECASE)
-_RUSSIAN_ONLY = re.compile("[ыэъё]", re.IGNORECASE)
+_UKRAINIAN_ONLY = re.compile("[іїєґ]|[сц]ьк", re.IGNORECASE)
+_RUSSIAN_ONLY = re.compile("[ыэъё]|[сц]к(?:ая|ий|ое)", re.IGNORECASE)
 _ALIKE = 60.0
 """Of 100: how near a romanised name must come to the usual one, or it is an older name."""
 
@@ -44,4 +44,4 @@ def _nearest(
     """The name without letters of the other language that reads most like the usual one."""
     rated = [(ratio(romanise(one), name), one) for one in names if not foreign.search(one)]
     alike, best = max(rated, default=(0.0, ""))
-    return best if alike >= _ALIKE else ""
+    return best if alike > _ALIKE else ""
