@@ -190,6 +190,13 @@ def test_hostile_text_is_lettered_as_it_stands() -> None:
     assert "$\\frac{1}{0}$ <b>x</b>" in text_of(draw_pdf(samples.sheet(title=HOSTILE)))
 
 
+def test_a_long_link_leaves_room_for_the_hash() -> None:
+    sheet = samples.sheet(permalink="https://claimline.example/?places=" + "a" * 3_000)
+    surface = drawn(sheet)
+    assert f"Data: {sheet.digest}" in surface.lettered
+    assert any(line.startswith("https://claimline.example/") for line in surface.lettered)
+
+
 def test_cyrillic_and_arabic_are_text_that_can_be_found() -> None:
     sheet = samples.sheet(title=CYRILLIC, subtitle=ARABIC)
     text = text_of(draw_pdf(sheet))

@@ -13,6 +13,8 @@ _BANNER = 15.0
 _GAP = 6.0
 _TITLES = tuple(Face(size=size, bold=True) for size in (17, 15, 13, 11.5, 10, 9))
 _SMALL = 5.9
+_LONGEST_LINK = 280
+"""Characters; files carry a longer one whole in what they tell of themselves."""
 _MOST_TITLE_LINES = 3
 
 
@@ -71,20 +73,15 @@ def _moments(sheet: Sheet) -> list[tuple[str, str]]:
 
 def draw_foot(surface: Surface, sheet: Sheet, page: Box, *, projection: str) -> Box:
     """Set method, disclaimer, credits, link and hash; returns the page above them."""
+    drawn = f"Projection: {projection}; scale true at the middle latitude."
     groups = [
-        [f"Method: {sheet.method}"],
-        [sheet.disclaimer, " ".join([sheet.credits, sheet.spelling_note])],
-        [
-            f"Projection: {projection}; scale true at the middle latitude." if projection else "",
-            f"This view: {sheet.permalink}",
-            f"Data: {sheet.digest}",
-        ],
-    ]
+        [plain(f"Method: {sheet.method}", 560)],
+        [plain(sheet.disclaimer, 260), plain(f"{sheet.credits} {sheet.spelling_note}", 300)],
+        [f"Data: {plain(sheet.digest, 80)}", plain(drawn, 160),
+         plain(f"This view: {sheet.permalink}", _LONGEST_LINK)],
+    ]  # fmt: skip
     size = _SMALL / 0.9
-    rows = [
-        [Row(kind=Kind.NOTE, text=words) for one in group if (words := plain(one, 700))]
-        for group in groups
-    ]
+    rows = [[Row(kind=Kind.NOTE, text=words) for words in group] for group in groups]
     width = columns_of(page, 3)[0].width
     height = max(height_of(group, width, 1, size, most=62) for group in rows)
     area = Box(left=page.left, bottom=page.bottom + 3, width=page.width, height=height)

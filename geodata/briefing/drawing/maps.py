@@ -135,7 +135,8 @@ def _spots(view: View, panel: Panel) -> NDArray[np.float64]:
 def _sign_scale(count: int) -> float:
     if count <= _CROWD:
         return 1.0
-    return max(0.42, float(_CROWD / count) ** 0.22)
+    shrunk: float = (_CROWD / count) ** 0.22
+    return max(0.42, shrunk)
 
 
 def _draw_points(

@@ -78,7 +78,9 @@ def _letter(run: Any, line: str, face: Face, *, bold: bool) -> None:
 
 
 def _hue(colour: str) -> RGBColor:
-    return RGBColor(int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16))
+    untyped: Any = RGBColor
+    hue: RGBColor = untyped.from_string(colour[1:])
+    return hue
 
 
 def add_picture(slide: Slide, box: Box, content: bytes, told: str) -> None:

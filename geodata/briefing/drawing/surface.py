@@ -102,10 +102,9 @@ class Surface:
     ) -> None:
         """Letter one line from a point on its base line; `more` as matplotlib's Text."""
         self.lettered.append(line)
-        self.axes.text(
-            *at, line, fontproperties=face.font, color=face.colour, ha=align,
-            **{"va": "baseline", "zorder": _LETTERS, "parse_math": False} | more,
-        )  # fmt: skip
+        usual: dict[str, Any] = {"va": "baseline", "zorder": _LETTERS, "parse_math": False}
+        look = usual | {"fontproperties": face.font, "color": face.colour, "ha": align} | more
+        self.axes.text(*at, line, **look)
 
     def lines(self, lines: Sequence[str], left: float, top: float, face: Face) -> float:
         """Letter lines one below the other from their upper left corner; returns the lower edge."""
