@@ -38,7 +38,7 @@ def text_of(page: AppTest) -> str:
 
 def test_the_page_shows_a_sheet_of_the_view_and_its_words(opened: Opened) -> None:
     page = opened(ground="off")
-    assert len(page.get("imgs")) == 1
+    assert len(page.get("image")) == 1
     assert len(page.get("download_button")) == 3
     assert "Russia claims that it controls" in text_of(page)
     assert "SOURCES" in text_of(page)
@@ -68,7 +68,7 @@ def test_a_dossier_asks_for_its_place(opened: Opened) -> None:
 def test_each_layout_can_be_chosen(opened: Opened, layout: str) -> None:
     page = opened(ground="off", layout=layout)
     assert not page.error
-    assert len(page.get("imgs")) == 1
+    assert len(page.get("image")) == 1
 
 
 def test_a_view_with_nothing_in_it_says_so_and_has_a_sheet(opened: Opened) -> None:
