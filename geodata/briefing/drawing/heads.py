@@ -13,7 +13,7 @@ _BANNER = 15.0
 _GAP = 6.0
 _TITLES = tuple(Face(size=size, bold=True) for size in (17, 15, 13, 11.5, 10, 9))
 _SMALL = 5.9
-_LONGEST_LINK = 280
+_LONGEST_LINK = 240
 """Characters; files carry a longer one whole in what they tell of themselves."""
 _MOST_TITLE_LINES = 3
 
@@ -83,7 +83,7 @@ def draw_foot(surface: Surface, sheet: Sheet, page: Box, *, projection: str) -> 
     size = _SMALL / 0.9
     rows = [[Row(kind=Kind.NOTE, text=words) for words in group] for group in groups]
     width = columns_of(page, 3)[0].width
-    height = max(height_of(group, width, 1, size, most=62) for group in rows)
+    height = max(height_of(group, width, 1, size, most=74) for group in rows)
     area = Box(left=page.left, bottom=page.bottom + 3, width=page.width, height=height)
     for group, column in zip(rows, columns_of(area, 3), strict=True):
         draw_rows(surface, flow(group, [column], size)[0])

@@ -78,14 +78,20 @@ def _charmap() -> frozenset[int]:
 
 
 def width_of(text: str, face: Face) -> float:
-    """Width of a line in points."""
-    return _unit_width(text, face.bold) * face.size
+    """Width of a line in points: of its words, which come again and are measured once."""
+    words = text.split(" ")
+    unit = sum(_advance(word, face.bold) for word in words if word)
+    return (unit + (len(words) - 1) * _advance(" ", face.bold)) * face.size
 
 
 @lru_cache(maxsize=50_000)
-def _unit_width(text: str, bold: bool) -> float:
-    if not text:
-        return 0.0
+def _advance(word: str, bold: bool) -> float:
+    """How far a word at size 1 moves the pen, white space at its ends and all."""
+    return _extent(f"|{word}|", bold) - _extent("||", bold)
+
+
+@lru_cache(maxsize=50_000)
+def _extent(text: str, bold: bool) -> float:
     font = FontProperties(fname=font_path(bold=bold), size=_MEASURED_AT)
     width, _, _ = TextToPath().get_text_width_height_descent(text, font, ismath=False)
     return float(width) / _MEASURED_AT

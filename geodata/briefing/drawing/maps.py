@@ -135,7 +135,7 @@ def _spots(view: View, panel: Panel) -> NDArray[np.float64]:
 def _sign_scale(count: int) -> float:
     if count <= _CROWD:
         return 1.0
-    shrunk: float = (_CROWD / count) ** 0.22
+    shrunk: float = (_CROWD / count) ** 0.24
     return max(0.42, shrunk)
 
 

@@ -24,6 +24,7 @@ _CORNERS = {
 }
 _LINES = {"hatch": (45,), "cross": (45, 135), "upright": (90,), "level": (0,)}
 """Angles of a texture's lines; textures of areas have the same."""
+_CROWDED = 0.72
 _Stamp = tuple[Path, dict[str, Any]]
 
 
@@ -68,7 +69,9 @@ def draw_signs(
     scale: float = 1.0,
 ) -> None:
     """Draw a style's symbol at many spots; what is about parts of a place is a half-filled disc."""
-    for number, (path, look) in enumerate(_stamps(replace(style, dash="solid"))):
+    stamps = _stamps(replace(style, dash="solid"))
+    # In a crowd halo and ring would be all that is seen, and take most of the time.
+    for number, (path, look) in enumerate(stamps if scale > _CROWDED else stamps[1:-1]):
         sign, above = path.transformed(Affine2D().scale(scale)), order + number / 1000
         thinner = {"linewidths": look["linewidths"] * scale**0.5} if "linewidths" in look else {}
         scatter(surface, spots, sign, order=above, **{**look, **thinner})
