@@ -8,7 +8,18 @@ import streamlit as st
 
 from dashboard import drawing, reads
 from dashboard.plain import markdown_safe
-from dashboard.views import access, add, article, claims, compare, disputes, method, review, sources
+from dashboard.views import (
+    access,
+    add,
+    article,
+    brief,
+    claims,
+    compare,
+    disputes,
+    method,
+    review,
+    sources,
+)
 from dashboard.views import map as map_page
 from dashboard.views.navigation import PAGES
 from geodata.errors import ClaimlineError
@@ -20,6 +31,7 @@ _RENDER = {
     "compare": compare.render,
     "disputes": disputes.render,
     "claims": claims.render,
+    "brief": brief.render,
     "article": article.render,
     "add": add.render,
     "review": review.render,

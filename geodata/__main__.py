@@ -1,4 +1,4 @@
-"""python -m geodata COMMAND: ingest, extract, geocode, export, history, reviews and others."""
+"""python -m geodata COMMAND: ingest, extract, geocode, export, brief, history and others."""
 
 import argparse
 import os
@@ -107,6 +107,7 @@ def _parser(wanted: str) -> argparse.ArgumentParser:
 
 def _add_others(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the commands that draw on maps: their libraries take as much memory as reading does."""
+    from geodata.brief_commands import add_brief  # noqa: PLC0415
     from geodata.export_commands import add_export  # noqa: PLC0415
     from geodata.gazetteer_commands import add_gazetteer  # noqa: PLC0415
     from geodata.history_commands import add_history  # noqa: PLC0415
@@ -115,7 +116,7 @@ def _add_others(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
 
     _add_store(add_export(commands, _knowledge))
     _add_store(add_history(commands, _knowledge))
-    for command in add_reviews(commands, _knowledge):
+    for command in (*add_reviews(commands, _knowledge), *add_brief(commands, _knowledge)):
         _add_store(command)
     add_import(commands)
     add_gazetteer(commands)

@@ -12,7 +12,8 @@ ClaimlineError                   what a view or the command line shows; anything
 ├── ReviewError                  an analyst's decision that can't be kept; says why
 │   └── DecidedMeanwhileError    somebody else decided since the claim was shown
 ├── StoreError                   the claim store can't be opened, read or written
-└── ExportError                  an export can't be written
+├── ExportError                  an export can't be written
+└── SheetError                   a briefing sheet can't be written, or read back
 
 Messages say what, where and what to do about it.
 """
@@ -133,3 +134,7 @@ class StoreError(ClaimlineError):
 
 class ExportError(ClaimlineError):
     """An export can't be written."""
+
+
+class SheetError(ClaimlineError):
+    """A briefing sheet can't be written, or what it carries can't be read."""

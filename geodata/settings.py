@@ -45,6 +45,8 @@ class Settings:
     """Who decides at this installation, unless the page is told otherwise."""
     parser: bool = False
     """Whether a parser reads what the grammar leaves unread; needs the extra `parse`."""
+    address: str = ""
+    """Where the dashboard is reached (https://claims.example.org): what sheets link to."""
     geonames_url: str = GEONAMES_URL
     """Where GeoNames' files are fetched from, on request only."""
     reviewers: frozenset[str] = frozenset()
@@ -63,7 +65,7 @@ class Settings:
 
 
 def settings_from(environment: Mapping[str, str]) -> Settings:
-    """Read CLAIMLINE_ and STORE, CACHE, WORLDVIEW, ANALYST, PARSER, GEONAMES and who may do what.
+    """Read CLAIMLINE_ and STORE, CACHE, WORLDVIEW, ANALYST, PARSER, ADDRESS, GEONAMES, rights.
 
     The store is a file path or an SQLAlchemy URL, the cache a folder, the worldview one of
     `Worldview`, the analyst a name or initials, the parser `on` or `off`, GeoNames an address that
@@ -87,6 +89,7 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         worldview=_worldview(environment.get("CLAIMLINE_WORLDVIEW") or Worldview.UN),
         analyst=" ".join((environment.get("CLAIMLINE_ANALYST") or "").split())[:LONGEST_ANALYST],
         parser=_switch(environment, "CLAIMLINE_PARSER"),
+        address=(environment.get("CLAIMLINE_ADDRESS") or "").strip(),
         geonames_url=environment.get("CLAIMLINE_GEONAMES") or GEONAMES_URL,
         reviewers=_addresses(environment, "CLAIMLINE_REVIEWERS"),
         viewers=_addresses(environment, "CLAIMLINE_VIEWERS"),

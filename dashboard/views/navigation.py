@@ -28,6 +28,7 @@ PAGES: Mapping[str, tuple[str, str]] = {
     "compare": ("Compare", ":material/compare:"),
     "disputes": ("Disputes", ":material/rule:"),
     "claims": ("Claims", ":material/table_rows:"),
+    "brief": ("Brief", ":material/summarize:"),
     "article": ("Articles", ":material/article:"),
     "add": ("Add", ":material/note_add:"),
     "review": ("Review", ":material/fact_check:"),

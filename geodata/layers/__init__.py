@@ -18,7 +18,7 @@ from geodata.layers.exports import (
 from geodata.layers.features import claim_features
 from geodata.layers.marks import AREA_KINDS, area_marks, point_marks
 from geodata.layers.provenance import MOST_QUOTES, QUOTE_SEPARATOR, Provenance
-from geodata.layers.rights import map_of, restricted_sources, work_of
+from geodata.layers.rights import Rights, Work, map_of, restricted_sources, rights_of, work_of
 from geodata.layers.symbols import Hues
 from geodata.model import iso_date
 
@@ -33,6 +33,8 @@ __all__ = [
     "ExportRequest",
     "Hues",
     "Provenance",
+    "Rights",
+    "Work",
     "area_features",
     "area_marks",
     "claim_features",
@@ -43,6 +45,7 @@ __all__ = [
     "place_features",
     "point_marks",
     "restricted_sources",
+    "rights_of",
     "work_of",
     "write_layers",
     "write_table",

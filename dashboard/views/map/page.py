@@ -23,7 +23,7 @@ from dashboard.views.problems import told
 from dashboard.views.words import nothing_words, short_summary, summary
 from geodata import portrayal
 from geodata.pipeline import Situation
-from geodata.selection import Selection
+from geodata.selection import Selection, to_parameters
 from geodata.settings import Worldview
 
 _TILES = "online-tiles"
@@ -66,7 +66,7 @@ def _lay_out(desk: reads.Desk, pages: Pages) -> None:
         show_evidence(desk, pages, shown, selection)
     with above:
         _show_above(desk, selection, shown)
-    _show_footing(desk, selection, shown)
+    _show_footing(desk, pages, selection, shown)
     with st.container():
         if not selection.without_ground:
             show_ground(desk, selection)
@@ -129,8 +129,8 @@ def _hear_map(desk: reads.Desk) -> None:
         state.lead(reads.place_on(ground, spot) if ground else None)
 
 
-def _show_footing(desk: reads.Desk, selection: Selection, shown: Situation) -> None:
-    """The lines that a map may not go without, the switch that lets it go online, the export."""
+def _show_footing(desk: reads.Desk, pages: Pages, selection: Selection, shown: Situation) -> None:
+    """The lines that a map may not go without, its switches, the export and the sheet."""
     moment = selection.known_at or shown.newest_record
     as_of = f"Data as of {moment:%Y-%m-%d %H:%M} UTC. " if moment else ""
     names = reads.worldview_names(desk)
@@ -159,5 +159,13 @@ def _show_footing(desk: reads.Desk, selection: Selection, shown: Situation) -> N
             "Off: the marks of the claims alone.",
         )
         show_export(desk, selection, shown)
+        if "brief" in pages:
+            st.page_link(
+                pages["brief"],
+                label="Brief this",
+                icon=":material/summarize:",
+                query_params=to_parameters(selection),
+                help="A sheet of exactly this view: picture, PDF, slides, text.",
+            )
     if st.session_state.get(_TILES):
         st.caption("Online tiles are on: OpenStreetMap's server sees which area you look at.")

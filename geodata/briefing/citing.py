@@ -1,0 +1,101 @@
+"""What sentences are made with: names in the spelling asked for, and citations."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from geodata.briefing.asking import Spelling
+from geodata.briefing.numbering import Numbered
+from geodata.briefing.sheet import MONTHS, Sentence
+from geodata.briefing.spelling import written
+from geodata.model import SOURCE_VOICE, Actor, Claim, Source
+from geodata.pipeline import Ledger
+from geodata.portrayal import actor_name
+
+MOST_NAMES = 8
+"""Places that a sentence names; it counts the others."""
+_TWO = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citer:
+    """Names things, and cites."""
+
+    actors: Mapping[str, Actor]
+    sources: Mapping[str, Source]
+    places: Mapping[str, str]
+    """Names by place_id."""
+    numbered: Numbered
+    claims: Mapping[str, Claim]
+    """Those that may be cited, by id."""
+
+    def say(self, text: str, claims: Iterable[Claim]) -> Sentence:
+        """Make a sentence that cites."""
+        cited = {claim.claim_id: claim for claim in claims if claim.claim_id in self.claims}
+        return Sentence(
+            text=text, numbers=self.numbered.of(cited.values()), claim_ids=tuple(sorted(cited))
+        )
+
+    def by_ids(self, claim_ids: Iterable[str]) -> list[Claim]:
+        """Claims that may be cited."""
+        return [self.claims[one] for one in claim_ids if one in self.claims]
+
+    def actor(self, actor_id: str | None) -> str:
+        """Name whom a claim is about."""
+        return actor_name(actor_id, self.actors) if actor_id else "an unnamed actor"
+
+    def voice(self, voice: str) -> str:
+        """Name whose word it is, see `geodata.origins.whose_word`."""
+        claimant, _, outlet = voice.partition(" ")
+        if claimant == SOURCE_VOICE and outlet:
+            return self.sources[outlet].name if outlet in self.sources else outlet
+        return actor_name(voice, self.actors)
+
+    def listed(self, place_ids: Sequence[str], *, parts: bool = False) -> str:
+        """Write places: "A, B and 3 more places"; parts: of each a part only."""
+        shown = [self.places[one] for one in place_ids[:MOST_NAMES]]
+        left = len(place_ids) - len(shown)
+        if left:
+            shown.append(f"{left} more places")
+        text = shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+        return f"parts of {text}" if parts else text
+
+
+class PlaceNames(dict[str, str]):
+    """Names of places by id, made when they are asked for.
+
+    With district and region where two places that claims speak of are called the same.
+    """
+
+    def __init__(self, ledgers: Sequence[Ledger], spelling: Spelling) -> None:
+        super().__init__()
+        places = {one.place_id: one for ledger in ledgers for one in ledger.places}
+        self._gazetteers = [ledger.gazetteer for ledger in ledgers]
+        self._often = Counter(one.name for one in places.values())
+        self._spelling = spelling
+
+    def __missing__(self, place_id: str) -> str:
+        self[place_id] = name = self._named(place_id)
+        return name
+
+    def _named(self, place_id: str) -> str:
+        for gazetteer in self._gazetteers:
+            if place := gazetteer.find(place_id):
+                name = written(place, self._spelling)
+                if self._often[place.name] < _TWO:
+                    return name
+                region = gazetteer.region_of(place)
+                further = (place.admin2, region.name if region and region != place else "")
+                return ", ".join(filter(None, (name, *further)))
+        return place_id
+
+
+def day_words(day: date) -> str:
+    """Write a day: "26 April 2025"."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def counted(number: int, noun: str) -> str:
+    """Count: "1 day", "2 days"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,164 @@
+"""Letters on a sheet: hostile text made plain, measured in points, wrapped and cut to fit."""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+import matplotlib as mpl
+from matplotlib.font_manager import FontProperties, get_font
+from matplotlib.path import Path as Outline
+from matplotlib.textpath import TextPath, TextToPath
+
+_FILES = {False: "DejaVuSans.ttf", True: "DejaVuSans-Bold.ttf"}
+_MEASURED_AT = 100.0
+_JOINERS = "\u200c\u200d"
+"""Format characters that Arabic and Persian spelling needs; all others can only deceive."""
+_LEADING = 1.28
+_MISSING = "\u25a1"
+_ELLIPSIS = "…"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Face:
+    """A way of lettering; `size` in points."""
+
+    size: float
+    bold: bool = False
+    colour: str = "#1D2329"
+
+    @property
+    def leading(self) -> float:
+        """Points from line to line."""
+        return self.size * _LEADING
+
+    @property
+    def font(self) -> FontProperties:
+        """The font file that ships with matplotlib: what a system has besides never counts."""
+        return FontProperties(fname=font_path(bold=self.bold), size=self.size)
+
+
+@cache
+def font_path(*, bold: bool = False) -> Path:
+    """Where a font file lies."""
+    return Path(mpl.get_data_path()) / "fonts" / "ttf" / _FILES[bold]
+
+
+@lru_cache(maxsize=20_000)
+def plain(text: str, most: int = 4_000) -> str:
+    """Make text safe to letter, as `clean`; what the font has no sign for becomes an empty box."""
+    return "".join(_sign(char) for char in clean(text, most))
+
+
+def clean(text: str, most: int = 4_000) -> str:
+    """Make text one line without control characters.
+
+    Characters that turn the direction of text or hide in it are left out. Longer than `most`
+    characters is cut, and shows it.
+    """
+    composed = unicodedata.normalize("NFC", text[: 2 * most])
+    spaced = (" " if char.isspace() else char for char in composed)
+    line = " ".join("".join(char for char in spaced if _is_kept(char)).split())
+    return line if len(line) <= most else line[: most - 1].rstrip() + _ELLIPSIS
+
+
+def _is_kept(char: str) -> bool:
+    return char in _JOINERS or not unicodedata.category(char).startswith("C")
+
+
+def _sign(char: str) -> str:
+    return char if char in _JOINERS or ord(char) in _charmap() else _MISSING
+
+
+@cache
+def _charmap() -> frozenset[int]:
+    faces = [get_font(str(font_path(bold=bold))) for bold in (False, True)]
+    return frozenset.intersection(*(frozenset(face.get_charmap()) for face in faces))
+
+
+def width_of(text: str, face: Face) -> float:
+    """Width of a line in points: of its words, which come again and are measured once."""
+    words = text.split(" ")
+    unit = sum(_advance(word, face.bold) for word in words if word)
+    return (unit + (len(words) - 1) * _advance(" ", face.bold)) * face.size
+
+
+@lru_cache(maxsize=50_000)
+def _advance(word: str, bold: bool) -> float:
+    """How far a word at size 1 moves the pen, white space at its ends and all."""
+    return _extent(f"|{word}|", bold) - _extent("||", bold)
+
+
+@lru_cache(maxsize=50_000)
+def _extent(text: str, bold: bool) -> float:
+    font = FontProperties(fname=font_path(bold=bold), size=_MEASURED_AT)
+    width, _, _ = TextToPath().get_text_width_height_descent(text, font, ismath=False)
+    return float(width) / _MEASURED_AT
+
+
+def outline_of(text: str, face: Face, at: tuple[float, float]) -> Outline:
+    """The letters as one path from a point on their base line, for a halo."""
+    return TextPath(at, text, size=face.size, prop=face.font, usetex=False)
+
+
+def wrap(text: str, face: Face, width: float, most_lines: int | None = None) -> list[str]:
+    """Break plain text into lines no wider than `width` points; what is left over is cut."""
+    lines = list(_lines(text.split(" "), face, width))
+    if most_lines is None or len(lines) <= most_lines:
+        return lines
+    last = shorten(" ".join(lines[most_lines - 1 :]), face, width)
+    return [*lines[: most_lines - 1], last]
+
+
+def _lines(words: Sequence[str], face: Face, width: float) -> Iterator[str]:
+    line = ""
+    for word in words:
+        longer = f"{line} {word}" if line else word
+        if width_of(longer, face) <= width:
+            line = longer
+            continue
+        if line:
+            yield line
+        *full, line = _pieces(word, face, width)
+        yield from full
+    if line:
+        yield line
+
+
+def _pieces(word: str, face: Face, width: float) -> list[str]:
+    """Break a word that is wider than a line (a link, a hash) between any two characters."""
+    pieces = []
+    while width_of(word, face) > width and len(word) > 1:
+        fits = _most_that_fits(word, face, width)
+        pieces.append(word[:fits])
+        word = word[fits:]
+    return [*pieces, word]
+
+
+def _most_that_fits(word: str, face: Face, width: float) -> int:
+    low, high = 1, len(word)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if width_of(word[:middle], face) <= width:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def shorten(text: str, face: Face, width: float) -> str:
+    """Cut a line to a width; that something is missing shows."""
+    if width_of(text, face) <= width:
+        return text
+    fits = _most_that_fits(text, face, width - width_of(_ELLIPSIS, face))
+    return text[:fits].rstrip(" ,;:") + _ELLIPSIS
+
+
+def fit(text: str, faces: Sequence[Face], width: float, most_lines: int) -> tuple[Face, list[str]]:
+    """Choose the first face in which text fits into so many lines; cut it in the last one."""
+    for face in faces:
+        lines = wrap(text, face, width)
+        if len(lines) <= most_lines:
+            return face, lines
+    return faces[-1], wrap(text, faces[-1], width, most_lines)

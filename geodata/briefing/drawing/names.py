@@ -1,0 +1,142 @@
+"""Names on a map: how each kind is lettered, and what stands where."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import shapely
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D
+from numpy.typing import NDArray
+
+from geodata.briefing.drawing.labels import Label, Placed, baselines
+from geodata.briefing.drawing.lettering import Face, outline_of, plain, wrap
+from geodata.briefing.drawing.projection import View
+from geodata.briefing.drawing.surface import FAINT, HALO, INK, LABEL, Surface
+from geodata.briefing.sheet import Label as Name
+from geodata.briefing.sheet import LabelKind, Panel
+
+_FACES = {
+    LabelKind.COUNTRY: Face(size=8.2, colour=FAINT),
+    LabelKind.REGION: Face(size=7.4, bold=True, colour=INK),
+    LabelKind.PLACE: Face(size=7.4, bold=True, colour=INK),
+    LabelKind.TOWN: Face(size=6.6, colour=LABEL),
+}
+_WIDEST = {
+    LabelKind.COUNTRY: 110.0,
+    LabelKind.REGION: 96.0,
+    LabelKind.PLACE: 104.0,
+    LabelKind.TOWN: 80.0,
+}
+_MOST_LINES = 4
+_TOWN_DOT = 1.15
+_ORDER = (LabelKind.REGION, LabelKind.PLACE, LabelKind.COUNTRY, LabelKind.TOWN)
+"""What the sheet speaks of is set before what only tells where one is."""
+_MOST = {LabelKind.PLACE: 150, LabelKind.TOWN: 120}
+"""Names that are tried: where there are more, the map is full long before."""
+
+
+def labels_of(
+    view: View,
+    panel: Panel,
+    spots: NDArray[np.float64],
+    moved: NDArray[np.float64],
+    reach: float,
+) -> Iterator[Label]:
+    """The labels of a panel in the order in which they are set; of point marks where these stand.
+
+    spots, moved: where point marks are, and where they are drawn.
+    """
+    at = view.points(np.array([[one.lon, one.lat] for one in panel.labels]).reshape(-1, 2))
+    frame = view.frame.inset(-20)
+    inside = (at > (frame.left, frame.bottom)) & (at < (frame.right, frame.top))
+    rank = {kind: number for number, kind in enumerate(_ORDER)}
+    chosen = [n for n in range(len(at)) if inside[n].all() or panel.labels[n].outline is not None]
+    chosen.sort(key=lambda n: (rank[panel.labels[n].kind], -panel.labels[n].importance, n))
+    tried: Counter[LabelKind] = Counter()
+    for n in chosen:
+        name = panel.labels[n]
+        tried[name.kind] += 1
+        if tried[name.kind] > _MOST.get(name.kind, len(chosen)):
+            continue
+        label = _label(view, name, _moved(at[n], spots, moved), reach)
+        if label is not None:
+            yield label
+
+
+def _moved(
+    at: NDArray[np.float64], spots: NDArray[np.float64], moved: NDArray[np.float64]
+) -> tuple[float, float]:
+    away = np.hypot(*(spots - at).T)
+    nearest = moved[int(np.argmin(away))] if len(away) and away.min() < 0.5 else at
+    return float(nearest[0]), float(nearest[1])
+
+
+def _label(view: View, name: Name, at: tuple[float, float], reach: float) -> Label | None:
+    face = _FACES[name.kind]
+    text = plain(name.text, 160)
+    if not text:
+        return None
+    if name.kind is LabelKind.COUNTRY:
+        text = text.upper()
+    lines = tuple(balanced(text, face, _WIDEST[name.kind]))
+    if name.kind is LabelKind.REGION and name.outline is not None:
+        shape = view.shape(name.outline)
+        if shape is None:
+            return None
+        cut = shape.intersection(_visible(view))
+        return None if cut.is_empty else Label(lines=lines, face=face, at=at, area=cut)
+    if name.kind in {LabelKind.COUNTRY, LabelKind.REGION}:
+        return Label(lines=lines, face=face, at=at, sides="middle")
+    gap = reach + 2.2 if name.kind is LabelKind.PLACE else _TOWN_DOT + 2.0
+    dot = _TOWN_DOT if name.kind is LabelKind.TOWN else 0.0
+    return Label(lines=lines, face=face, at=at, gap=gap, dot=dot,
+                 led=name.kind is LabelKind.PLACE)  # fmt: skip
+
+
+def _visible(view: View) -> Any:
+    frame = view.frame.inset(3)
+    return shapely.box(frame.left, frame.bottom, frame.right, frame.top)
+
+
+def balanced(text: str, face: Face, widest: float) -> list[str]:
+    """Wrap a long name into lines of like length."""
+    lines = wrap(text, face, widest, _MOST_LINES)
+    width = widest
+    while len(lines) > 1 and width > 20:
+        narrower = wrap(text, face, width - 4, _MOST_LINES + 1)
+        if len(narrower) > len(lines) or any("…" in line for line in narrower):
+            break
+        width -= 4
+        lines = narrower
+    return lines
+
+
+def draw_names(surface: Surface, placed: list[Placed]) -> None:
+    """Letter what was placed, each on its halo; halos lie below all letters."""
+    outlines = []
+    for one in placed:
+        turn = Affine2D().rotate_deg_around(*one.middle, one.angle)
+        if one.leader:
+            _draw_leader(surface, one)
+        if one.label.dot:
+            dot = Path.circle(one.label.at, one.label.dot)
+            surface.paths([dot], order=33, facecolor=LABEL, edgecolor=HALO, linewidth=0.6)
+        for line, face, at in baselines(one):
+            outlines.append(turn.transform_path(outline_of(line, face, at)))
+            x, y = turn.transform(at)
+            surface.text(line, (x, y), face, rotation=one.angle, rotation_mode="anchor",
+                         zorder=50)  # fmt: skip
+    if outlines:
+        halo = PathPatch(Path.make_compound_path(*outlines), facecolor=HALO, edgecolor=HALO,
+                         linewidth=2.1, joinstyle="round", alpha=0.92)  # fmt: skip
+        surface.add(halo, order=46)
+
+
+def _draw_leader(surface: Surface, one: Placed) -> None:
+    left, bottom, right, top = one.boxes()[0]
+    x, y = one.label.at
+    near = np.array([np.clip(x, left, right), np.clip(y, bottom, top)])
+    surface.strokes([np.array([[x, y], near])], order=29, edgecolor=LABEL, linewidth=0.5)

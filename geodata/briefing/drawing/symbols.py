@@ -1,0 +1,141 @@
+"""Symbols of points: a shape for each kind of statement, with a halo that holds on any ground."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache, lru_cache
+from typing import Any
+
+import numpy as np
+import shapely
+from matplotlib.collections import PathCollection
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D
+from numpy.typing import NDArray
+
+from geodata.briefing.drawing.surface import HALO, INK, PAPER, Surface
+from geodata.portrayal import Style
+
+REACH = 4.4
+"""Points from the middle of a symbol to its edge."""
+_CORNERS = {
+    "square": [(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)],
+    "triangle": [(0.0, 1.1), (1.05, -0.8), (-1.05, -0.8)],
+    "diamond": [(0.0, 1.2), (1.05, 0.0), (0.0, -1.2), (-1.05, 0.0)],
+}
+_LINES = {"hatch": (45,), "cross": (45, 135), "upright": (90,), "level": (0,)}
+"""Angles of a texture's lines; textures of areas have the same."""
+_CROWDED = 0.72
+_Stamp = tuple[Path, dict[str, Any]]
+
+
+@cache
+def outline(shape: str) -> Path:
+    """The outline of a shape of `portrayal.Style`, one unit from the middle to the edge."""
+    if shape == "circle":
+        return Path.unit_circle()
+    corners = np.array(_CORNERS[shape] if shape in _CORNERS else _star())
+    return Path(np.vstack([corners, corners[:1]]), closed=True)
+
+
+def _star() -> list[tuple[float, float]]:
+    turns = np.arange(10) * np.pi / 5 + np.pi / 2
+    reach = np.where(np.arange(10) % 2, 0.5, 1.25)
+    return list(zip(np.cos(turns) * reach, np.sin(turns) * reach, strict=True))
+
+
+def scatter(
+    surface: Surface,
+    spots: NDArray[np.float64],
+    sign: Path,
+    *,
+    order: float,
+    **look: Any,
+) -> None:
+    """Draw one sign, measured in points, at many spots; `look` as matplotlib's PathCollection."""
+    if len(spots):
+        collection = PathCollection(
+            [sign], offsets=spots, offset_transform=surface.axes.transData, **look
+        )
+        collection.set_transform(Affine2D().scale(1 / 72) + surface.figure.dpi_scale_trans)
+        surface.add(collection, order=order)
+
+
+def draw_signs(
+    surface: Surface,
+    spots: NDArray[np.float64],
+    style: Style,
+    *,
+    order: float,
+    scale: float = 1.0,
+) -> None:
+    """Draw a style's symbol at many spots; what is about parts of a place is a half-filled disc."""
+    stamps = _stamps(replace(style, dash="solid"))
+    # In a crowd halo and ring would be all that is seen, and take most of the time.
+    for number, (path, look) in enumerate(stamps if scale > _CROWDED else stamps[1:-1]):
+        sign, above = path.transformed(Affine2D().scale(scale)), order + number / 1000
+        thinner = {"linewidths": look["linewidths"] * scale**0.5} if "linewidths" in look else {}
+        scatter(surface, spots, sign, order=above, **{**look, **thinner})
+
+
+@lru_cache(maxsize=256)
+def _stamps(style: Style) -> tuple[_Stamp, ...]:
+    return tuple(_badge(style) if style.badge else _symbol(style))
+
+
+def _symbol(style: Style) -> Iterator[_Stamp]:
+    shape = outline(style.shape).transformed(Affine2D().scale(REACH))
+    yield shape, {"facecolors": HALO, "edgecolors": HALO, "linewidths": 3.2, "joinstyle": "round"}
+    yield shape, {"facecolors": PAPER, "edgecolors": "none"}
+    if style.texture == "solid":
+        yield shape, {"facecolors": style.colours[0], "edgecolors": "none", "alpha": style.pale}
+    elif style.texture == "dots":
+        dots = _dots(shape)
+        yield dots, {"facecolors": style.colours[0], "edgecolors": "none", "alpha": style.pale}
+    for number, angle in enumerate(_LINES.get(style.texture, ())):
+        hue = style.colours[min(number, len(style.colours) - 1)]
+        lines = _lines(shape, angle)
+        yield (
+            lines,
+            {"facecolors": "none", "edgecolors": hue, "linewidths": 0.95, "alpha": style.pale},
+        )
+    ring = {"facecolors": "none", "joinstyle": "miter"}
+    yield shape, {**ring, "edgecolors": style.colours[0], "linewidths": 1.3, "alpha": style.pale}
+    wider = outline(style.shape).transformed(Affine2D().scale(REACH + 0.75))
+    yield wider, {**ring, "edgecolors": INK, "linewidths": 0.45, "alpha": 0.75 * style.pale}
+
+
+def _badge(style: Style) -> Iterator[_Stamp]:
+    disc = Path.unit_circle().transformed(Affine2D().scale(REACH))
+    half = Path.wedge(90, 270).transformed(Affine2D().scale(REACH))
+    hue = {"edgecolors": style.colours[0], "linewidths": 1.3, "alpha": style.pale}
+    yield disc, {"facecolors": HALO, "edgecolors": HALO, "linewidths": 3.2}
+    yield disc, {"facecolors": PAPER, "edgecolors": "none"}
+    yield half, {"facecolors": style.colours[0], "edgecolors": "none", "alpha": style.pale}
+    yield disc, {"facecolors": "none", **hue}
+    wider = Path.unit_circle().transformed(Affine2D().scale(REACH + 0.75))
+    yield wider, {"facecolors": "none", "edgecolors": INK, "linewidths": 0.45, "alpha": 0.6}
+
+
+def _lines(shape: Path, angle: float, step: float = 2.1) -> Path:
+    """Lines across a sign, as one path."""
+    turn = Affine2D().rotate_deg(angle)
+    offsets = np.arange(-4, 5) * step + step / 2
+    ends = np.array([[[-20.0, one], [20.0, one]] for one in offsets])
+    straight = turn.transform(ends.reshape(-1, 2)).reshape(-1, 2, 2)
+    inner = shapely.Polygon(np.asarray(shape.to_polygons()[0], dtype=float))
+    cut = shapely.get_parts(shapely.intersection(shapely.linestrings(straight), inner))
+    lines = [np.asarray(line.coords) for line in cut if line.length > 0]
+    return Path.make_compound_path(*[Path(line) for line in lines])
+
+
+def _dots(shape: Path) -> Path:
+    """Dots within a sign, as one path."""
+    inner = shapely.Polygon(np.asarray(shape.to_polygons()[0], dtype=float)).buffer(-0.5)
+    step = 2.3
+    grid = np.arange(-3, 4)
+    x, y = np.meshgrid(grid, grid)
+    spots = np.column_stack([((x + (y % 2) / 2) * step).ravel(), (y * step * 0.87).ravel()])
+    kept = spots[shapely.contains_xy(inner, spots[:, 0], spots[:, 1])]
+    dot = Path.unit_circle().transformed(Affine2D().scale(0.62))
+    moved = [dot.transformed(Affine2D().translate(*spot)) for spot in kept]
+    return Path.make_compound_path(*moved) if moved else dot

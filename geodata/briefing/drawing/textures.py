@@ -1,0 +1,147 @@
+"""Textures of areas: lines and dots cut to the shape, so that they print sharp in any viewer."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import shapely
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D
+
+from geodata.briefing.drawing.projection import rings
+from geodata.briefing.drawing.surface import HALO, Points, Surface
+from geodata.briefing.drawing.symbols import outline, scatter
+from geodata.portrayal import Style
+
+_STEPS = {"hatch": 5.2, "cross": 6.4, "dots": 4.6, "upright": 5.2, "level": 5.2, "sparse": 22.0}
+"""Points from line to line."""
+DASHES: dict[str, Any] = {"solid": "solid", "dashed": (0, (5, 2.8)), "dotted": (0, (1, 2.6))}
+
+
+def to_path(shape: Any) -> Path:
+    """Turn a polygon of points into one path with its holes."""
+    found = rings([shapely.orient_polygons(shape)])
+    if not found:
+        return Path(np.empty((0, 2)))
+    codes = []
+    for ring in found:
+        codes += [Path.MOVETO, *[Path.LINETO] * (len(ring) - 2), Path.CLOSEPOLY]
+    return Path(np.concatenate(found), codes)
+
+
+def tint(
+    surface: Surface, shape: Any, style: Style, *, order: float, strength: float = 1.0
+) -> None:
+    """Lay a style's hue over an area; ground lies under the marks and is drawn weaker."""
+    share = {"solid": 0.5, "none": 0.0, "sparse": 0.05}.get(style.texture, 0.13)
+    surface.paths(
+        [to_path(shape)], order=order, facecolor=style.colours[0], edgecolor="none",
+        alpha=share * style.pale * strength,
+    )  # fmt: skip
+
+
+def weave(surface: Surface, shape: Any, style: Style, *, order: float, scale: float = 1.0) -> None:
+    """Lay a style's texture over an area."""
+    woven = _WEAVES.get(style.texture)
+    if woven and not shape.is_empty:
+        woven(surface, shape, style, order, scale)
+
+
+def edge(surface: Surface, shape: Any, style: Style, *, order: float, width: float = 1.4) -> None:
+    """Draw the outline of an area; two hues take turns around what two voices dispute."""
+    lines = rings([shape])
+    look: dict[str, Any] = {"edgecolor": style.colours[0], "linewidth": width, "capstyle": "butt"}
+    two = style.texture == "cross" and len(style.colours) > 1
+    pattern: Any = (0, (5, 2.8)) if two else DASHES[style.dash]
+    surface.strokes(lines, order=order, linestyle=pattern, **look)
+    if two:
+        look["edgecolor"] = style.colours[1]
+        surface.strokes(lines, order=order + 0.01, linestyle=(7.8, (5, 10.6)), **look)
+
+
+def _stripes(shape: Any, degrees: float, step: float) -> list[Points]:
+    """Lines across a shape at an angle, `step` points apart and anchored to the page."""
+    turn = Affine2D().rotate_deg(-degrees)
+    left, bottom, right, top = shape.bounds
+    corners = np.array([[left, bottom], [left, top], [right, top], [right, bottom]])
+    turned = turn.transform(corners)
+    (low_x, low_y), (high_x, high_y) = turned.min(axis=0), turned.max(axis=0)
+    heights = np.arange(np.ceil(low_y / step) * step, high_y, step)
+    if not len(heights):
+        return []
+    ends = np.empty((len(heights), 2, 2))
+    ends[:, 0, 0], ends[:, 1, 0] = low_x - 1, high_x + 1
+    ends[:, :, 1] = heights[:, None]
+    straight = turn.inverted().transform(ends.reshape(-1, 2)).reshape(-1, 2, 2)
+    shapely.prepare(shape)
+    cut = shapely.intersection(shapely.linestrings(straight), shape)
+    return rings(cut[~shapely.is_empty(cut)])
+
+
+def _spots(shape: Any, step: float) -> Points:
+    """A staggered grid of points within a shape."""
+    if shape.is_empty:
+        return np.empty((0, 2))
+    left, bottom, right, top = shape.bounds
+    rows = np.arange(np.floor(bottom / step), np.ceil(top / step) + 1)
+    columns = np.arange(np.floor(left / step), np.ceil(right / step) + 1)
+    x, y = np.meshgrid(columns, rows)
+    x = (x + (rows[:, None] % 2) / 2) * step
+    grid = np.column_stack([x.ravel(), y.ravel() * step])
+    shapely.prepare(shape)
+    return grid[shapely.contains_xy(shape, grid[:, 0], grid[:, 1])]
+
+
+def _hatched(surface: Surface, shape: Any, style: Style, order: float, scale: float) -> None:
+    lines = _stripes(shape, 45, _STEPS["hatch"] * scale)
+    surface.strokes(lines, order=order, **_ink(style, scale))
+
+
+def _crossed(surface: Surface, shape: Any, style: Style, order: float, scale: float) -> None:
+    for number, angle in enumerate((45, 135)):
+        lines = _stripes(shape, angle, _STEPS["cross"] * scale)
+        surface.strokes(lines, order=order + number / 1e5, **_ink(style, scale, hue=-number))
+
+
+def _upright(surface: Surface, shape: Any, style: Style, order: float, scale: float) -> None:
+    lines = _stripes(shape, 90, _STEPS["upright"] * scale)
+    surface.strokes(lines, order=order, **_ink(style, scale * 1.5))
+
+
+def _level(surface: Surface, shape: Any, style: Style, order: float, scale: float) -> None:
+    lines = _stripes(shape, 0, _STEPS["level"] * scale)
+    surface.strokes(lines, order=order, **_ink(style, scale * 1.5))
+
+
+def _ink(style: Style, scale: float, *, hue: int = 0) -> dict[str, Any]:
+    return {"edgecolor": style.colours[hue], "linewidth": 1.15 * scale, "alpha": style.pale,
+            "capstyle": "butt"}  # fmt: skip
+
+
+def _dotted(surface: Surface, shape: Any, style: Style, order: float, scale: float) -> None:
+    dot = Path.unit_circle().transformed(Affine2D().scale(0.8 * scale**0.5))
+    look = {"facecolors": style.colours[0], "edgecolors": "none", "alpha": style.pale}
+    scatter(surface, _spots(shape, _STEPS["dots"] * scale), dot, order=order, **look)
+
+
+def _sparse(surface: Surface, shape: Any, style: Style, order: float, scale: float) -> None:
+    """Outlined symbols here and there: said of the area, and no word of control."""
+    spots = _spots(shape.buffer(-4 * scale), _STEPS["sparse"] * scale)
+    if not len(spots) and not shape.is_empty:
+        spots = np.array([shape.representative_point().coords[0]])
+    sign = outline(style.shape).transformed(Affine2D().scale(2.9))
+    bare: dict[str, Any] = {"facecolors": "none", "order": order}
+    scatter(surface, spots, sign, edgecolors=HALO, linewidths=2.6, alpha=0.8, **bare)
+    hue = style.colours[0]
+    scatter(surface, spots, sign, edgecolors=hue, linewidths=1.1, alpha=style.pale, **bare)
+
+
+_Weave = Callable[[Surface, Any, Style, float, float], None]
+_WEAVES: dict[str, _Weave] = {
+    "hatch": _hatched,
+    "cross": _crossed,
+    "dots": _dotted,
+    "upright": _upright,
+    "level": _level,
+    "sparse": _sparse,
+}

@@ -1,0 +1,211 @@
+"""What changed, what is disputed since when, on how many origins it rests, what is unknown."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from geodata.briefing.accounts import Account
+from geodata.briefing.citing import Citer, counted, day_words
+from geodata.briefing.sheet import Section, Sentence
+from geodata.control import Dispute, Stance, find_changes
+from geodata.model import Claim, Control, ControlState, Corroboration
+from geodata.origins import count_independent
+from geodata.portrayal import stance_words, state_words
+
+DISPUTED = "What is disputed, and for how long"
+_MOST = 20
+_NOTHING = "nothing said of it"
+_SUPPORT = {
+    Corroboration.AGREED: "both sides, or two or more independent origins, say so",
+    Corroboration.ONE_SIDE: "one side's word only",
+    Corroboration.REPORTED: "the own word of one outlet or mapper only",
+}
+
+
+def changed_section(before: Account, after: Account, since: date, citer: Citer) -> Section:
+    """Tell whose state is another one than on an earlier day, alike changes in one sentence."""
+    known = {claim.claim_id for claim in before.shown.claims}
+    by_id = {one.claim_id: one for one in (*before.shown.claims, *after.shown.claims)}
+    groups: dict[tuple[bool, str, str], list[tuple[str, list[Claim]]]] = {}
+    for change in find_changes(before.shown.controls, after.shown.controls, known):
+        now = change.after or change.before
+        rests = change.claim_ids or (now.claim_ids if now else ())
+        was = _state(change.before, by_id, citer)
+        is_now = _state(change.after, by_id, citer)
+        alike = groups.setdefault((not change.is_turn, was, is_now), [])
+        alike.append((change.place_id, [by_id[one] for one in rests]))
+    sentences = [
+        citer.say(
+            f"{citer.listed([place_id for place_id, _ in alike])}: {was} on {day_words(since)}, "
+            f"now {is_now}.",
+            (claim for _, claims in alike for claim in claims),
+        )
+        for (_, was, is_now), alike in sorted(
+            groups.items(), key=lambda item: (item[0][0], -len(item[1]), item[0])
+        )
+    ]
+    none = Sentence(text="No place has another state than then.")
+    return Section(
+        heading=f"What changed since {day_words(since)}",
+        sentences=_shortened(sentences, "change", citer) or (none,),
+    )
+
+
+def _state(control: Control | None, by_id: Mapping[str, Claim], citer: Citer) -> str:
+    if control is None:
+        return _NOTHING
+    basis = [by_id[one] for one in control.claim_ids if one in by_id]
+    words = state_words(control, basis, citer.actors)
+    return words[:1].lower() + words[1:]
+
+
+def disputed_section(account: Account, citer: Citer) -> Section:
+    """Tell which places the voices disagree on, since when, and what each says."""
+    told = account.standing
+    by_place: dict[str, list[Stance]] = {}
+    for stance in told.stances:
+        by_place.setdefault(stance.place_id, []).append(stance)
+    disputed = [one for one in account.shown.controls if one.state is ControlState.DISPUTED]
+    disputed.sort(key=lambda one: _since(told.disputes.get(one.place_id), citer, one.place_id))
+    day = account.shown.seen_from
+    sentences = [
+        citer.say(
+            f"{citer.places[one.place_id]} {since_words(told.disputes.get(one.place_id), day)}: "
+            f"{voices_words(by_place.get(one.place_id, ()), citer)}.",
+            [*citer.by_ids(one.claim_ids), *words_of(by_place.get(one.place_id, ()))],
+        )
+        for one in disputed
+    ]
+    none = Sentence(text="The voices of this view disagree on no place.")
+    return Section(
+        heading=DISPUTED,
+        sentences=_shortened(sentences, "disputed place", citer) or (none,),
+    )
+
+
+def _since(dispute: Dispute | None, citer: Citer, place_id: str) -> tuple[date, str]:
+    return (dispute.first_day if dispute else date.max), citer.places[place_id]
+
+
+def since_words(dispute: Dispute | None, day: date) -> str:
+    """Say since when a place is disputed, and for how long on a day."""
+    if dispute is None or dispute.first_day <= date(1, 1, 2):
+        return "is disputed, since a day that is not known"
+    days = (day - dispute.first_day).days
+    lasts = f", for {counted(days, 'day')}" if days > 0 else ""
+    return f"has been disputed since {day_words(dispute.first_day)}{lasts}"
+
+
+def voices_words(stances: Iterable[Stance], citer: Citer) -> str:
+    """Say what each voice says of a place: "Russia: Russia controls; Ukraine: denies …"."""
+    said = [f"{citer.voice(one.voice)}: {_stance(one, citer)}" for one in stances if one.word]
+    return "; ".join(sorted(said)) or "no word of it still stands"
+
+
+def _stance(stance: Stance, citer: Citer) -> str:
+    words = stance_words(stance, citer.actors)
+    begins_with_name = stance.word and words.startswith(citer.actor(stance.word.actor))
+    return words if begins_with_name else words[:1].lower() + words[1:]
+
+
+def words_of(stances: Iterable[Stance]) -> list[Claim]:
+    """The claims that stances rest on."""
+    return [one.word for one in stances if one.word]
+
+
+def support_section(account: Account, claims: Sequence[Claim], citer: Citer) -> Section:
+    """Tell on how many independent origins it rests that somebody holds places."""
+    groups: dict[tuple[Corroboration, str], list[Control]] = {}
+    for control in account.shown.controls:
+        if control.state is ControlState.HELD and control.corroboration in _SUPPORT:
+            groups.setdefault((control.corroboration, control.actor or ""), []).append(control)
+    sentences = [citer.say(_whole(claims), claims)] if claims else []
+    kinds = tuple(_SUPPORT)
+    for kind, actor in sorted(
+        groups, key=lambda key: (kinds.index(key[0]), -len(groups[key]), citer.actor(key[1]))
+    ):
+        held = sorted(
+            groups[kind, actor], key=lambda one: (-one.statement_count, citer.places[one.place_id])
+        )
+        basis = citer.by_ids(dict.fromkeys(i for one in held for i in one.claim_ids))
+        sentences.append(
+            citer.say(
+                f"That {citer.actor(actor)} holds {citer.listed([one.place_id for one in held])}: "
+                f"{_SUPPORT[kind]} ({_origins(basis)}).",
+                basis,
+            )
+        )
+    return Section(heading="On how many origins it rests", sentences=tuple(sentences))
+
+
+def _whole(claims: Sequence[Claim]) -> str:
+    return f"This sheet rests on {counted(len(claims), 'claim')} ({_origins(claims)})."
+
+
+def _origins(claims: Sequence[Claim]) -> str:
+    sources = counted(len({claim.source_id for claim in claims}), "source")
+    return f"{sources}, {counted(count_independent(claims), 'independent origin')}"
+
+
+def unknown_section(account: Account, claims: Sequence[Claim], citer: Citer) -> Section:
+    """Tell what the sheet cannot say."""
+    if not claims:
+        none = "No claim matches this view: of who holds what, nothing is known here."
+        return Section(heading="What is unknown", sentences=(Sentence(text=none),))
+    told = (_unheld(account, citer), _undated(claims, citer), _rough(account, claims, citer))
+    sentences = [sentence for found in told for sentence in found]
+    return Section(heading="What is unknown", sentences=(*sentences, *_ungraded(claims, citer)))
+
+
+def _unheld(account: Account, citer: Citer) -> Iterator[Sentence]:
+    open_ = [one for one in account.shown.controls if one.state is ControlState.UNKNOWN]
+    if open_:
+        open_.sort(key=lambda one: (-one.statement_count, citer.places[one.place_id]))
+        names = citer.listed([one.place_id for one in open_])
+        basis = citer.by_ids(dict.fromkeys(i for one in open_ for i in one.claim_ids))
+        yield citer.say(f"Who holds {names} as a whole follows from no claim.", basis)
+
+
+def _undated(claims: Sequence[Claim], citer: Citer) -> Iterator[Sentence]:
+    undated = [claim for claim in claims if claim.event_date is None]
+    if undated:
+        yield citer.say(
+            f"{len(undated):,} of {counted(len(claims), 'claim')} name no day; that of "
+            "publication counts instead.",
+            undated,
+        )
+
+
+def _rough(account: Account, claims: Sequence[Claim], citer: Citer) -> Iterator[Sentence]:
+    gazetteer = account.shown.ledger.gazetteer
+    rough: dict[str, list[Claim]] = {}
+    for claim in claims:
+        if (place := gazetteer.find(claim.place_id)) and place.precision_km > 0:
+            rough.setdefault(claim.place_id, []).append(claim)
+    if rough:
+        names = citer.listed(sorted(rough, key=lambda one: (-len(rough[one]), citer.places[one])))
+        yield citer.say(
+            f"The position of {names} is known roughly only; the map draws a radius.",
+            (claim for told in rough.values() for claim in told),
+        )
+
+
+def _ungraded(claims: Sequence[Claim], citer: Citer) -> Iterator[Sentence]:
+    grades = {one.number: one.grade for one in citer.numbered.lines}
+    open_ = [one for one in claims if grades[citer.numbered.number[one.claim_id]][0] == "F"]
+    if open_:
+        count = len(citer.numbered.of(open_))
+        verb = "are" if count > 1 else "is"
+        yield citer.say(
+            f"{count:,} of {counted(len(grades), 'source')} {verb} of a reliability that cannot be "
+            "judged (F).",
+            open_,
+        )
+
+
+def _shortened(sentences: Sequence[Sentence], noun: str, citer: Citer) -> tuple[Sentence, ...]:
+    """The first ones; the others are counted, with what they cite."""
+    left = sentences[_MOST:]
+    if not left:
+        return tuple(sentences)
+    claims = citer.by_ids(dict.fromkeys(one for each in left for one in each.claim_ids))
+    return (*sentences[:_MOST], citer.say(f"And {counted(len(left), f'more {noun}')}.", claims))

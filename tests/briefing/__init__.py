@@ -1,0 +1,1 @@
+"""Tests of briefing sheets: what they say, what they cite, what is drawn."""
