@@ -77,7 +77,7 @@ class Focus:
         elif any(span.place.kind is PlaceKind.SETTLEMENT for span in sentence.places):
             self.clouded = False
         for actor in sentence.actors:
-            if actor.form in {"names", "demonyms"}:
+            if actor.form in {"names", "demonyms"} and not lexicon.only_speaks(actor.actor_id):
                 self.last_side = actor.actor_id
 
     def _remember_place(self, sentence: Sentence, span: PlaceSpan, lexicon: Lexicon) -> None:

@@ -178,13 +178,26 @@ def _subject(clause: Clause, lexicon: Lexicon) -> Subject | None:
     if subject is None and _is_relative(clause):
         return _antecedent(clause, lexicon)
     if not _is_participle(clause):
-        return subject
+        return _shared_subject(clause, lexicon) or subject
     if subject is None and sentence.low(0) in _OPENERS:
         return _subject_behind(clause)
     if sentence.low(first - 1) == ",":
         opening = opening_subject(sentence, first, lexicon, floor=clause.floor)
         return opening or opening_subject(sentence, first, lexicon)
     return subject or subject_before(sentence, first, lexicon)
+
+
+def _shared_subject(clause: Clause, lexicon: Lexicon) -> Subject | None:
+    """As in "X fought Y near Z and captured it": the subject of the verb before goes on."""
+    sentence = clause.sentence
+    at = clause.match.first - 1
+    while sentence.low(at).endswith("ly") or lexicon.is_in(
+        sentence.low(at), "grammar.passive", "grammar.finite", "modality.now", "grammar.emphatic"
+    ):
+        at -= 1
+    if clause.rule.shape != "acts" or sentence.low(at) not in {"and", "then"}:
+        return None
+    return opening_subject(sentence, at, lexicon, floor=clause.floor)
 
 
 def _subject_behind(clause: Clause) -> Subject | None:

@@ -171,7 +171,8 @@ def _ground(clause: Clause, lexicon: Lexicon) -> Ground | None:
         return Ground((there,), Extent.WHOLE)
     after = places_after(sentence, match.last, rule, lexicon)
     raids = rule.shape == "noun" and sentence.low(floor - 1) == "where"  # "X, where Y made a raid"
-    if after is None and relative and (rule.shape == "acts" or raids):
+    trails = sentence.low(match.first).endswith("ing")  # "X, where Y attacked, leaving ten dead"
+    if after is None and relative and ((rule.shape == "acts" and not trails) or raids):
         return _antecedent(sentence, floor, lexicon)
     return after
 
