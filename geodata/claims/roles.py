@@ -47,8 +47,24 @@ def _told_doer(clause: Clause, ground: Ground, lexicon: Lexicon, sides: Sides) -
     if _is_fall(clause.rule):
         return NOBODY  # "Ukraine mourned the fall of X": nobody before it took X
     if clause.passive and not clause.takes_preposition:
+        loser = _loser(clause, ground)
+        if loser is not None:
+            return Doer(loser.actor_id, other=True)
         return Doer(unknown=clause.sentence.low(clause.match.last) == "by")
     return _active_doer(clause, lexicon)
+
+
+def _loser(clause: Clause, ground: Ground) -> ActorSpan | None:
+    """As in "X was recaptured from Y": somebody else has it."""
+    if clause.rule.relation is not Relation.CONTROLS:
+        return None
+    after = next(
+        (at for at in (clause.match.last, ground.last) if clause.sentence.low(at) == "from"), None
+    )
+    if after is None:
+        return None
+    spans = (clause.sentence.actor_at(at) for at in range(after + 1, after + 1 + _HOLDER_WORDS))
+    return next((span for span in spans if span is not None), None)
 
 
 def _is_fall(rule: Rule) -> bool:

@@ -55,6 +55,8 @@ def find_speaker(
         subject = opening_subject(sentence, verb, lexicon, floor=floor)
     if subject is not None and subject.actors:
         return _named(sentence, verb, lexicon, subject, floor, earlier)
+    if subject is not None and lexicon.is_in(subject.pronoun, "saying.partisan"):
+        return Speaker(claimants=(), words="", first=subject.first)  # "the enemy claims"
     start = max(whole_phrase_start(sentence, verb, lexicon), floor)
     if 0 < floor < start and sentence.low(floor - 1) == "," and sentence.low(start - 1) == "and":
         start = floor  # "…, lawmakers and officials said"
@@ -94,7 +96,7 @@ def _first_subject(sentence: Sentence, verb: int, lexicon: Lexicon, floor: int) 
     while nearest is not None and lexicon.is_in(nearest.pronoun, "anaphora.own"):
         # of "Y and their allies said" it is Y
         nearest = subject_before(sentence, nearest.first, lexicon, floor=floor)
-    if sentence.low(verb - 1) != "and" or nearest is None or not nearest.actors:
+    if sentence.low(verb - 1) not in {"and", "but"} or nearest is None or not nearest.actors:
         return nearest
     return opening_subject(sentence, verb, lexicon, floor=floor)
 

@@ -47,6 +47,7 @@ def find_statements(
             not is_noun_here(sentence, match, rule, lexicon)
             and not _names_where(sentence, match)
             and not _is_idle(sentence, match)
+            and not _is_verb(sentence, match, rule)
         ),
     )
     found: list[Statement] = []
@@ -255,6 +256,16 @@ def _is_idle(sentence: Sentence, match: Match) -> bool:
     """As in "said there is no …": a "there" that stands for no place."""
     last = match.last - 1
     return sentence.low(last) == "there" and sentence.place_at(last) is None
+
+
+def _is_verb(sentence: Sentence, match: Match, rule: Rule) -> bool:
+    """As in "the army held the town of X": only "Russian held X" names a side as an adjective."""
+    if rule.shape != "modifies" or match.words != 2 or sentence.low(match.last - 2) == "-":
+        return False
+    actor = sentence.actor_at(match.last - 2)
+    return actor is not None and (
+        actor.form != "demonyms" or sentence.low(match.last) in {"the", "a", "its", "their"}
+    )
 
 
 def _names_where(sentence: Sentence, match: Match) -> bool:

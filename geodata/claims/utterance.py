@@ -172,6 +172,8 @@ def _unsaid_actor(statement: Statement, home: str | None, sides: Sides) -> str |
     """Who acts where neither the clause nor its voice names a side."""
     if statement.rule.default == "home":
         return home
+    if statement.rule.rule_id == "loss-noun":
+        return home  # "a monitor acknowledged the loss of X"
     taken = (
         statement.rule.default in {"invader", "other"}
         and statement.rule.relation is Relation.CONTROLS
