@@ -257,6 +257,8 @@ def _is_forced(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
         return False
     if not back and sentence.low(at - 1) != "to":
         return False
+    if any(span.first > at for span in sentence.places):
+        return False  # "forced them to withdraw after they entered X"
     before = sentence.between(at - _FORCING_REACH, at)
     return lexicon.any_in(before, "anaphora.forcing")
 

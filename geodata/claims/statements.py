@@ -170,6 +170,8 @@ def _ground(clause: Clause, lexicon: Lexicon) -> Ground | None:
     there = sentence.place_at(match.last - 1)
     if there is not None and there.stands_for and there.first >= match.first:
         return Ground((there,), Extent.WHOLE)
+    if rule.rule_id == "expel-here":
+        return None  # "forced them back to X"
     after = places_after(sentence, match.last, rule, lexicon)
     raids = rule.shape == "noun" and sentence.low(floor - 1) == "where"  # "X, where Y made a raid"
     trails = sentence.low(match.first).endswith("ing")  # "X, where Y attacked, leaving ten dead"
@@ -281,7 +283,7 @@ def _names_where(sentence: Sentence, match: Match) -> bool:
 def _is_passive(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
     """A form of "be" right before a participle, or "by" right after it."""
     word = sentence.low(match.first)
-    if word.endswith("ing") or word in {"in", "on"}:
+    if word.endswith("ing") or word in {"in", "on", "still", "already"}:
         return False
     if sentence.low(match.last) == "by" and word.endswith(("d", "n", "t")):
         return True

@@ -136,6 +136,8 @@ def actor_of(
         place = statement.ground.spans[0].place
         return sides.attacker_of(place, home) if fights else None
     if not lexicon.is_side(voice):
+        if statement.rule.rule_id == "loss-noun" and utterance.around:
+            return home  # "a monitor acknowledged the loss of X"
         return _unsaid_actor(statement, home, sides)
     if statement.rule.default == "home" and statement.modality.negated and voice == home:
         return home  # "X has not yet been liberated"
@@ -172,8 +174,6 @@ def _unsaid_actor(statement: Statement, home: str | None, sides: Sides) -> str |
     """Who acts where neither the clause nor its voice names a side."""
     if statement.rule.default == "home":
         return home
-    if statement.rule.rule_id == "loss-noun":
-        return home  # "a monitor acknowledged the loss of X"
     taken = (
         statement.rule.default in {"invader", "other"}
         and statement.rule.relation is Relation.CONTROLS
