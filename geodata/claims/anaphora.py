@@ -72,15 +72,21 @@ class Focus:
             if PlaceKind.SETTLEMENT in kinds and self._is_clouded(sentence, at, before):
                 continue  # the village may be the one that we don't know
             before = [span for span in before if not _is_beside(sentence, span, lexicon)]
-            area = lexicon.is_in(word, "anaphora.area")
-            near = _KINDS["anaphora.there"] if area else kinds
-            here = (span.place for span in reversed(before) if span.place.kind in near)
-            place = self._called(word) or next(here, None) or self._newest(kinds)
-            if word == "capital":
-                place = self.capital
+            place = self._meant(word, before, kinds, lexicon)
             if place is not None:
                 first = at if lexicon.is_in(word, *_ALONE) else at - 1
                 sentence.mark_place(PlaceSpan(first, at + 1, place, stands_for=True))
+
+    def _meant(
+        self, word: str, before: list[PlaceSpan], kinds: frozenset[PlaceKind], lexicon: Lexicon
+    ) -> Place | None:
+        if word == "capital":
+            seats = (span.place for span in reversed(before))
+            return next((one for one in seats if _is_seat(one)), self.capital)
+        area = lexicon.is_in(word, "anaphora.area")
+        near = _KINDS["anaphora.there"] if area else kinds
+        here = (span.place for span in reversed(before) if span.place.kind in near)
+        return self._called(word) or next(here, None) or self._newest(kinds)
 
     def _mark_both(self, sentence: Sentence, at: int) -> None:
         """As in "both towns": each of the two words stands for one of them."""
@@ -136,12 +142,16 @@ class Focus:
         if place.kind is PlaceKind.SETTLEMENT:
             others = (one for one in self.settlements if one.place_id != place.place_id)
             self.settlements = (*others, place)[-2:]
-            self.capital = place if place.feature_code in _CAPITALS else self.capital
+            self.capital = place if _is_seat(place) else self.capital
         self._named += 1
 
     def _newest(self, kinds: frozenset[PlaceKind]) -> Place | None:
         named = [self.newest[kind] for kind in kinds if kind in self.newest]
         return max(named, key=lambda place: self.recency(place.place_id), default=None)
+
+
+def _is_seat(place: Place) -> bool:
+    return place.feature_code in _CAPITALS
 
 
 def is_setting(sentence: Sentence, span: PlaceSpan, lexicon: Lexicon) -> bool:
@@ -244,8 +254,10 @@ def _has_left(sentence: Sentence, verb: int, lexicon: Lexicon) -> bool:
     while lexicon.is_in(sentence.low(at), "grammar.finite", "modality.now", "saying.before_verb"):
         at -= 1
     actor = sentence.actor_at(at)
-    troops = actor is not None and sentence.place_at(at) is None and not lexicon.only_speaks(
-        actor.actor_id
+    troops = (
+        actor is not None
+        and sentence.place_at(at) is None
+        and not lexicon.only_speaks(actor.actor_id)
     )
     return troops or lexicon.is_in(sentence.low(at), "grammar.plural_heads")
 

@@ -18,7 +18,21 @@ _STRANGER = 6
 _BRIDGE = 12
 """Words between two items of a list that goes on behind a bearing."""
 _BRIDGING = frozenset(
-    ["near", "around", "at", "toward", "towards", "within", "km", "of", ";", "(", ")", "further", "itself"]
+    [
+        "near",
+        "around",
+        "at",
+        "toward",
+        "towards",
+        "within",
+        "km",
+        "of",
+        ";",
+        "(",
+        ")",
+        "further",
+        "itself",
+    ]
 )
 
 

@@ -47,11 +47,15 @@ def _told_doer(clause: Clause, ground: Ground, lexicon: Lexicon, sides: Sides) -
     if _is_fall(clause.rule):
         return NOBODY  # "Ukraine mourned the fall of X": nobody before it took X
     if clause.passive and not clause.takes_preposition:
-        loser = _loser(clause, ground)
-        if loser is not None:
-            return Doer(loser.actor_id, other=True)
-        return Doer(unknown=clause.sentence.low(clause.match.last) == "by")
+        return _unsaid_agent(clause, ground)
     return _active_doer(clause, lexicon)
+
+
+def _unsaid_agent(clause: Clause, ground: Ground) -> Doer:
+    loser = _loser(clause, ground)
+    if loser is not None:
+        return Doer(loser.actor_id, other=True)
+    return Doer(unknown=clause.sentence.low(clause.match.last) == "by")
 
 
 def _loser(clause: Clause, ground: Ground) -> ActorSpan | None:
@@ -247,6 +251,9 @@ def _is_relative(clause: Clause) -> bool:
 
 def _antecedent(clause: Clause, lexicon: Lexicon) -> Subject | None:
     """The actor that "that" or "who" stands for: named right before it."""
+    beside = clause.sentence.actor_at(clause.floor - 2)
+    if beside is not None and beside.form != "demonyms":
+        return Subject((beside,), first=beside.first, last=beside.last)
     subject = subject_before(clause.sentence, clause.floor - 1, lexicon)
     if subject is None or clause.floor - 1 - subject.last > _RELATIVE_REACH:
         return None

@@ -55,12 +55,10 @@ def find_speaker(
         subject = opening_subject(sentence, verb, lexicon, floor=floor)
     if subject is not None and subject.actors:
         return _named(sentence, verb, lexicon, subject, floor, earlier)
-    if subject is not None and lexicon.is_in(subject.pronoun, "saying.partisan"):
-        return Speaker(claimants=(), words="", first=subject.first)  # "the enemy claims"
     start = max(whole_phrase_start(sentence, verb, lexicon), floor)
     if 0 < floor < start and sentence.low(floor - 1) == "," and sentence.low(start - 1) == "and":
         start = floor  # "…, lawmakers and officials said"
-    antecedent = _antecedent(sentence, floor)
+    antecedent = _antecedent(sentence, floor) or _enemy(sentence, verb, subject, lexicon)
     if antecedent is not None:
         return antecedent
     return (
@@ -78,6 +76,16 @@ def _is_his_own(sentence: Sentence, verb: int, lexicon: Lexicon) -> bool:
         if lexicon.is_in(sentence.low(at), "anaphora.own"):
             return sentence.low(at - 1) == "with"
     return False
+
+
+def _enemy(
+    sentence: Sentence, verb: int, subject: Subject | None, lexicon: Lexicon
+) -> Speaker | None:
+    """As in "“The enemy claims …,” X said": somebody's words, and not those of X."""
+    if subject is None or verb not in sentence.quoted:
+        return None
+    hostile = lexicon.is_in(subject.pronoun, "saying.partisan")
+    return Speaker(claimants=(), words="", first=subject.first) if hostile else None
 
 
 def _antecedent(sentence: Sentence, floor: int) -> Speaker | None:

@@ -168,10 +168,9 @@ def _ground(clause: Clause, lexicon: Lexicon) -> Ground | None:
     if sentence.low(match.first) == "'s" and (owner := sentence.place_at(match.first - 1)):
         return places_before(sentence, match.first, owner.first, lexicon)
     there = sentence.place_at(match.last - 1)
-    if there is not None and there.stands_for and there.first >= match.first:
-        return Ground((there,), Extent.WHOLE)
-    if rule.rule_id == "expel-here":
-        return None  # "forced them back to X"
+    pointed = there is not None and there.stands_for and there.first >= match.first
+    if pointed or rule.rule_id == "expel-here":  # and none in "forced them back to X"
+        return Ground((there,), Extent.WHOLE) if there and pointed else None
     after = places_after(sentence, match.last, rule, lexicon)
     raids = rule.shape == "noun" and sentence.low(floor - 1) == "where"  # "X, where Y made a raid"
     trails = sentence.low(match.first).endswith("ing")  # "X, where Y attacked, leaving ten dead"
