@@ -1,6 +1,7 @@
 """What "the village", "the region" and "there" point back to."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from geodata.claims.clauses import clause_start
 from geodata.claims.lexicon import Lexicon
@@ -46,7 +47,7 @@ class Focus:
     """The last of each kind."""
     last_side: str | None = None
     settlements: tuple[Place, ...] = ()
-    """The two settlements named last, the older one first."""
+    """The two settlements joined or named last, the older one first."""
     capital: Place | None = None
     """The last capital of a country or a region."""
     clouded: bool = False
@@ -115,6 +116,7 @@ class Focus:
         for span in sentence.places:
             if not _is_beside(sentence, span, lexicon):
                 self._remember_place(sentence, span, lexicon)
+        self._remember_pair(sentence)
         if sentence.unknown:
             self.clouded = True
         elif any(span.place.kind is PlaceKind.SETTLEMENT for span in sentence.places):
@@ -122,6 +124,13 @@ class Focus:
         for actor in sentence.actors:
             if actor.form in {"names", "demonyms"} and not lexicon.only_speaks(actor.actor_id):
                 self.last_side = actor.actor_id
+
+    def _remember_pair(self, sentence: Sentence) -> None:
+        """As in "A and B lie near C": "both towns" are A and B."""
+        for left, right in pairwise(sentence.places):
+            kinds = {left.place.kind, right.place.kind}
+            if kinds == {PlaceKind.SETTLEMENT} and right.first - left.last == 1:
+                self.settlements = (left.place, right.place)
 
     def _remember_place(self, sentence: Sentence, span: PlaceSpan, lexicon: Lexicon) -> None:
         opening = sentence.low(clause_start(sentence, span.first, lexicon) - 1)
