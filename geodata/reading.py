@@ -235,7 +235,7 @@ def was_helped(reading: str) -> bool:
 
 
 def reader_of(reading: str) -> str:
-    """Name who read, without the gazetteer, the choices and the reviews: `rules@5+parse@1:…`."""
+    """Name who read, without the gazetteer, the choices and the reviews: `rules@6+parse@1:…`."""
     return _CIRCUMSTANCES.sub("", reading)
 
 

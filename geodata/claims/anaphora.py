@@ -1,6 +1,7 @@
 """What "the village", "the region" and "there" point back to."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from geodata.claims.clauses import clause_start
 from geodata.claims.lexicon import Lexicon
@@ -18,9 +19,21 @@ _KINDS = {
 
 
 _SAYS_WHICH = ("anaphora.not_before", "grammar.around", "grammar.breaks", "anaphora.between")
-_ALONE = ("anaphora.there", "anaphora.possessed", "anaphora.gone", "anaphora.control")
+_ALONE = (
+    "anaphora.there",
+    "anaphora.possessed",
+    "anaphora.gone",
+    "anaphora.control",
+    "anaphora.back",
+    "anaphora.forced_to",
+    "anaphora.us",
+)
 """Words that stand for a place without a determiner before them."""
-_POINTING = (*_KINDS, *_ALONE)
+_POINTING = (*_KINDS, *_ALONE, "anaphora.pair")
+_FORCING_REACH = 6
+"""Words between "forced" and "to withdraw", "pushed" and "back"."""
+_CAPITALS = frozenset({"PPLC", "PPLA"})
+"""Feature codes of places that "the capital" can stand for."""
 
 
 @dataclass(slots=True)
@@ -33,6 +46,10 @@ class Focus:
     newest: dict[PlaceKind, Place] = field(default_factory=dict)
     """The last of each kind."""
     last_side: str | None = None
+    settlements: tuple[Place, ...] = ()
+    """The two settlements joined or named last, the older one first."""
+    capital: Place | None = None
+    """The last capital of a country or a region."""
     clouded: bool = False
     """True while the settlement named last is none that we know."""
     _recency: dict[str, int] = field(default_factory=dict)
@@ -46,6 +63,9 @@ class Focus:
         for at, word in enumerate(sentence.lows):
             if word not in pointing:
                 continue
+            if lexicon.is_in(word, "anaphora.pair"):
+                self._mark_both(sentence, at)
+                continue
             kinds = _kinds_meant(sentence, at, lexicon)
             if not kinds or sentence.place_at(at) is not None:
                 continue
@@ -53,13 +73,37 @@ class Focus:
             if PlaceKind.SETTLEMENT in kinds and self._is_clouded(sentence, at, before):
                 continue  # the village may be the one that we don't know
             before = [span for span in before if not _is_beside(sentence, span, lexicon)]
-            area = lexicon.is_in(word, "anaphora.area")
-            near = _KINDS["anaphora.there"] if area else kinds
-            here = (span.place for span in reversed(before) if span.place.kind in near)
-            place = next(here, None) or self._newest(kinds)
+            place = self._meant(word, before, kinds, lexicon)
             if place is not None:
                 first = at if lexicon.is_in(word, *_ALONE) else at - 1
                 sentence.mark_place(PlaceSpan(first, at + 1, place, stands_for=True))
+
+    def _meant(
+        self, word: str, before: list[PlaceSpan], kinds: frozenset[PlaceKind], lexicon: Lexicon
+    ) -> Place | None:
+        if word == "capital":
+            seats = (span.place for span in reversed(before))
+            return next((one for one in seats if _is_seat(one)), self.capital)
+        area = lexicon.is_in(word, "anaphora.area")
+        near = _KINDS["anaphora.there"] if area else kinds
+        here = (span.place for span in reversed(before) if span.place.kind in near)
+        return self._called(word) or next(here, None) or self._newest(kinds)
+
+    def _mark_both(self, sentence: Sentence, at: int) -> None:
+        """As in "both towns": each of the two words stands for one of them."""
+        pair = sentence.low(at - 1) == "both" or sentence.between(at - 2, at) == ("the", "two")
+        earlier = any(span.last <= at for span in sentence.places)
+        if not pair or earlier or self.clouded or len(self.settlements) < len(("both", "towns")):
+            return
+        for token, place in zip((at - 1, at), self.settlements, strict=True):
+            sentence.mark_place(PlaceSpan(token, token + 1, place, stands_for=True))
+
+    def _called(self, word: str) -> Place | None:
+        """The place with that word in its name: Snake Island is "the island"."""
+        if word not in {"island", "peninsula"}:
+            return None
+        named = (one for one in self.newest.values() if one.name.casefold().endswith(word))
+        return next(named, None)
 
     def _is_clouded(self, sentence: Sentence, at: int, before: list[PlaceSpan]) -> bool:
         unknown = max((number for number in sentence.unknown if number < at), default=-1)
@@ -72,13 +116,21 @@ class Focus:
         for span in sentence.places:
             if not _is_beside(sentence, span, lexicon):
                 self._remember_place(sentence, span, lexicon)
+        self._remember_pair(sentence)
         if sentence.unknown:
             self.clouded = True
         elif any(span.place.kind is PlaceKind.SETTLEMENT for span in sentence.places):
             self.clouded = False
         for actor in sentence.actors:
-            if actor.form in {"names", "demonyms"}:
+            if actor.form in {"names", "demonyms"} and not lexicon.only_speaks(actor.actor_id):
                 self.last_side = actor.actor_id
+
+    def _remember_pair(self, sentence: Sentence) -> None:
+        """As in "A and B lie near C": "both towns" are A and B."""
+        for left, right in pairwise(sentence.places):
+            kinds = {left.place.kind, right.place.kind}
+            if kinds == {PlaceKind.SETTLEMENT} and right.first - left.last == 1:
+                self.settlements = (left.place, right.place)
 
     def _remember_place(self, sentence: Sentence, span: PlaceSpan, lexicon: Lexicon) -> None:
         opening = sentence.low(clause_start(sentence, span.first, lexicon) - 1)
@@ -96,11 +148,19 @@ class Focus:
     def _name(self, place: Place) -> None:
         self.places[place.place_id] = self.newest[place.kind] = self.last = place
         self._recency[place.place_id] = self._named
+        if place.kind is PlaceKind.SETTLEMENT:
+            others = (one for one in self.settlements if one.place_id != place.place_id)
+            self.settlements = (*others, place)[-2:]
+            self.capital = place if _is_seat(place) else self.capital
         self._named += 1
 
     def _newest(self, kinds: frozenset[PlaceKind]) -> Place | None:
         named = [self.newest[kind] for kind in kinds if kind in self.newest]
         return max(named, key=lambda place: self.recency(place.place_id), default=None)
+
+
+def _is_seat(place: Place) -> bool:
+    return place.feature_code in _CAPITALS
 
 
 def is_setting(sentence: Sentence, span: PlaceSpan, lexicon: Lexicon) -> bool:
@@ -170,6 +230,10 @@ def _kinds_meant_alone(sentence: Sentence, at: int, lexicon: Lexicon) -> frozens
         meant = lexicon.is_in(sentence.low(at - 1), "anaphora.before_control") and lexicon.is_in(
             follows, "anaphora.after_gone"
         )
+    elif lexicon.is_in(word, "anaphora.back", "anaphora.forced_to"):
+        meant = _is_forced(sentence, at, lexicon)
+    elif lexicon.is_in(word, "anaphora.us"):
+        meant = lexicon.is_in(sentence.low(at - 1), "anaphora.before_us")
     elif lexicon.is_in(word, "anaphora.gone"):
         meant = _has_left(sentence, at, lexicon)
     elif word == "it":
@@ -198,7 +262,26 @@ def _has_left(sentence: Sentence, verb: int, lexicon: Lexicon) -> bool:
     at = verb - 1
     while lexicon.is_in(sentence.low(at), "grammar.finite", "modality.now", "saying.before_verb"):
         at -= 1
-    return lexicon.is_in(sentence.low(at), "grammar.plural_heads")
+    actor = sentence.actor_at(at)
+    troops = (
+        actor is not None
+        and sentence.place_at(at) is None
+        and not lexicon.only_speaks(actor.actor_id)
+    )
+    return troops or lexicon.is_in(sentence.low(at), "grammar.plural_heads")
+
+
+def _is_forced(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
+    """As in "forced the army to retreat", "had pushed the rebels back": from the place before."""
+    back = lexicon.is_in(sentence.low(at), "anaphora.back")
+    if not lexicon.is_in(sentence.low(at + 1), "anaphora.after_gone"):
+        return False
+    if not back and sentence.low(at - 1) != "to":
+        return False
+    if any(span.first > at for span in sentence.places):
+        return False  # "forced them to withdraw after they entered X"
+    before = sentence.between(at - _FORCING_REACH, at)
+    return lexicon.any_in(before, "anaphora.forcing")
 
 
 def _is_held(sentence: Sentence, it: int, lexicon: Lexicon) -> bool:

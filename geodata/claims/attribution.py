@@ -46,6 +46,8 @@ def find_frames(sentence: Sentence, lexicon: Lexicon, voices: Voices) -> list[Fr
             continue
         frames = [closed_by(earlier, frame, sentence, lexicon) for earlier in frames]
         frames += [frame, *quoted_on(sentence, frame)]
+        if not frame.speaker.claimants:
+            continue  # "the enemy claims": somebody's whom the quotation does not name
         voices.latest = frame.speaker
         if frame.speaker.claimants != (SOURCE_VOICE,):
             voices.last, voices.person = frame.speaker, None

@@ -18,7 +18,21 @@ _STRANGER = 6
 _BRIDGE = 12
 """Words between two items of a list that goes on behind a bearing."""
 _BRIDGING = frozenset(
-    ["near", "around", "at", "toward", "towards", "within", "km", "of", ";", "(", ")", "further"]
+    [
+        "near",
+        "around",
+        "at",
+        "toward",
+        "towards",
+        "within",
+        "km",
+        "of",
+        ";",
+        "(",
+        ")",
+        "further",
+        "itself",
+    ]
 )
 
 
@@ -71,6 +85,8 @@ def _bridged(sentence: Sentence, left: PlaceSpan, right: PlaceSpan, lexicon: Lex
 
 def joined(sentence: Sentence, left: PlaceSpan, right: PlaceSpan, lexicon: Lexicon) -> bool:
     """As in "A, B", "A and B", "A and in neighbouring B", "A and the village of B"."""
+    if left.stands_for and right.stands_for and left.last == right.first:
+        return True  # "both towns"
     between = [
         sentence.low(at)
         for at in range(left.last, right.first)

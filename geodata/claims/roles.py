@@ -47,8 +47,28 @@ def _told_doer(clause: Clause, ground: Ground, lexicon: Lexicon, sides: Sides) -
     if _is_fall(clause.rule):
         return NOBODY  # "Ukraine mourned the fall of X": nobody before it took X
     if clause.passive and not clause.takes_preposition:
-        return Doer(unknown=clause.sentence.low(clause.match.last) == "by")
+        return _unsaid_agent(clause, ground)
     return _active_doer(clause, lexicon)
+
+
+def _unsaid_agent(clause: Clause, ground: Ground) -> Doer:
+    loser = _loser(clause, ground)
+    if loser is not None:
+        return Doer(loser.actor_id, other=True)
+    return Doer(unknown=clause.sentence.low(clause.match.last) == "by")
+
+
+def _loser(clause: Clause, ground: Ground) -> ActorSpan | None:
+    """As in "X was recaptured from Y": somebody else has it."""
+    if clause.rule.relation is not Relation.CONTROLS:
+        return None
+    after = next(
+        (at for at in (clause.match.last, ground.last) if clause.sentence.low(at) == "from"), None
+    )
+    if after is None:
+        return None
+    spans = (clause.sentence.actor_at(at) for at in range(after + 1, after + 1 + _HOLDER_WORDS))
+    return next((span for span in spans if span is not None), None)
 
 
 def _is_fall(rule: Rule) -> bool:
@@ -178,13 +198,26 @@ def _subject(clause: Clause, lexicon: Lexicon) -> Subject | None:
     if subject is None and _is_relative(clause):
         return _antecedent(clause, lexicon)
     if not _is_participle(clause):
-        return subject
+        return _shared_subject(clause, lexicon) or subject
     if subject is None and sentence.low(0) in _OPENERS:
         return _subject_behind(clause)
     if sentence.low(first - 1) == ",":
         opening = opening_subject(sentence, first, lexicon, floor=clause.floor)
         return opening or opening_subject(sentence, first, lexicon)
     return subject or subject_before(sentence, first, lexicon)
+
+
+def _shared_subject(clause: Clause, lexicon: Lexicon) -> Subject | None:
+    """As in "X fought Y near Z and captured it": the subject of the verb before goes on."""
+    sentence = clause.sentence
+    at = clause.match.first - 1
+    while sentence.low(at).endswith("ly") or lexicon.is_in(
+        sentence.low(at), "grammar.passive", "grammar.finite", "modality.now", "grammar.emphatic"
+    ):
+        at -= 1
+    if clause.rule.shape != "acts" or sentence.low(at) not in {"and", "then"}:
+        return None
+    return opening_subject(sentence, at, lexicon, floor=clause.floor)
 
 
 def _subject_behind(clause: Clause) -> Subject | None:
@@ -218,6 +251,9 @@ def _is_relative(clause: Clause) -> bool:
 
 def _antecedent(clause: Clause, lexicon: Lexicon) -> Subject | None:
     """The actor that "that" or "who" stands for: named right before it."""
+    beside = clause.sentence.actor_at(clause.floor - 2)
+    if beside is not None and beside.form != "demonyms":
+        return Subject((beside,), first=beside.first, last=beside.last)
     subject = subject_before(clause.sentence, clause.floor - 1, lexicon)
     if subject is None or clause.floor - 1 - subject.last > _RELATIVE_REACH:
         return None

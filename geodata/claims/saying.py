@@ -5,7 +5,8 @@ from geodata.claims.frames import MIN_REPORTED
 from geodata.claims.lexicon import Lexicon
 from geodata.claims.sentence import Sentence
 
-_RELATIVES = frozenset({"which", "who", "whose"})
+_RELATIVES = frozenset({"which", "who", "whose", "in", "on", "at", "during", "via"})
+"""Open what is inserted between a speaker and the verb: ", who leads Y,", ", in a report,"."""
 _INSERTION = 20
 """Most words of ", which is deployed in Y,"."""
 _TITLE_WORDS = 7

@@ -58,7 +58,7 @@ def find_speaker(
     start = max(whole_phrase_start(sentence, verb, lexicon), floor)
     if 0 < floor < start and sentence.low(floor - 1) == "," and sentence.low(start - 1) == "and":
         start = floor  # "…, lawmakers and officials said"
-    antecedent = _antecedent(sentence, floor)
+    antecedent = _antecedent(sentence, floor) or _enemy(sentence, verb, subject, lexicon)
     if antecedent is not None:
         return antecedent
     return (
@@ -78,6 +78,16 @@ def _is_his_own(sentence: Sentence, verb: int, lexicon: Lexicon) -> bool:
     return False
 
 
+def _enemy(
+    sentence: Sentence, verb: int, subject: Subject | None, lexicon: Lexicon
+) -> Speaker | None:
+    """As in "“The enemy claims …,” X said": somebody's words, and not those of X."""
+    if subject is None or verb not in sentence.quoted:
+        return None
+    hostile = lexicon.is_in(subject.pronoun, "saying.partisan")
+    return Speaker(claimants=(), words="", first=subject.first) if hostile else None
+
+
 def _antecedent(sentence: Sentence, floor: int) -> Speaker | None:
     """As in "X, which had claimed to hold Y": the actor right before the comma."""
     actor = sentence.actor_at(floor - 3)
@@ -94,7 +104,7 @@ def _first_subject(sentence: Sentence, verb: int, lexicon: Lexicon, floor: int) 
     while nearest is not None and lexicon.is_in(nearest.pronoun, "anaphora.own"):
         # of "Y and their allies said" it is Y
         nearest = subject_before(sentence, nearest.first, lexicon, floor=floor)
-    if sentence.low(verb - 1) != "and" or nearest is None or not nearest.actors:
+    if sentence.low(verb - 1) not in {"and", "but"} or nearest is None or not nearest.actors:
         return nearest
     return opening_subject(sentence, verb, lexicon, floor=floor)
 

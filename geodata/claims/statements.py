@@ -47,6 +47,7 @@ def find_statements(
             not is_noun_here(sentence, match, rule, lexicon)
             and not _names_where(sentence, match)
             and not _is_idle(sentence, match)
+            and not _is_verb(sentence, match, rule)
         ),
     )
     found: list[Statement] = []
@@ -167,11 +168,13 @@ def _ground(clause: Clause, lexicon: Lexicon) -> Ground | None:
     if sentence.low(match.first) == "'s" and (owner := sentence.place_at(match.first - 1)):
         return places_before(sentence, match.first, owner.first, lexicon)
     there = sentence.place_at(match.last - 1)
-    if there is not None and there.stands_for and there.first >= match.first:
-        return Ground((there,), Extent.WHOLE)
+    pointed = there is not None and there.stands_for and there.first >= match.first
+    if pointed or rule.rule_id == "expel-here":  # and none in "forced them back to X"
+        return Ground((there,), Extent.WHOLE) if there and pointed else None
     after = places_after(sentence, match.last, rule, lexicon)
     raids = rule.shape == "noun" and sentence.low(floor - 1) == "where"  # "X, where Y made a raid"
-    if after is None and relative and (rule.shape == "acts" or raids):
+    trails = sentence.low(match.first).endswith("ing")  # "X, where Y attacked, leaving ten dead"
+    if after is None and relative and ((rule.shape == "acts" and not trails) or raids):
         return _antecedent(sentence, floor, lexicon)
     return after
 
@@ -256,6 +259,16 @@ def _is_idle(sentence: Sentence, match: Match) -> bool:
     return sentence.low(last) == "there" and sentence.place_at(last) is None
 
 
+def _is_verb(sentence: Sentence, match: Match, rule: Rule) -> bool:
+    """As in "the army held the town of X": only "Russian held X" names a side as an adjective."""
+    if rule.shape != "modifies" or match.words != 2 or sentence.low(match.last - 2) == "-":
+        return False
+    actor = sentence.actor_at(match.last - 2)
+    return actor is not None and (
+        actor.form != "demonyms" or sentence.low(match.last) in {"the", "a", "its", "their"}
+    )
+
+
 def _names_where(sentence: Sentence, match: Match) -> bool:
     """As in "X, where fighting rages in Y": it is in Y, and so another phrase's."""
     behind = range(match.last, match.last + _WHERE_REACH)
@@ -269,7 +282,7 @@ def _names_where(sentence: Sentence, match: Match) -> bool:
 def _is_passive(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
     """A form of "be" right before a participle, or "by" right after it."""
     word = sentence.low(match.first)
-    if word.endswith("ing") or word in {"in", "on"}:
+    if word.endswith("ing") or word in {"in", "on", "still", "already"}:
         return False
     if sentence.low(match.last) == "by" and word.endswith(("d", "n", "t")):
         return True

@@ -118,7 +118,7 @@ def _ends_noun_phrase(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
 
 def _may_premodify(sentence: Sentence, token: int) -> bool:
     text = sentence.tokens[token].text
-    return text[0].isalnum() or text in {"-", "%"}
+    return text[0].isalnum() or text in {"-", "%", "'s", "’s"}
 
 
 def _owns_ground(sentence: Sentence, token: int, lexicon: Lexicon) -> bool:

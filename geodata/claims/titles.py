@@ -1,11 +1,12 @@
 """For whom the bearer of a title speaks: a side, a country, the place in question, nobody known."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from geodata.claims.clauses import phrase_text
 from geodata.claims.frames import LOCAL_OFFICIAL, Speaker, Voices
 from geodata.claims.lexicon import Lexicon
-from geodata.claims.sentence import Sentence
+from geodata.claims.sentence import ActorSpan, Sentence
 from geodata.claims.subjects import Subject
 from geodata.model import SOURCE_VOICE
 
@@ -22,12 +23,23 @@ def speaker_within(
     if actors and all(abroad) and is_press(sentence, first, last, lexicon):
         claimants = (SOURCE_VOICE,)
     elif actors:
-        claimants = (actors[0].actor_id,)
+        claimants = _both(sentence, actors)
     elif named is not None:
         claimants = named
     else:
         claimants = for_whom(sentence, first, last, lexicon)
     return titled(sentence, first, last, lexicon, claimants)
+
+
+def _both(sentence: Sentence, actors: Sequence[ActorSpan]) -> tuple[str, ...]:
+    """As in "according to A and the B": one who is joined to the first speaks as well."""
+    first = actors[0]
+    joint = sentence.low(first.last) == "and"
+    second = actors[1] if joint and len(actors) > 1 else first
+    gap = second.first - first.last - 1
+    near = gap == 0 or (gap == 1 and sentence.low(first.last + 1) == "the")
+    both = near and second.form != "demonyms"
+    return tuple(dict.fromkeys([first.actor_id, *([second.actor_id] if both else [])]))
 
 
 def titled(

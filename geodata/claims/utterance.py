@@ -136,7 +136,9 @@ def actor_of(
         place = statement.ground.spans[0].place
         return sides.attacker_of(place, home) if fights else None
     if not lexicon.is_side(voice):
-        return _unsaid_actor(statement, home, sides)
+        lost = statement.rule.rule_id == "loss-noun" and bool(utterance.around)
+        # "a monitor acknowledged the loss of X"
+        return home if lost else _unsaid_actor(statement, home, sides)
     if statement.rule.default == "home" and statement.modality.negated and voice == home:
         return home  # "X has not yet been liberated"
     denied = (statement.polarity is Polarity.DENY) != (statement.rule.polarity is Polarity.DENY)
@@ -239,7 +241,8 @@ def _bystander(utterance: Utterance, voice: str, lexicon: Lexicon) -> str | None
 
 def _named_within(utterance: Utterance, frame: Frame, lexicon: Lexicon) -> str | None:
     """As in "X said that although Y's troops left, they hold Z": the plural side within it."""
-    if utterance.statement.doer.pronoun not in {"they", "their"}:
+    pronoun = utterance.statement.doer.pronoun
+    if pronoun not in {"they", "their", "its"}:
         return None
     first = utterance.statement.match.first
     sentence = utterance.sentence
@@ -285,6 +288,8 @@ def _is_modifier(statement: Statement, sentence: Sentence) -> bool:
         before -= 1
     if sentence.low(before) in _AUXILIARIES:
         return False
+    if sentence.low(first) == "," and statement.rule.standing:
+        return statement.rule.relation is Relation.CONTROLS  # "X, the last stronghold of Y"
     return statement.rule.shape == "modifies" or (
         statement.rule.shape == "befalls" and sentence.low(first).endswith(("ed", "held"))
     )

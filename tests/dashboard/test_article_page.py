@@ -260,12 +260,12 @@ def test_how_a_claim_was_read_is_told_rule_by_rule() -> None:
         report()[0],
         "Russia has controlled Crimea since 2014",
         KURSK,
-        extractor="rules@5",
+        extractor="rules@6",
         how='phrase rule regain "regain# ~ control of|over"; said by "A; B" (RU); '
         "who does it is a pronoun; no date given: day of publication",
     )
     assert how_facts(made) == [
-        ("Found by", "the grammar, rules@5"),
+        ("Found by", "the grammar, rules@6"),
         ("Phrase", "“regain … control of/over” (rule regain)"),
         ("Attribution", 'said by "A; B" (RU)'),
         ("Noted", "who does it is a pronoun"),
