@@ -10,6 +10,17 @@
     return root.paletteOver(getComputedStyle(document.documentElement).getPropertyValue("--background-color"));
   };
 
+  // A canvas that is set to the size that it has is made anew, which takes longer than to wipe it.
+  root.clear = function (ctx, width, height) {
+    const canvas = ctx.canvas;
+    if (ctx.reset && canvas.width === width && canvas.height === height) {
+      ctx.reset();
+      return;
+    }
+    canvas.width = width;
+    canvas.height = height;
+  };
+
   root.Sheet = L.Renderer.extend({
     initialize: function (paint, options) {
       L.Renderer.prototype.initialize.call(this, options);
@@ -55,8 +66,7 @@
       const ratio = root.ratio();
       const canvas = this._container;
       L.DomUtil.setPosition(canvas, this._bounds.min);
-      canvas.width = Math.round(size.x * ratio);
-      canvas.height = Math.round(size.y * ratio);
+      root.clear(this._context, Math.round(size.x * ratio), Math.round(size.y * ratio));
       canvas.style.width = size.x + "px";
       canvas.style.height = size.y + "px";
       this._context.setTransform(ratio, 0, 0, ratio, 0, 0);

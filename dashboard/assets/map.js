@@ -37,6 +37,7 @@
   let point = { at: null, seq: 0 }; // the last one set, or null when the reader gave up
   let pointSign = null;
   let reportTimer = 0;
+  let legendRoom = 0; // pixels; it only grows, or the map would change its size with each account
   let heard = ""; // what was sent to Python last
   const parts = {}; // DOM: tip, live, legend, warning, focus
 
@@ -130,6 +131,10 @@
     parts.focus.addEventListener("blur", () => hover(null));
     map.on("movestart", () => (fitted = null));
     new ResizeObserver(resize).observe(map.getContainer());
+    window.addEventListener("resize", function () {
+      legendRoom = 0;
+      renderLegend();
+    });
     Streamlit.events.addEventListener(Streamlit.RENDER_EVENT, followTheme);
     if (options.font) {
       // Streamlit's own font; where it can't be had, the system's serves.
@@ -182,9 +187,8 @@
   }
 
   function fresh(canvas, like) {
-    canvas.width = like.canvas.width;
-    canvas.height = like.canvas.height;
     const ctx = canvas.getContext("2d");
+    root.clear(ctx, like.canvas.width, like.canvas.height);
     ctx.setTransform(like.getTransform());
     return ctx;
   }
@@ -524,6 +528,8 @@
     element("summary", "", parts.legend).textContent = "Legend";
     parts.legend.appendChild(body);
     parts.legend.hidden = !root.fillLegend(body, legendEntries(), root.palette());
+    legendRoom = Math.max(legendRoom, body.offsetHeight);
+    body.style.minHeight = legendRoom + "px";
   }
 
   function legendEntries() {
