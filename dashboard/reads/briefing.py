@@ -3,27 +3,21 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import streamlit as st
 
 from dashboard.reads.changes import newest_day
 from dashboard.reads.desk import Desk, choices, situation
 from geodata.briefing import Bureau, Layout, Request, Sheet, link_of, make_sheet, write_text
-from geodata.briefing.drawing import SCREEN, draw_pdf, draw_png, draw_pptx
 from geodata.selection import Comparison, Selection
 
-PREVIEW = replace(SCREEN, dpi=SCREEN.dpi // 2)
 FORMATS: Mapping[str, tuple[str, str]] = {
     "png": ("PNG", "image/png"),
     "pdf": ("PDF", "application/pdf"),
     "pptx": ("PPTX", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
 }
 """Name and media type of each form that a sheet can be downloaded in."""
-_DRAW: Mapping[str, Callable[[Sheet], bytes]] = {
-    "png": draw_png,
-    "pdf": draw_pdf,
-    "pptx": draw_pptx,
-}
 _DAYS_BACK = 7
 _Key = tuple[str, ...]
 
@@ -59,12 +53,28 @@ def preview(desk: Desk, request: Request) -> bytes:
 
 @st.cache_data(show_spinner="Drawing the sheet …", max_entries=16)
 def _preview(_desk: Desk, _request: Request, key: _Key) -> bytes:
-    return draw_png(sheet(_desk, _request), PREVIEW)
+    drawing = _drawing()
+    small = replace(drawing.SCREEN, dpi=drawing.SCREEN.dpi // 2)
+    preview: bytes = drawing.draw_png(sheet(_desk, _request), small)
+    return preview
+
+
+def _drawing() -> Any:
+    """Load what draws when somebody draws: it takes a second, and every start would wait for it."""
+    from geodata.briefing import drawing  # noqa: PLC0415
+
+    return drawing
 
 
 def download(desk: Desk, request: Request, form: str) -> bytes:
     """Draw a sheet in one of FORMATS, as the command line does."""
-    return _DRAW[form](sheet(desk, request))
+    drawing = _drawing()
+    draw: Mapping[str, Callable[[Sheet], bytes]] = {
+        "png": drawing.draw_png,
+        "pdf": drawing.draw_pdf,
+        "pptx": drawing.draw_pptx,
+    }
+    return draw[form](sheet(desk, request))
 
 
 def text_of(desk: Desk, request: Request) -> str:
