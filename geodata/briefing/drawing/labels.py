@@ -21,6 +21,8 @@ _FAR = 2.6
 """With a leader line a label may stand so many gaps away."""
 _AIR = 1.2
 """Points kept free around a label."""
+_COARSENESS = 1.0
+"""Points: bends of an outline that stand out by less leave words the same room."""
 _LINE = 1.16
 """Line height, in sizes."""
 _STEEPEST = 62.0
@@ -147,7 +149,7 @@ def pointed(label: Label) -> Iterator[Placed]:
 def areal(label: Label) -> Iterator[Placed]:
     """Places along the middle of an area: level where the words fit, else leaning with it."""
     width, height = label.size
-    shape = label.area
+    shape = shapely.simplify(label.area, _COARSENESS)
     level = sorted(_chords(shape, height), key=lambda one: (-min(one[0] - width, 6.0), one[1]))
     inside = [middle for room, _, middle in level if room >= width]
     for middle in inside[:12]:
@@ -169,14 +171,15 @@ def _chords(shape: Any, height: float) -> Iterator[tuple[float, float, tuple[flo
     levels = np.linspace(bottom, top, 25)[1:-1]
     ends = [[(left - 1, y), (right + 1, y)] for y in levels]
     cut = shapely.intersection(shapely.linestrings(ends), shape)
-    for y, line in zip(levels.tolist(), cut, strict=True):
-        parts = [part for part in shapely.get_parts(line) if part.length > height]
-        for part in parts:
-            x0, _, x1, _ = part.bounds
-            band = shapely.box(x0, y - height / 2, x1, y + height / 2)
-            blocked = shapely.difference(band, shape)
-            room, middle = _free_stretch(x0, x1, blocked)
-            yield room, abs(y - centre), (middle, y)
+    parts, level = shapely.get_parts(cut, return_index=True)
+    wide = shapely.length(parts) > height
+    y = levels[level[wide]]
+    x0, _, x1, _ = shapely.bounds(parts[wide]).T
+    bands = shapely.box(x0, y - height / 2, x1, y + height / 2)
+    blocked = shapely.difference(bands, shape)
+    for low, high, at, taken in zip(x0.tolist(), x1.tolist(), y.tolist(), blocked, strict=True):
+        room, middle = _free_stretch(low, high, taken)
+        yield room, abs(at - centre), (middle, at)
 
 
 def _free_stretch(low: float, high: float, blocked: Any) -> tuple[float, float]:

@@ -1,5 +1,6 @@
 """Layouts: where maps, table, legend, words and sources stand on the first page."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -158,18 +159,21 @@ def _draw_sources(surface: Surface, sheet: Sheet, main: Box, further: str) -> tu
     """Set the sources in columns below what matters; returns what is above, and what is left."""
     most = main.height * 0.34
     count = 3 if main.width > 560 else 2
-    listed = sheet
-    while True:
-        rows = _listed(listed, further)
+    if not sheet.sources:
+        return main, []
+
+    def tried(number: int) -> tuple[list[Row], float, float]:
+        rows = _listed(replace(sheet, most_sources=number), further)
         for size in _SOURCE_SIZES:
             high = height_of(rows, main.width, count, size, most=2_000)
             if high <= most:
                 break
-        if high <= most or listed.most_sources <= 1:
-            break
-        listed = replace(listed, most_sources=min(listed.most_sources, len(sheet.sources)) - 1)
-    if not rows:
-        return main, []
+        return rows, size, high
+
+    numbers = range(1, min(sheet.most_sources, len(sheet.sources)) + 1)
+    fitting = bisect_left(numbers, True, key=lambda number: tried(number)[2] > most)
+    listed = replace(sheet, most_sources=max(1, fitting))
+    rows, size, high = tried(listed.most_sources)
     strip = replace(main, height=min(high, most))
     placed, left_over = flow(rows, columns_of(strip, count), size)
     draw_rows(surface, placed)

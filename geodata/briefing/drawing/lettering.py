@@ -104,11 +104,17 @@ def outline_of(text: str, face: Face, at: tuple[float, float]) -> Outline:
 
 def wrap(text: str, face: Face, width: float, most_lines: int | None = None) -> list[str]:
     """Break plain text into lines no wider than `width` points; what is left over is cut."""
-    lines = list(_lines(text.split(" "), face, width))
+    lines = list(_wrapped(text, face, width))
     if most_lines is None or len(lines) <= most_lines:
         return lines
     last = shorten(" ".join(lines[most_lines - 1 :]), face, width)
     return [*lines[: most_lines - 1], last]
+
+
+@lru_cache(maxsize=20_000)
+def _wrapped(text: str, face: Face, width: float) -> tuple[str, ...]:
+    """The same rows are tried in many a height and size."""
+    return tuple(_lines(text.split(" "), face, width))
 
 
 def _lines(words: Sequence[str], face: Face, width: float) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import lru_cache
 
 from geodata.briefing.drawing.lettering import Face, plain, width_of, wrap
 from geodata.briefing.drawing.surface import LABEL, Box, Surface
@@ -100,6 +101,7 @@ def note_rows(notes: Sequence[str]) -> list[Row]:
     return [Row(kind=Kind.NOTE, text=plain(one)) for one in notes]
 
 
+@lru_cache(maxsize=500)
 def face_of(kind: Kind, size: float) -> Face:
     """How a kind of row is lettered where sentences have a size."""
     face = Face(size=size * _SCALE[kind])
