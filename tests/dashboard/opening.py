@@ -41,6 +41,11 @@ def open_page(
     return page
 
 
+def opener(name: str) -> Opened:
+    """Give what opens a page with the parameters of a link."""
+    return lambda **link: open_page(name, link)
+
+
 def told_to(page: AppTest, component: str) -> list[dict[str, Any]]:
     """What each component of a name is told on a page, with what it fetches as a file."""
     files = Path(os.environ["CLAIMLINE_CACHE"]) / "map"

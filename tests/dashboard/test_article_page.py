@@ -1,9 +1,7 @@
 """The article page: the list of articles, and one with all that was read in it."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,28 +22,16 @@ from tests.dashboard.ledger import (
     keep,
     make_article,
     make_claim,
-    make_store,
     report,
     reprint,
 )
-from tests.dashboard.opening import HOSTILE, Opened, open_page, told_to, use_store
-
-
-@pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ClaimStore]:
-    made = make_store(use_store(tmp_path, monkeypatch))
-    yield made
-    made.close()
+from tests.dashboard.opening import HOSTILE, Opened, opener, told_to
 
 
 @pytest.fixture
 def opened(store: ClaimStore) -> Opened:
     """Opens the article page on the hand-made ledger with the parameters of a link."""
-
-    def open_app(**link: str) -> AppTest:
-        return open_page("article", link)
-
-    return open_app
+    return opener("article")
 
 
 def texts(page: AppTest) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """The page of sheets: layouts, preview, downloads that are the command line's, the text."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,23 +11,13 @@ from geodata.__main__ import main
 from geodata.briefing import Layout, Request
 from geodata.selection import Selection
 from geodata.store import ClaimStore
-from tests.dashboard.ledger import GORNAL, desk_of, make_store
-from tests.dashboard.opening import HOSTILE, Opened, open_page, use_store
-
-
-@pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ClaimStore]:
-    made = make_store(use_store(tmp_path, monkeypatch))
-    yield made
-    made.close()
+from tests.dashboard.ledger import GORNAL, desk_of
+from tests.dashboard.opening import HOSTILE, Opened, open_page, opener
 
 
 @pytest.fixture
 def opened(store: ClaimStore) -> Opened:
-    def open_app(**link: str) -> AppTest:
-        return open_page("brief", link)
-
-    return open_app
+    return opener("brief")
 
 
 def text_of(page: AppTest) -> str:

@@ -1,7 +1,6 @@
 """The page of claims: searched, sorted, read in their articles, exported."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,27 +21,15 @@ from tests.dashboard.ledger import (
     keep,
     make_article,
     make_claim,
-    make_store,
     report,
 )
-from tests.dashboard.opening import HOSTILE, Opened, open_page, told_to, use_store
-
-
-@pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ClaimStore]:
-    made = make_store(use_store(tmp_path, monkeypatch))
-    yield made
-    made.close()
+from tests.dashboard.opening import HOSTILE, Opened, opener, told_to
 
 
 @pytest.fixture
 def opened(store: ClaimStore) -> Opened:
     """Opens the page on the hand-made ledger with the parameters of a link."""
-
-    def open_app(**link: str) -> AppTest:
-        return open_page("claims", link)
-
-    return open_app
+    return opener("claims")
 
 
 @pytest.fixture

@@ -1,9 +1,7 @@
 """The page of disputes: who says what of which place, and what changed."""
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,25 +11,14 @@ from geodata.gazetteer import load_gazetteer
 from geodata.model import DatePrecision, Polarity
 from geodata.settings import SEEDS_FOLDER
 from geodata.store import ClaimStore
-from tests.dashboard.ledger import GORNAL, KURSK, MOMENT, make_article, make_claim, make_store
-from tests.dashboard.opening import HOSTILE, Opened, open_page, told_to, use_store
-
-
-@pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ClaimStore]:
-    made = make_store(use_store(tmp_path, monkeypatch))
-    yield made
-    made.close()
+from tests.dashboard.ledger import GORNAL, KURSK, MOMENT, make_article, make_claim
+from tests.dashboard.opening import HOSTILE, Opened, opener, told_to
 
 
 @pytest.fixture
 def opened(store: ClaimStore) -> Opened:
     """Opens the page on the hand-made ledger with the parameters of a link."""
-
-    def open_app(**link: str) -> AppTest:
-        return open_page("disputes", link)
-
-    return open_app
+    return opener("disputes")
 
 
 def add(store: ClaimStore, text: str, *, learned: datetime = MOMENT, **changes: Any) -> None:

@@ -1,6 +1,5 @@
 """The sources page: what each outlet, voice and mapper says, and how far each can be trusted."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -22,17 +21,9 @@ from tests.dashboard.ledger import (
     keep,
     make_article,
     make_claim,
-    make_store,
     report,
 )
-from tests.dashboard.opening import HOSTILE, Opened, open_page, use_store
-
-
-@pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ClaimStore]:
-    made = make_store(use_store(tmp_path, monkeypatch))
-    yield made
-    made.close()
+from tests.dashboard.opening import HOSTILE, Opened, open_page
 
 
 @pytest.fixture
