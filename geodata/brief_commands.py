@@ -1,9 +1,7 @@
 """python -m geodata brief | verify."""
 
 import argparse
-import os
 import sys
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
@@ -24,6 +22,7 @@ from geodata.briefing.verifying import Verdict, verify
 from geodata.errors import SelectionError, SheetError, StoreError
 from geodata.model import Relation
 from geodata.options import LoadKnowledge, add_clocks, as_date, check_actors, check_sources
+from geodata.outputs import write_bytes
 from geodata.selection import Comparison, Selection
 from geodata.settings import Settings, Worldview
 from geodata.store import open_store
@@ -211,17 +210,9 @@ def _check(request: Request, bureau: Bureau) -> None:
 
 
 def _keep(path: Path, content: bytes, store: Path | None) -> None:
-    """Write a file whole or not at all."""
     if store and path.exists() and path.resolve() == store.resolve():
         raise StoreError(f"{path} is the store; write to another file")
-    try:
-        descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}")
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(content)
-        Path(draft).chmod(0o644)
-        Path(draft).replace(path)
-    except OSError as error:
-        raise SheetError(f"{path} can't be written ({error.strerror})") from error
+    write_bytes(str(path), content)
 
 
 def _run_verify(options: argparse.Namespace, settings: Settings, *, load: LoadKnowledge) -> int:

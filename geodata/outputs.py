@@ -4,17 +4,18 @@ import errno
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TextIO
+from typing import BinaryIO, TextIO, TypeVar
 
 from geodata.errors import ExportError
 
 STANDARD = "-"
 """Names stdin or stdout."""
+_Stream = TypeVar("_Stream", TextIO, BinaryIO)
 _ADVICE = {
     errno.ENOENT: "make its folder first",
     errno.ENOSPC: "make room there, or name another place",
@@ -34,11 +35,21 @@ def open_output(name: str) -> Iterator[TextIO]:
         if name == STANDARD:
             yield _stdout()
         elif _is_file_to_be(Path(name)):
-            with _replacement(Path(os.path.realpath(name))) as stream:
+            with _replacement(Path(os.path.realpath(name)), _opened) as stream:
                 yield stream
         else:
             with _opened(Path(name)) as stream:
                 yield stream
+
+
+def write_bytes(name: str, content: bytes) -> None:
+    """Write to what is named, a file whole or not at all. Raises: ExportError."""
+    with _told_of(name):
+        if _is_file_to_be(Path(name)):
+            with _replacement(Path(os.path.realpath(name)), _opened_for_bytes) as stream:
+                stream.write(content)
+        else:
+            Path(name).write_bytes(content)
 
 
 @contextmanager
@@ -88,13 +99,13 @@ def _is_file_to_be(path: Path) -> bool:
 
 
 @contextmanager
-def _replacement(path: Path) -> Iterator[TextIO]:
+def _replacement(path: Path, opened: Callable[[Path], _Stream]) -> Iterator[_Stream]:
     """Write beside a file, then put it in its place, with its permissions."""
     if path.exists():
         path.open("r+b").close()  # what may not be written to may not be replaced either
     with TemporaryDirectory(dir=path.parent, prefix=".claimline-") as folder:
         made = Path(folder) / "new"
-        with _opened(made) as stream:
+        with opened(made) as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
@@ -105,3 +116,7 @@ def _replacement(path: Path) -> Iterator[TextIO]:
 
 def _opened(path: Path) -> TextIO:
     return path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def _opened_for_bytes(path: Path) -> BinaryIO:
+    return path.open("wb")

@@ -34,7 +34,6 @@ from dashboard.drawing.payloads import (
     pack,
     pack_script,
     publish,
-    rows_of,
 )
 from dashboard.drawing.spots import Spot, spots_payload
 
@@ -63,7 +62,6 @@ __all__ = [
     "pack",
     "pack_script",
     "publish",
-    "rows_of",
     "serve",
     "show_map",
     "spots_payload",

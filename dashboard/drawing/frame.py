@@ -22,7 +22,7 @@ from streamlit_folium import st_folium
 
 from dashboard.drawing.payloads import Packed, is_published_name, pack_script
 from geodata.errors import ClaimlineError
-from geodata.selection import Bounds, View, is_id
+from geodata.selection import HOME_BOUNDS, Bounds, View, is_id
 
 ASSETS = Path(__file__).parents[1] / "assets"
 # Relative to streamlit-folium's own frame, so that it also holds under a base path.
@@ -35,7 +35,6 @@ _SCRIPTS = (
 CREDIT = "Made with Natural Earth · GeoNames (CC BY 4.0)"
 HOME: View = (34.5, 48.9, 5.75)
 """Where the map opens when nothing is drawn."""
-HOME_BOUNDS = (22.0, 44.0, 41.0, 53.5)
 MAP_KEY = "map"
 _PLAIN = dict.fromkeys((*range(32), *range(127, 160), 8232, 8233, *range(55296, 57344)), " ")
 _CODED = {ord(c): f"&#{ord(c)};" for c in "{}`$\\"}

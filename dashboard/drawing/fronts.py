@@ -8,7 +8,9 @@ import numpy as np
 import shapely
 from geopandas import GeoDataFrame
 
-from dashboard.drawing.payloads import encode_lines, rows_of
+from dashboard.drawing.payloads import encode_lines
+from geodata import layers
+from geodata.layers import rows_of
 from geodata.model import Actor
 from geodata.portrayal import (
     BOTH,
@@ -108,11 +110,9 @@ def bare_marks_payload(bounds: Box | None) -> dict[str, Any]:
 
 
 def bounds_of(*frames: GeoDataFrame) -> Box | None:
-    """West, south, east, north of all that is in the frames; None if there is nothing."""
-    boxes = [frame.total_bounds for frame in frames if len(frame) and not frame.is_empty.all()]
-    if not boxes:
+    """The same as `layers.bounds_of`, to some 100 m."""
+    bounds = layers.bounds_of(*frames)
+    if bounds is None:
         return None
-    corners = np.array(boxes)
-    west, south = corners[:, :2].min(axis=0).round(3).tolist()
-    east, north = corners[:, 2:].max(axis=0).round(3).tolist()
+    west, south, east, north = (round(one, 3) for one in bounds)
     return (west, south, east, north)

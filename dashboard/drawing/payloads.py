@@ -131,10 +131,3 @@ def borders_payload(lines: GeoDataFrame, view: str | None) -> dict[str, Any]:
 def _shared_lines(areas: GeoDataFrame) -> BaseGeometry:
     """Outlines with each border between neighbours once, which halves what has to travel."""
     return shapely.line_merge(shapely.union_all(shapely.boundary(areas.geometry.to_numpy())))
-
-
-def rows_of(frame: GeoDataFrame) -> list[dict[str, Any]]:
-    """Give rows without their geometry as plain values, None where nothing is known."""
-    table = pd.DataFrame(frame.drop(columns="geometry")).astype(object)
-    rows: list[dict[str, Any]] = table.where(table.notna(), None).to_dict("records")  # type: ignore[assignment]
-    return rows

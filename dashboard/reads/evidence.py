@@ -37,11 +37,12 @@ def evidence(
     listed = [*of_place, *wider][:_MOST_CLAIMS]
     place = desk.place(place_id)
     control = shown.control(place_id)
-    printed = {**articles(desk), **shown.map_articles, **articles_about(ground, wider)}
+    kept = articles(desk)
+    printed = {**kept, **shown.map_articles, **articles_about(ground, wider)}
     by_id = {claim.claim_id: claim for claim in [*shown.claims, *wider]}
     packed, texts = cards_of(desk, listed, printed, by_id)
     for claim, card in zip(listed, packed, strict=True):
-        card["ways"] = ways_of(desk, claim, on_map=True)
+        card["ways"] = ways_of(claim, kept, on_map=True)
     notice = _notice(len(of_place), len(wider), len(listed))
     return {
         "place": {

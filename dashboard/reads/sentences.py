@@ -22,11 +22,12 @@ def sentences(
     title, kind: the heading and what stands small beside it.
     """
     listed = claims[:MOST_SENTENCES]
-    printed = {**articles(desk), **shown.map_articles}
+    kept = articles(desk)
+    printed = {**kept, **shown.map_articles}
     by_id = {claim.claim_id: claim for claim in shown.claims}
     cards, texts = cards_of(desk, listed, printed, by_id)
     for claim, card in zip(listed, cards, strict=True):
-        card["ways"] = ways_of(desk, claim)
+        card["ways"] = ways_of(claim, kept)
     left = len(claims) - len(listed)
     return {
         "back": "← Close",

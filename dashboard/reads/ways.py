@@ -1,6 +1,8 @@
 """Where a reader may go on from a claim or a place: map, article, review, the area about it."""
 
-from dashboard.reads.desk import Desk, articles
+from collections.abc import Container
+
+from dashboard.reads.desk import Desk
 from geodata import portrayal
 from geodata.model import Claim
 from geodata.pipeline import Situation
@@ -10,13 +12,13 @@ TO_MAP, TO_ARTICLE, TO_REVIEW = "map", "article", "review"
 _Ways = list[tuple[str, str]]
 
 
-def ways_of(desk: Desk, claim: Claim, *, on_map: bool = False) -> _Ways:
+def ways_of(claim: Claim, kept: Container[str], *, on_map: bool = False) -> _Ways:
     """Where else a claim can be seen; what a published map shows has no article of its own.
 
-    on_map: it is read beside the map already.
+    kept: the store's articles by id. on_map: it is read beside the map already.
     """
     ways: _Ways = [] if on_map else [(TO_MAP, "Show on the map")]
-    if claim.article_id in articles(desk):
+    if claim.article_id in kept:
         ways += [(TO_ARTICLE, "Open article"), (TO_REVIEW, "Review this claim")]
     return ways
 

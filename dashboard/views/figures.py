@@ -6,9 +6,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import drawing, reads
+from dashboard import reads
 from dashboard.plain import markdown_safe
 from geodata import portrayal
+from geodata.layers import rows_of
 from geodata.model import ControlState
 from geodata.selection import Selection
 
@@ -43,13 +44,13 @@ def _told(
     shown = reads.held_ground(_desk, _account.ground_query(), _account.worldview)
     if shown is None or not speaks_of_ground(shown):
         return None
-    table = figures(drawing.rows_of(shown.areas), _desk).map(markdown_safe)
+    table = figures(rows_of(shown.areas), _desk).map(markdown_safe)
     return table, markdown_safe(" ".join([*line_words(shown.lines), shown.note, CAVEAT]))
 
 
 def speaks_of_ground(shown: reads.Ground | None) -> bool:
     """Tell whether somebody says by then who holds or fights for any ground."""
-    return shown is not None and any(map(portrayal.is_drawn, drawing.rows_of(shown.areas)))
+    return shown is not None and any(map(portrayal.is_drawn, rows_of(shown.areas)))
 
 
 def figures(areas: Iterable[Mapping[str, Any]], desk: reads.Desk) -> pd.DataFrame:

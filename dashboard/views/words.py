@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard import reads
+from geodata import portrayal
 from geodata.pipeline import Situation
 from geodata.selection import Selection
 
@@ -77,8 +78,8 @@ def _counts(shown: Situation) -> str:
     said, rows = shown.ledger.assessor.judge.statements, shown.rows
     voices, sources = (len(np.unique(column[rows])) for column in (said.claimant, said.source))
     return (
-        f"{_counted(len(rows), 'claim')} by {_counted(voices, 'voice')} "
-        f"in {_counted(sources, 'source')}"
+        f"{portrayal.counted(len(rows), 'claim')} by {portrayal.counted(voices, 'voice')} "
+        f"in {portrayal.counted(sources, 'source')}"
     )
 
 
@@ -99,7 +100,3 @@ def _span_words(days: NDArray[np.int32]) -> str:
 
 def _day_words(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

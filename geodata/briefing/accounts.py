@@ -7,6 +7,7 @@ from functools import cached_property
 from threading import Lock
 
 from geodata.gazetteer.boundaries import Boundaries, load_boundaries
+from geodata.gazetteer.files import embedded_sha256
 from geodata.model import Actor, Article, Claim, Source
 from geodata.pipeline import Ground, Situation, articles_about, ground, ledger_of, situation
 from geodata.pipeline.citing import area_claims
@@ -40,6 +41,12 @@ class Bureau:
     def sources(self) -> Mapping[str, Source]:
         """By id."""
         return {source.source_id: source for source in self.knowledge.sources}
+
+    @cached_property
+    def edition(self) -> str:
+        """Name of the places that views rest on: the grown edition, else the embedded one."""
+        grown = self.knowledge.gazetteer.edition
+        return grown or embedded_sha256(self.settings.seeds_folder)[:32]
 
     def boundaries(self, selection: Selection) -> Boundaries:
         """Outlines as a selection has them."""

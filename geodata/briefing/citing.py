@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from geodata import portrayal
 from geodata.briefing.asking import Spelling
 from geodata.briefing.numbering import Numbered
 from geodata.briefing.sheet import MONTHS, Sentence
@@ -58,8 +59,7 @@ class Citer:
         left = len(place_ids) - len(shown)
         if left:
             shown.append(f"{left} more places")
-        text = shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
-        return f"parts of {text}" if parts else text
+        return f"parts of {enumerated(shown)}" if parts else enumerated(shown)
 
 
 class PlaceNames(dict[str, str]):
@@ -97,5 +97,10 @@ def day_words(day: date) -> str:
 
 
 def counted(number: int, noun: str) -> str:
-    """Count: "1 day", "2 days"."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    """Count: "1 day", "2,000 days"."""
+    return portrayal.counted(number, noun, ",")
+
+
+def enumerated(names: Sequence[str]) -> str:
+    """Write one or more names: "A", "A, B and C"."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

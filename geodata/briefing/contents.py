@@ -9,8 +9,8 @@ from geodata.briefing.asking import Request, link_of
 from geodata.briefing.citing import Citer, PlaceNames
 from geodata.briefing.differing import Differing, find_differing
 from geodata.briefing.numbering import number_sources
-from geodata.briefing.panels import Drawn, base_of, borders_seen, joined, panel_of
-from geodata.briefing.proof import Proof, cited_claims, digest_of, gazetteer_edition
+from geodata.briefing.panels import Drawn, base_of, borders_seen, framed_as, joined, panel_of
+from geodata.briefing.proof import Proof, cited_claims, digest_of
 from geodata.briefing.saying import said_section
 from geodata.briefing.sheet import Layout, Moment, Section, Sheet, Table, moment_of
 from geodata.briefing.spelling import NOTES
@@ -149,7 +149,7 @@ def _proof(bureau: Bureau, answered: _Answered, pinned: Selection | Comparison, 
         link=link_of(pinned, request.layout),
         subject=request.subject or "" if request.layout is Layout.DOSSIER else "",
         digest=digest,
-        gazetteer=gazetteer_edition(bureau),
+        gazetteer=bureau.edition,
         claims=cited_claims(answered.citer.numbered, answered.claims),
     ).text
 
@@ -170,10 +170,8 @@ def _panels(answered: _Answered) -> list[Drawn]:
         return drawn
     west, south, east, north = zip(*(one.panel.bounds for one in drawn), strict=True)
     both = min(west), min(south), max(east), max(north)
-    return [
-        panel_of(account, heading, spelling, difference, both)
-        for account, heading, difference in zip(accounts, headings, shaded, strict=True)
-    ]
+    pairs = zip(drawn, accounts, strict=True)
+    return [framed_as(one, account, spelling, both) for one, account in pairs]
 
 
 def _sections(bureau: Bureau, answered: _Answered) -> tuple[Section, ...]:

@@ -1,15 +1,13 @@
 """What a map frames: the view on screen, else all that catches the eye."""
 
 import math
-from collections.abc import Sequence
 
 from geopandas import GeoDataFrame
 
+from geodata.layers import bounds_of
 from geodata.model import Extent, PlaceKind
-from geodata.selection import Bounds, View
+from geodata.selection import HOME_BOUNDS, Bounds, View
 
-HOME: Bounds = (22.0, 44.0, 41.0, 53.5)
-"""Where the map opens when there is nothing to show."""
 _SCREEN = (1000.0, 620.0)
 """Pixels of the map on a page of usual size."""
 _TILE = 256.0
@@ -26,19 +24,10 @@ def frame_of(
     drawn = areas[areas["extent"] != Extent.PARTIAL]
     small = drawn[drawn["kind"] != PlaceKind.COUNTRY]
     for frames in ((points, small), (points, drawn), (grounds,), (areas,)):
-        bounds = bounds_of(frames)
+        bounds = bounds_of(*frames)
         if bounds:
             return _with_margin(bounds)
-    return HOME
-
-
-def bounds_of(frames: Sequence[GeoDataFrame]) -> Bounds | None:
-    """Bounds of everything in frames; None if there is nothing."""
-    boxes = [frame.total_bounds for frame in frames if len(frame) and not frame.is_empty.all()]
-    if not boxes:
-        return None
-    west, south, east, north = zip(*(map(float, box) for box in boxes), strict=True)
-    return min(west), min(south), max(east), max(north)
+    return HOME_BOUNDS
 
 
 def _of_view(view: View) -> Bounds:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from geodata.briefing.sheet import MONTHS, SourceLine
 from geodata.layers import Rights, Work, rights_of, work_of
 from geodata.model import Article, Claim, Source
+from geodata.portrayal import counted
 from geodata.published_map import PublishedMap
 
 MOST_ARTICLES = 60
@@ -75,8 +76,7 @@ def _line(
     source = sources.get(work.source_id)
     first, count = articles[0], len(articles)
     is_group = many or work.is_map
-    counted = f"{count} article{'' if count == 1 else 's'}"
-    whole = "published map" if work.is_map else counted
+    whole = "published map" if work.is_map else counted(count, "article")
     return SourceLine(
         number=number,
         name=rights.name(work.source_id),

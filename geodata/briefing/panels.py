@@ -1,7 +1,7 @@
 """Panels: the frames of one map with their looks chosen, and the legend of what is drawn."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -18,10 +18,11 @@ from geodata.briefing.labelling import labels_of
 from geodata.briefing.sheet import Base, LegendEntry, Panel, Swatch
 from geodata.frontline import Difference
 from geodata.gazetteer.boundaries import Boundaries
+from geodata.layers import rows_of
 from geodata.model import Actor
 from geodata.pipeline import Situation, looks_of
 from geodata.portrayal import (
-    AGE_STEPS,
+    AGES,
     BOTH,
     Style,
     area_style,
@@ -40,8 +41,6 @@ from geodata.settings import Worldview
 CRS = "EPSG:4326"
 _COARSENESS = 0.002
 """Degrees, some 150 m: corners of ground that stand out by less are left out."""
-_STEPS = [int(days) for days, _, _ in AGE_STEPS[:-1]]
-Rows = list[dict[str, Any]]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -57,17 +56,13 @@ def panel_of(
     heading: str,
     spelling: Spelling,
     difference: tuple[Difference, str] | None = None,
-    bounds: Bounds | None = None,
 ) -> Drawn:
-    """Choose how an account is drawn.
-
-    difference: ground to shade, and whose it is. bounds: what to frame; None = what there is.
-    """
+    """Choose how an account is drawn. difference: ground to shade, and whose it is."""
     actors = account.bureau.actors
     areas, points, marks = _marks(account.shown, actors)
     grounds, lines, entries = _ground(account, actors)
     parts, part_legend = _difference(difference, actors)
-    framed = bounds or frame_of(account.selection.view, areas, points, grounds)
+    framed = frame_of(account.selection.view, areas, points, grounds)
     panel = Panel(
         heading=heading,
         bounds=framed,
@@ -82,11 +77,18 @@ def panel_of(
     return Drawn(panel=panel, legend=legend)
 
 
+def framed_as(drawn: Drawn, account: Account, spelling: Spelling, bounds: Bounds) -> Drawn:
+    """The same in another frame, where other names have room."""
+    panel = drawn.panel
+    labels = labels_of(account, bounds, panel.areas, panel.points, spelling)
+    return replace(drawn, panel=replace(panel, bounds=bounds, labels=labels))
+
+
 def _marks(
     shown: Situation, actors: Mapping[str, Actor]
 ) -> tuple[GeoDataFrame, GeoDataFrame, list[tuple[Mapping[str, Any], Style]]]:
     """Areas, the largest first; points, those last of which most is said; looks with styles."""
-    looks = looks_of(shown, _STEPS)
+    looks = looks_of(shown, AGES)
     drawn = [(row, style_of(row, actors)) for row in looks.rows]
     places = [shown.ledger.places[number] for number in shown.standings.place.tolist()]
     rows = [drawn[number] for number in looks.look.tolist()]
@@ -201,13 +203,6 @@ def joined(legends: Iterable[Iterable[LegendEntry]]) -> tuple[LegendEntry, ...]:
         for legend in legends
         for entry in legend
     )
-
-
-def rows_of(frame: GeoDataFrame) -> Rows:
-    """Rows without their geometry as plain values, None where nothing is known."""
-    table = pd.DataFrame(frame.drop(columns="geometry")).astype(object)
-    rows: Rows = table.where(table.notna(), None).to_dict("records")  # type: ignore[assignment]
-    return rows
 
 
 def empty(*columns: str) -> GeoDataFrame:

@@ -9,7 +9,6 @@ from geodata.briefing.accounts import Account, Bureau
 from geodata.briefing.numbering import Numbered
 from geodata.briefing.sheet import Layout
 from geodata.errors import SheetError
-from geodata.gazetteer.files import embedded_sha256
 from geodata.model import Claim, content_id
 
 FORMAT = "claimline-sheet@1"
@@ -57,12 +56,6 @@ def cited_claims(numbered: Numbered, claims: Iterable[Claim]) -> dict[str, tuple
     return dict(sorted(kept))
 
 
-def gazetteer_edition(bureau: Bureau) -> str:
-    """Name the places that a view rests on: the grown edition, else the embedded one."""
-    grown = bureau.knowledge.gazetteer.edition
-    return grown or embedded_sha256(bureau.settings.seeds_folder)[:32]
-
-
 def digest_of(bureau: Bureau, accounts: Sequence[Account], known_at: datetime | None) -> str:
     """Hash the data of a view: its claims, the decisions on their articles, the places' edition."""
     claims = {one.claim_id: one.article_id for account in accounts for one in account.claims}
@@ -74,6 +67,5 @@ def digest_of(bureau: Bureau, accounts: Sequence[Account], known_at: datetime | 
         [one.name, one.verdict, one.article_id, one.place_id, one.recorded_at.isoformat()]
         for one in choices
     ]
-    edition = gazetteer_edition(bureau)
     views = [sorted(one.claim_id for one in account.claims) for account in accounts]
-    return content_id([FORMAT, views, sorted(decided), named, edition])
+    return content_id([FORMAT, views, sorted(decided), named, bureau.edition])

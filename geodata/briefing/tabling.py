@@ -6,9 +6,9 @@ from datetime import date
 from geodata.briefing.accounts import Account
 from geodata.briefing.citing import Citer, counted, day_words
 from geodata.briefing.sheet import Table, TableRow
-from geodata.briefing.weighing import voices_words, words_of
+from geodata.briefing.weighing import disputed_places, voices_words, words_of
 from geodata.control import Dispute, Stance
-from geodata.model import Claim, Control, ControlState
+from geodata.model import Claim, Control
 from geodata.origins import count_independent, whose_word
 from geodata.portrayal import proposition, tags
 
@@ -19,26 +19,14 @@ WITHHELD = "(words withheld: not for redistribution)"
 
 def disputes_table(account: Account, citer: Citer) -> Table:
     """List the disputed places, the longest dispute first."""
-    told = account.standing
-    by_place: dict[str, list[Stance]] = {}
-    for stance in told.stances:
-        by_place.setdefault(stance.place_id, []).append(stance)
-    disputed = [one for one in account.shown.controls if one.state is ControlState.DISPUTED]
-    disputed.sort(key=lambda one: _rank(told.disputes.get(one.place_id), one, citer))
-    rows = tuple(
-        _dispute_row(one, told.disputes.get(one.place_id), by_place.get(one.place_id, ()), citer)
-        for one in disputed[:MOST_ROWS]
-    )
+    disputed = disputed_places(account, citer)
+    rows = tuple(_dispute_row(*one, citer) for one in disputed[:MOST_ROWS])
     return Table(
         head=("Place", "Disputed since", "What the voices say", "Origins"),
         rows=rows,
         widths=(0.2, 0.17, 0.5, 0.13),
         left=len(disputed) - len(rows),
     )
-
-
-def _rank(dispute: Dispute | None, control: Control, citer: Citer) -> tuple[date, str]:
-    return (dispute.first_day if dispute else date.max), citer.places[control.place_id]
 
 
 def _dispute_row(

@@ -7,7 +7,7 @@ import numpy as np
 
 from geodata.briefing.accounts import Account
 from geodata.briefing.asking import Request
-from geodata.briefing.citing import Citer, counted, day_words
+from geodata.briefing.citing import Citer, counted, day_words, enumerated
 from geodata.briefing.differing import Differing
 from geodata.briefing.numbering import Numbered
 from geodata.briefing.sheet import Layout
@@ -64,7 +64,7 @@ def _where(account: Account) -> str:
     shown, left = ranked[:_MOST_REGIONS], len(ranked) - _MOST_REGIONS
     if left > 0:
         shown.append(f"{left} more")
-    return f" in {shown[0]}" if len(shown) == 1 else f" in {', '.join(shown[:-1])} and {shown[-1]}"
+    return f" in {enumerated(shown)}"
 
 
 def heading_of(request: Request, account: Account) -> str:

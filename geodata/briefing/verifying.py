@@ -1,15 +1,16 @@
 """verify(): whether a store still supports what a sheet cites."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date
+from functools import cache
 
 from geodata.briefing.accounts import Bureau
 from geodata.briefing.asking import Request, view_from_link
 from geodata.briefing.contents import open_accounts
-from geodata.briefing.proof import Proof, digest_of, gazetteer_edition
+from geodata.briefing.proof import Proof, digest_of
 from geodata.errors import ClaimlineError
-from geodata.model import Claim, Decision, Review
+from geodata.model import Article, Claim, Decision, Review
 from geodata.pipeline import ledger_of
 from geodata.pipeline.mapped import daily
 from geodata.published import claims_of
@@ -20,8 +21,6 @@ _WORDS = {
     Decision.MERGE: "merged into another",
 }
 UNKNOWN = "not in this store"
-WITHDRAWN = "its article was withdrawn"
-UNFOUND = "no longer found in its article"
 MISQUOTED = "its quote is not in the article"
 
 
@@ -55,13 +54,14 @@ def verify(bureau: Bureau, proof: Proof) -> Verdict:
     """Look each cited claim up as the store knows it now, and the view's data as known then."""
     standing = _standing(bureau, proof)
     reviews = _decided(bureau.store.reviews())
+    find_article = cache(bureau.store.find_article)
     failures = []
     for claim_id, (number, _) in proof.claims.items():
-        why = _why(bureau, standing.get(claim_id), claim_id, reviews)
+        why = _why(find_article, standing.get(claim_id), reviews.get(claim_id))
         if why:
             failures.append(Failure(claim_id=claim_id, number=number, why=why))
     same, notes = _same_data(bureau, proof)
-    if gazetteer_edition(bureau) != proof.gazetteer:
+    if bureau.edition != proof.gazetteer:
         notes = (*notes, "The gazetteer is of another edition than the sheet's.")
     return Verdict(
         proof=proof,
@@ -87,15 +87,16 @@ def _decided(reviews: Sequence[Review]) -> Mapping[str, Review]:
     return {review.claim_id: review for review in reviews if review.claim_id}
 
 
-def _why(bureau: Bureau, claim: Claim | None, claim_id: str, reviews: Mapping[str, Review]) -> str:
+def _why(
+    find_article: Callable[[str], Article | None], claim: Claim | None, review: Review | None
+) -> str:
     """Say why a claim is not supported; "" if it is."""
     if claim is not None:
-        article = bureau.store.find_article(claim.article_id)
+        article = find_article(claim.article_id)
         if article is None:  # of a published map, whose rows are no articles
             return ""
         quoted = article.text[claim.start_char : claim.end_char] == claim.quote
         return "" if quoted else MISQUOTED
-    review = reviews.get(claim_id)
     if review and review.decision in _WORDS:
         day = review.recorded_at.astimezone(UTC)
         return f"{_WORDS[review.decision]} by {review.analyst} on {day:%Y-%m-%d %H:%M} UTC"

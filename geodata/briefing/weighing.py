@@ -3,17 +3,18 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+from geodata import portrayal
 from geodata.briefing.accounts import Account
 from geodata.briefing.citing import Citer, counted, day_words
 from geodata.briefing.sheet import Section, Sentence
 from geodata.control import Dispute, Stance, find_changes
 from geodata.model import Claim, Control, ControlState, Corroboration
-from geodata.origins import count_independent
 from geodata.portrayal import stance_words, state_words
 
 DISPUTED = "What is disputed, and for how long"
 _MOST = 20
 _NOTHING = "nothing said of it"
+_Disputed = tuple[Control, Dispute | None, Sequence[Stance]]
 _SUPPORT = {
     Corroboration.AGREED: "both sides, or two or more independent origins, say so",
     Corroboration.ONE_SIDE: "one side's word only",
@@ -60,20 +61,14 @@ def _state(control: Control | None, by_id: Mapping[str, Claim], citer: Citer) ->
 
 def disputed_section(account: Account, citer: Citer) -> Section:
     """Tell which places the voices disagree on, since when, and what each says."""
-    told = account.standing
-    by_place: dict[str, list[Stance]] = {}
-    for stance in told.stances:
-        by_place.setdefault(stance.place_id, []).append(stance)
-    disputed = [one for one in account.shown.controls if one.state is ControlState.DISPUTED]
-    disputed.sort(key=lambda one: _since(told.disputes.get(one.place_id), citer, one.place_id))
     day = account.shown.seen_from
     sentences = [
         citer.say(
-            f"{citer.places[one.place_id]} {since_words(told.disputes.get(one.place_id), day)}: "
-            f"{voices_words(by_place.get(one.place_id, ()), citer)}.",
-            [*citer.by_ids(one.claim_ids), *words_of(by_place.get(one.place_id, ()))],
+            f"{citer.places[control.place_id]} {since_words(dispute, day)}: "
+            f"{voices_words(stances, citer)}.",
+            [*citer.by_ids(control.claim_ids), *words_of(stances)],
         )
-        for one in disputed
+        for control, dispute, stances in disputed_places(account, citer)
     ]
     none = Sentence(text="The voices of this view disagree on no place.")
     return Section(
@@ -82,8 +77,22 @@ def disputed_section(account: Account, citer: Citer) -> Section:
     )
 
 
-def _since(dispute: Dispute | None, citer: Citer, place_id: str) -> tuple[date, str]:
-    return (dispute.first_day if dispute else date.max), citer.places[place_id]
+def disputed_places(account: Account, citer: Citer) -> list[_Disputed]:
+    """The places that the voices disagree on, the longest dispute first, with what each says."""
+    told = account.standing
+    by_place: dict[str, list[Stance]] = {}
+    for stance in told.stances:
+        by_place.setdefault(stance.place_id, []).append(stance)
+    found: list[_Disputed] = [
+        (one, told.disputes.get(one.place_id), by_place.get(one.place_id, ()))
+        for one in account.shown.controls
+        if one.state is ControlState.DISPUTED
+    ]
+    return sorted(found, key=lambda row: _rank(row[0], row[1], citer))
+
+
+def _rank(control: Control, dispute: Dispute | None, citer: Citer) -> tuple[date, str]:
+    return (dispute.first_day if dispute else date.max), citer.places[control.place_id]
 
 
 def since_words(dispute: Dispute | None, day: date) -> str:
@@ -130,7 +139,7 @@ def support_section(account: Account, claims: Sequence[Claim], citer: Citer) -> 
         sentences.append(
             citer.say(
                 f"That {citer.actor(actor)} holds {citer.listed([one.place_id for one in held])}: "
-                f"{_SUPPORT[kind]} ({_origins(basis)}).",
+                f"{_SUPPORT[kind]} ({portrayal.told(basis, ',')}).",
                 basis,
             )
         )
@@ -138,12 +147,7 @@ def support_section(account: Account, claims: Sequence[Claim], citer: Citer) -> 
 
 
 def _whole(claims: Sequence[Claim]) -> str:
-    return f"This sheet rests on {counted(len(claims), 'claim')} ({_origins(claims)})."
-
-
-def _origins(claims: Sequence[Claim]) -> str:
-    sources = counted(len({claim.source_id for claim in claims}), "source")
-    return f"{sources}, {counted(count_independent(claims), 'independent origin')}"
+    return f"This sheet rests on {counted(len(claims), 'claim')} ({portrayal.told(claims, ',')})."
 
 
 def unknown_section(account: Account, claims: Sequence[Claim], citer: Citer) -> Section:

@@ -19,6 +19,7 @@ from geodata.layers.features import claim_features
 from geodata.layers.marks import AREA_KINDS, area_marks, point_marks
 from geodata.layers.provenance import MOST_QUOTES, QUOTE_SEPARATOR, Provenance
 from geodata.layers.rights import Rights, Work, map_of, restricted_sources, rights_of, work_of
+from geodata.layers.rows import bounds_of, rows_of
 from geodata.layers.symbols import Hues
 from geodata.model import iso_date
 
@@ -37,6 +38,7 @@ __all__ = [
     "Work",
     "area_features",
     "area_marks",
+    "bounds_of",
     "claim_features",
     "difference_features",
     "iso_date",
@@ -46,6 +48,7 @@ __all__ = [
     "point_marks",
     "restricted_sources",
     "rights_of",
+    "rows_of",
     "work_of",
     "write_layers",
     "write_table",

@@ -34,6 +34,7 @@ from geodata.portrayal.legend import (
 from geodata.portrayal.stances import STANCE_KEY, key_swatch, stance_swatch, stance_words
 from geodata.portrayal.styles import (
     AGE_STEPS,
+    AGES,
     CONTESTED_COLOUR,
     Style,
     colour_of,
@@ -52,6 +53,7 @@ from geodata.portrayal.words import (
     attribution,
     claimant_name,
     content,
+    counted,
     dated,
     grade,
     grade_reason,
@@ -67,6 +69,7 @@ from geodata.portrayal.words import (
 )
 
 __all__ = [
+    "AGES",
     "AGE_STEPS",
     "BORDER_DASHES",
     "BOTH",
@@ -93,6 +96,7 @@ __all__ = [
     "claimant_name",
     "colour_of",
     "content",
+    "counted",
     "dated",
     "front_entries",
     "grade",

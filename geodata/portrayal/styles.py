@@ -38,6 +38,8 @@ AGE_STEPS: tuple[tuple[float, float, str], ...] = (
     (math.inf, 0.7, "over a year or undated"),
 )
 """Age in days up to which a step holds, how strongly it is drawn, and its words."""
+AGES = tuple(int(days) for days, _, _ in AGE_STEPS[:-1])
+"""Days of age at which marks pale."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -188,10 +188,10 @@ def claimant_name(actor_id: str, actors: Mapping[str, Actor]) -> str:
     return f"{actor_name(actor_id, actors)} says"
 
 
-def told(claims: Sequence[Claim]) -> str:
+def told(claims: Sequence[Claim], form: str = "") -> str:
     """Say on how many words something rests: "3 sources, 1 independent origin"."""
-    sources = _counted(len({claim.source_id for claim in claims}), "source")
-    return f"{sources}, {_counted(count_independent(claims), 'independent origin')}"
+    sources = counted(len({claim.source_id for claim in claims}), "source", form)
+    return f"{sources}, {counted(count_independent(claims), 'independent origin', form)}"
 
 
 def tally(claims: Sequence[Claim]) -> str:
@@ -199,11 +199,12 @@ def tally(claims: Sequence[Claim]) -> str:
     statements = len(set(find_origins(claims).values()))
     if statements == len(claims):
         return str(statements)
-    return f"{len(claims)} claims, {_counted(statements, 'statement')}"
+    return f"{len(claims)} claims, {counted(statements, 'statement')}"
 
 
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+def counted(number: int, noun: str, form: str = "") -> str:
+    """Count: "1 day", "2 days"; form: of the number, as Python's format() takes it."""
+    return f"{number:{form}} {noun}{'' if number == 1 else 's'}"
 
 
 def tags(claim: Claim, *, denial: bool = True) -> list[str]:

@@ -21,6 +21,7 @@ from geodata.selection.comparison import (
 )
 from geodata.selection.links import (
     FIRST_DAY,
+    HOME_BOUNDS,
     LAST_DAY,
     Bounds,
     Parameters,
@@ -36,6 +37,7 @@ from geodata.selection.links import (
 __all__ = [
     "COMPARISON_PARAMETERS",
     "FIRST_DAY",
+    "HOME_BOUNDS",
     "LAST_DAY",
     "PARAMETERS",
     "Bounds",

@@ -14,6 +14,8 @@ View = tuple[float, float, float]
 """Longitude and latitude of the middle of the map, and zoom."""
 Bounds = tuple[float, float, float, float]
 """West, south, east and north of what the map is to show."""
+HOME_BOUNDS: Bounds = (22.0, 44.0, 41.0, 53.5)
+"""Where a map opens when nothing is drawn."""
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9:._-]{0,79}")
 _LONGEST_NAME = 500

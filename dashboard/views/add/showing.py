@@ -74,7 +74,7 @@ def show_preview(desk: reads.Desk, draft: Draft, seen: Preview) -> None:
     left, right = st.columns([6, 5], gap="medium")
     rows = claim_rows(desk, seen.claims)
     with right:
-        st.markdown(f"**{_counted(len(rows), 'claim')} found**")
+        st.markdown(f"**{portrayal.counted(len(rows), 'claim')} found**")
         if rows.empty:
             st.caption("No claim was found. Saved, the article is listed under Articles.")
         else:
@@ -131,7 +131,7 @@ def _show_retellings(desk: reads.Desk, seen: Preview) -> None:
     rows = retelling_rows(desk, seen)
     if rows.empty:
         return
-    st.markdown(f"**Same story in {_counted(len(rows), 'other article')}**")
+    st.markdown(f"**Same story in {portrayal.counted(len(rows), 'other article')}**")
     st.dataframe(
         rows,
         column_order=list(_RETELLINGS),
@@ -141,7 +141,3 @@ def _show_retellings(desk: reads.Desk, seen: Preview) -> None:
         row_height=_TALL_ROW,
     )
     st.caption("What one voice says in several articles counts once, by its origin.")
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

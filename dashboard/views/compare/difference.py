@@ -6,9 +6,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import drawing, reads
+from dashboard import reads
 from dashboard.plain import markdown_safe
 from geodata import portrayal
+from geodata.layers import rows_of
 
 _MOST_NAMES = 400
 _PARTS = (portrayal.ONE_ONLY, portrayal.OTHER_ONLY, portrayal.BOTH)
@@ -33,7 +34,7 @@ def actors_of(*grounds: reads.Ground | None) -> list[str]:
 
 def show_difference(desk: reads.Desk, difference: reads.Difference, about: str) -> None:
     """Show how much ground is whose part, the warning, and names behind it."""
-    rows = {row["part"]: row for row in drawing.rows_of(difference.parts)}
+    rows = {row["part"]: row for row in rows_of(difference.parts)}
     if difference.warning:
         st.warning(markdown_safe(difference.warning), icon=":material/warning:")
     if not any(_settled(rows, part) for part in _PARTS[:2]):

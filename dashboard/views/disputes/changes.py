@@ -100,14 +100,11 @@ def _summary(found: Changes, clock: Clock, since: date) -> str:
     said = "said to be true" if clock is Clock.SAID else "learned"
     are = "is" if others == 1 else "are"
     also = f" {others} more {are} better or worse supported than before." if others else ""
+    claims = portrayal.counted(found.new_claims, "claim")
     return (
-        f"Since the end of {since.isoformat()}: {_counted(found.new_claims, 'claim')} {said}; "
-        f"{_counted(turns, 'place')} changed state or holder.{also}"
+        f"Since the end of {since.isoformat()}: {claims} {said}; "
+        f"{portrayal.counted(turns, 'place')} changed state or holder.{also}"
     )
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _show_list(desk: reads.Desk, found: Changes) -> None:

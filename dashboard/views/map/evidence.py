@@ -7,7 +7,6 @@ import streamlit as st
 
 from dashboard import drawing, reads
 from dashboard.views import state
-from dashboard.views.map.marks import AGES
 from dashboard.views.navigation import Pages
 from dashboard.views.scripts import component
 from dashboard.views.sentences import asked_way, follow
@@ -62,7 +61,7 @@ def _packed_index(
 
 def index(desk: reads.Desk, shown: Situation, selection: Selection) -> dict[str, Any]:
     """List the places on the map, those of which most is said first."""
-    places, looks = shown.ledger.places, looks_of(shown, AGES)
+    places, looks = shown.ledger.places, looks_of(shown, portrayal.AGES)
     listed = _most_spoken_of(desk, shown)
     ids = [places[int(shown.standings.place[row])].place_id for row in listed]
     names = reads.place_names(desk, ids)

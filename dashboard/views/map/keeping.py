@@ -10,6 +10,7 @@ from dashboard.plain import markdown_safe
 from dashboard.views import state
 from dashboard.views.analyst import analyst
 from dashboard.views.map import naming
+from geodata import portrayal
 from geodata.errors import ClaimlineError
 from geodata.model import OwnPoint, PlaceChoice, Verdict
 from geodata.reading import ReadAgain, own_point, settle
@@ -113,19 +114,15 @@ def _keep(desk: reads.Desk, choice: PlaceChoice, head: str, row: int | None = No
 
 
 def _report_words(report: ReadAgain) -> str:
-    again = f"{_counted(report.read_again, 'article')} read again"
+    again = f"{portrayal.counted(report.read_again, 'article')} read again"
     changes = [
-        f"{_counted(number, 'claim')} {word}"
+        f"{portrayal.counted(number, 'claim')} {word}"
         for number, word in ((report.claims_added, "added"), (report.claims_gone, "gone"))
         if number
     ]
     left = (
-        f" {_counted(report.left, 'article')} left as another program read them."
+        f" {portrayal.counted(report.left, 'article')} left as another program read them."
         if report.left
         else ""
     )
     return f"{'; '.join([again, *(changes or ['no claims changed'])])}.{left}"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

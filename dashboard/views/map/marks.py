@@ -10,8 +10,6 @@ from geodata import portrayal
 from geodata.pipeline import Situation, drawn_areas, looks_of, timeline_of
 from geodata.selection import Selection
 
-AGES = tuple(int(days) for days, _, _ in portrayal.AGE_STEPS[:-1])
-"""Days of age at which marks pale."""
 _Known = tuple[object, ...]
 
 
@@ -67,7 +65,7 @@ def _marks(
     _desk: reads.Desk, _selection: Selection, _shown: Situation, key: reads.Key
 ) -> drawing.Packed:
     features, packed = _features(_desk, _shown, _known(_desk, _selection, _shown))
-    looks, standings = looks_of(_shown, AGES), _shown.standings
+    looks, standings = looks_of(_shown, portrayal.AGES), _shown.standings
     view = drawing.View(
         place=standings.place,
         looks=looks.rows,
@@ -86,7 +84,7 @@ def _timeline(_desk: reads.Desk, _selection: Selection, key: reads.Key) -> drawi
         return None
     shown = reads.situation(_desk, _selection)
     features, packed = _features(_desk, shown, _known(_desk, _selection, shown))
-    line = timeline_of(shown, (span.first.toordinal(), span.last.toordinal()), AGES)
+    line = timeline_of(shown, (span.first.toordinal(), span.last.toordinal()), portrayal.AGES)
     turns = drawing.Turns(
         place=line.place, day=line.day, looks=line.looks.rows, look=line.looks.look
     )

@@ -82,15 +82,17 @@ def show_outcome() -> None:
         (st.success if said.kept else st.error)(markdown_safe(said.words), icon=icon)
 
 
-def show_buttons(
-    desk: reads.Desk, queue: Queue, claim: Claim | None, values: Mapping[str, Any]
-) -> None:
-    """Offer what can be decided; each button has its key."""
-    if claim is None:
+def case_of(desk: reads.Desk, queue: Queue, claim: Claim) -> Case:
+    """Note what is known of a claim when it is shown."""
+    return Case(desk, queue, claim, reviewing.seen_of(claim, desk.store))
+
+
+def show_buttons(desk: reads.Desk, case: Case | None, values: Mapping[str, Any]) -> None:
+    """Offer what can be decided; each button has its key. case: None = a missed claim is added."""
+    if case is None:
         _show_adding(desk, values)
     else:
-        case = Case(desk, queue, claim, reviewing.seen_of(claim, desk.store))
-        _show_deciding(case, form.changes_of(claim, values))
+        _show_deciding(case, form.changes_of(case.claim, values))
     st.text_input(
         "Why",
         key=_NOTE,
@@ -100,14 +102,12 @@ def show_buttons(
     )
 
 
-def show_less_common(desk: reads.Desk, queue: Queue, reading: Reading, claim: Claim | None) -> None:
+def show_less_common(case: Case, reading: Reading) -> None:
     """Offer to merge the claim into another one, and to add one that was missed."""
-    if claim is None:
-        return
+    claim = case.claim
     others = {one.claim_id: one for one in reading.claims if one.claim_id != claim.claim_id}
     if others:
-        case = Case(desk, queue, claim, reviewing.seen_of(claim, desk.store))
-        _show_merging(desk, claim, others, partial(_decide, case))
+        _show_merging(case.desk, claim, others, partial(_decide, case))
     st.button(
         "Add a claim that was missed", icon=":material/add:", key="review-add",
         type="tertiary", on_click=lambda: _begin_adding(claim.article_id),

@@ -104,9 +104,11 @@ def _show_decisions(desk: reads.Desk, queue: Queue, reading: Reading, claim: Cla
         record.show_record(desk, claim, review_of(desk, claim))
     buttons = st.container()  # in sight before the fields, but made of what these say
     values = form.show_form(desk, reading, claim)
+    case = deciding.case_of(desk, queue, claim) if claim else None
     with buttons:
-        deciding.show_buttons(desk, queue, claim, values)
-    deciding.show_less_common(desk, queue, reading, claim)
+        deciding.show_buttons(desk, case, values)
+    if case:
+        deciding.show_less_common(case, reading)
 
 
 def _show_end(queue: Queue) -> None:

@@ -50,17 +50,12 @@ def draw_head(surface: Surface, sheet: Sheet, page: Box) -> Box:
     surface.rule((left - 9, top + 1), (left - 9, top - 3 * 9.4 - 2), width=0.7)
     for name, words in moments:
         row = Box(left=left + names, bottom=base - 9, width=block - names, height=9)
-        surface.line_within(name, replace_width(row, left, names), label)
+        surface.line_within(name, replace(row, left=left, width=names), label)
         surface.line_within(words, row, value)
         base -= 9.4
     below = min(below, base) - 4
     return Box(left=page.left, bottom=page.bottom, width=page.width,
                height=below - page.bottom)  # fmt: skip
-
-
-def replace_width(box: Box, left: float, width: float) -> Box:
-    """The same strip from another place on."""
-    return replace(box, left=left, width=width)
 
 
 def _moments(sheet: Sheet) -> list[tuple[str, str]]:

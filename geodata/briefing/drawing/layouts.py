@@ -40,11 +40,6 @@ class Rest:
     sources: list[Row]
     rows: list[TableRow]
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether all is on the first page."""
-        return not (self.sentences or self.sources or self.rows)
-
 
 def draw_sheet(surface: Surface, sheet: Sheet, *, further: str) -> tuple[Rest, list[Drawn]]:
     """Draw a sheet's first page. further: where the rest is, "on the next page"."""

@@ -14,7 +14,7 @@ from matplotlib.path import Path
 from matplotlib.transforms import Bbox, TransformedBbox
 from numpy.typing import NDArray
 
-from geodata.briefing.drawing.lettering import Face, outline_of, shorten, width_of
+from geodata.briefing.drawing.lettering import Face, shorten, width_of
 
 INK, LABEL, FAINT, RULE = "#1D2329", "#4A4F55", "#74787D", "#C9CDD1"
 PAPER, HALO = "#FFFFFF", "#FFFFFF"
@@ -118,14 +118,6 @@ class Surface:
         spare = box.width - width_of(shown, face)
         left = box.left + {"left": 0.0, "center": spare / 2, "right": spare}[align]
         self.text(shown, (left, box.middle[1] - face.size * 0.36), face)
-
-    def halo(self, line: str, at: tuple[float, float], face: Face, *, width: float) -> None:
-        """Clear the ground around letters; drawn apart from them, so that text stays text."""
-        outline = outline_of(line, face, at)
-        self.add(
-            PathPatch(outline, facecolor=HALO, edgecolor=HALO, linewidth=width, joinstyle="round"),
-            order=_LETTERS - 1,
-        )
 
     def rectangle(self, box: Box, *, order: float, **look: Any) -> None:
         """Draw a rectangle; `look` as matplotlib's Patch."""

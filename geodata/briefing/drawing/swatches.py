@@ -87,10 +87,6 @@ def _steps(surface: Surface, style: Mapping[str, Any], box: Box) -> None:
         surface.rectangle(part, order=_ORDER, facecolor=INK, edgecolor="none", alpha=tone)
 
 
-def _ring(surface: Surface, style: Mapping[str, Any], box: Box) -> None:
-    _radius(surface, style, box)
-
-
 def _ground(surface: Surface, box: Box) -> None:
     surface.rectangle(box, order=_ORDER - 1, facecolor=LAND, edgecolor=RULE, linewidth=0.3)
 
