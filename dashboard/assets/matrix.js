@@ -1,18 +1,8 @@
 // Who says what of which place, as a grid: one stop of the Tab key, arrow keys within, Enter opens.
-function drawn(swatch, palette, kept) {
-  const { drawSwatch } = window.claimline.symbols;
-  const key = JSON.stringify(swatch);
-  if (!kept.has(key)) {
-    const toned = { ...swatch.style, colours: window.claimline.toned(swatch.style.colours, palette) };
-    kept.set(key, drawSwatch(swatch.kind, toned, palette).toDataURL());
-  }
-  return kept.get(key);
-}
-
-function addMark(parent, swatch, palette, kept) {
-  const mark = add(parent, "img", "mark");
-  mark.src = drawn(swatch, palette, kept);
-  mark.alt = "";
+function addMark(parent, swatch, palette) {
+  const kit = window.claimline;
+  const toned = { ...swatch.style, colours: kit.toned(swatch.style.colours, palette) };
+  parent.appendChild(kit.symbols.drawSwatch(swatch.kind, toned, palette));
 }
 
 function ageWords(age) {
@@ -20,7 +10,7 @@ function ageWords(age) {
   return age === 1 ? "1 day" : age + " days";
 }
 
-function addCell(line, row, column, cell, says, look) {
+function addCell(line, row, column, cell, says, palette) {
   const node = add(line, "td", cell ? "said" : "none");
   node.setAttribute("role", "gridcell");
   if (!cell) {
@@ -32,7 +22,7 @@ function addCell(line, row, column, cell, says, look) {
   node.dataset.place = row.id;
   node.dataset.voice = column.id;
   node.setAttribute("aria-selected", "false");
-  if (said.swatch) addMark(node, said.swatch, look.palette, look.kept);
+  if (said.swatch) addMark(node, said.swatch, palette);
   add(node, "span", said.swatch ? "word" : "word over", said.words);
   const small = add(node, "span", "small", said.swatch ? ageWords(cell.age) : "");
   if (cell.area) addText(small, " · of " + cell.area);
@@ -43,7 +33,7 @@ function addCell(line, row, column, cell, says, look) {
   node.setAttribute("aria-label", parts.join(", "));
 }
 
-function addRow(body, row, data, look) {
+function addRow(body, row, data, palette) {
   const line = add(body, "tr", "");
   line.setAttribute("role", "row");
   const head = add(line, "th", "place");
@@ -54,7 +44,7 @@ function addRow(body, row, data, look) {
   head.setAttribute("aria-selected", "false");
   add(head, "span", "name", row.name);
   for (const text of row.lines) add(head, "span", "small", text);
-  data.columns.forEach((column, i) => addCell(line, row, column, row.cells[i], data.says, look));
+  data.columns.forEach((column, i) => addCell(line, row, column, row.cells[i], data.says, palette));
 }
 
 function addHead(table, columns) {
@@ -72,12 +62,12 @@ function addHead(table, columns) {
   }
 }
 
-function showMatrix(root, data, look) {
+function showMatrix(root, data, palette) {
   root.textContent = "";
   const key = add(root, "p", "key");
   for (const entry of data.key) {
     const item = add(key, "span", "entry");
-    addMark(item, entry.swatch, look.palette, look.kept);
+    addMark(item, entry.swatch, palette);
     addText(item, entry.words);
   }
   const frame = add(root, "div", "frame");
@@ -92,7 +82,7 @@ function showMatrix(root, data, look) {
     add(head, "span", "title", section.title);
     head.colSpan = data.columns.length + 1;
     head.scope = "rowgroup";
-    for (const row of section.rows) addRow(body, row, data, look);
+    for (const row of section.rows) addRow(body, row, data, palette);
   }
 }
 
@@ -167,7 +157,7 @@ export default function (component) {
   const fresh = JSON.stringify([data, palette.name]); // an unchanged grid keeps its place and focus
   if (root.dataset.shown === fresh) return;
   root.dataset.shown = fresh;
-  showMatrix(root, data, { palette, kept: new Map() });
+  showMatrix(root, data, palette);
   const chosen = data.chosen && choose(root, data.chosen.place, data.chosen.voice);
   root.querySelectorAll("tbody tr:not(.section) > *").forEach((node) => (node.tabIndex = -1));
   const first = chosen || root.querySelector("th.place");

@@ -3,6 +3,7 @@
   "use strict";
 
   const patterns = new Map();
+  const pictures = new Map();
 
   function tracePolygon(ctx, x, y, points) {
     ctx.moveTo(x + points[0][0], y + points[0][1]);
@@ -247,19 +248,32 @@
     },
   };
 
+  // A list shows hundreds of swatches: each is a picture, for every canvas of a page is composed
+  // anew with each frame that it paints.
   function drawSwatch(kind, style, palette) {
     const w = kind === "steps" ? 44 : 26;
     const h = 17;
+    const swatch = new Image(w, h);
+    swatch.alt = "";
+    swatch.decoding = "sync";
+    swatch.className = "cl-swatch";
+    swatch.src = pictureOf(kind, style, w, h, palette);
+    return swatch;
+  }
+
+  function pictureOf(kind, style, w, h, palette) {
     const ratio = root.ratio();
-    const canvas = document.createElement("canvas");
-    canvas.width = Math.round(w * ratio);
-    canvas.height = Math.round(h * ratio);
-    canvas.style.width = w + "px";
-    canvas.style.height = h + "px";
-    const ctx = canvas.getContext("2d");
-    ctx.scale(ratio, ratio);
-    swatches[kind](ctx, style, w, h, palette);
-    return canvas;
+    const key = JSON.stringify([kind, style, palette.name, ratio]);
+    if (!pictures.has(key)) {
+      const canvas = document.createElement("canvas");
+      canvas.width = Math.round(w * ratio);
+      canvas.height = Math.round(h * ratio);
+      const ctx = canvas.getContext("2d");
+      ctx.scale(ratio, ratio);
+      swatches[kind](ctx, style, w, h, palette);
+      pictures.set(key, canvas.toDataURL());
+    }
+    return pictures.get(key);
   }
 
   // Panels of one page share this: what one of them has added to the swatches stays.

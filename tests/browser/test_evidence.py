@@ -7,9 +7,11 @@ from tests.dashboard.ledger import BELGOROD, CRIMEA, GORNAL, KURSK
 
 # How many pixels of a place's swatch in the list are near a hue.
 SWATCH_HUE = f"""(button, hue) => {{ {COUNT_NEAR}
-  const canvas = button.querySelector('canvas');
-  const image = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-  return countNear(image.data, hue);
+  const swatch = button.querySelector('.swatch img'), canvas = document.createElement('canvas');
+  const ctx = canvas.getContext('2d');
+  [canvas.width, canvas.height] = [swatch.naturalWidth, swatch.naturalHeight];
+  ctx.drawImage(swatch, 0, 0);
+  return countNear(ctx.getImageData(0, 0, canvas.width, canvas.height).data, hue);
 }}"""
 
 
@@ -26,12 +28,21 @@ def test_the_list_of_places_shows_the_symbols_of_the_map(server: str, opened: Op
     assert of_hue(CRIMEA, BLUE) == of_hue(BELGOROD, ORANGE) == 0
 
 
+def test_no_symbol_of_a_list_is_a_canvas_for_the_browser_composes_each_anew_with_every_frame(
+    server: str, opened: Opened
+) -> None:
+    reader = opened(server)
+    expect(reader.evidence().locator(".swatch img")).to_have_count(6)
+    expect(reader.evidence().locator("canvas")).to_have_count(0)
+    expect(reader.frame().locator(".cl-legend canvas")).to_have_count(0)
+
+
 def test_the_list_of_places_follows_the_theme(server: str, opened: Opened) -> None:
     reader = opened(server, color_scheme="light")
     expect(reader.evidence()).to_have_attribute("data-palette", "light")
     reader.page.emulate_media(color_scheme="dark")
     expect(reader.evidence()).to_have_attribute("data-palette", "dark")
-    expect(reader.evidence().locator(".swatch canvas")).to_have_count(6)
+    expect(reader.evidence().locator(".swatch img")).to_have_count(6)
 
 
 def test_a_click_on_a_mark_opens_its_words_in_the_article(server: str, opened: Opened) -> None:
