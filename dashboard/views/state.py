@@ -147,13 +147,11 @@ def turn_to(day: date | None, *, in_passing: bool = False) -> None:
 def narrow_to(since: date | None, day: date | None) -> None:
     """Let claims count that are of a stretch of days; None = from the first, or to the last."""
     _hold(replace(current(), since=since, as_of=day))
-    claims_changed()  # the filters show the first day, too
 
 
 def know(moment: datetime | None) -> None:
     """Show what had been recorded by a moment; None = all that is known now."""
     st.session_state["known_at"] = moment
-    claims_changed()  # what the head says of the clock is due, too
 
 
 def to_now() -> None:
@@ -239,18 +237,3 @@ def is_news(name: str, serial: object) -> bool:
         return False
     st.session_state[name] = serial
     return True
-
-
-def claims_changed() -> None:
-    """Note that the store holds other claims now, by the reader's own doing."""
-    st.session_state["changes"] = st.session_state.get("changes", 0) + 1
-
-
-def head_is_drawn() -> None:
-    """Note that voices and filters are offered as the store is now."""
-    st.session_state["changes-drawn"] = st.session_state.get("changes", 0)
-
-
-def head_is_stale() -> bool:
-    """Whether claims changed since: then the whole page is due, not the part below the head."""
-    return bool(st.session_state.get("changes", 0) != st.session_state.get("changes-drawn"))

@@ -11,7 +11,6 @@ from dashboard import reads
 from dashboard.plain import markdown_safe
 from dashboard.reads.adding import foresight, named, save, take_back
 from dashboard.reads.reading import view_of_place
-from dashboard.views import state
 from dashboard.views.add import drafts, taking
 from dashboard.views.add.drafts import Draft
 from dashboard.views.analyst import analyst, show_analyst
@@ -66,7 +65,6 @@ def save_all(desk: reads.Desk) -> None:
         held.append(_saved(desk, draft))
     progress.empty()
     taking.begin_anew()
-    state.claims_changed()
 
 
 def _saved(desk: reads.Desk, draft: Draft) -> Result:
@@ -222,7 +220,6 @@ def _undo(desk: reads.Desk) -> None:
         st.session_state[_SAID] = False, f"Not taken back. {error}"
     else:
         st.session_state[_SAID] = True, "Taken back: nothing of it counts any more."
-    state.claims_changed()
 
 
 def _say() -> None:

@@ -24,7 +24,6 @@ def render(desk: reads.Desk, pages: Pages) -> None:
     """Show the page."""
     with told():
         begin_page(desk, pages, "add")
-        state.head_is_drawn()
         _lay_out(desk, pages)
     state.write_link()
 

@@ -7,7 +7,6 @@ import streamlit as st
 
 from dashboard import reads
 from dashboard.plain import markdown_safe
-from dashboard.views import state
 from dashboard.views.analyst import analyst
 from dashboard.views.map import naming
 from geodata import portrayal
@@ -109,7 +108,6 @@ def _keep(desk: reads.Desk, choice: PlaceChoice, head: str, row: int | None = No
         what = " is no place"
     words = f"{head}{what}. {_report_words(report)}"
     st.session_state[_OUTCOME] = Outcome(kept=True, words=words, row=row)
-    state.claims_changed()
     return True
 
 

@@ -23,7 +23,7 @@ from dashboard.views.problems import told
 from dashboard.views.words import nothing_words, short_summary, summary
 from geodata import portrayal
 from geodata.pipeline import Situation
-from geodata.selection import Selection, to_parameters
+from geodata.selection import Choices, Selection, to_parameters
 from geodata.settings import Worldview
 
 _TILES = "online-tiles"
@@ -33,39 +33,31 @@ def render(desk: reads.Desk, pages: Pages) -> None:
     """Show the page."""
     st.html(files.FRAME_CSS)
     with told():
-        choices = begin_page(desk, pages, "map")
-        head = st.container(horizontal=True, vertical_alignment="center", gap="small")
-        state.head_is_drawn()
-        _workspace(desk, pages)  # before the head, which changes little: the map is told first
-        with head:
-            show_filters(desk, choices)
-            search.show_search(desk, choices)
+        begin_page(desk, pages, "map")
+        _workspace(desk, pages)
 
 
 @st.fragment
 def _workspace(desk: reads.Desk, pages: Pages) -> None:
-    """Map, evidence, table and names: a click reruns these and not the filters."""
-    if state.head_is_stale():
-        st.rerun()
+    """All below the head line: a click or a filter reruns this and not the whole program."""
     with told():
         _lay_out(desk, pages)
 
 
 def _lay_out(desk: reads.Desk, pages: Pages) -> None:
-    # What the search found is said here and not in the head: a run of the whole page that waits is
-    # dropped when the map asks for a run of this fragment.
     # Boxes that are there on each run: an element less above the map would mount it anew.
+    head = st.container(horizontal=True, vertical_alignment="center", gap="small")
     above = st.container()
     left, right = st.columns([7, 3], gap="medium")
-    selection = state.current()
+    selection, choices = state.current(), reads.choices(desk)
     shown = reads.situation(desk, selection)
     with left:
-        _show_map(desk, selection, shown)
+        _show_map(desk, selection, shown)  # before all else: what was asked for is told first
         days.show_days(desk, selection)
     with right:
         show_evidence(desk, pages, shown, selection)
     with above:
-        _show_above(desk, selection, shown)
+        _show_above(desk, choices, selection, shown)
     _show_footing(desk, pages, selection, shown)
     with st.container():
         if not selection.without_ground:
@@ -75,14 +67,17 @@ def _lay_out(desk: reads.Desk, pages: Pages) -> None:
     else:
         st.info(nothing_words(desk, selection), icon=":material/search_off:")
     show_names(desk)
+    with head:
+        show_filters(desk, choices)
+        search.show_search(desk, choices)
     state.write_link()
 
 
-def _show_above(desk: reads.Desk, selection: Selection, shown: Situation) -> None:
+def _show_above(desk: reads.Desk, choices: Choices, selection: Selection, shown: Situation) -> None:
     """The lines over the map: what can't be followed, what was found, what is shown as of when."""
     show_notices([*state.problems(), *search.problems(desk)])
     with st.container():
-        search.show_found(desk, reads.choices(desk))
+        search.show_found(desk, choices)
     show_line(desk, short_summary(shown) if selection.known_at else summary(selection, shown))
     with st.container():
         if shown.lost:

@@ -25,7 +25,6 @@ def render(desk: reads.Desk, pages: Pages) -> None:
     """Show the page."""
     with told():
         begin_page(desk, pages, "method")
-        state.head_is_drawn()
         with st.container(width=_WIDTH, key="method"):
             _show(desk, measured(desk.settings.seeds_folder))
     state.write_link()

@@ -25,7 +25,6 @@ def render(desk: reads.Desk, pages: Pages) -> None:
     """Show the page."""
     with told():
         selection = open_page(desk, pages, "review", PARAMETERS)
-        state.head_is_drawn()
         _workspace(desk, pages, selection)
 
 

@@ -26,7 +26,6 @@ def render(desk: reads.Desk, pages: Pages) -> None:
     """Show the page."""
     with told():
         selection = open_page(desk, pages, "sources")
-        state.head_is_drawn()
         _lay_out(desk, pages, selection)
     state.write_link()
 
