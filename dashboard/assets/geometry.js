@@ -15,24 +15,53 @@
     return (0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * WORLD;
   }
 
-  function decode(flat) {
+  // What no view has shown yet is not projected: most lines of a world never are.
+  function Line(flat) {
+    this.flat = flat;
+    this.projected = null;
+    this.box = boxOf(flat);
+  }
+
+  Object.defineProperty(Line.prototype, "xy", {
+    get: function () {
+      if (!this.projected) {
+        this.projected = project(this.flat);
+        this.flat = null;
+      }
+      return this.projected;
+    },
+  });
+
+  function project(flat) {
     const xy = new Float64Array(flat.length);
-    const box = [Infinity, Infinity, -Infinity, -Infinity];
     let lon = 0;
     let lat = 0;
     for (let i = 0; i < flat.length; i += 2) {
       lon += flat[i];
       lat += flat[i + 1];
-      const x = projectX(lon / 1000);
-      const y = projectY(lat / 1000);
-      xy[i] = x;
-      xy[i + 1] = y;
-      if (x < box[0]) box[0] = x;
-      if (y < box[1]) box[1] = y;
-      if (x > box[2]) box[2] = x;
-      if (y > box[3]) box[3] = y;
+      xy[i] = projectX(lon / 1000);
+      xy[i + 1] = projectY(lat / 1000);
     }
-    return { xy: xy, box: box };
+    return xy;
+  }
+
+  function boxOf(flat) {
+    let west = Infinity, south = Infinity, east = -Infinity, north = -Infinity;
+    let lon = 0;
+    let lat = 0;
+    for (let i = 0; i < flat.length; i += 2) {
+      lon += flat[i];
+      lat += flat[i + 1];
+      if (lon < west) west = lon;
+      if (lon > east) east = lon;
+      if (lat < south) south = lat;
+      if (lat > north) north = lat;
+    }
+    return [projectX(west / 1000), projectY(north / 1000), projectX(east / 1000), projectY(south / 1000)];
+  }
+
+  function decode(flat) {
+    return new Line(flat);
   }
 
   function joinBoxes(lines) {

@@ -4,6 +4,7 @@
 
   const geometry = root.geometry;
   const PATIENCE = 150; // milliseconds
+  const FIRST_PATIENCE = 2000; // until a map that was just opened is painted with what it has
 
   // Streamlit hands its theme to a component as CSS variables.
   root.palette = function () {
@@ -22,6 +23,7 @@
   };
 
   root.Sheet = L.Renderer.extend({
+    // options.isWhole: whether all that is to be painted is there
     initialize: function (paint, options) {
       L.Renderer.prototype.initialize.call(this, options);
       this._paint = paint;
@@ -49,7 +51,8 @@
     },
     // What belongs together is painted together, if it doesn't take too long to come.
     _redrawSoon: function (since) {
-      if (this._isWhole && !this._isWhole() && performance.now() - since < PATIENCE) {
+      const patience = this.view ? PATIENCE : FIRST_PATIENCE;
+      if (!this._isWhole() && performance.now() - since < patience) {
         requestAnimationFrame(() => this._redrawSoon(since));
         return;
       }

@@ -5,6 +5,7 @@
   const FONT = '"Source Sans", system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, sans-serif';
 
   const SQUARE = 64; // pixels
+  const SMALLEST = [8, 13]; // width and height of a text, pixels
 
   const STYLES = {
     mark: { font: "600 14px " + FONT, height: 16, colour: "ink" },
@@ -93,6 +94,7 @@
 
   // sides: where the text may stand about its point, best first. Returns whether it was placed.
   Board.prototype.place = function (rows, x, y, gap, sides) {
+    if (!sides.some((side) => this.hasRoom(side, x, y, gap))) return false;
     const size = this.measure(rows);
     for (const side of sides) {
       const at = anchor(side, x, y, gap, size);
@@ -104,6 +106,12 @@
       return true;
     }
     return false;
+  };
+
+  // Whether the smallest of texts would stand there: where it wouldn't, none needs to be measured.
+  Board.prototype.hasRoom = function (side, x, y, gap) {
+    const at = anchor(side, x, y, gap, SMALLEST);
+    return this.isFree([at.left, at.top, at.left + SMALLEST[0], at.top + SMALLEST[1]]);
   };
 
   function anchor(side, x, y, gap, size) {

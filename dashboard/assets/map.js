@@ -39,6 +39,7 @@
   let reportTimer = 0;
   let legendRoom = 0; // pixels; it only grows, or the map would change its size with each account
   let heard = ""; // what was sent to Python last
+  let told = false; // that the map is painted
   const parts = {}; // DOM: tip, live, legend, warning, focus
 
   function element(tag, className, parent) {
@@ -56,12 +57,12 @@
     pane("ground", 150);
     pane("marks", 420);
     map.setView([options.home[1], options.home[0]], options.home[2], { animate: false });
-    ground = new root.Sheet(paintGround, { pane: "ground", padding: 0.4 }).addTo(map);
+    ground = new root.Sheet(paintGround, { pane: "ground", padding: 0.4, isWhole: isPlaced }).addTo(map);
     files = new root.Files(options.data, kinds(), warn);
     held = document.createElement("canvas");
     heldLines = document.createElement("canvas");
     play = new root.Play(drawDay);
-    overlay = new root.Sheet(paintMarks, { pane: "marks", padding: 0.2, isWhole: () => files.haveArrived() }).addTo(map);
+    overlay = new root.Sheet(paintMarks, { pane: "marks", padding: 0.2, isWhole: () => isPlaced() && files.haveArrived() }).addTo(map);
     link = new root.Link(map);
     L.control.scale({ imperial: false, maxWidth: 120 }).addTo(map);
     root.addFitButton(map, () => fitMarks(true));
@@ -74,6 +75,11 @@
       repaint();
     }, warn);
   };
+
+  // Where the map looks, and what is below the marks, is known.
+  function isPlaced() {
+    return base !== null && placedView;
+  }
 
   // What each kind of file is read by, and what is to be done when another one is there.
   function kinds() {
@@ -195,6 +201,14 @@
 
   function paintGround(ctx, view) {
     root.paintGround(ctx, view, base, root.palette());
+    tellPainted();
+  }
+
+  // Whoever waits for the map to go on needs to know once; where it looks is no news yet.
+  function tellPainted() {
+    if (told || !want || !want.tells || !isReady()) return;
+    told = true;
+    requestAnimationFrame(() => say({ painted: true }));
   }
 
   function paintMarks(ctx, view, moved) {
@@ -218,6 +232,7 @@
     root.paintPoints(ctx, view, marks, palette);
     root.paintSpots(ctx, view, pointedAt(), palette);
     board.paint();
+    tellPainted();
   }
 
   function pointedAt() {
@@ -329,12 +344,16 @@
   // The whole of what Python hears: the last pick and where the reader looks; what it has heard
   // already is not worth a run of the page.
   function send() {
+    say({ picked: pick.id, seq: pick.seq, point: point, asked: asked, view: viewOf(), painted: told });
+  }
+
+  function viewOf() {
     const centre = map.getCenter().wrap();
     const round = (value, digits) => Number(value.toFixed(digits));
-    const value = {
-      picked: pick.id, seq: pick.seq, point: point, asked: asked,
-      view: [round(centre.lng, 4), round(centre.lat, 4), round(map.getZoom(), 2)],
-    };
+    return [round(centre.lng, 4), round(centre.lat, 4), round(map.getZoom(), 2)];
+  }
+
+  function say(value) {
     const words = JSON.stringify(value);
     if (words === heard) return;
     heard = words;
@@ -538,7 +557,7 @@
   }
 
   function isReady() {
-    return Boolean(base) && files.nameOf("marks") !== null && files.haveArrived() && !overlay.isDue() && !ground.isDue();
+    return isPlaced() && files.nameOf("marks") !== null && files.haveArrived() && !overlay.isDue() && !ground.isDue();
   }
 
   // The same in short, for whoever asks often.

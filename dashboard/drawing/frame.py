@@ -121,6 +121,8 @@ class Message:
     """True while the next click on the map sets a point and picks nothing."""
     point: tuple[float, float, float] | None = None
     """(lon, lat, radius in km) of a point that is being set."""
+    tells: bool = False
+    """True: the map says once that it is painted."""
 
     def __post_init__(self) -> None:
         for name in (self.data, *self._files().values()):
@@ -146,6 +148,7 @@ class Message:
             "aim": self.aim,
             "point": self.point,
             "channel": self.channel,
+            **({"tells": True} if self.tells else {}),
             **self._of_pairs(),
         }
 

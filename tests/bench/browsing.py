@@ -97,6 +97,8 @@ class Reader:
         self.page.goto(url)
         self.frame = self._frame()
         self.first_paint = time.perf_counter() - begin
+        self.page.locator(".panel").first.wait_for()  # what stands beside the map comes after it
+        self.whole = time.perf_counter() - begin
         self.rest()
         self.frame.evaluate("window.sameFrame = true")
 

@@ -128,6 +128,7 @@ def front_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 WITH_MAP = ("", "map", "compare")
 """Pages that have a map to wait for."""
+WITH_EVIDENCE = ("", "map")
 ORANGE, BLUE = [213, 94, 0], [0, 114, 178]
 # How many of an ImageData's pixels are near a hue.
 COUNT_NEAR = """const countNear = (data, hue) => {
@@ -279,6 +280,8 @@ def opened(
         readers.append(reader)
         if path in WITH_MAP:
             reader.frame()
+        if path in WITH_EVIDENCE:  # it comes once the map is painted
+            expect(reader.evidence()).to_be_attached()
         reader.settled()
         return reader
 

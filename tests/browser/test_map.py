@@ -2,7 +2,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import BLUE, COUNT_NEAR, ORANGE, Opened, Reader, serve
 from tests.dashboard.ledger import BELGOROD, CRIMEA, GORNAL, KURSK, SUMY, UKRAINE
@@ -220,3 +220,45 @@ def test_a_name_that_the_gazetteer_lacks_is_said(server: str, opened: Opened) ->
     reader = opened(server)
     reader.search("Nowhere at all")
     expect(reader.page.get_by_text("no place called “Nowhere at all”")).to_be_visible()
+
+
+# Where the map's frame stands, whenever that changes.
+PLACES = """() => {
+  const stood = (window.stood = []);
+  const look = () => {
+    const frame = document.querySelector('iframe[title="streamlit_folium.st_folium"]');
+    const box = frame && frame.getBoundingClientRect();
+    const at = box && [box.left, box.top, box.width, box.height].map(Math.round).join();
+    if (box && box.width && stood[stood.length - 1] !== at) stood.push(at);
+    requestAnimationFrame(look);
+  };
+  window.top === window && look();
+}"""
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 768), (390, 844)])
+def test_the_map_stands_still_while_what_is_around_it_comes(
+    server: str, browser: Browser, size: tuple[int, int]
+) -> None:
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]})
+    context.add_init_script(f"({PLACES})()")
+    page = context.new_page()
+    page.goto(server)
+    page.frame_locator("iframe").first.locator(".cl-entry").first.wait_for(state="attached")
+    since = len(page.evaluate("stood"))
+    expect(page.locator(".panel h3")).to_be_visible()
+    expect(page.get_by_role("combobox", name="Find a place")).to_be_visible()
+    page.wait_for_timeout(300)
+    assert len(page.evaluate("stood")) == since, page.evaluate("stood")
+    context.close()
+
+
+def test_where_the_map_can_not_be_had_the_rest_comes_all_the_same(
+    server: str, browser: Browser
+) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.route("**/component/streamlit_folium**", lambda route: route.abort())
+    page.goto(server)
+    expect(page.locator(".panel h3")).to_have_text("Places")
+    context.close()

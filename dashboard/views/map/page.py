@@ -10,7 +10,7 @@ from dashboard.views import files, state
 from dashboard.views.clocks import show_line
 from dashboard.views.desk_page import begin_page, show_notices
 from dashboard.views.filters import show_filters
-from dashboard.views.map import days, hearing, naming, search
+from dashboard.views.map import days, hearing, naming, opening, search
 from dashboard.views.map.evidence import show_evidence
 from dashboard.views.map.export import show_export
 from dashboard.views.map.ground import show_ground
@@ -46,13 +46,17 @@ def _workspace(desk: reads.Desk, pages: Pages) -> None:
 
 def _lay_out(desk: reads.Desk, pages: Pages) -> None:
     # Boxes that are there on each run: an element less above the map would mount it anew.
-    head = st.container(horizontal=True, vertical_alignment="center", gap="small")
-    above = st.container()
+    head = st.container(horizontal=True, vertical_alignment="center", gap="small", key="head")
+    above = st.container(key="above")
     left, right = st.columns([7, 3], gap="medium")
     selection, choices = state.current(), reads.choices(desk)
     shown = reads.situation(desk, selection)
     with left:
         _show_map(desk, selection, shown)  # before all else: what was asked for is told first
+    if opening.is_opening():
+        opening.wait_for_map(head, above)
+        return
+    with left:
         days.show_days(desk, selection)
     with right:
         show_evidence(desk, pages, shown, selection)
@@ -109,6 +113,7 @@ def _show_map(desk: reads.Desk, selection: Selection, shown: Situation) -> None:
         tiles=bool(st.session_state.get(_TILES)),
         aim=naming.aims(),
         point=naming.point(),
+        tells=opening.is_opening(),
     )
     drawing.show_map(
         files.base(desk), files.script(desk), message, on_change=partial(_hear_map, desk)
