@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -83,17 +84,13 @@ def encode_lines(geometries: "Sequence[BaseGeometry | None] | pd.Series[Any]") -
     lines = np.concatenate([shapely.get_rings(parts[areas]), parts[~areas]], dtype=object)
     corners, owner = shapely.get_coordinates(lines, return_index=True)
     grid = np.rint(corners * 1000).astype(np.int64)
-    starts = np.flatnonzero(np.diff(owner, prepend=-1))
-    return [packed for line in np.split(grid, starts[1:]) if (packed := _differences(line))]
-
-
-def _differences(line: "np.typing.NDArray[np.int64]") -> list[int]:
-    steps = np.diff(line, axis=0)
-    steps = steps[np.any(steps != 0, axis=1)]
-    if not len(steps):
-        return []
-    packed: list[int] = np.concatenate([line[:1], steps]).ravel().tolist()
-    return packed
+    begins = np.diff(owner, prepend=-1) > 0
+    steps = np.diff(grid, axis=0, prepend=grid[:1])
+    kept = begins | steps.any(axis=1)
+    numbers = np.where(begins[:, None], grid, steps)[kept].ravel().tolist()
+    ends = 2 * np.cumsum(np.bincount(owner[kept], minlength=len(lines)))
+    spans = pairwise([0, *ends.tolist()])
+    return [numbers[begin:end] for begin, end in spans if end - begin > 2]
 
 
 def base_payload(
