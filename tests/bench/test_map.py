@@ -208,7 +208,7 @@ def test_play(browser: Browser, ledger: Ledger, measured: Measure, tmp_path: Pat
 
 
 def test_ten_sessions(browser: Browser, ledger: Ledger, measured: Measure, tmp_path: Path) -> None:
-    """Ten readers, each in a page of its own: a step every two seconds or so, then all in one moment.
+    """Ten readers, each in a page of its own: a step each two seconds or so, then all at once.
 
     Ten browsers share the cores with the server.
     """
