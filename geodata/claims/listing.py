@@ -1,7 +1,5 @@
 """Places that stand together: lists, names that spell out "five villages", ", including …"."""
 
-from dataclasses import replace
-
 from geodata.claims.clauses import is_break
 from geodata.claims.lexicon import Lexicon
 from geodata.claims.sentence import PlaceSpan, Sentence
@@ -47,7 +45,7 @@ def listed(sentence: Sentence, first: PlaceSpan, lexicon: Lexicon) -> tuple[Plac
             if not _bridged(sentence, left, span, lexicon):
                 break
         elif _holds(sentence, left, span):
-            left = replace(left, last=span.last)  # "A in the X region and B": B goes on the list
+            left = left._replace(last=span.last)  # "A in the X region and B": B goes on the list
             continue
         elif not joined(sentence, left, span, lexicon):
             break

@@ -68,7 +68,7 @@ def starts_of(pattern: Pattern, sentence: Sentence) -> list[int]:
     """Tokens at which a match may start: one of its first words, or an actor."""
     head = pattern.elements[0]
     if isinstance(head, frozenset):
-        return [at for at, word in enumerate(sentence.lows) if word in head]
+        return sentence.tokens_of(head)
     return [span.first for span in sentence.actors]
 
 
