@@ -77,8 +77,7 @@ class Sides:
 
     def attacker_of(self, place: Place, home: str | None) -> str | None:
         """Who fights for a place when nobody is named: as told before, else not its own side."""
-        told = self.attackers.get(place.place_id) or self.other_than(home)
-        return told or self.rivals.get(home or "")
+        return self.attackers.get(place.place_id) or self.enemy_of(home)
 
     def other_than(self, actor_id: str | None) -> str | None:
         """The only (or clearly most named) other side; None if that is open."""
@@ -87,3 +86,7 @@ class Sides:
         if not others or (len(others) > 1 and others[0][0] < 2 * others[1][0]):
             return None
         return others[0][1]
+
+    def enemy_of(self, actor_id: str | None) -> str | None:
+        """The same, or, where that is open, whom a side is known to fight."""
+        return self.other_than(actor_id) or self.rivals.get(actor_id or "")

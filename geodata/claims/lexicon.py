@@ -24,9 +24,11 @@ Meaning = TypeVar("Meaning")
 DEFAULTS = frozenset({"speaker", "home", "invader", "other", "nobody"})
 _THERE = frozenset({"in", "inside", "into", "at"})
 """Of prepositions that end a pattern, those that "there" can stand for with their place."""
+_MOST_THEATRES = 3
+"""Of more than these an actor ("the insurgents") is nobody's rival in particular."""
 _RULE_KEYS = frozenset(
     ["id", "relation", "polarity", "shape", "tight", "standing", "ground", "priority", "default"]
-) | {"patterns"}
+) | {"avowed", "patterns"}
 SHAPES = frozenset({"acts", "affects", "befalls", "noun", "modifies", "repels"})
 
 
@@ -41,6 +43,7 @@ class Rule:
     tight: bool
     standing: bool
     ground: bool
+    avowed: bool
     priority: int
     default: str
     """Who acts if nobody is named; seeds/phrases says what each word means."""
@@ -224,20 +227,22 @@ def _lexicon(actors: Sequence[Actor], phrases: Mapping[str, Any]) -> Lexicon:
 
 
 def _rivals(actors: Sequence[Actor]) -> Mapping[str, str]:
+    """Whom each side fights: the only other one of its theatre, or a state the only rebels."""
     sides = [
         actor
         for actor in actors
-        if actor.kind is ActorKind.BELLIGERENT and actor.theatre and actor.until is None
+        if actor.kind is ActorKind.BELLIGERENT
+        and 0 < len(actor.theatre) <= _MOST_THEATRES
+        and actor.until is None
     ]
-    others = {
-        side.actor_id: [
-            other.actor_id
-            for other in sides
-            if other is not side and set(other.theatre) & set(side.theatre)
-        ]
-        for side in sides
-    }
-    return {side: named[0] for side, named in others.items() if len(named) == 1}
+    rivals: dict[str, str] = {}
+    for side in sides:
+        others = [one for one in sides if one is not side and {*one.theatre} & {*side.theatre}]
+        if len(others) > 1 and side.country_code:
+            others = [one for one in others if not one.country_code]
+        if len(others) == 1:
+            rivals[side.actor_id] = others[0].actor_id
+    return rivals
 
 
 def _with_there(patterns: Sequence[str]) -> Iterator[str]:
@@ -268,6 +273,7 @@ def _rule(table: Mapping[str, Any]) -> Rule:
         tight=table.get("tight", False),
         standing=table.get("standing", False),
         ground=table.get("ground", False),
+        avowed=table.get("avowed", False),
         priority=table.get("priority", 0),
         default=table.get("default", "nobody"),
     )

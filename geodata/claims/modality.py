@@ -41,17 +41,21 @@ def read_modality(
     reach = list(words_between(sentence, max(floor, match.first - _INTENT_REACH), match.first))
     if (
         _is_wish(group, reach, rule, lexicon)
+        or sentence.text.endswith("?")
         or _goes_on_wishing(sentence, match, floor, lexicon)
         or _is_supposed(sentence, floor, lexicon)
         or _is_demanded(sentence, match, floor, lexicon)
         or _is_vague(sentence, match, rule, floor, lexicon)
-        or (rule.shape == "noun" and _is_noun_of_modal(sentence, match, reach, lexicon))
+        or (
+            (rule.shape == "noun" or _is_gerund(sentence, match, floor))
+            and _is_noun_of_modal(sentence, match, reach, lexicon)
+        )
     ):
         return Modality(stated=False)
     negated = sum(lexicon.is_in(word, "modality.negation") for word in group) % 2 == 1
     if sentence.low(match.last) in {"neither", "no", "none"}:
         negated = not negated  # "holds neither A nor B"
-    if lexicon.any_in(group, "modality.failing") and "to" in group:
+    if lexicon.any_in(group, "modality.failing") and "to" in group and not _is_tried(rule, group):
         negated = not negated
     negated ^= _of_nobody(sentence, floor, lexicon)
     negated ^= _is_called_false(sentence, match, lexicon) or _lacks_proof(sentence, floor, lexicon)
@@ -88,6 +92,13 @@ def _is_wish(group: list[str], reach: list[str], rule: Rule, lexicon: Lexicon) -
     if "to" in group and not _is_licensed(group, lexicon):
         return True
     return lexicon.any_in(reach, "modality.intention")
+
+
+def _is_tried(rule: Rule, group: list[str]) -> bool:
+    """As in "failed to break through near X": they fought there."""
+    return rule.relation is Relation.CONTESTED and not {"failed", "failing", "unable"}.isdisjoint(
+        group
+    )
 
 
 def _is_far_off(group: list[str], lexicon: Lexicon) -> bool:
@@ -161,7 +172,8 @@ def _is_vague(sentence: Sentence, match: Match, rule: Rule, floor: int, lexicon:
         return True  # "did not abandon plans to capture X"
     wholly = sentence.low(before) in {"fully", "completely", "entirely"}
     before -= wholly and not rule.standing  # "almost entirely in Y's hands": most of it is
-    if lexicon.is_in(sentence.low(before), "modality.nearly"):
+    ground = rule.relation in {Relation.CONTESTED, Relation.THREATENS}  # "nearly surrounded X"
+    if lexicon.is_in(sentence.low(before), "modality.nearly") and not ground:
         return True
     if lexicon.is_in(sentence.low(floor), "modality.few_subject"):
         return True
@@ -223,6 +235,11 @@ def _is_noun_of_modal(sentence: Sentence, match: Match, reach: list[str], lexico
         lexicon.is_in(word, "modality.modal", "modality.foretold")
         for word in words_between(sentence, match.last, end)
     )
+
+
+def _is_gerund(sentence: Sentence, match: Match, floor: int) -> bool:
+    """As in "Losing X would": the verb is the subject of its clause."""
+    return match.first == floor and sentence.low(match.first).endswith("ing")
 
 
 def _is_said_to(group: list[str], lexicon: Lexicon) -> bool:

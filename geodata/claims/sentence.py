@@ -12,7 +12,7 @@ from geodata.model import Place
 
 _PLAIN_WORD = r"[A-Za-z]++(?=[\s.,;:!?\"()-])"
 """A word that can be told at a glance: most are, and any other way takes longer."""
-_TOKEN = re.compile(rf"({_PLAIN_WORD}|\d+(?:[.,]\d+)+|[^\W_]+(?:['’][^\W\d_]+)*|\S)")
+_TOKEN = re.compile(rf"({_PLAIN_WORD}|\d+(?=kms?\b)|\d+(?:[.,]\d+)+|[^\W_]+(?:['’][^\W\d_]+)*|\S)")
 _CLITIC = re.compile(r"(?:'s|n't|'ve|'re|'ll|'d|'m)$")
 _Row = tuple[str, str, int, int]
 

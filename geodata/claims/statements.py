@@ -7,12 +7,13 @@ from geodata.claims.acting import NOBODY, Clause, Doer, Sides
 from geodata.claims.clauses import clause_start, words_between
 from geodata.claims.frames import Frame
 from geodata.claims.lexicon import Lexicon, Rule
+from geodata.claims.listing import POINTS
 from geodata.claims.modality import Modality, read_modality
 from geodata.claims.nouns import is_noun_here
 from geodata.claims.patterns import Match
 from geodata.claims.places import Ground, places_after, places_before
 from geodata.claims.roles import find_doer, names_new_holder
-from geodata.claims.sentence import Sentence
+from geodata.claims.sentence import PlaceSpan, Sentence
 from geodata.claims.strikes import are_casualties, is_civil, is_struck, speaks_of_air
 from geodata.model import Extent, PlaceKind, Polarity, Relation
 
@@ -171,12 +172,22 @@ def _ground(clause: Clause, lexicon: Lexicon) -> Ground | None:
     pointed = there is not None and there.stands_for and there.first >= match.first
     if pointed or rule.rule_id == "expel-here":  # and none in "forced them back to X"
         return Ground((there,), Extent.WHOLE) if there and pointed else None
-    after = places_after(sentence, match.last, rule, lexicon)
+    within = _place_within(clause)
+    start = match.last if within is None else match.first + 1
+    after = places_after(sentence, start, rule, lexicon)
     raids = rule.shape == "noun" and sentence.low(floor - 1) == "where"  # "X, where Y made a raid"
     trails = sentence.low(match.first).endswith("ing")  # "X, where Y attacked, leaving ten dead"
     if after is None and relative and ((rule.shape == "acts" and not trails) or raids):
         return _antecedent(sentence, floor, lexicon)
     return after
+
+
+def _place_within(clause: Clause) -> PlaceSpan | None:
+    """As in "brought X under their control": the phrase encloses its place."""
+    match = clause.match
+    if not match.gap:
+        return None
+    return next((s for s in clause.sentence.places if match.first < s.first < match.last), None)
 
 
 def _subject_ground(
@@ -241,9 +252,12 @@ def is_ground_of(clause: Clause, ground: Ground, lexicon: Lexicon) -> bool:
 def _around(rule: Rule, clause: Clause, ground: Ground, lexicon: Lexicon) -> Rule:
     """As in "captured positions near X": fighting for a place, not holding it.
 
-    "The areas around X" are as good as X.
+    "The areas around X" are as good as X. "Advanced in western X" is inside a town, but anywhere
+    in a region.
     """
     before = clause.sentence.low(ground.spans[0].first - 1)
+    if _is_inside_town(rule, clause, ground, lexicon):
+        return replace(rule, relation=Relation.PRESENT)
     gains = rule.relation is Relation.CONTROLS and rule.shape == "acts"
     follows = ground.spans[0].first > clause.match.first  # not "fighting near X, which Y took"
     if gains and follows and lexicon.is_in(before, "grammar.around"):
@@ -251,6 +265,18 @@ def _around(rule: Rule, clause: Clause, ground: Ground, lexicon: Lexicon) -> Rul
         if not lexicon.any_in(between, "grammar.surroundings"):
             return replace(rule, relation=Relation.CONTESTED)
     return rule
+
+
+def _is_inside_town(rule: Rule, clause: Clause, ground: Ground, lexicon: Lexicon) -> bool:
+    sentence, first = clause.sentence, ground.spans[0].first
+    return (
+        rule.relation is Relation.CONTESTED
+        and rule.shape == "acts"
+        and ground.spans[0].place.kind in POINTS
+        and lexicon.is_in(sentence.low(first - 1), "modality.compass")
+        and sentence.low(first - 2) in {"in", "inside"}
+        and lexicon.any_in(sentence.between(clause.match.first, first), "grammar.advances")
+    )
 
 
 def _is_idle(sentence: Sentence, match: Match) -> bool:
@@ -282,7 +308,7 @@ def _names_where(sentence: Sentence, match: Match) -> bool:
 def _is_passive(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
     """A form of "be" right before a participle, or "by" right after it."""
     word = sentence.low(match.first)
-    if word.endswith("ing") or word in {"in", "on", "still", "already"}:
+    if word.endswith("ing") or word in {"in", "on", "at", "within", "not", "still", "already"}:
         return False
     if sentence.low(match.last) == "by" and word.endswith(("d", "n", "t")):
         return True

@@ -68,6 +68,10 @@ def voiced(utterance: Utterance) -> Iterator[tuple[tuple[str, ...], str, Polarit
     somebody will not confirm is nobody's statement.
     """
     polarity = utterance.statement.polarity
+    actor = utterance.statement.doer.actor_id
+    if utterance.statement.rule.avowed and actor is not None:
+        yield (actor,), "", polarity
+        return
     owned = False
     named = [one for one in utterance.around if one.speaker.claimants != (SOURCE_VOICE,)]
     for frame in reversed(named or utterance.around):  # "X said that footage showed …" is X's
@@ -120,7 +124,7 @@ def actor_of(
     doer = statement.doer
     if lexicon.is_in(doer.pronoun, "saying.partisan"):
         home = lexicon.spokesman_of(statement.ground.spans[0].place.country_code)
-        return sides.other_than(voice if lexicon.is_side(voice) else home)
+        return sides.enemy_of(voice if lexicon.is_side(voice) else home)
     if doer.unknown:
         return None
     if _each_of_itself(utterance, voice) or (
@@ -129,7 +133,7 @@ def actor_of(
         return voice
     if doer != NOBODY:
         own = doer.actor_id or _owner_of_pronoun(utterance, voice, lexicon, last_side)
-        return sides.other_than(own) if doer.other else own
+        return sides.enemy_of(own) if doer.other else own
     home = lexicon.spokesman_of(statement.ground.spans[0].place.country_code)
     if statement.rule.default == "nobody":
         fights = statement.rule.relation is Relation.CONTESTED
@@ -146,7 +150,7 @@ def actor_of(
     invaded = statement.rule.default in {"invader", "other"} and voice == home
     gains = statement.rule.polarity is Polarity.AFFIRM  # who denies a loss means its own side
     theirs = ((denied or rejected) and gains) or invaded
-    return sides.other_than(voice) if theirs else voice
+    return sides.enemy_of(voice) if theirs else voice
 
 
 def _of_itself(utterance: Utterance, voice: str) -> bool:
@@ -172,7 +176,8 @@ def _each_of_itself(utterance: Utterance, voice: str) -> bool:
 
 def _unsaid_actor(statement: Statement, home: str | None, sides: Sides) -> str | None:
     """Who acts where neither the clause nor its voice names a side."""
-    if statement.rule.default == "home":
+    lost = statement.rule.polarity is Polarity.DENY and statement.rule.relation is Relation.CONTROLS
+    if statement.rule.default == "home" or (lost and statement.rule.default == "speaker"):
         return home
     taken = (
         statement.rule.default in {"invader", "other"}
@@ -180,7 +185,8 @@ def _unsaid_actor(statement: Statement, home: str | None, sides: Sides) -> str |
         and statement.doer == NOBODY
     )
     if taken and home is not None:
-        return sides.other_than(home)
+        acts = statement.rule.shape == "acts"  # "grief seized X" tells of nobody
+        return sides.other_than(home) if acts else sides.enemy_of(home)
     return None
 
 
