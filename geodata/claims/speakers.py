@@ -222,8 +222,9 @@ def _shared(
     ):
         makers = [span for span in sentence.actors if start <= span.first < verb]
         nameless = lexicon.any_in(sentence.between(start, verb), "saying.nameless")
-        # "maps compiled by Y show", "a source in Y said"
-        if makers and (nameless or lexicon.only_speaks(makers[-1].actor_id)):
+        made_by = "by" in sentence.between(start, makers[-1].first) if makers else False
+        # "a source in Y said", "a video posted by Y shows"
+        if makers and (nameless or made_by or lexicon.only_speaks(makers[-1].actor_id)):
             words = speaker_words(sentence, start, verb, lexicon)
             return Speaker(claimants=(makers[-1].actor_id,), words=words, first=start)
         return Speaker(claimants=(SOURCE_VOICE,), words="", first=start)
