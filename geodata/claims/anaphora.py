@@ -1,7 +1,6 @@
 """What "the village", "the region" and "there" point back to."""
 
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from geodata.claims.clauses import clause_start
 from geodata.claims.lexicon import Lexicon
@@ -29,9 +28,14 @@ _ALONE = (
     "anaphora.us",
 )
 """Words that stand for a place without a determiner before them."""
-_POINTING = (*_KINDS, *_ALONE, "anaphora.pair")
+_SETS = ("anaphora.pair", "anaphora.both", "anaphora.count")
+_PAIR = 2
+_POINTING = (*_KINDS, *_ALONE, *_SETS)
+_ITEM_GAP = 2
+"""Words that part two items of a list, at most: ", and"."""
 _FORCING_REACH = 6
 """Words between "forced" and "to withdraw", "pushed" and "back"."""
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _CAPITALS = frozenset({"PPLC", "PPLA"})
 """Feature codes of places that "the capital" can stand for."""
 
@@ -48,6 +52,8 @@ class Focus:
     last_side: str | None = None
     settlements: tuple[Place, ...] = ()
     """The two settlements joined or named last, the older one first."""
+    together: tuple[Place, ...] = ()
+    """The settlements of the list that was told last."""
     capital: Place | None = None
     """The last capital of a country or a region."""
     clouded: bool = False
@@ -63,8 +69,7 @@ class Focus:
         for at, word in enumerate(sentence.lows):
             if word not in pointing:
                 continue
-            if lexicon.is_in(word, "anaphora.pair"):
-                self._mark_both(sentence, at)
+            if lexicon.is_in(word, *_SETS) and self._mark_all(sentence, at, lexicon):
                 continue
             kinds = _kinds_meant(sentence, at, lexicon)
             if not kinds or sentence.place_at(at) is not None:
@@ -85,18 +90,24 @@ class Focus:
             seats = (span.place for span in reversed(before))
             return next((one for one in seats if _is_seat(one)), self.capital)
         area = lexicon.is_in(word, "anaphora.area")
-        near = _KINDS["anaphora.there"] if area else kinds
+        near = _KINDS["anaphora.there"] if area or word == "it" else kinds
         here = (span.place for span in reversed(before) if span.place.kind in near)
         return self._called(word) or next(here, None) or self._newest(kinds)
 
-    def _mark_both(self, sentence: Sentence, at: int) -> None:
-        """As in "both towns": each of the two words stands for one of them."""
-        pair = sentence.low(at - 1) == "both" or sentence.between(at - 2, at) == ("the", "two")
-        earlier = any(span.last <= at for span in sentence.places)
-        if not pair or earlier or self.clouded or len(self.settlements) < len(("both", "towns")):
-            return
-        for token, place in zip((at - 1, at), self.settlements, strict=True):
-            sentence.mark_place(PlaceSpan(token, token + 1, place, stands_for=True))
+    def _mark_all(self, sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
+        """As in "both towns", "all three", "the two villages": the words stand for each of them."""
+        first, count, last = _set_meant(sentence, at, lexicon)
+        if count is None:
+            return False
+        earlier = any(
+            span.last <= first and span.place.kind is PlaceKind.SETTLEMENT
+            for span in sentence.places
+        )
+        named = self.settlements if count == _PAIR else self.together
+        if not earlier and not self.clouded and len(named) == count:
+            for place in named:
+                sentence.mark_place(PlaceSpan(first, last, place, stands_for=True))
+        return True
 
     def _called(self, word: str) -> Place | None:
         """The place with that word in its name: Snake Island is "the island"."""
@@ -116,7 +127,7 @@ class Focus:
         for span in sentence.places:
             if not _is_beside(sentence, span, lexicon):
                 self._remember_place(sentence, span, lexicon)
-        self._remember_pair(sentence)
+        self._remember_lists(sentence)
         if sentence.unknown:
             self.clouded = True
         elif any(span.place.kind is PlaceKind.SETTLEMENT for span in sentence.places):
@@ -125,12 +136,18 @@ class Focus:
             if actor.form in {"names", "demonyms"} and not lexicon.only_speaks(actor.actor_id):
                 self.last_side = actor.actor_id
 
-    def _remember_pair(self, sentence: Sentence) -> None:
-        """As in "A and B lie near C": "both towns" are A and B."""
-        for left, right in pairwise(sentence.places):
-            kinds = {left.place.kind, right.place.kind}
-            if kinds == {PlaceKind.SETTLEMENT} and right.first - left.last == 1:
-                self.settlements = (left.place, right.place)
+    def _remember_lists(self, sentence: Sentence) -> None:
+        """As in "A, B and C lie near D": "all three" are A, B and C."""
+        row: list[Place] = []
+        end = -_ITEM_GAP
+        for span in sentence.places:
+            if span.place.kind is not PlaceKind.SETTLEMENT:
+                continue
+            row = [*row, span.place] if span.first - end <= _ITEM_GAP else [span.place]
+            end = span.last
+            if len(row) >= _PAIR:
+                self.together = tuple(row)
+                self.settlements = (row[-2], row[-1])
 
     def _remember_place(self, sentence: Sentence, span: PlaceSpan, lexicon: Lexicon) -> None:
         opening = sentence.low(clause_start(sentence, span.first, lexicon) - 1)
@@ -157,6 +174,23 @@ class Focus:
     def _newest(self, kinds: frozenset[PlaceKind]) -> Place | None:
         named = [self.newest[kind] for kind in kinds if kind in self.newest]
         return max(named, key=lambda place: self.recency(place.place_id), default=None)
+
+
+def _set_meant(sentence: Sentence, at: int, lexicon: Lexicon) -> tuple[int, int | None, int]:
+    """How many places words stand for, if they do, and the tokens that are these words."""
+    word, before = sentence.low(at), sentence.low(at - 1)
+    named = lexicon.is_in(sentence.low(at + 1), "anaphora.pair")
+    last = at + 1 + named
+    if lexicon.is_in(word, "anaphora.pair"):
+        return (at - 1, _PAIR, at + 1) if before == "both" else (at, None, at)
+    if lexicon.is_in(word, "anaphora.both"):  # "both are", "neither village"
+        alone = lexicon.is_in(sentence.low(at + 1), "grammar.passive", "grammar.finite")
+        one = lexicon.is_in(sentence.low(at + 1), "anaphora.settlement")
+        return at, _PAIR if (word == "both" and (alone or named)) or one else None, last + one
+    count = _NUMBERS.get(word)
+    if count is None or before not in {"all", "the", "these", "those"}:
+        return at, None, at
+    return at - 1, count if named or before == "all" else None, last
 
 
 def _is_seat(place: Place) -> bool:

@@ -8,6 +8,7 @@ from geodata.claims.content import closed_at_voice_break, closed_by, noun_conten
 from geodata.claims.frames import Frame, Speaker, Voices
 from geodata.claims.headlines import colon_frames
 from geodata.claims.lexicon import Lexicon
+from geodata.claims.modality import is_called_false
 from geodata.claims.patterns import Match
 from geodata.claims.people import people_named
 from geodata.claims.pointing import (
@@ -24,6 +25,9 @@ from geodata.claims.turned import according_frame, inverted_frame, passive_frame
 from geodata.model import SOURCE_VOICE
 
 _REFUSAL_REACH = 3
+_ANSWER_REACH = 4
+"""Words of a quotation among which "this is" stands."""
+_ANSWERED = frozenset({"this", "that", "it", "these", "claims", "reports"})
 _OPENING = 2
 """Words before which a subject opens its sentence."""
 
@@ -52,6 +56,8 @@ def find_frames(sentence: Sentence, lexicon: Lexicon, voices: Voices) -> list[Fr
         if frame.speaker.claimants != (SOURCE_VOICE,):
             voices.last, voices.person = frame.speaker, None
     frames += _noun_frames(sentence, lexicon)
+    frames = _with_verdicts(sentence, frames, lexicon)
+    frames = [_answering(frame, sentence, lexicon) for frame in frames]
     frames = frames or colon_frames(sentence, lexicon)
     if not frames and sentence.is_quotation:
         frames += quoted_whole(sentence, voices.latest)
@@ -61,7 +67,7 @@ def find_frames(sentence: Sentence, lexicon: Lexicon, voices: Voices) -> list[Fr
         voices.last = voices.last or _opening_side(sentence, lexicon)
     return sorted(
         (closed_at_voice_break(frame, sentence, lexicon) for frame in frames),
-        key=lambda frame: (frame.first, frame.cue),
+        key=lambda frame: (frame.first, -frame.last, frame.cue),
     )
 
 
@@ -91,13 +97,14 @@ def _frame(  # noqa: PLR0913, PLR0917 - the verb, and all that tells who its sub
     if speaker is None:
         return None
     first, last = said(sentence, match, speaker, lexicon)
+    inside = match.first + 1 if match.gap else match.last  # "called it a lie"
     return Frame(
         speaker=speaker,
         stance=stance,
         first=first,
         last=last,
         cue=match.first,
-        points=stance == "deny" and points_elsewhere(sentence, match.last, last, lexicon),
+        points=stance == "deny" and points_elsewhere(sentence, inside, last, lexicon),
         bare=stance == "deny" and (sentence.low(first) in STOPS or first >= last),
     )
 
@@ -192,6 +199,41 @@ def _noun_frames(sentence: Sentence, lexicon: Lexicon) -> list[Frame]:
             )
         )
     return frames
+
+
+def _answering(frame: Frame, sentence: Sentence, lexicon: Lexicon) -> Frame:
+    """As in "“This is not true,” X said": a denial of what somebody else said before."""
+    if frame.noun or frame.stance != "assert":
+        return frame
+    for at in range(frame.first, min(frame.last, frame.first + _ANSWER_REACH)):
+        verb = at + 1
+        if sentence.low(at) not in _ANSWERED or not (
+            lexicon.is_in(sentence.low(verb), "grammar.passive") or sentence.low(verb) == "'s"
+        ):
+            continue
+        untrue = sentence.low(verb + 1) == "not" and sentence.low(verb + 2) in {"true", "so"}
+        if untrue or is_called_false(sentence, at, verb + 1, lexicon, verbs=("'s",)):
+            return replace(frame, stance="deny", points=True)
+    return frame
+
+
+def _with_verdicts(sentence: Sentence, frames: Sequence[Frame], lexicon: Lexicon) -> list[Frame]:
+    """As in "Y's claim to have taken X is false, Z said": whoever says so denies it."""
+    owned = [frame for frame in frames if frame.noun and frame.speaker.claimants]
+    if not owned or not lexicon.any_in(sentence.words, "modality.falsehood"):
+        return list(frames)
+    false = [
+        frame
+        for frame in owned
+        if is_called_false(sentence, frame.first, len(sentence.tokens), lexicon)
+    ]
+    return [
+        replace(frame, stance="deny")
+        if (frame.noun, frame.stance) == (False, "assert")
+        and any(frame.covers(one.cue) for one in false)
+        else frame
+        for frame in frames
+    ]
 
 
 def _is_owned(sentence: Sentence, noun: int, owner: ActorSpan, lexicon: Lexicon) -> bool:

@@ -36,6 +36,9 @@ _BRIDGING = frozenset(
 
 def listed(sentence: Sentence, first: PlaceSpan, lexicon: Lexicon) -> tuple[PlaceSpan, ...]:
     """The place and those that a list joins to it; a region that holds it is no item."""
+    together = [span for span in sentence.places if span.first == first.first]
+    if len(together) > 1:  # "all three"
+        return tuple(together)
     spans = [first]
     left = first
     for span in sentence.places:
@@ -83,7 +86,7 @@ def _bridged(sentence: Sentence, left: PlaceSpan, right: PlaceSpan, lexicon: Lex
 
 def joined(sentence: Sentence, left: PlaceSpan, right: PlaceSpan, lexicon: Lexicon) -> bool:
     """As in "A, B", "A and B", "A and in neighbouring B", "A and the village of B"."""
-    if left.stands_for and right.stands_for and left.last == right.first:
+    if left.stands_for and right.stands_for and left.first == right.first:
         return True  # "both towns"
     between = [
         sentence.low(at)

@@ -1,5 +1,6 @@
 """Whether a phrase states something, denies it, or only wishes, plans or supposes it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -58,7 +59,8 @@ def read_modality(
     if lexicon.any_in(group, "modality.failing") and "to" in group and not _is_tried(rule, group):
         negated = not negated
     negated ^= _of_nobody(sentence, floor, lexicon)
-    negated ^= _is_called_false(sentence, match, lexicon) or _lacks_proof(sentence, floor, lexicon)
+    negated ^= _is_called_false(sentence, match, floor, lexicon)
+    negated ^= _lacks_proof(sentence, floor, lexicon)
     clause = words_between(sentence, floor, clause_end(sentence, match.last, lexicon))
     return Modality(
         stated=True,
@@ -89,7 +91,7 @@ def _is_wish(group: list[str], reach: list[str], rule: Rule, lexicon: Lexicon) -
     tries = lexicon.any_in(reach, "modality.attempt")
     if tries and rule.relation in {Relation.CONTESTED, Relation.THREATENS}:
         return False
-    if "to" in group and not _is_licensed(group, lexicon):
+    if "to" in group and not _is_licensed(group, reach, lexicon):
         return True
     return lexicon.any_in(reach, "modality.intention")
 
@@ -126,10 +128,16 @@ def _makes_others(reach: list[str], lexicon: Lexicon) -> bool:
     )
 
 
-def _is_licensed(group: list[str], lexicon: Lexicon) -> bool:
-    """As in "continue to hold", "reported to be": the infinitive is still a statement."""
+def _is_licensed(group: list[str], reach: list[str], lexicon: Lexicon) -> bool:
+    """As in "continue to hold", "helped Y to take": the infinitive is still a statement."""
     at = len(group) - 1 - group[::-1].index("to")
-    before = [word for word in group[:at] if not word.endswith("ly")]
+    if at == 0 and lexicon.any_in(reach, "modality.helping"):
+        return True
+    before = [
+        word
+        for word in group[:at]
+        if not (word.endswith("ly") or lexicon.is_in(word, "grammar.calendar", "saying.date_words"))
+    ]
     return (bool(before) and lexicon.is_in(before[-1], "modality.licensed")) or (
         not before and at == 0 and "have" in group
     )
@@ -200,17 +208,26 @@ def _of_nobody(sentence: Sentence, floor: int, lexicon: Lexicon) -> bool:
     )
 
 
-def _is_called_false(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
-    """As in "rumours that Y took X were false"."""
+def _is_called_false(sentence: Sentence, match: Match, floor: int, lexicon: Lexicon) -> bool:
+    """As in "rumours that Y took X were false"; whose claim is false is no denial of his own."""
     if not lexicon.any_in(sentence.words, "modality.falsehood"):
         return False
     end = min(clause_end(sentence, match.last, lexicon), match.last + _VERDICT_REACH)
+    owned = lexicon.any_in(sentence.between(floor - 3, floor + 1), "saying.owned_nouns")
+    return not owned and is_called_false(sentence, match.last, end, lexicon)
+
+
+def is_called_false(
+    sentence: Sentence, first: int, last: int, lexicon: Lexicon, verbs: Sequence[str] = ()
+) -> bool:
+    """Tell whether tokens [first, last) say that something is false, a lie or propaganda."""
     return any(
-        lexicon.is_in(sentence.low(at), "grammar.passive")
+        (lexicon.is_in(sentence.low(at), "grammar.passive") or sentence.low(at) in verbs)
         and lexicon.is_in(
-            sentence.low(at + 1 + (sentence.low(at + 1) == "a")), "modality.falsehood"
+            sentence.low(at + 1 + (sentence.low(at + 1) in {"a", "pure", "mere"})),
+            "modality.falsehood",
         )
-        for at in range(match.last, end)
+        for at in range(first, last)
     )
 
 

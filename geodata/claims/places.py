@@ -211,7 +211,9 @@ def _may_stand_between(
     word = sentence.low(at)
     if rule.tight and not _is_tight_filler(sentence, at, lexicon):
         return False
-    if word in ";:)“”" and word not in {"“", "”"}:
+    if word == ":":
+        return sentence.place_at(at + 1) is not None and _introduces_list(sentence, at, lexicon)
+    if word in ";)“”" and word not in {"“", "”"}:
         return False
     if word == "," or word in {"—", "–"}:
         return _opens_apposition(sentence, at, start, lexicon) or (
@@ -219,6 +221,14 @@ def _may_stand_between(
         )
     return not lexicon.is_in(word, "grammar.breaks") or (
         word == "but" and sentence.low(at - 1) == "all"
+    )
+
+
+def _introduces_list(sentence: Sentence, colon: int, lexicon: Lexicon) -> bool:
+    """As in "fighting in the following areas: X, Y", "captured three villages: X, Y and Z"."""
+    before = sentence.between(colon - _GROUP_REACH, colon)
+    return "following" in before or lexicon.any_in(
+        before, "grammar.group_nouns", "grammar.directions"
     )
 
 

@@ -28,6 +28,8 @@ from geodata.claims.titles import (
 )
 from geodata.model import SOURCE_VOICE
 
+LOCAL_VOICE = "LOCAL"
+"""The actor of seeds/actors.toml for whom those speak who live there."""
 _RELATIVES = frozenset({"which", "who", "whose"})
 _OWN_WORDS = 3
 """Words between "with" and what is shown: "with its latest map"."""
@@ -227,6 +229,9 @@ def _shared(
         if makers and (nameless or made_by or lexicon.only_speaks(makers[-1].actor_id)):
             words = speaker_words(sentence, start, verb, lexicon)
             return Speaker(claimants=(makers[-1].actor_id,), words=words, first=start)
+        if lexicon.any_in(sentence.between(start, verb), "saying.locals"):
+            words = speaker_words(sentence, start, verb, lexicon)
+            return Speaker(claimants=(LOCAL_VOICE,), words=words, first=start)
         return Speaker(claimants=(SOURCE_VOICE,), words="", first=start)
     for frame in reversed(earlier):
         if not frame.noun:

@@ -32,6 +32,7 @@ class Statement:
     polarity: Polarity
     modality: Modality
     phrase: str
+    passive: bool
     until: int | None
     """Offset in the text where the next phrase of the sentence starts; a later date is its."""
     parsed: bool = False
@@ -75,10 +76,30 @@ def find_statements(
             and _is_passive(sentence, match, lexicon),
         )
         statement = _statement(clause, (pattern.text, until), lexicon, sides)
+        if statement is not None and _is_left_so(statement, sentence, lexicon):
+            continue
         if statement is not None and not _was_until_now(statement, found, sentence):
             found.append(statement)
             found += [replace(statement, doer=Doer(partner)) for partner in statement.doer.partners]
     return found
+
+
+def _is_left_so(statement: Statement, sentence: Sentence, lexicon: Lexicon) -> bool:
+    """As in "leaving X as the last town", "left X in ruins": no departure."""
+    after = statement.ground.last
+    leaves = sentence.low(statement.match.first) in {"leave", "leaves", "left", "leaving"}
+    well = sentence.low(after + 1) == "well"
+    return (
+        (leaves and not well)
+        and statement.rule.rule_id == "leave-tight"
+        and (
+            lexicon.is_in(sentence.low(after), "modality.left_so")
+            or (
+                sentence.low(after) == "in"
+                and lexicon.is_in(sentence.low(after + 1), "modality.left_in")
+            )
+        )
+    )
 
 
 def _was_until_now(statement: Statement, earlier: Sequence[Statement], sentence: Sentence) -> bool:
@@ -123,6 +144,7 @@ def _statement(
         polarity=polarity_of(clause, ground, modality),
         modality=modality,
         phrase=phrase,
+        passive=clause.passive,
         until=until,
     )
 
@@ -256,7 +278,7 @@ def _around(rule: Rule, clause: Clause, ground: Ground, lexicon: Lexicon) -> Rul
     in a region.
     """
     before = clause.sentence.low(ground.spans[0].first - 1)
-    if _is_inside_town(rule, clause, ground, lexicon):
+    if _is_inside_town(rule, clause, ground, lexicon) or _fights_inside(rule, clause, ground):
         return replace(rule, relation=Relation.PRESENT)
     gains = rule.relation is Relation.CONTROLS and rule.shape == "acts"
     follows = ground.spans[0].first > clause.match.first  # not "fighting near X, which Y took"
@@ -279,6 +301,19 @@ def _is_inside_town(rule: Rule, clause: Clause, ground: Ground, lexicon: Lexicon
     )
 
 
+def _fights_inside(rule: Rule, clause: Clause, ground: Ground) -> bool:
+    """As in "Rwandan soldiers were fighting in North Kivu": it is there that they are."""
+    sentence, match = clause.sentence, clause.match
+    words = sentence.between(match.first, match.last)
+    return (
+        rule.relation is Relation.CONTESTED
+        and rule.shape == "acts"
+        and "fighting" in words
+        and words[-1] == "in"
+        and ground.spans[0].place.kind not in POINTS
+    )
+
+
 def _is_idle(sentence: Sentence, match: Match) -> bool:
     """As in "said there is no …": a "there" that stands for no place."""
     last = match.last - 1
@@ -290,8 +325,12 @@ def _is_verb(sentence: Sentence, match: Match, rule: Rule) -> bool:
     if rule.shape != "modifies" or match.words != 2 or sentence.low(match.last - 2) == "-":
         return False
     actor = sentence.actor_at(match.last - 2)
+    after = sentence.low(match.last)
     return actor is not None and (
-        actor.form != "demonyms" or sentence.low(match.last) in {"the", "a", "its", "their"}
+        actor.form != "demonyms"
+        or sentence.low(actor.last - 1).endswith("s")  # "the Russians controlled X"
+        or after in {"the", "a", "its", "their"}
+        or after[:1].isdigit()
     )
 
 

@@ -66,6 +66,9 @@ def for_whom(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> tup
     if not lexicon.any_in(roles, "saying.local_officials"):
         return None
     named = named_inside(sentence, first, last, lexicon)
+    if named is None and lexicon.is_in(sentence.low(first), "anaphora.own"):
+        sides = (span.actor_id for span in sentence.actors if span.last <= first)
+        named = next(filter(lexicon.is_state, sides), None)  # "Y holds X, its top general said"
     if named:
         return (named,)
     return () if _is_from_abroad(sentence, first, last, lexicon) else (LOCAL_OFFICIAL,)

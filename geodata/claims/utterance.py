@@ -135,6 +135,8 @@ def actor_of(
         own = doer.actor_id or _owner_of_pronoun(utterance, voice, lexicon, last_side)
         return sides.enemy_of(own) if doer.other else own
     home = lexicon.spokesman_of(statement.ground.spans[0].place.country_code)
+    if statement.passive and statement.rule.relation is Relation.CONTESTED:
+        return sides.enemy_of(home)  # "X was stormed"
     if statement.rule.default == "nobody":
         fights = statement.rule.relation is Relation.CONTESTED
         place = statement.ground.spans[0].place
@@ -198,6 +200,9 @@ def _owner_of_pronoun(
     Inside "Russian assertions that its …" a gain is the asserting side's own, a loss is not.
     """
     saying = [frame for frame in utterance.around if not frame.noun]
+    several = bool(saying) and len(saying[-1].speaker.claimants) > 1
+    if several and lexicon.is_side(voice) and utterance.statement.doer.pronoun in {"they", "their"}:
+        return voice  # "A and B said they held X"
     asserting = [frame for frame in utterance.around if frame.noun and frame.speaker.claimants]
     if asserting and utterance.statement.polarity is Polarity.AFFIRM:
         return asserting[-1].speaker.claimants[0]
