@@ -26,6 +26,7 @@ _ALONE = (
     "anaphora.back",
     "anaphora.forced_to",
     "anaphora.us",
+    "anaphora.attack",
 )
 """Words that stand for a place without a determiner before them."""
 _SETS = ("anaphora.pair", "anaphora.both", "anaphora.count")
@@ -36,6 +37,8 @@ _ITEM_GAP = 2
 _FORCING_REACH = 6
 """Words between "forced" and "to withdraw", "pushed" and "back"."""
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+_REPELLING_REACH = 4
+"""Words between "repelled" and "the assault"."""
 _CAPITALS = frozenset({"PPLC", "PPLA"})
 """Feature codes of places that "the capital" can stand for."""
 
@@ -266,6 +269,8 @@ def _kinds_meant_alone(sentence: Sentence, at: int, lexicon: Lexicon) -> frozens
         )
     elif lexicon.is_in(word, "anaphora.back", "anaphora.forced_to"):
         meant = _is_forced(sentence, at, lexicon)
+    elif lexicon.is_in(word, "anaphora.attack"):
+        meant = _is_repelled(sentence, at, lexicon)
     elif lexicon.is_in(word, "anaphora.us"):
         meant = lexicon.is_in(sentence.low(at - 1), "anaphora.before_us")
     elif lexicon.is_in(word, "anaphora.gone"):
@@ -316,6 +321,19 @@ def _is_forced(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
         return False  # "forced them to withdraw after they entered X"
     before = sentence.between(at - _FORCING_REACH, at)
     return lexicon.any_in(before, "anaphora.forcing")
+
+
+def _is_repelled(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
+    """As in "repelled the assault", "both attacks were beaten back": on the place before."""
+    if any(span.first > at for span in sentence.places):
+        return False
+    before = sentence.between(at - _REPELLING_REACH, at)
+    if lexicon.any_in(before, "anaphora.repelling"):
+        return lexicon.is_in(sentence.low(at + 1), "anaphora.after_gone")
+    told = [sentence.low(at + step) for step in range(1, _REPELLING_REACH + 1)]
+    return lexicon.is_in(told[0], "grammar.passive", "grammar.finite") and lexicon.any_in(
+        told, "anaphora.repelling"
+    )
 
 
 def _is_held(sentence: Sentence, it: int, lexicon: Lexicon) -> bool:

@@ -93,6 +93,8 @@ def _turns(earlier: Frame, frame: Frame) -> bool:
 
 def closed_at_voice_break(frame: Frame, sentence: Sentence, lexicon: Lexicon) -> Frame:
     """End a frame at ", but …" when no verb of saying follows: the outlet speaks again."""
+    if frame.last <= frame.cue:
+        return frame  # "A fell, but B holds, X said"
     if not lexicon.any_in(sentence.words, "grammar.voice_breaks", "saying.beside_rumours"):
         return frame
     for at in range(frame.first + 2, frame.last - 1):

@@ -220,7 +220,7 @@ def _may_stand_between(
             word == "," and _lists_things(sentence, at, rule, lexicon)
         )
     return not lexicon.is_in(word, "grammar.breaks") or (
-        word == "but" and sentence.low(at - 1) == "all"
+        (word, sentence.low(at - 1)) in {("but", "all"), ("following", "the")}
     )
 
 

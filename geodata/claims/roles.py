@@ -188,7 +188,7 @@ def _named_in_phrase(clause: Clause, ground: Ground, lexicon: Lexicon, sides: Si
         open_to_all = fought_for or clause.rule.default in {"other", "home"}
         return NOBODY if open_to_all else Doer(pronoun="we")
     home = lexicon.spokesman_of(ground.spans[0].place.country_code)
-    return Doer(home if clause.rule.default == "home" else sides.other_than(home))
+    return Doer(home if clause.rule.default == "home" else sides.enemy_of(home))
 
 
 def _subject(clause: Clause, lexicon: Lexicon) -> Subject | None:
@@ -281,6 +281,9 @@ def _beaten_back(clause: Clause, ground: Ground, lexicon: Lexicon) -> Doer:
     if inside is not None:
         by = clause.sentence.low(clause.match.first + 1) == "by"
         return Doer(inside.actor_id, other=by)
+    if clause.sentence.place_at(clause.match.first) is not None:  # "the attacks were repelled"
+        agent = _agent(clause, ground, lexicon)
+        return NOBODY if agent is None else Doer(agent.actor_id, other=True)
     subject = _doer_of(_subject(clause, lexicon))
     if not clause.passive:
         return replace(subject, other=True)

@@ -18,6 +18,8 @@ from geodata.claims.strikes import are_casualties, is_civil, is_struck, speaks_o
 from geodata.model import Extent, PlaceKind, Polarity, Relation
 
 _WHERE_REACH = 5
+_HERE = frozenset({"expel-here", "repel-here"})
+"""Rules of phrases that name no place: it is that named last."""
 _RELATIVES = frozenset({"which", "that", "where"})
 
 
@@ -190,9 +192,9 @@ def _ground(clause: Clause, lexicon: Lexicon) -> Ground | None:
             return before
     if sentence.low(match.first) == "'s" and (owner := sentence.place_at(match.first - 1)):
         return places_before(sentence, match.first, owner.first, lexicon)
-    there = sentence.place_at(match.last - 1)
+    there = sentence.place_at(match.last - 1) or sentence.place_at(match.first)
     pointed = there is not None and there.stands_for and there.first >= match.first
-    if pointed or rule.rule_id == "expel-here":  # and none in "forced them back to X"
+    if pointed or rule.rule_id in _HERE:  # and none in "forced them back to X"
         return Ground((there,), Extent.WHOLE) if there and pointed else None
     within = _place_within(clause)
     start = match.last if within is None else match.first + 1

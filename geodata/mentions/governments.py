@@ -22,6 +22,9 @@ def stands_for_government(text: Text, spot: Spot, names: ActorNames) -> bool:
     return not (_is_where(text, where) and not _possessive_office(text, spot))
 
 
+_OVER_GROUND = frozenset({"control", "flag", "flies", "flew", "flying", "flown", "hoisted"})
+
+
 def _second_of_two(text: Text, spot: Spot, names: ActorNames) -> bool:
     """As in "Baghdad and Erbil have quarrelled"."""
     return (
@@ -69,6 +72,8 @@ def _is_ground(text: Text, spot: Spot) -> bool:
     before, further = text.folded(spot.first - 1), text.folded(spot.first - 2)
     if before == "capital":
         return True
+    if before == "over":  # "taken over Kabul", "a flag flies over Kyiv"
+        return further.startswith(english.TAKING_STEMS) or further in _OVER_GROUND
     if before in {"on", "to", "from", "of", "for"}:
         # "5 km from Kyiv", "advance on Kyiv", "the battle for Kyiv"; not "weapons to Kyiv".
         return further in english.MOVES
