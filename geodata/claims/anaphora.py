@@ -27,6 +27,7 @@ _ALONE = (
     "anaphora.forced_to",
     "anaphora.us",
     "anaphora.attack",
+    "anaphora.out",
 )
 """Words that stand for a place without a determiner before them."""
 _SETS = ("anaphora.pair", "anaphora.both", "anaphora.count")
@@ -269,6 +270,9 @@ def _kinds_meant_alone(sentence: Sentence, at: int, lexicon: Lexicon) -> frozens
         )
     elif lexicon.is_in(word, "anaphora.back", "anaphora.forced_to"):
         meant = _is_forced(sentence, at, lexicon)
+    elif word == "out":
+        pulled = sentence.low(at - 1) in {"pulled", "pulling", "pull", "moved"}
+        meant = pulled and _has_left(sentence, at - 1, lexicon, last=at)
     elif lexicon.is_in(word, "anaphora.attack"):
         meant = _is_repelled(sentence, at, lexicon)
     elif lexicon.is_in(word, "anaphora.us"):
@@ -294,9 +298,10 @@ def _is_post(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
     )
 
 
-def _has_left(sentence: Sentence, verb: int, lexicon: Lexicon) -> bool:
+def _has_left(sentence: Sentence, verb: int, lexicon: Lexicon, last: int | None = None) -> bool:
     """As in "the last soldiers had left during the night": from where stands before."""
-    if not lexicon.is_in(sentence.low(verb + 1), "anaphora.after_gone"):
+    after = sentence.low((verb if last is None else last) + 1)
+    if not lexicon.is_in(after, "anaphora.after_gone"):
         return False
     at = verb - 1
     while lexicon.is_in(sentence.low(at), "grammar.finite", "modality.now", "saying.before_verb"):

@@ -161,6 +161,8 @@ def is_break(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
         return False
     if word == "following":
         return sentence.low(at - 1) != "the"
+    if word == "than":
+        return sentence.low(at - 1) not in {"more", "less", "fewer"}
     if word == "since":
         return sentence.low(at - 1) not in FINITE_HINTS
     if word == "that" and sentence.place_at(at) is not None:

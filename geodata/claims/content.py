@@ -44,7 +44,7 @@ def said(sentence: Sentence, match: Match, speaker: Speaker, lexicon: Lexicon) -
 
 def _is_told(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
     """As in "A has fallen, X told the channel Y by telephone": a hearer, and nothing said."""
-    behind = range(match.last, len(sentence.tokens))
+    behind = range(match.last, phrase_end(sentence, match.last))
     return (
         lexicon.is_in(sentence.low(match.first), "saying.to_somebody")
         and sentence.quoted.isdisjoint(behind)

@@ -39,7 +39,11 @@ def read_modality(
     if rule.shape == "modifies":
         return Modality(stated=True)
     group = _verb_group(sentence, match.first, max(0, floor - 1), lexicon)
-    reach = list(words_between(sentence, max(floor, match.first - _INTENT_REACH), match.first))
+    reach = [
+        sentence.low(at)
+        for at in range(max(floor, match.first - _INTENT_REACH), match.first)
+        if at not in sentence.aside and not _is_may(sentence, at)
+    ]
     if (
         _is_wish(group, reach, rule, lexicon)
         or sentence.text.endswith("?")
@@ -75,12 +79,17 @@ def _verb_group(sentence: Sentence, token: int, floor: int, lexicon: Lexicon) ->
     words: list[str] = []
     for at in range(token - 1, max(floor, token - _VERB_REACH) - 1, -1):
         word = sentence.low(at)
-        if at in sentence.aside or (not words and word in {",", "“", '"'}):
+        if at in sentence.aside or (not words and word in {",", "“", '"'}) or _is_may(sentence, at):
             continue
         if word == "," or sentence.place_at(at) or sentence.actor_at(at):
             break
         words.append(word)
     return words[::-1]
+
+
+def _is_may(sentence: Sentence, at: int) -> bool:
+    """The month."""
+    return sentence.low(at) == "may" and at > 0 and sentence.tokens[at].text == "May"
 
 
 def _is_wish(group: list[str], reach: list[str], rule: Rule, lexicon: Lexicon) -> bool:
@@ -249,8 +258,9 @@ def _is_noun_of_modal(sentence: Sentence, match: Match, reach: list[str], lexico
         return True  # "the capture of X, the capital of Y, would …"
     end = min(clause_end(sentence, match.last, lexicon), match.last + _AFTER_REACH)
     return any(
-        lexicon.is_in(word, "modality.modal", "modality.foretold")
-        for word in words_between(sentence, match.last, end)
+        lexicon.is_in(sentence.low(at), "modality.modal", "modality.foretold")
+        for at in range(match.last, end)
+        if at not in sentence.aside and not _is_may(sentence, at)
     )
 
 

@@ -159,6 +159,10 @@ def _has_capitals(sentence: Sentence, first: int, last: int, name: ActorName) ->
 
 def _owned(sentence: Sentence, span: ActorSpan) -> ActorSpan:
     """Give a body to the actor named right before it: "Russian General Staff" is Russia's."""
+    if sentence.actors and sentence.tokens[span.first].text.islower():
+        before = sentence.actors[-1]
+        if before.form == "names" and before.last == span.first and span.form == "demonyms":
+            return ActorSpan(span.first, span.last, before.actor_id, span.form)  # "M23 rebels"
     if span.form == "bodies" and sentence.actors:
         before = sentence.actors[-1]
         if sentence.low(span.first - 1) == "whose" and span.first - before.last <= _WHOSE_REACH:

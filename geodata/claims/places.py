@@ -22,6 +22,10 @@ _REACH = 14
 """Words between a phrase and its place."""
 _GROUP_REACH = 8
 """Words between "four settlements in the X region" and the dash or "including" that names them."""
+_NO_BREAKS = frozenset(
+    [("but", "all"), ("following", "the"), ("than", "more"), ("than", "less"), ("than", "fewer")]
+)
+"""Words that part clauses, but not behind these."""
 _EXPLAINING = frozenset(["which", "where", "a", "an", "the", "home"])
 
 
@@ -220,7 +224,7 @@ def _may_stand_between(
             word == "," and _lists_things(sentence, at, rule, lexicon)
         )
     return not lexicon.is_in(word, "grammar.breaks") or (
-        (word, sentence.low(at - 1)) in {("but", "all"), ("following", "the")}
+        (word, sentence.low(at - 1)) in _NO_BREAKS
     )
 
 
@@ -245,6 +249,7 @@ def _is_tight_filler(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
             "grammar.group_nouns",
             "grammar.tight",
             "modality.share",
+            "modality.object_inside",
         )
     )
 

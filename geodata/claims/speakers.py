@@ -205,12 +205,15 @@ def _role(sentence: Sentence, verb: int, lexicon: Lexicon, start: int) -> Speake
     if start == verb:
         start = apposition_start(sentence, verb, lexicon)
     ministry = any(sentence.low(at) == "ministry" for at in range(start, verb))
-    sides = any(
-        lexicon.is_side(span.actor_id) and lexicon.is_state(span.actor_id)
+    states = {
+        span.actor_id
         for span in sentence.actors
-    )
-    if ministry and sides and not named_inside(sentence, start, verb, lexicon):
-        return None  # of which side is open
+        if lexicon.is_side(span.actor_id) and lexicon.is_state(span.actor_id)
+    }
+    if ministry and states and not named_inside(sentence, start, verb, lexicon):
+        # of which side is open, if it is not the only one
+        whose = tuple(states) if len(states) == 1 else None
+        return titled(sentence, start, verb, lexicon, whose)
     return titled(sentence, start, verb, lexicon, for_whom(sentence, start, verb, lexicon))
 
 
