@@ -41,10 +41,10 @@ class Clause:
     @property
     def takes_preposition(self) -> bool:
         """Whether the phrase ends in a preposition of place, so the place follows it."""
-        match = self.match
-        return match.last - match.first > 1 and (
-            self.sentence.low(match.last - 1) in _PLACE_PREPOSITIONS
-        )
+        words = self.sentence.between(self.match.first, self.match.last)
+        if len(words) > 1 and words[-1] == "of":  # "seen in the streets of"
+            return not _PLACE_PREPOSITIONS.isdisjoint(words[1:])
+        return len(words) > 1 and words[-1] in _PLACE_PREPOSITIONS
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ _ALONE = (
     "anaphora.us",
     "anaphora.attack",
     "anaphora.out",
+    "anaphora.event",
 )
 """Words that stand for a place without a determiner before them."""
 _SETS = ("anaphora.pair", "anaphora.both", "anaphora.count")
@@ -272,7 +273,10 @@ def _kinds_meant_alone(sentence: Sentence, at: int, lexicon: Lexicon) -> frozens
         meant = _is_forced(sentence, at, lexicon)
     elif word == "out":
         pulled = sentence.low(at - 1) in {"pulled", "pulling", "pull", "moved"}
-        meant = pulled and _has_left(sentence, at - 1, lexicon, last=at)
+        left = pulled and _has_left(sentence, at - 1, lexicon, last=at)
+        meant = left or _is_forced(sentence, at, lexicon)
+    elif lexicon.is_in(word, "anaphora.event"):
+        meant = _is_told_of(sentence, at, lexicon)
     elif lexicon.is_in(word, "anaphora.attack"):
         meant = _is_repelled(sentence, at, lexicon)
     elif lexicon.is_in(word, "anaphora.us"):
@@ -317,7 +321,7 @@ def _has_left(sentence: Sentence, verb: int, lexicon: Lexicon, last: int | None 
 
 def _is_forced(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
     """As in "forced the army to retreat", "had pushed the rebels back": from the place before."""
-    back = lexicon.is_in(sentence.low(at), "anaphora.back")
+    back = lexicon.is_in(sentence.low(at), "anaphora.back", "anaphora.out")
     if not lexicon.is_in(sentence.low(at + 1), "anaphora.after_gone"):
         return False
     if not back and sentence.low(at - 1) != "to":
@@ -338,6 +342,16 @@ def _is_repelled(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
     told = [sentence.low(at + step) for step in range(1, _REPELLING_REACH + 1)]
     return lexicon.is_in(told[0], "grammar.passive", "grammar.finite") and lexicon.any_in(
         told, "anaphora.repelling"
+    )
+
+
+def _is_told_of(sentence: Sentence, noun: int, lexicon: Lexicon) -> bool:
+    """As in "confirmed the withdrawal", "announced its capture": of the place named last."""
+    return (
+        lexicon.is_in(sentence.low(noun + 1), "anaphora.after_gone")
+        and lexicon.is_in(sentence.low(noun - 1), "anaphora.determiners", "anaphora.own")
+        and lexicon.is_in(sentence.low(noun - 2), "anaphora.telling")
+        and not any(span.first > noun for span in sentence.places)
     )
 
 

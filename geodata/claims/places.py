@@ -249,7 +249,7 @@ def _is_tight_filler(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
             "grammar.group_nouns",
             "grammar.tight",
             "modality.share",
-            "modality.object_inside",
+            "grammar.strongpoints",
         )
     )
 

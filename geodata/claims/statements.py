@@ -18,7 +18,10 @@ from geodata.claims.strikes import are_casualties, is_civil, is_struck, speaks_o
 from geodata.model import Extent, PlaceKind, Polarity, Relation
 
 _WHERE_REACH = 5
-_HERE = frozenset({"expel-here", "repel-here"})
+_HERE = frozenset({"expel-here", "repel-here", "gain-told", "fall-told", "liberation-told"}) | {
+    "loss-told",
+    "withdrawal-told",
+}
 """Rules of phrases that name no place: it is that named last."""
 _RELATIVES = frozenset({"which", "that", "where"})
 
@@ -63,6 +66,8 @@ def find_statements(
             continue  # "stormed out of X"
         if rule.rule_id == "leave-tight" and sentence.low(match.last) in {"in", "behind", "with"}:
             continue  # "those left in X"
+        if rule.rule_id == "leave-tight" and _leaves_somebody(sentence, match):
+            continue  # "leaving the army in control of X"
         if (
             match.words == 1
             and sentence.low(match.last) == "to"
@@ -84,6 +89,11 @@ def find_statements(
             found.append(statement)
             found += [replace(statement, doer=Doer(partner)) for partner in statement.doer.partners]
     return found
+
+
+def _leaves_somebody(sentence: Sentence, match: Match) -> bool:
+    actors = (sentence.actor_at(at) for at in (match.last, match.last + 1))
+    return any(actor is not None and actor.form != "demonyms" for actor in actors)
 
 
 def _is_left_so(statement: Statement, sentence: Sentence, lexicon: Lexicon) -> bool:

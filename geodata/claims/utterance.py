@@ -131,10 +131,11 @@ def actor_of(
         lexicon.is_side(voice) and _of_itself(utterance, voice)
     ):
         return voice
+    home = lexicon.spokesman_of(statement.ground.spans[0].place.country_code)
     if doer != NOBODY:
         own = doer.actor_id or _owner_of_pronoun(utterance, voice, lexicon, last_side)
-        return sides.enemy_of(own) if doer.other else own
-    home = lexicon.spokesman_of(statement.ground.spans[0].place.country_code)
+        mutual = own is not None and own == home and _is_mutual(utterance, lexicon)
+        return sides.enemy_of(own) if doer.other or mutual else own
     if statement.passive and statement.rule.relation is Relation.CONTESTED:
         return sides.enemy_of(home)  # "X was stormed"
     if statement.rule.default == "nobody":
@@ -153,6 +154,20 @@ def actor_of(
     gains = statement.rule.polarity is Polarity.AFFIRM  # who denies a loss means its own side
     theirs = ((denied or rejected) and gains) or invaded
     return sides.enemy_of(voice) if theirs else voice
+
+
+def _is_mutual(utterance: Utterance, lexicon: Lexicon) -> bool:
+    """As in "clashed with Y near X": of two who fight, he attacks who is not at home."""
+    statement, sentence = utterance.statement, utterance.sentence
+    return (
+        statement.rule.relation is Relation.CONTESTED
+        and statement.rule.shape == "acts"
+        and sentence.low(statement.match.last - 1) in {"in", "near", "around", "at", "with"}
+        and any(
+            lexicon.is_in(word, "modality.mutual")
+            for word in sentence.between(statement.match.first, statement.match.first + 2)
+        )
+    )
 
 
 def _of_itself(utterance: Utterance, voice: str) -> bool:
