@@ -313,6 +313,7 @@ def _has_left(sentence: Sentence, verb: int, lexicon: Lexicon, last: int | None 
     actor = sentence.actor_at(at)
     troops = (
         actor is not None
+        and actor.form != "metonyms"
         and sentence.place_at(at) is None
         and not lexicon.only_speaks(actor.actor_id)
     )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from geodata.claims.clauses import STOPS, is_passive_form, name_text
 from geodata.claims.content import closed_at_voice_break, closed_by, noun_content_end, said
 from geodata.claims.frames import Frame, Speaker, Voices
-from geodata.claims.headlines import colon_frames
+from geodata.claims.headlines import colon_frames, source_named
 from geodata.claims.lexicon import Lexicon
 from geodata.claims.modality import is_called_false
 from geodata.claims.patterns import Match
@@ -28,6 +28,8 @@ _REFUSAL_REACH = 3
 _ANSWER_REACH = 4
 """Words of a quotation among which "this is" stands."""
 _ANSWERED = frozenset({"this", "that", "it", "these", "claims", "reports"})
+_HEADS_OF_QUOTES = frozenset({"quote", "details", "background"})
+"""As in "Source: X. Quote: “…”": who is quoted was told before."""
 _OPENING = 2
 """Words before which a subject opens its sentence."""
 
@@ -44,6 +46,9 @@ def find_frames(sentence: Sentence, lexicon: Lexicon, voices: Voices) -> list[Fr
             and not _is_noun_here(sentence, match, lexicon)
         ),
     )
+    source = source_named(sentence)
+    if source is not None:
+        voices.latest = voices.last = source
     for match, _, stance in sayings:
         frame = _frame(sentence, match, stance, lexicon, voices, frames)
         if frame is None:
@@ -59,6 +64,8 @@ def find_frames(sentence: Sentence, lexicon: Lexicon, voices: Voices) -> list[Fr
     frames = _with_verdicts(sentence, frames, lexicon)
     frames = [_answering(frame, sentence, lexicon) for frame in frames]
     frames = frames or colon_frames(sentence, lexicon)
+    if not frames and sentence.low(1) == ":" and sentence.low(0) in _HEADS_OF_QUOTES:
+        frames += quoted_whole(sentence, voices.latest)
     if not frames and sentence.is_quotation:
         frames += quoted_whole(sentence, voices.latest)
     elif not frames:

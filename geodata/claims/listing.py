@@ -103,7 +103,9 @@ def joined(sentence: Sentence, left: PlaceSpan, right: PlaceSpan, lexicon: Lexic
     same = (left.place.kind in POINTS) == (right.place.kind in POINTS)
     if not same and "and" not in between:
         return False  # "settlement in the Kursk region, the village of Gornal"
-    lists = ["grammar.listing", "grammar.bearings"]
+    lists = ["grammar.listing"]
+    if "and" in between:  # "near A and south of B"; but in "A, south of B" it is A
+        lists.append("grammar.bearings")
     if between[-1] == ",":  # "A and the regional capital, B"
         lists += ["grammar.introduces", "saying.local_adjectives", "anaphora.own"]
     return between[0] in {",", "and", "or", "nor", "&", "as"} and all(

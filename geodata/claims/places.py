@@ -223,9 +223,7 @@ def _may_stand_between(
         return _opens_apposition(sentence, at, start, lexicon) or (
             word == "," and _lists_things(sentence, at, rule, lexicon)
         )
-    return not lexicon.is_in(word, "grammar.breaks") or (
-        (word, sentence.low(at - 1)) in _NO_BREAKS
-    )
+    return not lexicon.is_in(word, "grammar.breaks") or ((word, sentence.low(at - 1)) in _NO_BREAKS)
 
 
 def _introduces_list(sentence: Sentence, colon: int, lexicon: Lexicon) -> bool:
@@ -292,11 +290,23 @@ def _is_adjunct(sentence: Sentence, span: PlaceSpan, lexicon: Lexicon) -> bool:
     )
 
 
+def _is_sector(sentence: Sentence, span: PlaceSpan, lexicon: Lexicon) -> bool:
+    """As in "on the X front near Y and Z": the front only says where they lie."""
+    if not lexicon.is_in(sentence.low(span.last), "grammar.directions"):
+        return False
+    at = span.last + 1
+    while sentence.low(at) in {",", ":", "in", "the", "areas", "area", "of", "villages"}:
+        at += 1
+    near = at + lexicon.is_in(sentence.low(at), "grammar.around")
+    return near > span.last + 1 and sentence.place_at(near) is not None
+
+
 def _is_owner(sentence: Sentence, span: PlaceSpan, lexicon: Lexicon) -> bool:
     """As in "Ukraine's Sumy region": the owner of the place is not the place."""
     after = sentence.after_possessive(span.last)
     if after == span.last:
-        return _is_adjunct(sentence, span, lexicon)
+        sector = _is_sector(sentence, span, lexicon)
+        return sector or _is_adjunct(sentence, span, lexicon)
     return any(
         (other := sentence.place_at(at)) is not None and other is not span
         for at in range(after, min(after + 4, len(sentence.tokens)))

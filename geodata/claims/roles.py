@@ -15,6 +15,8 @@ _AGENT_REACH = 8
 """Words between a passive verb or a noun and its "by …"."""
 _AGENT_WORDS = 5
 _OWNER_REACH = 4
+_APPOSED = 8
+"""Most words of ", the capital of Z,"."""
 _HOLDER_WORDS = 3
 _RELATIVE_REACH = 2
 """Words between a relative pronoun and its verb, or the actor that it stands for."""
@@ -44,6 +46,10 @@ def _told_doer(clause: Clause, ground: Ground, lexicon: Lexicon, sides: Sides) -
     agent = _agent(clause, ground, lexicon)
     if agent is not None and (clause.passive or clause.rule.shape == "noun"):
         return Doer(agent.actor_id)
+    if clause.rule.relation is Relation.CONTESTED and clause.rule.shape == "noun":
+        stranger = _stranger_within(clause, ground, lexicon)
+        if stranger is not None:
+            return Doer(stranger.actor_id)
     if _is_fall(clause.rule):
         return NOBODY  # "Ukraine mourned the fall of X": nobody before it took X
     if clause.passive and not clause.takes_preposition:
@@ -130,6 +136,15 @@ def _within_phrase(clause: Clause) -> ActorSpan | None:
     return next((s for s in clause.sentence.actors if match.first <= s.first < match.last), None)
 
 
+def _stranger_within(clause: Clause, ground: Ground, lexicon: Lexicon) -> ActorSpan | None:
+    """As in "fighting between A and B near X": he attacks who is not at home there."""
+    match = clause.match
+    within = [span for span in clause.sentence.actors if match.first <= span.first < match.last]
+    home = lexicon.spokesman_of(ground.spans[0].place.country_code)
+    away = [span for span in within if span.actor_id != home]
+    return away[0] if len(within) > 1 and len(away) < len(within) and away else None
+
+
 def _is_owned(clause: Clause, lexicon: Lexicon) -> bool:
     """As in "Russia's capture of X", "Russian control of X", "its grip on X"."""
     for at in range(clause.match.first - 1, clause.match.first - 1 - _OWNER_REACH, -1):
@@ -172,6 +187,9 @@ def _new_holder(clause: Clause, ground: Ground) -> ActorSpan | None:
         return None
     to = clause.match.last if clause.passive else ground.last  # "X was lost to Y", "lost X to Y"
     to += clause.sentence.low(to) in {"back", "over"}
+    if clause.sentence.low(to) == ",":  # "lost X, the capital of Z, to Y"
+        closing = range(to + 1, to + 1 + _APPOSED)
+        to = next((at + 1 for at in closing if clause.sentence.low(at) == ","), to)
     if clause.sentence.low(to) != "to":
         return None
     return next(

@@ -7,7 +7,7 @@ from geodata.claims.acting import NOBODY, Clause, Doer, Sides
 from geodata.claims.clauses import clause_start, words_between
 from geodata.claims.frames import Frame
 from geodata.claims.lexicon import Lexicon, Rule
-from geodata.claims.listing import POINTS
+from geodata.claims.listing import POINTS, included
 from geodata.claims.modality import Modality, read_modality
 from geodata.claims.nouns import is_noun_here
 from geodata.claims.patterns import Match
@@ -199,7 +199,7 @@ def _ground(clause: Clause, lexicon: Lexicon) -> Ground | None:
     if rule.shape == "befalls" or turned:
         before = _subject_ground(clause, floor, lexicon, relative=relative)
         if before is not None or rule.shape == "befalls":
-            return before
+            return _with_examples(clause, before, lexicon)
     if sentence.low(match.first) == "'s" and (owner := sentence.place_at(match.first - 1)):
         return places_before(sentence, match.first, owner.first, lexicon)
     there = sentence.place_at(match.last - 1) or sentence.place_at(match.first)
@@ -222,6 +222,15 @@ def _place_within(clause: Clause) -> PlaceSpan | None:
     if not match.gap:
         return None
     return next((s for s in clause.sentence.places if match.first < s.first < match.last), None)
+
+
+def _with_examples(clause: Clause, ground: Ground | None, lexicon: Lexicon) -> Ground | None:
+    """As in "the region was under its control, including A and B"."""
+    sentence, end = clause.sentence, clause.match.last
+    if ground is None or (sentence.low(end), sentence.low(end + 1)) != (",", "including"):
+        return ground
+    examples = included(sentence, ground.spans[-1]._replace(last=end), lexicon)
+    return replace(ground, spans=(*ground.spans, *examples))
 
 
 def _subject_ground(
@@ -307,8 +316,8 @@ def _is_inside_town(rule: Rule, clause: Clause, ground: Ground, lexicon: Lexicon
         rule.relation is Relation.CONTESTED
         and rule.shape == "acts"
         and ground.spans[0].place.kind in POINTS
-        and lexicon.is_in(sentence.low(first - 1), "modality.compass")
-        and sentence.low(first - 2) in {"in", "inside"}
+        and "in"
+        in {sentence.low(first - 1 - lexicon.is_in(sentence.low(first - 1), "modality.compass"))}
         and lexicon.any_in(sentence.between(clause.match.first, first), "grammar.advances")
     )
 
@@ -338,11 +347,14 @@ def _is_verb(sentence: Sentence, match: Match, rule: Rule) -> bool:
         return False
     actor = sentence.actor_at(match.last - 2)
     after = sentence.low(match.last)
-    return actor is not None and (
-        actor.form != "demonyms"
-        or sentence.low(actor.last - 1).endswith("s")  # "the Russians controlled X"
-        or after in {"the", "a", "its", "their"}
-        or after[:1].isdigit()
+    return (
+        actor is not None
+        and (
+            actor.form != "demonyms"
+            or sentence.low(actor.last - 1).endswith("s")  # "the Russians controlled X"
+            or after in {"the", "a", "its", "their"}
+            or after[:1].isdigit()
+        )
     )
 
 

@@ -45,6 +45,8 @@ def is_civil(clause: Clause, lexicon: Lexicon) -> bool:
         clause.sentence.low(at).endswith("ly")
     ):
         at -= 1
+    if "by" in clause.sentence.between(at - _BACKING_REACH, at):
+        return False  # "troops backed by jets have entered X"
     return lexicon.is_in(clause.sentence.low(at), "modality.civil")
 
 

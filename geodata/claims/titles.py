@@ -66,7 +66,9 @@ def for_whom(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> tup
     of the place in question. Of officials from elsewhere that no actor stands for, nobody knows.
     """
     roles = (sentence.low(at) for at in range(first, last))
-    if not (lexicon.any_in(roles, "saying.local_officials") or _is_state_media(sentence, first, last)):
+    if not (
+        lexicon.any_in(roles, "saying.local_officials") or _is_state_media(sentence, first, last)
+    ):
         return None
     named = named_inside(sentence, first, last, lexicon)
     if named is None and lexicon.is_in(sentence.low(first), "anaphora.own"):
