@@ -202,8 +202,8 @@ def _unsaid_actor(statement: Statement, home: str | None, sides: Sides) -> str |
         and statement.doer == NOBODY
     )
     if taken and home is not None:
-        acts = statement.rule.shape == "acts"  # "grief seized X" tells of nobody
-        return sides.other_than(home) if acts else sides.enemy_of(home)
+        told = statement.rule.shape == "befalls"  # "grief seized X" tells of nobody
+        return sides.enemy_of(home) if told else sides.other_than(home)
     return None
 
 
