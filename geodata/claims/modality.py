@@ -45,7 +45,7 @@ def read_modality(
         if at not in sentence.aside and not _is_may(sentence, at)
     ]
     if (
-        _is_wish(group, reach, rule, lexicon)
+        (_is_wish(group, reach, rule, lexicon) and not _is_story(sentence, floor))
         or sentence.text.endswith("?")
         or _goes_on_wishing(sentence, match, floor, lexicon)
         or _is_supposed(sentence, floor, lexicon)
@@ -65,6 +65,11 @@ def read_modality(
     negated ^= _of_nobody(sentence, floor, lexicon)
     negated ^= _is_called_false(sentence, match, floor, lexicon)
     negated ^= _lacks_proof(sentence, floor, lexicon)
+    negated ^= (
+        rule.shape == "noun"
+        and sentence.low(match.first) in {"siege", "blockade", "encirclement"}
+        and lexicon.any_in(reach, "modality.ending")
+    )
     clause = words_between(sentence, floor, clause_end(sentence, match.last, lexicon))
     return Modality(
         stated=True,
@@ -85,6 +90,14 @@ def _verb_group(sentence: Sentence, token: int, floor: int, lexicon: Lexicon) ->
             break
         words.append(word)
     return words[::-1]
+
+
+def _is_story(sentence: Sentence, floor: int) -> bool:
+    """As in "It took Y three weeks to capture X"."""
+    at = floor
+    while sentence.low(at) in {"but", "and", "“", '"', "that"}:
+        at += 1
+    return sentence.low(at) == "it" and "took" in sentence.between(at + 1, at + 3)
 
 
 def _is_may(sentence: Sentence, at: int) -> bool:

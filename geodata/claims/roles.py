@@ -54,7 +54,11 @@ def _told_doer(clause: Clause, ground: Ground, lexicon: Lexicon, sides: Sides) -
         return NOBODY  # "Ukraine mourned the fall of X": nobody before it took X
     if clause.passive and not clause.takes_preposition:
         return _unsaid_agent(clause, ground)
-    return _active_doer(clause, lexicon)
+    doer = _active_doer(clause, lexicon)
+    struck = clause.passive and lexicon.is_in(
+        clause.sentence.low(clause.match.first), "modality.victims"
+    )
+    return replace(doer, other=True) if struck and doer != NOBODY else doer
 
 
 def _unsaid_agent(clause: Clause, ground: Ground) -> Doer:

@@ -20,9 +20,11 @@ from geodata.model import Extent, PlaceKind, Polarity, Relation
 _WHERE_REACH = 5
 _HERE = frozenset({"expel-here", "repel-here", "gain-told", "fall-told", "liberation-told"}) | {
     "loss-told",
+    "leave-here",
     "withdrawal-told",
 }
 """Rules of phrases that name no place: it is that named last."""
+_MOVES = frozenset({"move-into", "move-out"})
 _RELATIVES = frozenset({"which", "that", "where"})
 
 
@@ -55,6 +57,7 @@ def find_statements(
             and not _names_where(sentence, match)
             and not _is_idle(sentence, match)
             and not _is_verb(sentence, match, rule)
+            and not (rule.rule_id in _MOVES and not _moves(sentence, match, lexicon))
         ),
     )
     found: list[Statement] = []
@@ -89,6 +92,25 @@ def find_statements(
             found.append(statement)
             found += [replace(statement, doer=Doer(partner)) for partner in statement.doer.partners]
     return found
+
+
+def _moves(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
+    """As in "tanks rumbled into X": whatever the verb, those who are named got there."""
+    at = match.first - 1
+    at -= sentence.low(at).endswith("ly")
+    verb = sentence.low(at)
+    if not verb.endswith(("ed", "ing", "ught", "ept")) or lexicon.is_in(verb, "modality.unmoving"):
+        return False
+    at -= 1
+    while lexicon.is_in(
+        sentence.low(at), "grammar.passive", "grammar.finite", "modality.now", "saying.before_verb"
+    ) or sentence.low(at).endswith("ly"):
+        at -= 1
+    actor = sentence.actor_at(at)
+    named = actor is not None and actor.form == "names" and not lexicon.is_state(actor.actor_id)
+    return named or lexicon.is_in(
+        sentence.low(at), "grammar.plural_heads", "grammar.bare_heads", "grammar.forces"
+    )
 
 
 def _leaves_somebody(sentence: Sentence, match: Match) -> bool:
