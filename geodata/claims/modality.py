@@ -256,7 +256,12 @@ def is_called_false(
 def _lacks_proof(sentence: Sentence, floor: int, lexicon: Lexicon) -> bool:
     """As in "there was no sign that X had fallen", "has seen no evidence that"."""
     noun = floor - 2
-    if sentence.low(floor - 1) != "that" or not lexicon.is_in(sentence.low(noun), "modality.proof"):
+    if sentence.low(floor - 1) != "that":
+        return False
+    if sentence.low(noun) == "true" or lexicon.is_in(sentence.low(noun), "modality.falsehood"):
+        untrue = sentence.low(noun) != "true"  # "it is not true that", "it is a lie that"
+        return untrue != lexicon.is_in(sentence.low(noun - 1), "modality.negation")
+    if not lexicon.is_in(sentence.low(noun), "modality.proof"):
         return False
     return lexicon.any_in(sentence.between(max(0, noun - _PROOF_REACH), noun), "modality.negation")
 

@@ -58,7 +58,8 @@ def places_after(sentence: Sentence, start: int, rule: Rule, lexicon: Lexicon) -
     share = grouped and first.place.kind not in POINTS
     if held and _is_no_ground(between, lexicon):
         return None
-    if share and lexicon.any_in(between, "anaphora.settlement"):
+    any_at_all = not {"single", "any"}.isdisjoint(between)  # "does not hold a single town in X"
+    if share and lexicon.any_in(between, "anaphora.settlement") and not any_at_all:
         return None  # "a village in X" has no name
     gains = rule.relation is Relation.CONTROLS and rule.shape == "acts" and not rule.standing
     if gains and lexicon.any_in(between, "modality.booty"):

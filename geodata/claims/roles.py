@@ -20,6 +20,8 @@ _APPOSED = 8
 _HOLDER_WORDS = 3
 _RELATIVE_REACH = 2
 """Words between a relative pronoun and its verb, or the actor that it stands for."""
+_WHO_REACH = 14
+"""The same for "who", which nobody but an actor stands before: "troops who crossed X still hold"."""
 _OPENERS = frozenset(["after", "before", "by", "having", "while", "despite", "since"])
 _OWNED_REACH = 4
 """Words between "whose" and its verb: "whose army has"."""
@@ -264,7 +266,7 @@ def _is_participle(clause: Clause) -> bool:
 def _is_relative(clause: Clause) -> bool:
     """As in "troops that left X", "Y, whose army holds X": little stands between."""
     reach = {"whose": _OWNED_REACH, "that": _RELATIVE_REACH, "which": _RELATIVE_REACH}
-    reach["who"] = _RELATIVE_REACH
+    reach["who"] = _WHO_REACH
     pronoun = clause.sentence.low(clause.floor - 1)
     return clause.rule.shape == "acts" and clause.match.first - clause.floor <= reach.get(
         pronoun, -1
