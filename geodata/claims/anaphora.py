@@ -95,9 +95,12 @@ class Focus:
             seats = (span.place for span in reversed(before))
             return next((one for one in seats if _is_seat(one)), self.capital)
         area = lexicon.is_in(word, "anaphora.area")
-        near = _KINDS["anaphora.there"] if area or word == "it" else kinds
-        here = (span.place for span in reversed(before) if span.place.kind in near)
-        return self._called(word) or next(here, None) or self._newest(kinds)
+        near = _KINDS["anaphora.there"] if area else kinds
+        here = next((span.place for span in reversed(before) if span.place.kind in near), None)
+        if here is None and word == "it":  # "annexed X and has ruled it since"
+            any_kind = _KINDS["anaphora.there"]
+            here = next((one.place for one in reversed(before) if one.place.kind in any_kind), None)
+        return self._called(word) or here or self._newest(kinds)
 
     def _mark_all(self, sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
         """As in "both towns", "all three", "the two villages": the words stand for each of them."""
@@ -221,7 +224,10 @@ def _is_beside(sentence: Sentence, span: PlaceSpan, lexicon: Lexicon) -> bool:
         and sentence.low(span.first - 3) != "the"  # "in the south of X" is in X
         and lexicon.is_in(sentence.low(span.first - 2), "grammar.bearings")
     )
-    return bearing or is_setting(sentence, span, lexicon)
+    hails = sentence.low(span.first - 1) == "from" and lexicon.is_in(
+        sentence.low(span.first - 2), "saying.local_officials"
+    )  # "an official from X"
+    return bearing or hails or is_setting(sentence, span, lexicon)
 
 
 def _kinds_meant(sentence: Sentence, at: int, lexicon: Lexicon) -> frozenset[PlaceKind]:

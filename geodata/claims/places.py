@@ -22,6 +22,7 @@ _REACH = 14
 """Words between a phrase and its place."""
 _GROUP_REACH = 8
 """Words between "four settlements in the X region" and the dash or "including" that names them."""
+_INSIDE = frozenset({"in", "inside", "within", "across", "throughout"})
 _NO_BREAKS = frozenset(
     [("but", "all"), ("following", "the"), ("than", "more"), ("than", "less"), ("than", "fewer")]
 )
@@ -54,7 +55,7 @@ def places_after(sentence: Sentence, start: int, rule: Rule, lexicon: Lexicon) -
     if grouped and spelled:
         return Ground(spelled, Extent.WHOLE)
     spans = (*spans, *included(sentence, spans[-1], lexicon))
-    held = rule.relation is Relation.CONTROLS and bool({"in", "inside", "within"} & set(between))
+    held = rule.relation is Relation.CONTROLS and not _INSIDE.isdisjoint(between)
     share = grouped and first.place.kind not in POINTS
     if held and _is_no_ground(between, lexicon):
         return None
@@ -72,9 +73,10 @@ def _is_no_ground(between: Sequence[str], lexicon: Lexicon) -> bool:
     objects = [
         word
         for word in between
-        if word.isalpha() and not lexicon.is_in(word, "grammar.before_place", "grammar.tight")
+        if word.isalpha()
+        and not lexicon.is_in(word, "grammar.before_place", "grammar.tight", "modality.compass")
     ]
-    lists = ("object_inside", "partial", "partial_of_region", "compass")
+    lists = ("object_inside", "partial", "partial_of_region")
     ground = ("grammar.group_nouns", *(f"modality.{name}" for name in lists))
     return bool(objects) and not lexicon.any_in(objects, *ground)
 
@@ -149,7 +151,7 @@ def _outside_insertion(
 
 def _explains(sentence: Sentence, at: int) -> bool:
     """What a comma behind a name opens when it is no further item of a list."""
-    if sentence.low(at) in _EXPLAINING:
+    if sentence.low(at) in _EXPLAINING or sentence.low(at)[:1].isdigit():
         return True
     return (
         sentence.low(at).isalpha()
@@ -220,6 +222,9 @@ def _may_stand_between(
         return sentence.place_at(at + 1) is not None and _introduces_list(sentence, at, lexicon)
     if word in ";)“”" and word not in {"“", "”"}:
         return False
+    if word == "," and sentence.low(at + 1) == "including":
+        told = sentence.between(start, at)  # "seized three bases, including camps in X"
+        return rule.relation is Relation.CONTROLS and lexicon.any_in(told, "grammar.strongpoints")
     if word == "," or word in {"—", "–"}:
         return _opens_apposition(sentence, at, start, lexicon) or (
             word == "," and _lists_things(sentence, at, rule, lexicon)

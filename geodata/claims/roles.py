@@ -15,6 +15,8 @@ _AGENT_REACH = 8
 """Words between a passive verb or a noun and its "by …"."""
 _AGENT_WORDS = 5
 _OWNER_REACH = 4
+_ENCLOSED = frozenset({"surrounded", "encircled", "besieged", "trapped"})
+"""Without an object these tell what befell: "troops encircled in X"."""
 _APPOSED = 8
 """Most words of ", the capital of Z,"."""
 _HOLDER_WORDS = 3
@@ -57,9 +59,9 @@ def _told_doer(clause: Clause, ground: Ground, lexicon: Lexicon, sides: Sides) -
     if clause.passive and not clause.takes_preposition:
         return _unsaid_agent(clause, ground)
     doer = _active_doer(clause, lexicon)
-    struck = clause.passive and lexicon.is_in(
-        clause.sentence.low(clause.match.first), "modality.victims"
-    )
+    verb, after = clause.sentence.low(clause.match.first), clause.sentence.low(clause.match.last)
+    struck = clause.passive and lexicon.is_in(verb, "modality.victims")
+    struck = struck or (verb in _ENCLOSED and after in {"in", "inside", "near", "at"})
     return replace(doer, other=True) if struck and doer != NOBODY else doer
 
 

@@ -217,6 +217,15 @@ def _role(sentence: Sentence, verb: int, lexicon: Lexicon, start: int) -> Speake
     return titled(sentence, start, verb, lexicon, for_whom(sentence, start, verb, lexicon))
 
 
+def _live_there(sentence: Sentence, start: int, verb: int, lexicon: Lexicon) -> bool:
+    """As in "shopkeepers", "people in the town"."""
+    return any(
+        lexicon.is_in(sentence.low(at), "saying.locals")
+        or (sentence.low(at) == "people" and sentence.low(at + 1) in {"in", "living", "there"})
+        for at in range(start, verb)
+    )
+
+
 def _shared(
     sentence: Sentence, verb: int, lexicon: Lexicon, start: int, earlier: Sequence[Frame]
 ) -> Speaker | None:
@@ -232,7 +241,7 @@ def _shared(
         if makers and (nameless or made_by or lexicon.only_speaks(makers[-1].actor_id)):
             words = speaker_words(sentence, start, verb, lexicon)
             return Speaker(claimants=(makers[-1].actor_id,), words=words, first=start)
-        if lexicon.any_in(sentence.between(start, verb), "saying.locals"):
+        if _live_there(sentence, start, verb, lexicon):
             words = speaker_words(sentence, start, verb, lexicon)
             return Speaker(claimants=(LOCAL_VOICE,), words=words, first=start)
         return Speaker(claimants=(SOURCE_VOICE,), words="", first=start)

@@ -28,7 +28,11 @@ def _takes_lives(clause: Clause, lexicon: Lexicon) -> bool:
     if not lexicon.is_in(sentence.low(first), "modality.raids"):
         return False
     before = words_between(sentence, max(clause.floor, first - _DEATH_REACH), first)
-    return lexicon.any_in(before, "modality.lives") and lexicon.any_in(before, "modality.raided_in")
+    armed = lexicon.any_in(before, "grammar.forces")  # who fall in a fight
+    lives = lexicon.any_in(before, "modality.lives") and lexicon.any_in(
+        before, "modality.raided_in"
+    )
+    return lives and not armed
 
 
 def are_casualties(clause: Clause, lexicon: Lexicon) -> bool:
