@@ -33,6 +33,8 @@ _ALONE = (
 """Words that stand for a place without a determiner before them."""
 _SETS = ("anaphora.pair", "anaphora.both", "anaphora.count")
 _PAIR = 2
+_ALL = 0
+"""Of a set that is pointed at without a number: "these towns"."""
 _POINTING = (*_KINDS, *_ALONE, *_SETS)
 _ITEM_GAP = 2
 """Words that part two items of a list, at most: ", and"."""
@@ -107,12 +109,14 @@ class Focus:
         first, count, last = _set_meant(sentence, at, lexicon)
         if count is None:
             return False
+        if count == _ALL:
+            count = len(self.together)
         earlier = any(
             span.last <= first and span.place.kind is PlaceKind.SETTLEMENT
             for span in sentence.places
         )
         named = self.settlements if count == _PAIR else self.together
-        if not earlier and not self.clouded and len(named) == count:
+        if not earlier and not self.clouded and len(named) == count > 1:
             for place in named:
                 sentence.mark_place(PlaceSpan(first, last, place, stands_for=True))
         return True
@@ -190,6 +194,8 @@ def _set_meant(sentence: Sentence, at: int, lexicon: Lexicon) -> tuple[int, int 
     named = lexicon.is_in(sentence.low(at + 1), "anaphora.pair")
     last = at + 1 + named
     if lexicon.is_in(word, "anaphora.pair"):
+        if before in {"these", "those"}:
+            return at - 1, _ALL, at + 1
         return (at - 1, _PAIR, at + 1) if before == "both" else (at, None, at)
     if lexicon.is_in(word, "anaphora.both"):  # "both are", "neither village"
         alone = lexicon.is_in(sentence.low(at + 1), "grammar.passive", "grammar.finite")

@@ -11,6 +11,8 @@ POINTS = frozenset({PlaceKind.SETTLEMENT, PlaceKind.FACILITY})
 """Kinds of place that lie inside a region."""
 _INSIDE = frozenset(PlaceKind) - {PlaceKind.COUNTRY}
 _DASHES = frozenset("—–-:")
+_LONGEST_JOINT = 9
+"""Words of ", as well as near the villages of"."""
 _STRANGER = 6
 """Words of an item that we don't know."""
 _BRIDGE = 12
@@ -84,18 +86,23 @@ def _bridged(sentence: Sentence, left: PlaceSpan, right: PlaceSpan, lexicon: Lex
     )
 
 
-def joined(sentence: Sentence, left: PlaceSpan, right: PlaceSpan, lexicon: Lexicon) -> bool:
-    """As in "A, B", "A and B", "A and in neighbouring B", "A and the village of B"."""
+def joined(
+    sentence: Sentence, left: PlaceSpan, right: PlaceSpan, lexicon: Lexicon, *, inside: bool = False
+) -> bool:
+    """As in "A, B", "A and B", "A and in neighbouring B", "A and the village of B".
+
+    With `inside` the list stands in parentheses.
+    """
     if left.stands_for and right.stands_for and left.first == right.first:
         return True  # "both towns"
     between = [
         sentence.low(at)
         for at in range(left.last, right.first)
-        if at not in sentence.aside and at not in sentence.unknown
+        if (inside or at not in sentence.aside) and at not in sentence.unknown
     ]
     between = _without_date([word for word in between if word not in "()[]"], lexicon)
     between = _without_stranger(between)
-    if not between or len(between) > LIST_GAP + 2:
+    if not between or len(between) > _LONGEST_JOINT:
         return False
     countries = [one.place.kind is PlaceKind.COUNTRY for one in (left, right)]
     if any(countries) and not all(countries):

@@ -81,6 +81,23 @@ def _is_no_ground(between: Sequence[str], lexicon: Lexicon) -> bool:
     return bool(objects) and not lexicon.any_in(objects, *ground)
 
 
+def places_in_parentheses(sentence: Sentence, at: int, lexicon: Lexicon) -> Ground | None:
+    """The names of a list that opens at a token: "four villages (A, B and C)"."""
+    if sentence.low(at) != "(":
+        return None
+    end = sentence.after_parenthesis(at)
+    first = next((span for span in sentence.places if at < span.first < end), None)
+    if first is None or first.first - at > 2:
+        return None
+    rest = [span for span in sentence.places if first.first < span.first < end]
+    spans = [first]
+    for span in rest:
+        if not joined(sentence, spans[-1], span, lexicon, inside=True):
+            break
+        spans.append(span)
+    return Ground(tuple(spans), Extent.WHOLE)
+
+
 def places_before(
     sentence: Sentence, end: int, floor: int, lexicon: Lexicon, *, relative: bool = False
 ) -> Ground | None:
@@ -206,7 +223,10 @@ def _first_after(sentence: Sentence, start: int, rule: Rule, lexicon: Lexicon) -
         if span is not None:
             beside = "outside" in {sentence.low(at - 1), sentence.low(at - 2)}
             return span if (span.place.kind in POINTS and not beside) or not unnamed else None
-        unnamed = unnamed or is_unknown_name(sentence, at, lexicon)
+        strange = is_unknown_name(sentence, at, lexicon)
+        if strange and lexicon.is_in(sentence.low(at + 1), "anaphora.settlement"):
+            return None  # "took Newville village in the X region"
+        unnamed = unnamed or strange
         if at in sentence.unknown or not _may_stand_between(sentence, at, start, rule, lexicon):
             return None
     return None

@@ -11,13 +11,15 @@ from geodata.claims.listing import POINTS, included
 from geodata.claims.modality import Modality, read_modality
 from geodata.claims.nouns import is_noun_here
 from geodata.claims.patterns import Match
-from geodata.claims.places import Ground, places_after, places_before
+from geodata.claims.places import Ground, places_after, places_before, places_in_parentheses
 from geodata.claims.roles import find_doer, names_new_holder
 from geodata.claims.sentence import PlaceSpan, Sentence
 from geodata.claims.strikes import are_casualties, is_civil, is_struck, speaks_of_air
 from geodata.model import Extent, PlaceKind, Polarity, Relation
 
 _WHERE_REACH = 5
+_GROUP_REACH = 8
+"""Words between a phrase and the list in parentheses behind "four villages in X"."""
 _HERE = frozenset({"expel-here", "repel-here", "gain-told", "fall-told", "liberation-told"}) | {
     "loss-told",
     "leave-here",
@@ -220,6 +222,7 @@ def _ground(clause: Clause, lexicon: Lexicon) -> Ground | None:
         return places_before(sentence, match.first, 0, lexicon, relative=True)
     if rule.shape == "befalls" or turned:
         before = _subject_ground(clause, floor, lexicon, relative=relative)
+        before = before or places_in_parentheses(sentence, match.last, lexicon)
         if before is not None or rule.shape == "befalls":
             return _with_examples(clause, before, lexicon)
     if sentence.low(match.first) == "'s" and (owner := sentence.place_at(match.first - 1)):
@@ -233,6 +236,12 @@ def _ground(clause: Clause, lexicon: Lexicon) -> Ground | None:
     after = places_after(sentence, start, rule, lexicon)
     raids = rule.shape == "noun" and sentence.low(floor - 1) == "where"  # "X, where Y made a raid"
     trails = sentence.low(match.first).endswith("ing")  # "X, where Y attacked, leaving ten dead"
+    if after is None and lexicon.any_in(
+        sentence.between(match.last, match.last + _WHERE_REACH), "grammar.group_nouns"
+    ):
+        opening = range(match.last, match.last + _GROUP_REACH)
+        listed = (places_in_parentheses(sentence, at, lexicon) for at in opening)
+        return next(filter(None, listed), None)
     if after is None and relative and ((rule.shape == "acts" and not trails) or raids):
         return _antecedent(sentence, floor, lexicon)
     return after
