@@ -86,19 +86,14 @@ def _bridged(sentence: Sentence, left: PlaceSpan, right: PlaceSpan, lexicon: Lex
     )
 
 
-def joined(
-    sentence: Sentence, left: PlaceSpan, right: PlaceSpan, lexicon: Lexicon, *, inside: bool = False
-) -> bool:
-    """As in "A, B", "A and B", "A and in neighbouring B", "A and the village of B".
-
-    With `inside` the list stands in parentheses.
-    """
+def joined(sentence: Sentence, left: PlaceSpan, right: PlaceSpan, lexicon: Lexicon) -> bool:
+    """As in "A, B", "A and B", "A and in neighbouring B", "A and the village of B"."""
     if left.stands_for and right.stands_for and left.first == right.first:
         return True  # "both towns"
     between = [
         sentence.low(at)
         for at in range(left.last, right.first)
-        if (inside or at not in sentence.aside) and at not in sentence.unknown
+        if at not in sentence.aside and at not in sentence.unknown
     ]
     between = _without_date([word for word in between if word not in "()[]"], lexicon)
     between = _without_stranger(between)

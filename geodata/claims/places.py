@@ -85,16 +85,14 @@ def places_in_parentheses(sentence: Sentence, at: int, lexicon: Lexicon) -> Grou
     """The names of a list that opens at a token: "four villages (A, B and C)"."""
     if sentence.low(at) != "(":
         return None
-    end = sentence.after_parenthesis(at)
-    first = next((span for span in sentence.places if at < span.first < end), None)
-    if first is None or first.first - at > 2:
+    inside = range(at + 1, sentence.after_parenthesis(at))
+    spans = [span for span in sentence.places if span.first in inside]
+    told = any(
+        lexicon.is_in(sentence.low(one), "grammar.passive", "grammar.finite", "grammar.breaks")
+        for one in inside
+    )
+    if told or len(spans) < 2 or spans[0].first - at > LIST_GAP:
         return None
-    rest = [span for span in sentence.places if first.first < span.first < end]
-    spans = [first]
-    for span in rest:
-        if not joined(sentence, spans[-1], span, lexicon, inside=True):
-            break
-        spans.append(span)
     return Ground(tuple(spans), Extent.WHOLE)
 
 

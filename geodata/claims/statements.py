@@ -221,8 +221,8 @@ def _ground(clause: Clause, lexicon: Lexicon) -> Ground | None:
     if sentence.low(match.first) == "where":
         return places_before(sentence, match.first, 0, lexicon, relative=True)
     if rule.shape == "befalls" or turned:
-        before = _subject_ground(clause, floor, lexicon, relative=relative)
-        before = before or places_in_parentheses(sentence, match.last, lexicon)
+        before = places_in_parentheses(sentence, match.last, lexicon)
+        before = before or _subject_ground(clause, floor, lexicon, relative=relative)
         if before is not None or rule.shape == "befalls":
             return _with_examples(clause, before, lexicon)
     if sentence.low(match.first) == "'s" and (owner := sentence.place_at(match.first - 1)):

@@ -202,7 +202,9 @@ def _unsaid_actor(statement: Statement, home: str | None, sides: Sides) -> str |
         and statement.doer == NOBODY
     )
     if taken and home is not None:
-        told = statement.passive or statement.rule.shape == "befalls"  # "grief seized X" tells of nobody
+        told = (
+            statement.passive or statement.rule.shape == "befalls"
+        )  # "grief seized X" tells of nobody
         return sides.enemy_of(home) if told else sides.other_than(home)
     return None
 
