@@ -1,5 +1,6 @@
 """What "the village", "the region" and "there" point back to."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from geodata.claims.clauses import clause_start
@@ -277,32 +278,35 @@ def _kinds_meant_alone(sentence: Sentence, at: int, lexicon: Lexicon) -> frozens
     if word == "there":
         opens = follows in {"is", "are", "was", "were", "has", "have", "had"}
         return frozenset() if opens else _KINDS["anaphora.there"]
-    if lexicon.is_in(word, "anaphora.control"):
-        meant = lexicon.is_in(sentence.low(at - 1), "anaphora.before_control") and lexicon.is_in(
-            follows, "anaphora.after_gone"
-        )
-    elif lexicon.is_in(word, "anaphora.back", "anaphora.forced_to"):
-        meant = _is_forced(sentence, at, lexicon)
-    elif word == "out":
-        pulled = sentence.low(at - 1) in {"pulled", "pulling", "pull", "moved"}
-        left = pulled and _has_left(sentence, at - 1, lexicon, last=at)
-        meant = left or _is_forced(sentence, at, lexicon)
-    elif lexicon.is_in(word, "anaphora.event"):
-        meant = _is_told_of(sentence, at, lexicon)
-    elif lexicon.is_in(word, "anaphora.attack"):
-        meant = _is_repelled(sentence, at, lexicon)
-    elif lexicon.is_in(word, "anaphora.us"):
-        meant = lexicon.is_in(sentence.low(at - 1), "anaphora.before_us")
-    elif lexicon.is_in(word, "anaphora.gone"):
-        meant = _has_left(sentence, at, lexicon)
-    elif word == "it":
-        meant = _is_held(sentence, at, lexicon)
-    else:
-        meant = lexicon.is_in(follows, "anaphora.parts") or (
-            lexicon.is_in(follows, "grammar.bearings", "modality.compass")
-            and lexicon.is_in(sentence.low(at + 2), "anaphora.parts")
-        )
-    return _KINDS["anaphora.settlement"] if meant else frozenset()
+    means = next(means for name, means in _MEANS.items() if lexicon.is_in(word, name))
+    return _KINDS["anaphora.settlement"] if means(sentence, at, lexicon) else frozenset()
+
+
+def _has_parts(sentence: Sentence, its: int, lexicon: Lexicon) -> bool:
+    """As in "its outskirts", "its northern districts"."""
+    follows = sentence.low(its + 1)
+    return lexicon.is_in(follows, "anaphora.parts") or (
+        lexicon.is_in(follows, "grammar.bearings", "modality.compass")
+        and lexicon.is_in(sentence.low(its + 2), "anaphora.parts")
+    )
+
+
+def _is_had(sentence: Sentence, control: int, lexicon: Lexicon) -> bool:
+    """As in "seized control", "are in full control"."""
+    return lexicon.is_in(sentence.low(control - 1), "anaphora.before_control") and lexicon.is_in(
+        sentence.low(control + 1), "anaphora.after_gone"
+    )
+
+
+def _is_us(sentence: Sentence, us: int, lexicon: Lexicon) -> bool:
+    return lexicon.is_in(sentence.low(us - 1), "anaphora.before_us")
+
+
+def _is_out(sentence: Sentence, out: int, lexicon: Lexicon) -> bool:
+    """As in "the army pulled out", "were driven out"."""
+    pulled = sentence.low(out - 1) in {"pulled", "pulling", "pull", "moved"}
+    left = pulled and _has_left(sentence, out - 1, lexicon, last=out)
+    return left or _is_forced(sentence, out, lexicon)
 
 
 def _is_post(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
@@ -405,3 +409,18 @@ def _is_determined(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
 def _names_follow(sentence: Sentence, at: int) -> bool:
     """As in "the town Sudzha": the name stands right behind."""
     return sentence.place_at(at + 1) is not None
+
+
+_MEANS: Mapping[str, Callable[[Sentence, int, Lexicon], bool]] = {
+    "anaphora.control": _is_had,
+    "anaphora.back": _is_forced,
+    "anaphora.forced_to": _is_forced,
+    "anaphora.out": _is_out,
+    "anaphora.event": _is_told_of,
+    "anaphora.attack": _is_repelled,
+    "anaphora.us": _is_us,
+    "anaphora.gone": _has_left,
+    "anaphora.there": _is_held,
+    "anaphora.possessed": _has_parts,
+}
+"""List of words -> whether one of them stands for a place where it is."""

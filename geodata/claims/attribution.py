@@ -46,27 +46,19 @@ def find_frames(sentence: Sentence, lexicon: Lexicon, voices: Voices) -> list[Fr
             and not _is_noun_here(sentence, match, lexicon)
         ),
     )
-    source = source_named(sentence)
-    if source is not None:
-        voices.latest = voices.last = source
+    _hear_source(sentence, voices)
     for match, _, stance in sayings:
         frame = _frame(sentence, match, stance, lexicon, voices, frames)
         if frame is None:
             continue
         frames = [closed_by(earlier, frame, sentence, lexicon) for earlier in frames]
         frames += [frame, *quoted_on(sentence, frame)]
-        if not frame.speaker.claimants:
-            continue  # "the enemy claims": somebody's whom the quotation does not name
-        voices.latest = frame.speaker
-        if frame.speaker.claimants != (SOURCE_VOICE,):
-            voices.last, voices.person = frame.speaker, None
+        _hear(frame.speaker, voices)
     frames += _noun_frames(sentence, lexicon)
     frames = _with_verdicts(sentence, frames, lexicon)
     frames = [_answering(frame, sentence, lexicon) for frame in frames]
     frames = frames or colon_frames(sentence, lexicon)
-    if not frames and sentence.low(1) == ":" and sentence.low(0) in _HEADS_OF_QUOTES:
-        frames += quoted_whole(sentence, voices.latest)
-    if not frames and sentence.is_quotation:
+    if not frames and (sentence.is_quotation or _quotes(sentence)):
         frames += quoted_whole(sentence, voices.latest)
     elif not frames:
         frames += _continued(sentence, lexicon, voices)
@@ -206,6 +198,25 @@ def _noun_frames(sentence: Sentence, lexicon: Lexicon) -> list[Frame]:
             )
         )
     return frames
+
+
+def _hear(speaker: Speaker, voices: Voices) -> None:
+    if not speaker.claimants:
+        return  # "the enemy claims": somebody's whom the quotation does not name
+    voices.latest = speaker
+    if speaker.claimants != (SOURCE_VOICE,):
+        voices.last, voices.person = speaker, None
+
+
+def _hear_source(sentence: Sentence, voices: Voices) -> None:
+    """Note who is named on a line of its own above what he says."""
+    source = source_named(sentence)
+    if source is not None:
+        voices.latest = voices.last = source
+
+
+def _quotes(sentence: Sentence) -> bool:
+    return sentence.low(1) == ":" and sentence.low(0) in _HEADS_OF_QUOTES
 
 
 def _answering(frame: Frame, sentence: Sentence, lexicon: Lexicon) -> Frame:

@@ -38,9 +38,11 @@ _BRIDGING = frozenset(
 
 def listed(sentence: Sentence, first: PlaceSpan, lexicon: Lexicon) -> tuple[PlaceSpan, ...]:
     """The place and those that a list joins to it; a region that holds it is no item."""
-    together = [span for span in sentence.places if span.first == first.first]
-    if len(together) > 1:  # "all three"
-        return tuple(together)
+    together = tuple(span for span in sentence.places if span.first == first.first)
+    return together if len(together) > 1 else _row(sentence, first, lexicon)  # "all three"
+
+
+def _row(sentence: Sentence, first: PlaceSpan, lexicon: Lexicon) -> tuple[PlaceSpan, ...]:
     spans = [first]
     left = first
     for span in sentence.places:

@@ -211,23 +211,29 @@ def _first_after(sentence: Sentence, start: int, rule: Rule, lexicon: Lexicon) -
         if at in aside:
             continue
         span = sentence.place_at(at)
+        if between >= _REACH:
+            return None
         if span is not None and _is_owner(sentence, span, lexicon):
             continue
         between += 1
-        if between > _REACH:
-            return None
         if is_listed_unknown(sentence, at, lexicon):
             continue
         if span is not None:
             beside = "outside" in {sentence.low(at - 1), sentence.low(at - 2)}
             return span if (span.place.kind in POINTS and not beside) or not unnamed else None
         strange = is_unknown_name(sentence, at, lexicon)
-        if strange and lexicon.is_in(sentence.low(at + 1), "anaphora.settlement"):
-            return None  # "took Newville village in the X region"
         unnamed = unnamed or strange
-        if at in sentence.unknown or not _may_stand_between(sentence, at, start, rule, lexicon):
+        if _ends_search(sentence, at, lexicon, strange=strange) or not _may_stand_between(
+            sentence, at, start, rule, lexicon
+        ):
             return None
     return None
+
+
+def _ends_search(sentence: Sentence, at: int, lexicon: Lexicon, *, strange: bool) -> bool:
+    """As in "took Newville village in the X region": what was taken is no place we know."""
+    village = strange and lexicon.is_in(sentence.low(at + 1), "anaphora.settlement")
+    return village or at in sentence.unknown
 
 
 def _may_stand_between(

@@ -23,7 +23,7 @@ _HOLDER_WORDS = 3
 _RELATIVE_REACH = 2
 """Words between a relative pronoun and its verb, or the actor that it stands for."""
 _WHO_REACH = 14
-"""The same for "who", which nobody but an actor stands before: "troops who crossed X still hold"."""
+"""The same for "who", which only actors stand before: "troops who crossed X still hold"."""
 _OPENERS = frozenset(["after", "before", "by", "having", "while", "despite", "since"])
 _OWNED_REACH = 4
 """Words between "whose" and its verb: "whose army has"."""
@@ -43,21 +43,21 @@ def _told_doer(clause: Clause, ground: Ground, lexicon: Lexicon, sides: Sides) -
         return Doer(holder.actor_id)
     if clause.rule.shape in {"befalls", "modifies"}:
         return _named_in_phrase(clause, ground, lexicon, sides)
-    if clause.rule.shape == "affects":
-        return _moved(clause, lexicon)
-    if clause.rule.shape == "repels":
-        return _beaten_back(clause, ground, lexicon)
-    agent = _agent(clause, ground, lexicon)
+    if clause.rule.shape in {"affects", "repels"}:
+        moved = clause.rule.shape == "affects"
+        return _moved(clause, lexicon) if moved else _beaten_back(clause, ground, lexicon)
+    agent = _agent(clause, ground, lexicon) or _stranger_within(clause, ground, lexicon)
     if agent is not None and (clause.passive or clause.rule.shape == "noun"):
         return Doer(agent.actor_id)
-    if clause.rule.relation is Relation.CONTESTED and clause.rule.shape == "noun":
-        stranger = _stranger_within(clause, ground, lexicon)
-        if stranger is not None:
-            return Doer(stranger.actor_id)
     if _is_fall(clause.rule):
         return NOBODY  # "Ukraine mourned the fall of X": nobody before it took X
     if clause.passive and not clause.takes_preposition:
         return _unsaid_agent(clause, ground)
+    return _acting(clause, lexicon)
+
+
+def _acting(clause: Clause, lexicon: Lexicon) -> Doer:
+    """The subject; but of "troops encircled in X", "a patrol ambushed near X" the other side."""
     doer = _active_doer(clause, lexicon)
     verb, after = clause.sentence.low(clause.match.first), clause.sentence.low(clause.match.last)
     struck = clause.passive and lexicon.is_in(verb, "modality.victims")
@@ -147,6 +147,8 @@ def _within_phrase(clause: Clause) -> ActorSpan | None:
 def _stranger_within(clause: Clause, ground: Ground, lexicon: Lexicon) -> ActorSpan | None:
     """As in "fighting between A and B near X": he attacks who is not at home there."""
     match = clause.match
+    if clause.rule.relation is not Relation.CONTESTED or clause.rule.shape != "noun":
+        return None
     within = [span for span in clause.sentence.actors if match.first <= span.first < match.last]
     home = lexicon.spokesman_of(ground.spans[0].place.country_code)
     away = [span for span in within if span.actor_id != home]

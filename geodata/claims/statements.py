@@ -7,27 +7,16 @@ from geodata.claims.acting import NOBODY, Clause, Doer, Sides
 from geodata.claims.clauses import clause_start, words_between
 from geodata.claims.frames import Frame
 from geodata.claims.lexicon import Lexicon, Rule
-from geodata.claims.listing import POINTS, included
+from geodata.claims.listing import POINTS
+from geodata.claims.misread import goes_on_otherwise, is_misread
 from geodata.claims.modality import Modality, read_modality
-from geodata.claims.nouns import is_noun_here
 from geodata.claims.patterns import Match
-from geodata.claims.places import Ground, places_after, places_before, places_in_parentheses
+from geodata.claims.places import Ground
 from geodata.claims.roles import find_doer, names_new_holder
-from geodata.claims.sentence import PlaceSpan, Sentence
+from geodata.claims.sentence import Sentence
 from geodata.claims.strikes import are_casualties, is_civil, is_struck, speaks_of_air
+from geodata.claims.whereabouts import ground_of
 from geodata.model import Extent, PlaceKind, Polarity, Relation
-
-_WHERE_REACH = 5
-_GROUP_REACH = 8
-"""Words between a phrase and the list in parentheses behind "four villages in X"."""
-_HERE = frozenset({"expel-here", "repel-here", "gain-told", "fall-told", "liberation-told"}) | {
-    "loss-told",
-    "leave-here",
-    "withdrawal-told",
-}
-"""Rules of phrases that name no place: it is that named last."""
-_MOVES = frozenset({"move-into", "move-out"})
-_RELATIVES = frozenset({"which", "that", "where"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,31 +43,15 @@ def find_statements(
     """Find what the sentence says of places, in text order."""
     phrases = lexicon.rules.find(
         sentence,
-        lambda match, rule: (
-            not is_noun_here(sentence, match, rule, lexicon)
-            and not _names_where(sentence, match)
-            and not _is_idle(sentence, match)
-            and not _is_verb(sentence, match, rule)
-            and not (rule.rule_id in _MOVES and not _moves(sentence, match, lexicon))
-        ),
+        lambda match, rule: not is_misread(sentence, match, rule, lexicon),
     )
     found: list[Statement] = []
     starts = [sentence.tokens[match.first].start for match, _, _ in phrases]
     for (match, pattern, rule), until in zip(phrases, [*starts[1:], None], strict=False):
-        if rule.ground and speaks_of_air(sentence, match, lexicon):
-            continue
-        if sentence.low(match.last) == "out":
-            continue  # "stormed out of X"
-        if rule.rule_id == "leave-tight" and sentence.low(match.last) in {"in", "behind", "with"}:
-            continue  # "those left in X"
-        if rule.rule_id == "leave-tight" and _leaves_somebody(sentence, match):
-            continue  # "leaving the army in control of X"
-        if (
-            match.words == 1
-            and sentence.low(match.last) == "to"
-            and rule.relation is Relation.THREATENS
+        if goes_on_otherwise(sentence, match, rule) or (
+            rule.ground and speaks_of_air(sentence, match, lexicon)
         ):
-            continue  # "threatened to take X"
+            continue
         clause = Clause(
             sentence=sentence,
             match=match,
@@ -88,36 +61,12 @@ def find_statements(
             and _is_passive(sentence, match, lexicon),
         )
         statement = _statement(clause, (pattern.text, until), lexicon, sides)
-        if statement is not None and _is_left_so(statement, sentence, lexicon):
-            continue
-        if statement is not None and not _was_until_now(statement, found, sentence):
+        if statement is not None and not (
+            _is_left_so(statement, sentence, lexicon) or _was_until_now(statement, found, sentence)
+        ):
             found.append(statement)
             found += [replace(statement, doer=Doer(partner)) for partner in statement.doer.partners]
     return found
-
-
-def _moves(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
-    """As in "tanks rumbled into X": whatever the verb, those who are named got there."""
-    at = match.first - 1
-    at -= sentence.low(at).endswith("ly")
-    verb = sentence.low(at)
-    if not verb.endswith(("ed", "ing", "ught", "ept")) or lexicon.is_in(verb, "modality.unmoving"):
-        return False
-    at -= 1
-    while lexicon.is_in(
-        sentence.low(at), "grammar.passive", "grammar.finite", "modality.now", "saying.before_verb"
-    ) or sentence.low(at).endswith("ly"):
-        at -= 1
-    actor = sentence.actor_at(at)
-    named = actor is not None and actor.form == "names" and not lexicon.is_state(actor.actor_id)
-    return named or lexicon.is_in(
-        sentence.low(at), "grammar.plural_heads", "grammar.bare_heads", "grammar.forces"
-    )
-
-
-def _leaves_somebody(sentence: Sentence, match: Match) -> bool:
-    actors = (sentence.actor_at(at) for at in (match.last, match.last + 1))
-    return any(actor is not None and actor.form != "demonyms" for actor in actors)
 
 
 def _is_left_so(statement: Statement, sentence: Sentence, lexicon: Lexicon) -> bool:
@@ -157,7 +106,7 @@ def _statement(
     """What a clause says; `found`: its phrase, and where the next one starts."""
     phrase, until = found
     rule = clause.rule
-    ground = _without_countries(_ground(clause, lexicon), clause, lexicon)
+    ground = _without_countries(ground_of(clause, lexicon), clause, lexicon)
     if ground is None or not is_ground_of(clause, ground, lexicon):
         return None
     modality = read_modality(clause.sentence, clause.match, rule, lexicon, floor=clause.floor)
@@ -208,104 +157,6 @@ def clause_floor(
     """First token of the clause of a phrase: what is said begins no later than the frames do."""
     said = [frame.first for frame in frames if frame.covers(match.first)]
     return max([clause_start(sentence, match.first, lexicon), *said])
-
-
-def _ground(clause: Clause, lexicon: Lexicon) -> Ground | None:
-    """The places of a phrase: after it, or before it when they are its subject."""
-    sentence, match, rule, floor = clause.sentence, clause.match, clause.rule, clause.floor
-    relative = _opens_relative(sentence, floor, lexicon)
-    start = clause_start(sentence, match.first, lexicon)
-    if not relative and start < floor and sentence.low(start - 1) == "which":
-        floor, relative = start, True  # "X, which Y says it has taken"
-    turned = clause.passive and rule.shape == "acts" and not clause.takes_preposition
-    if sentence.low(match.first) == "where":
-        return places_before(sentence, match.first, 0, lexicon, relative=True)
-    if rule.shape == "befalls" or turned:
-        before = places_in_parentheses(sentence, match.last, lexicon)
-        before = before or _subject_ground(clause, floor, lexicon, relative=relative)
-        if before is not None or rule.shape == "befalls":
-            return _with_examples(clause, before, lexicon)
-    if sentence.low(match.first) == "'s" and (owner := sentence.place_at(match.first - 1)):
-        return places_before(sentence, match.first, owner.first, lexicon)
-    there = sentence.place_at(match.last - 1) or sentence.place_at(match.first)
-    pointed = there is not None and there.stands_for and there.first >= match.first
-    if pointed or rule.rule_id in _HERE:  # and none in "forced them back to X"
-        return Ground((there,), Extent.WHOLE) if there and pointed else None
-    within = _place_within(clause)
-    start = match.last if within is None else match.first + 1
-    after = places_after(sentence, start, rule, lexicon)
-    raids = rule.shape == "noun" and sentence.low(floor - 1) == "where"  # "X, where Y made a raid"
-    trails = sentence.low(match.first).endswith("ing")  # "X, where Y attacked, leaving ten dead"
-    if after is None and lexicon.any_in(
-        sentence.between(match.last, match.last + _WHERE_REACH), "grammar.group_nouns"
-    ):
-        opening = range(match.last, match.last + _GROUP_REACH)
-        listed = (places_in_parentheses(sentence, at, lexicon) for at in opening)
-        return next(filter(None, listed), None)
-    if after is None and relative and ((rule.shape == "acts" and not trails) or raids):
-        return _antecedent(sentence, floor, lexicon)
-    return after
-
-
-def _place_within(clause: Clause) -> PlaceSpan | None:
-    """As in "brought X under their control": the phrase encloses its place."""
-    match = clause.match
-    if not match.gap:
-        return None
-    return next((s for s in clause.sentence.places if match.first < s.first < match.last), None)
-
-
-def _with_examples(clause: Clause, ground: Ground | None, lexicon: Lexicon) -> Ground | None:
-    """As in "the region was under its control, including A and B"."""
-    sentence, end = clause.sentence, clause.match.last
-    if ground is None or (sentence.low(end), sentence.low(end + 1)) != (",", "including"):
-        return ground
-    examples = included(sentence, ground.spans[-1]._replace(last=end), lexicon)
-    return replace(ground, spans=(*ground.spans, *examples))
-
-
-def _subject_ground(
-    clause: Clause, floor: int, lexicon: Lexicon, *, relative: bool
-) -> Ground | None:
-    """The places that are the subject, or that "which" and "as" stand behind."""
-    sentence = clause.sentence
-    before = places_before(sentence, clause.match.first, floor, lexicon)
-    if relative and (before is None or _is_shared(sentence, floor)):
-        return _antecedent(sentence, floor, lexicon)
-    shown = clause.rule.relation is not Relation.CONTESTED and sentence.low(floor - 1) == "as"
-    if before is None and shown:  # "shows X as held by Y"
-        return places_before(sentence, floor - 1, 0, lexicon)
-    if before is None and clause.match.first - floor <= 1 and sentence.low(floor - 1) == "but":
-        # "X was retaken in May but fell again"
-        start = clause_start(sentence, floor - 1, lexicon)
-        return places_before(sentence, floor - 1, start, lexicon)
-    return before
-
-
-def _is_shared(sentence: Sentence, floor: int) -> bool:
-    """As in "X, most of which is held"."""
-    return sentence.low(floor - 1) == "which" and sentence.low(floor - 2) == "of"
-
-
-def _antecedent(sentence: Sentence, floor: int, lexicon: Lexicon) -> Ground | None:
-    """The place that "which" stands for, or a share of it."""
-    if not _is_shared(sentence, floor):
-        return places_before(sentence, floor - 1, 0, lexicon, relative=True)
-    if sentence.low(floor - 3) in {"both", "all"}:
-        return places_before(sentence, floor - 3, 0, lexicon)
-    span = sentence.place_at(floor - 5)  # X , most of which …
-    partial = lexicon.is_in(sentence.low(floor - 3), "modality.partial")
-    return Ground((span,), Extent.PARTIAL if partial else Extent.WHOLE) if span else None
-
-
-def _opens_relative(sentence: Sentence, floor: int, lexicon: Lexicon) -> bool:
-    """As in "X, which …", "X that …", "the city that …", and not as in "adding that …"."""
-    opening, before = sentence.low(floor - 1), sentence.low(floor - 2)
-    return opening in _RELATIVES and (
-        opening != "that"
-        or sentence.place_at(floor - 2) is not None
-        or lexicon.is_in(before, "anaphora.settlement", "anaphora.region", "grammar.group_nouns")
-    )
 
 
 def is_ground_of(clause: Clause, ground: Ground, lexicon: Lexicon) -> bool:
@@ -363,39 +214,6 @@ def _fights_inside(rule: Rule, clause: Clause, ground: Ground) -> bool:
         and "fighting" in words
         and words[-1] == "in"
         and ground.spans[0].place.kind not in POINTS
-    )
-
-
-def _is_idle(sentence: Sentence, match: Match) -> bool:
-    """As in "said there is no …": a "there" that stands for no place."""
-    last = match.last - 1
-    return sentence.low(last) == "there" and sentence.place_at(last) is None
-
-
-def _is_verb(sentence: Sentence, match: Match, rule: Rule) -> bool:
-    """As in "the army held the town of X": only "Russian held X" names a side as an adjective."""
-    if rule.shape != "modifies" or match.words != 2 or sentence.low(match.last - 2) == "-":
-        return False
-    actor = sentence.actor_at(match.last - 2)
-    after = sentence.low(match.last)
-    return (
-        actor is not None
-        and (
-            actor.form != "demonyms"
-            or sentence.low(actor.last - 1).endswith("s")  # "the Russians controlled X"
-            or after in {"the", "a", "its", "their"}
-            or after[:1].isdigit()
-        )
-    )
-
-
-def _names_where(sentence: Sentence, match: Match) -> bool:
-    """As in "X, where fighting rages in Y": it is in Y, and so another phrase's."""
-    behind = range(match.last, match.last + _WHERE_REACH)
-    return sentence.low(match.first) == "where" and any(
-        sentence.low(at) in {"in", "near", "around", "at", "for"}
-        and (sentence.place_at(at + 1) or sentence.place_at(at + 2)) is not None
-        for at in behind
     )
 
 

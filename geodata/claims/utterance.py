@@ -127,25 +127,36 @@ def actor_of(
         return sides.enemy_of(voice if lexicon.is_side(voice) else home)
     if doer.unknown:
         return None
-    if _each_of_itself(utterance, voice) or (
-        lexicon.is_side(voice) and _of_itself(utterance, voice)
-    ):
+    own = _of_itself(utterance, voice) or _speak_each(utterance)
+    if _each_of_itself(utterance, voice) or (lexicon.is_side(voice) and own):
         return voice
     home = lexicon.spokesman_of(statement.ground.spans[0].place.country_code)
     if doer != NOBODY:
-        own = doer.actor_id or _owner_of_pronoun(utterance, voice, lexicon, last_side)
-        mutual = own is not None and own == home and _is_mutual(utterance, lexicon)
-        return sides.enemy_of(own) if doer.other or mutual else own
-    if statement.passive and statement.rule.relation is Relation.CONTESTED:
-        return sides.enemy_of(home)  # "X was stormed"
-    if statement.rule.default == "nobody":
-        fights = statement.rule.relation is Relation.CONTESTED
-        place = statement.ground.spans[0].place
-        return sides.attacker_of(place, home) if fights else None
-    if not lexicon.is_side(voice):
-        lost = statement.rule.rule_id == "loss-noun" and bool(utterance.around)
-        # "a monitor acknowledged the loss of X"
-        return home if lost else _unsaid_actor(statement, home, sides)
+        who = doer.actor_id or _owner_of_pronoun(utterance, voice, lexicon, last_side)
+        mutual = who is not None and who == home and _is_mutual(utterance, lexicon)
+        return sides.enemy_of(who) if doer.other or mutual else who
+    struck = statement.passive and statement.rule.relation is Relation.CONTESTED
+    if statement.rule.default == "nobody" or struck:
+        return _attacker(statement, home, sides)
+    if lexicon.is_side(voice):
+        return _side_meant(utterance, voice, home, sides)
+    lost = statement.rule.rule_id == "loss-noun" and bool(utterance.around)
+    # "a monitor acknowledged the loss of X"
+    return home if lost else _unsaid_actor(statement, home, sides)
+
+
+def _attacker(statement: Statement, home: str | None, sides: Sides) -> str | None:
+    """Who fights where nobody is named; whoever storms X in "X was stormed" is not at home."""
+    if statement.rule.relation is not Relation.CONTESTED:
+        return None
+    if statement.passive:
+        return sides.enemy_of(home)
+    return sides.attacker_of(statement.ground.spans[0].place, home)
+
+
+def _side_meant(utterance: Utterance, voice: str, home: str | None, sides: Sides) -> str | None:
+    """Whom a side means that names nobody: itself, or the other one."""
+    statement = utterance.statement
     if statement.rule.default == "home" and statement.modality.negated and voice == home:
         return home  # "X has not yet been liberated"
     denied = (statement.polarity is Polarity.DENY) != (statement.rule.polarity is Polarity.DENY)
@@ -154,6 +165,13 @@ def actor_of(
     gains = statement.rule.polarity is Polarity.AFFIRM  # who denies a loss means its own side
     theirs = ((denied or rejected) and gains) or invaded
     return sides.enemy_of(voice) if theirs else voice
+
+
+def _speak_each(utterance: Utterance) -> bool:
+    """As in "A and B said they held X"."""
+    saying = [frame for frame in utterance.around if not frame.noun]
+    plural = utterance.statement.doer.pronoun in {"they", "their"}
+    return plural and bool(saying) and len(saying[-1].speaker.claimants) > 1
 
 
 def _is_mutual(utterance: Utterance, lexicon: Lexicon) -> bool:
@@ -202,9 +220,8 @@ def _unsaid_actor(statement: Statement, home: str | None, sides: Sides) -> str |
         and statement.doer == NOBODY
     )
     if taken and home is not None:
-        told = (
-            statement.passive or statement.rule.shape == "befalls"
-        )  # "grief seized X" tells of nobody
+        # "grief seized X" tells of nobody
+        told = statement.passive or statement.rule.shape == "befalls"
         return sides.enemy_of(home) if told else sides.other_than(home)
     return None
 
@@ -217,9 +234,6 @@ def _owner_of_pronoun(
     Inside "Russian assertions that its …" a gain is the asserting side's own, a loss is not.
     """
     saying = [frame for frame in utterance.around if not frame.noun]
-    several = bool(saying) and len(saying[-1].speaker.claimants) > 1
-    if several and lexicon.is_side(voice) and utterance.statement.doer.pronoun in {"they", "their"}:
-        return voice  # "A and B said they held X"
     asserting = [frame for frame in utterance.around if frame.noun and frame.speaker.claimants]
     if asserting and utterance.statement.polarity is Polarity.AFFIRM:
         return asserting[-1].speaker.claimants[0]
