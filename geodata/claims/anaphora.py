@@ -88,8 +88,7 @@ class Focus:
             before = [span for span in before if not _is_beside(sentence, span, lexicon)]
             place = self._meant(word, before, kinds, lexicon)
             if place is not None:
-                first = at if lexicon.is_in(word, *_ALONE) else at - 1
-                sentence.mark_place(PlaceSpan(first, at + 1, place, stands_for=True))
+                _mark(sentence, at, place, before, lexicon)
 
     def _meant(
         self, word: str, before: list[PlaceSpan], kinds: frozenset[PlaceKind], lexicon: Lexicon
@@ -187,6 +186,30 @@ class Focus:
     def _newest(self, kinds: frozenset[PlaceKind]) -> Place | None:
         named = [self.newest[kind] for kind in kinds if kind in self.newest]
         return max(named, key=lambda place: self.recency(place.place_id), default=None)
+
+
+def _mark(
+    sentence: Sentence, at: int, place: Place, before: list[PlaceSpan], lexicon: Lexicon
+) -> None:
+    """Mark what a word stands for; who left has left every place of a list."""
+    word = sentence.low(at)
+    first = at if lexicon.is_in(word, *_ALONE) else at - 1
+    several = lexicon.is_in(word, "anaphora.gone", "anaphora.out", "anaphora.back")
+    for one in _row_to(place, before) if several else (place,):
+        sentence.mark_place(PlaceSpan(first, at + 1, one, stands_for=True))
+
+
+def _row_to(place: Place, before: list[PlaceSpan]) -> list[Place]:
+    """The list that ends in a place: of "took A and B as the army fled" both."""
+    row: list[PlaceSpan] = []
+    for span in reversed(before):
+        if not row:
+            row += [span] if span.place is place else []
+        elif span.place.kind is place.kind and row[0].first - span.last <= _ITEM_GAP:
+            row.insert(0, span)
+        else:
+            break
+    return [span.place for span in row] or [place]
 
 
 def _set_meant(sentence: Sentence, at: int, lexicon: Lexicon) -> tuple[int, int | None, int]:

@@ -60,8 +60,10 @@ def insertion_before(sentence: Sentence, token: int, lexicon: Lexicon) -> range:
 
 
 def _ends_name(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
+    place = sentence.place_at(at)
+    pointed = place is not None and place.stands_for and place.last - place.first == 1
     return (
-        sentence.place_at(at) is not None
+        (place is not None and not pointed)  # "seized control, …" ends no name
         or sentence.actor_at(at) is not None
         or sentence.low(at) == ")"
         or lexicon.is_in(sentence.low(at), "grammar.plural_heads")

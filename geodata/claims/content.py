@@ -13,6 +13,8 @@ _MAX_TAIL = 4
 """Words that may follow such an "X said" up to the end of the sentence."""
 _RUMOUR_REACH = 4
 """Words between "amid" and the reports: "amid growing unconfirmed reports"."""
+_SIDE_OPENERS = frozenset({"as", "while", "when", "after", "although", "though", "since"})
+"""As in "As X announced A, Y took B": what is said ends with the side clause."""
 _GOES_ON = frozenset({"and", "that", "but", "when", "as", "while", "where", "which"})
 """Before ", X say," these leave the clause open: it is what follows that is said."""
 
@@ -34,6 +36,8 @@ def said(sentence: Sentence, match: Match, speaker: Speaker, lexicon: Lexicon) -
     # "called the report that … untrue": what is said stands inside the phrase
     content = match.first + 1 if match.gap else match.last
     last = len(sentence.tokens)
+    if sentence.low(0) in _SIDE_OPENERS and speaker.first <= 2:
+        last = next((at for at in range(match.last, last) if sentence.low(at) == ","), last)
     if sentence.low(match.first).endswith("ing"):
         # "claiming control and positioning forces": the second participle is not said
         for at in range(match.last, last - 1):

@@ -19,7 +19,12 @@ def is_misread(sentence: Sentence, match: Match, rule: Rule, lexicon: Lexicon) -
         or _is_idle(sentence, match)
         or _is_verb(sentence, match, rule)
         or (rule.rule_id in _MOVES and not _moves(sentence, match, lexicon))
+        or (rule.rule_id == "fighting-somewhere" and not _names_place(sentence, match.last))
     )
+
+
+def _names_place(sentence: Sentence, after: int) -> bool:
+    return any(sentence.place_at(at) is not None for at in range(after, after + _WHERE_REACH))
 
 
 def goes_on_otherwise(sentence: Sentence, match: Match, rule: Rule) -> bool:
@@ -51,7 +56,8 @@ def _moves(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
 
 
 def _leaves_somebody(sentence: Sentence, match: Match) -> bool:
-    actors = (sentence.actor_at(at) for at in (match.last, match.last + 1))
+    opens = sentence.low(match.last) in {"the", "a", "its", "their"}
+    actors = (sentence.actor_at(at) for at in (match.last, match.last + opens))
     return any(actor is not None and actor.form != "demonyms" for actor in actors)
 
 

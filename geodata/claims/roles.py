@@ -282,6 +282,8 @@ def _antecedent(clause: Clause, lexicon: Lexicon) -> Subject | None:
     beside = clause.sentence.actor_at(clause.floor - 2)
     if beside is not None and beside.form != "demonyms":
         return Subject((beside,), first=beside.first, last=beside.last)
+    if clause.sentence.low(clause.floor - 2).endswith("ed"):
+        return None  # "X confirmed that the army …"
     subject = subject_before(clause.sentence, clause.floor - 1, lexicon)
     if subject is None or clause.floor - 1 - subject.last > _RELATIVE_REACH:
         return None

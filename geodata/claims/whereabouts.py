@@ -38,10 +38,9 @@ def ground_of(clause: Clause, lexicon: Lexicon) -> Ground | None:
             return _with_examples(clause, before, lexicon)
     if sentence.low(match.first) == "'s" and (owner := sentence.place_at(match.first - 1)):
         return places_before(sentence, match.first, owner.first, lexicon)
-    there = sentence.place_at(match.last - 1) or sentence.place_at(match.first)
-    pointed = there is not None and there.stands_for and there.first >= match.first
+    pointed = _pointed_at(clause)
     if pointed or rule.rule_id in _HERE:  # and none in "forced them back to X"
-        return Ground((there,), Extent.WHOLE) if there and pointed else None
+        return pointed
     within = _place_within(clause)
     start = match.last if within is None else match.first + 1
     after = places_after(sentence, start, rule, lexicon)
@@ -51,6 +50,16 @@ def ground_of(clause: Clause, lexicon: Lexicon) -> Ground | None:
     if after is None and relative and ((rule.shape == "acts" and not trails) or raids):
         return _antecedent(sentence, floor, lexicon)
     return after
+
+
+def _pointed_at(clause: Clause) -> Ground | None:
+    """What a word of the phrase stands for, as in "fighting there", "had left"."""
+    sentence, match = clause.sentence, clause.match
+    there = sentence.place_at(match.last - 1) or sentence.place_at(match.first)
+    if there is None or not there.stands_for or there.first < match.first:
+        return None
+    spans = tuple(span for span in sentence.places if span.first == there.first)
+    return Ground(spans, Extent.WHOLE)
 
 
 def _listed_aside(clause: Clause, lexicon: Lexicon) -> Ground | None:
