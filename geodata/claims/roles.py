@@ -98,6 +98,9 @@ def _active_doer(clause: Clause, lexicon: Lexicon) -> Doer:
     within = _within_phrase(clause)
     if within is not None:
         return Doer(within.actor_id)
+    beside = clause.sentence.actor_at(clause.match.first - 1)
+    if beside is not None and beside.form == "demonyms":
+        return Doer(beside.actor_id)  # "soldiers killed in rebel attacks on X"
     opening = (clause.sentence.low(clause.match.first + step) for step in (0, 1))
     own = next(
         (word for word in opening if lexicon.is_in(word, "anaphora.own", "anaphora.ours")), ""
