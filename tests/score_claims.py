@@ -29,6 +29,9 @@ NEAR_DEGREES = 0.15
 STRICT = ("claimant", "relation", "actor", "polarity")
 RELAXED = STRICT[1:]
 WIDTH = {DatePrecision.YEAR: 4, DatePrecision.MONTH: 7, DatePrecision.DAY: 10}
+KIND_WORDS = frozenset(
+    {"region", "province", "state", "governorate", "oblast", "district", "territory", "county"}
+)
 BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
 """Edges of the rows of the reliability table."""
 
@@ -199,15 +202,22 @@ def _same_place(place: Place, name: str, labelled: Label) -> bool:
     kind = labelled.get("kind")
     if kind in {"settlement", "region"} and kind != place.kind:
         return False
-    if place.name.casefold() in {
-        one.casefold() for one in (name, *(labelled.get("aliases") or ()))
-    }:
+    names = {one.casefold() for one in (name, *(labelled.get("aliases") or ()))}
+    if place.name.casefold() in names:
         return True
+    if kind == "region" and _bare(place.name) in {_bare(one) for one in names}:
+        return True  # "Marib province" is the Marib region
     if kind == "region" or labelled.get("lat") is None:
         return False
     return Point(place.lon, place.lat).distance(Point(labelled["lon"], labelled["lat"])) < (
         NEAR_DEGREES * (2 if labelled.get("approx") else 1)
     )
+
+
+def _bare(name: str) -> str:
+    """The name of a region without the word for its kind."""
+    first, _, last = name.casefold().rpartition(" ")
+    return first if first and last in KIND_WORDS else name.casefold()
 
 
 def _add(tally: Tally, pairs: Sequence[Pair]) -> None:

@@ -41,10 +41,10 @@ class Clause:
     @property
     def takes_preposition(self) -> bool:
         """Whether the phrase ends in a preposition of place, so the place follows it."""
-        match = self.match
-        return match.last - match.first > 1 and (
-            self.sentence.low(match.last - 1) in _PLACE_PREPOSITIONS
-        )
+        words = self.sentence.between(self.match.first, self.match.last)
+        if len(words) > 1 and words[-1] == "of":  # "seen in the streets of"
+            return not _PLACE_PREPOSITIONS.isdisjoint(words[1:])
+        return len(words) > 1 and words[-1] in _PLACE_PREPOSITIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +77,7 @@ class Sides:
 
     def attacker_of(self, place: Place, home: str | None) -> str | None:
         """Who fights for a place when nobody is named: as told before, else not its own side."""
-        told = self.attackers.get(place.place_id) or self.other_than(home)
-        return told or self.rivals.get(home or "")
+        return self.attackers.get(place.place_id) or self.enemy_of(home)
 
     def other_than(self, actor_id: str | None) -> str | None:
         """The only (or clearly most named) other side; None if that is open."""
@@ -87,3 +86,7 @@ class Sides:
         if not others or (len(others) > 1 and others[0][0] < 2 * others[1][0]):
             return None
         return others[0][1]
+
+    def enemy_of(self, actor_id: str | None) -> str | None:
+        """The same, or, where that is open, whom a side is known to fight."""
+        return self.other_than(actor_id) or self.rivals.get(actor_id or "")

@@ -1,7 +1,7 @@
 """What "the village", "the region" and "there" point back to."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from geodata.claims.clauses import clause_start
 from geodata.claims.lexicon import Lexicon
@@ -27,11 +27,23 @@ _ALONE = (
     "anaphora.back",
     "anaphora.forced_to",
     "anaphora.us",
+    "anaphora.attack",
+    "anaphora.out",
+    "anaphora.event",
 )
 """Words that stand for a place without a determiner before them."""
-_POINTING = (*_KINDS, *_ALONE, "anaphora.pair")
+_SETS = ("anaphora.pair", "anaphora.both", "anaphora.count")
+_PAIR = 2
+_ALL = 0
+"""Of a set that is pointed at without a number: "these towns"."""
+_POINTING = (*_KINDS, *_ALONE, *_SETS)
+_ITEM_GAP = 2
+"""Words that part two items of a list, at most: ", and"."""
 _FORCING_REACH = 6
 """Words between "forced" and "to withdraw", "pushed" and "back"."""
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+_REPELLING_REACH = 4
+"""Words between "repelled" and "the assault"."""
 _CAPITALS = frozenset({"PPLC", "PPLA"})
 """Feature codes of places that "the capital" can stand for."""
 
@@ -48,6 +60,8 @@ class Focus:
     last_side: str | None = None
     settlements: tuple[Place, ...] = ()
     """The two settlements joined or named last, the older one first."""
+    together: tuple[Place, ...] = ()
+    """The settlements of the list that was told last."""
     capital: Place | None = None
     """The last capital of a country or a region."""
     clouded: bool = False
@@ -63,8 +77,7 @@ class Focus:
         for at, word in enumerate(sentence.lows):
             if word not in pointing:
                 continue
-            if lexicon.is_in(word, "anaphora.pair"):
-                self._mark_both(sentence, at)
+            if lexicon.is_in(word, *_SETS) and self._mark_all(sentence, at, lexicon):
                 continue
             kinds = _kinds_meant(sentence, at, lexicon)
             if not kinds or sentence.place_at(at) is not None:
@@ -75,8 +88,7 @@ class Focus:
             before = [span for span in before if not _is_beside(sentence, span, lexicon)]
             place = self._meant(word, before, kinds, lexicon)
             if place is not None:
-                first = at if lexicon.is_in(word, *_ALONE) else at - 1
-                sentence.mark_place(PlaceSpan(first, at + 1, place, stands_for=True))
+                _mark(sentence, at, place, before, lexicon)
 
     def _meant(
         self, word: str, before: list[PlaceSpan], kinds: frozenset[PlaceKind], lexicon: Lexicon
@@ -86,17 +98,28 @@ class Focus:
             return next((one for one in seats if _is_seat(one)), self.capital)
         area = lexicon.is_in(word, "anaphora.area")
         near = _KINDS["anaphora.there"] if area else kinds
-        here = (span.place for span in reversed(before) if span.place.kind in near)
-        return self._called(word) or next(here, None) or self._newest(kinds)
+        here = next((span.place for span in reversed(before) if span.place.kind in near), None)
+        if here is None and word == "it":  # "annexed X and has ruled it since"
+            any_kind = _KINDS["anaphora.there"]
+            here = next((one.place for one in reversed(before) if one.place.kind in any_kind), None)
+        return self._called(word) or here or self._newest(kinds)
 
-    def _mark_both(self, sentence: Sentence, at: int) -> None:
-        """As in "both towns": each of the two words stands for one of them."""
-        pair = sentence.low(at - 1) == "both" or sentence.between(at - 2, at) == ("the", "two")
-        earlier = any(span.last <= at for span in sentence.places)
-        if not pair or earlier or self.clouded or len(self.settlements) < len(("both", "towns")):
-            return
-        for token, place in zip((at - 1, at), self.settlements, strict=True):
-            sentence.mark_place(PlaceSpan(token, token + 1, place, stands_for=True))
+    def _mark_all(self, sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
+        """As in "both towns", "all three", "the two villages": the words stand for each of them."""
+        first, count, last = _set_meant(sentence, at, lexicon)
+        if count is None:
+            return False
+        if count == _ALL:
+            count = len(self.together)
+        earlier = any(
+            span.last <= first and span.place.kind is PlaceKind.SETTLEMENT
+            for span in sentence.places
+        )
+        named = self.settlements if count == _PAIR else self.together
+        if not earlier and not self.clouded and len(named) == count > 1:
+            for place in named:
+                sentence.mark_place(PlaceSpan(first, last, place, stands_for=True))
+        return True
 
     def _called(self, word: str) -> Place | None:
         """The place with that word in its name: Snake Island is "the island"."""
@@ -116,7 +139,7 @@ class Focus:
         for span in sentence.places:
             if not _is_beside(sentence, span, lexicon):
                 self._remember_place(sentence, span, lexicon)
-        self._remember_pair(sentence)
+        self._remember_lists(sentence)
         if sentence.unknown:
             self.clouded = True
         elif any(span.place.kind is PlaceKind.SETTLEMENT for span in sentence.places):
@@ -125,12 +148,18 @@ class Focus:
             if actor.form in {"names", "demonyms"} and not lexicon.only_speaks(actor.actor_id):
                 self.last_side = actor.actor_id
 
-    def _remember_pair(self, sentence: Sentence) -> None:
-        """As in "A and B lie near C": "both towns" are A and B."""
-        for left, right in pairwise(sentence.places):
-            kinds = {left.place.kind, right.place.kind}
-            if kinds == {PlaceKind.SETTLEMENT} and right.first - left.last == 1:
-                self.settlements = (left.place, right.place)
+    def _remember_lists(self, sentence: Sentence) -> None:
+        """As in "A, B and C lie near D": "all three" are A, B and C."""
+        row: list[Place] = []
+        end = -_ITEM_GAP
+        for span in sentence.places:
+            if span.place.kind is not PlaceKind.SETTLEMENT:
+                continue
+            row = [*row, span.place] if span.first - end <= _ITEM_GAP else [span.place]
+            end = span.last
+            if len(row) >= _PAIR:
+                self.together = tuple(row)
+                self.settlements = (row[-2], row[-1])
 
     def _remember_place(self, sentence: Sentence, span: PlaceSpan, lexicon: Lexicon) -> None:
         opening = sentence.low(clause_start(sentence, span.first, lexicon) - 1)
@@ -159,6 +188,49 @@ class Focus:
         return max(named, key=lambda place: self.recency(place.place_id), default=None)
 
 
+def _mark(
+    sentence: Sentence, at: int, place: Place, before: list[PlaceSpan], lexicon: Lexicon
+) -> None:
+    """Mark what a word stands for; who left has left every place of a list."""
+    word = sentence.low(at)
+    first = at if lexicon.is_in(word, *_ALONE) else at - 1
+    several = lexicon.is_in(word, "anaphora.gone", "anaphora.out", "anaphora.back")
+    for one in _row_to(place, before) if several else (place,):
+        sentence.mark_place(PlaceSpan(first, at + 1, one, stands_for=True))
+
+
+def _row_to(place: Place, before: list[PlaceSpan]) -> list[Place]:
+    """The list that ends in a place: of "took A and B as the army fled" both."""
+    row: list[PlaceSpan] = []
+    for span in reversed(before):
+        if not row:
+            row += [span] if span.place is place else []
+        elif span.place.kind is place.kind and row[0].first - span.last <= _ITEM_GAP:
+            row.insert(0, span)
+        else:
+            break
+    return [span.place for span in row] or [place]
+
+
+def _set_meant(sentence: Sentence, at: int, lexicon: Lexicon) -> tuple[int, int | None, int]:
+    """How many places words stand for, if they do, and the tokens that are these words."""
+    word, before = sentence.low(at), sentence.low(at - 1)
+    named = lexicon.is_in(sentence.low(at + 1), "anaphora.pair")
+    last = at + 1 + named
+    if lexicon.is_in(word, "anaphora.pair"):
+        if before in {"these", "those"}:
+            return at - 1, _ALL, at + 1
+        return (at - 1, _PAIR, at + 1) if before == "both" else (at, None, at)
+    if lexicon.is_in(word, "anaphora.both"):  # "both are", "neither village"
+        alone = lexicon.is_in(sentence.low(at + 1), "grammar.passive", "grammar.finite")
+        one = lexicon.is_in(sentence.low(at + 1), "anaphora.settlement")
+        return at, _PAIR if (word == "both" and (alone or named)) or one else None, last + one
+    count = _NUMBERS.get(word)
+    if count is None or before not in {"all", "the", "these", "those"}:
+        return at, None, at
+    return at - 1, count if named or before == "all" else None, last
+
+
 def _is_seat(place: Place) -> bool:
     return place.feature_code in _CAPITALS
 
@@ -182,7 +254,10 @@ def _is_beside(sentence: Sentence, span: PlaceSpan, lexicon: Lexicon) -> bool:
         and sentence.low(span.first - 3) != "the"  # "in the south of X" is in X
         and lexicon.is_in(sentence.low(span.first - 2), "grammar.bearings")
     )
-    return bearing or is_setting(sentence, span, lexicon)
+    hails = sentence.low(span.first - 1) == "from" and lexicon.is_in(
+        sentence.low(span.first - 2), "saying.local_officials"
+    )  # "an official from X"
+    return bearing or hails or is_setting(sentence, span, lexicon)
 
 
 def _kinds_meant(sentence: Sentence, at: int, lexicon: Lexicon) -> frozenset[PlaceKind]:
@@ -226,24 +301,35 @@ def _kinds_meant_alone(sentence: Sentence, at: int, lexicon: Lexicon) -> frozens
     if word == "there":
         opens = follows in {"is", "are", "was", "were", "has", "have", "had"}
         return frozenset() if opens else _KINDS["anaphora.there"]
-    if lexicon.is_in(word, "anaphora.control"):
-        meant = lexicon.is_in(sentence.low(at - 1), "anaphora.before_control") and lexicon.is_in(
-            follows, "anaphora.after_gone"
-        )
-    elif lexicon.is_in(word, "anaphora.back", "anaphora.forced_to"):
-        meant = _is_forced(sentence, at, lexicon)
-    elif lexicon.is_in(word, "anaphora.us"):
-        meant = lexicon.is_in(sentence.low(at - 1), "anaphora.before_us")
-    elif lexicon.is_in(word, "anaphora.gone"):
-        meant = _has_left(sentence, at, lexicon)
-    elif word == "it":
-        meant = _is_held(sentence, at, lexicon)
-    else:
-        meant = lexicon.is_in(follows, "anaphora.parts") or (
-            lexicon.is_in(follows, "grammar.bearings", "modality.compass")
-            and lexicon.is_in(sentence.low(at + 2), "anaphora.parts")
-        )
-    return _KINDS["anaphora.settlement"] if meant else frozenset()
+    means = next(means for name, means in _MEANS.items() if lexicon.is_in(word, name))
+    return _KINDS["anaphora.settlement"] if means(sentence, at, lexicon) else frozenset()
+
+
+def _has_parts(sentence: Sentence, its: int, lexicon: Lexicon) -> bool:
+    """As in "its outskirts", "its northern districts"."""
+    follows = sentence.low(its + 1)
+    return lexicon.is_in(follows, "anaphora.parts") or (
+        lexicon.is_in(follows, "grammar.bearings", "modality.compass")
+        and lexicon.is_in(sentence.low(its + 2), "anaphora.parts")
+    )
+
+
+def _is_had(sentence: Sentence, control: int, lexicon: Lexicon) -> bool:
+    """As in "seized control", "are in full control"."""
+    return lexicon.is_in(sentence.low(control - 1), "anaphora.before_control") and lexicon.is_in(
+        sentence.low(control + 1), "anaphora.after_gone"
+    )
+
+
+def _is_us(sentence: Sentence, us: int, lexicon: Lexicon) -> bool:
+    return lexicon.is_in(sentence.low(us - 1), "anaphora.before_us")
+
+
+def _is_out(sentence: Sentence, out: int, lexicon: Lexicon) -> bool:
+    """As in "the army pulled out", "were driven out"."""
+    pulled = sentence.low(out - 1) in {"pulled", "pulling", "pull", "moved"}
+    left = pulled and _has_left(sentence, out - 1, lexicon, last=out)
+    return left or _is_forced(sentence, out, lexicon)
 
 
 def _is_post(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
@@ -255,9 +341,10 @@ def _is_post(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
     )
 
 
-def _has_left(sentence: Sentence, verb: int, lexicon: Lexicon) -> bool:
+def _has_left(sentence: Sentence, verb: int, lexicon: Lexicon, last: int | None = None) -> bool:
     """As in "the last soldiers had left during the night": from where stands before."""
-    if not lexicon.is_in(sentence.low(verb + 1), "anaphora.after_gone"):
+    after = sentence.low((verb if last is None else last) + 1)
+    if not lexicon.is_in(after, "anaphora.after_gone"):
         return False
     at = verb - 1
     while lexicon.is_in(sentence.low(at), "grammar.finite", "modality.now", "saying.before_verb"):
@@ -265,6 +352,7 @@ def _has_left(sentence: Sentence, verb: int, lexicon: Lexicon) -> bool:
     actor = sentence.actor_at(at)
     troops = (
         actor is not None
+        and actor.form != "metonyms"
         and sentence.place_at(at) is None
         and not lexicon.only_speaks(actor.actor_id)
     )
@@ -273,7 +361,7 @@ def _has_left(sentence: Sentence, verb: int, lexicon: Lexicon) -> bool:
 
 def _is_forced(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
     """As in "forced the army to retreat", "had pushed the rebels back": from the place before."""
-    back = lexicon.is_in(sentence.low(at), "anaphora.back")
+    back = lexicon.is_in(sentence.low(at), "anaphora.back", "anaphora.out")
     if not lexicon.is_in(sentence.low(at + 1), "anaphora.after_gone"):
         return False
     if not back and sentence.low(at - 1) != "to":
@@ -282,6 +370,29 @@ def _is_forced(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
         return False  # "forced them to withdraw after they entered X"
     before = sentence.between(at - _FORCING_REACH, at)
     return lexicon.any_in(before, "anaphora.forcing")
+
+
+def _is_repelled(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
+    """As in "repelled the assault", "both attacks were beaten back": on the place before."""
+    if any(span.first > at for span in sentence.places):
+        return False
+    before = sentence.between(at - _REPELLING_REACH, at)
+    if lexicon.any_in(before, "anaphora.repelling"):
+        return lexicon.is_in(sentence.low(at + 1), "anaphora.after_gone")
+    told = [sentence.low(at + step) for step in range(1, _REPELLING_REACH + 1)]
+    return lexicon.is_in(told[0], "grammar.passive", "grammar.finite") and lexicon.any_in(
+        told, "anaphora.repelling"
+    )
+
+
+def _is_told_of(sentence: Sentence, noun: int, lexicon: Lexicon) -> bool:
+    """As in "confirmed the withdrawal", "announced its capture": of the place named last."""
+    return (
+        lexicon.is_in(sentence.low(noun + 1), "anaphora.after_gone")
+        and lexicon.is_in(sentence.low(noun - 1), "anaphora.determiners", "anaphora.own")
+        and lexicon.is_in(sentence.low(noun - 2), "anaphora.telling")
+        and not any(span.first > noun for span in sentence.places)
+    )
 
 
 def _is_held(sentence: Sentence, it: int, lexicon: Lexicon) -> bool:
@@ -321,3 +432,18 @@ def _is_determined(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
 def _names_follow(sentence: Sentence, at: int) -> bool:
     """As in "the town Sudzha": the name stands right behind."""
     return sentence.place_at(at + 1) is not None
+
+
+_MEANS: Mapping[str, Callable[[Sentence, int, Lexicon], bool]] = {
+    "anaphora.control": _is_had,
+    "anaphora.back": _is_forced,
+    "anaphora.forced_to": _is_forced,
+    "anaphora.out": _is_out,
+    "anaphora.event": _is_told_of,
+    "anaphora.attack": _is_repelled,
+    "anaphora.us": _is_us,
+    "anaphora.gone": _has_left,
+    "anaphora.there": _is_held,
+    "anaphora.possessed": _has_parts,
+}
+"""List of words -> whether one of them stands for a place where it is."""

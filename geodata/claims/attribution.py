@@ -6,8 +6,9 @@ from dataclasses import replace
 from geodata.claims.clauses import STOPS, is_passive_form, name_text
 from geodata.claims.content import closed_at_voice_break, closed_by, noun_content_end, said
 from geodata.claims.frames import Frame, Speaker, Voices
-from geodata.claims.headlines import colon_frames
+from geodata.claims.headlines import colon_frames, source_named
 from geodata.claims.lexicon import Lexicon
+from geodata.claims.modality import is_called_false
 from geodata.claims.patterns import Match
 from geodata.claims.people import people_named
 from geodata.claims.pointing import (
@@ -24,6 +25,11 @@ from geodata.claims.turned import according_frame, inverted_frame, passive_frame
 from geodata.model import SOURCE_VOICE
 
 _REFUSAL_REACH = 3
+_ANSWER_REACH = 4
+"""Words of a quotation among which "this is" stands."""
+_ANSWERED = frozenset({"this", "that", "it", "these", "claims", "reports"})
+_HEADS_OF_QUOTES = frozenset({"quote", "details", "background"})
+"""As in "Source: X. Quote: “…”": who is quoted was told before."""
 _OPENING = 2
 """Words before which a subject opens its sentence."""
 
@@ -40,20 +46,19 @@ def find_frames(sentence: Sentence, lexicon: Lexicon, voices: Voices) -> list[Fr
             and not _is_noun_here(sentence, match, lexicon)
         ),
     )
+    _hear_source(sentence, voices)
     for match, _, stance in sayings:
         frame = _frame(sentence, match, stance, lexicon, voices, frames)
         if frame is None:
             continue
         frames = [closed_by(earlier, frame, sentence, lexicon) for earlier in frames]
         frames += [frame, *quoted_on(sentence, frame)]
-        if not frame.speaker.claimants:
-            continue  # "the enemy claims": somebody's whom the quotation does not name
-        voices.latest = frame.speaker
-        if frame.speaker.claimants != (SOURCE_VOICE,):
-            voices.last, voices.person = frame.speaker, None
+        _hear(frame.speaker, voices)
     frames += _noun_frames(sentence, lexicon)
+    frames = _with_verdicts(sentence, frames, lexicon)
+    frames = [_answering(frame, sentence, lexicon) for frame in frames]
     frames = frames or colon_frames(sentence, lexicon)
-    if not frames and sentence.is_quotation:
+    if not frames and (sentence.is_quotation or _quotes(sentence)):
         frames += quoted_whole(sentence, voices.latest)
     elif not frames:
         frames += _continued(sentence, lexicon, voices)
@@ -61,7 +66,7 @@ def find_frames(sentence: Sentence, lexicon: Lexicon, voices: Voices) -> list[Fr
         voices.last = voices.last or _opening_side(sentence, lexicon)
     return sorted(
         (closed_at_voice_break(frame, sentence, lexicon) for frame in frames),
-        key=lambda frame: (frame.first, frame.cue),
+        key=lambda frame: (frame.first, -frame.last, frame.cue),
     )
 
 
@@ -91,13 +96,14 @@ def _frame(  # noqa: PLR0913, PLR0917 - the verb, and all that tells who its sub
     if speaker is None:
         return None
     first, last = said(sentence, match, speaker, lexicon)
+    inside = match.first + 1 if match.gap else match.last  # "called it a lie"
     return Frame(
         speaker=speaker,
         stance=stance,
         first=first,
         last=last,
         cue=match.first,
-        points=stance == "deny" and points_elsewhere(sentence, match.last, last, lexicon),
+        points=stance == "deny" and points_elsewhere(sentence, inside, last, lexicon),
         bare=stance == "deny" and (sentence.low(first) in STOPS or first >= last),
     )
 
@@ -192,6 +198,60 @@ def _noun_frames(sentence: Sentence, lexicon: Lexicon) -> list[Frame]:
             )
         )
     return frames
+
+
+def _hear(speaker: Speaker, voices: Voices) -> None:
+    if not speaker.claimants:
+        return  # "the enemy claims": somebody's whom the quotation does not name
+    voices.latest = speaker
+    if speaker.claimants != (SOURCE_VOICE,):
+        voices.last, voices.person = speaker, None
+
+
+def _hear_source(sentence: Sentence, voices: Voices) -> None:
+    """Note who is named on a line of its own above what he says."""
+    source = source_named(sentence)
+    if source is not None:
+        voices.latest = voices.last = source
+
+
+def _quotes(sentence: Sentence) -> bool:
+    return sentence.low(1) == ":" and sentence.low(0) in _HEADS_OF_QUOTES
+
+
+def _answering(frame: Frame, sentence: Sentence, lexicon: Lexicon) -> Frame:
+    """As in "“This is not true,” X said": a denial of what somebody else said before."""
+    if frame.noun or frame.stance != "assert":
+        return frame
+    for at in range(frame.first, min(frame.last, frame.first + _ANSWER_REACH)):
+        verb = at + 1
+        if sentence.low(at) not in _ANSWERED or not (
+            lexicon.is_in(sentence.low(verb), "grammar.passive") or sentence.low(verb) == "'s"
+        ):
+            continue
+        untrue = sentence.low(verb + 1) == "not" and sentence.low(verb + 2) in {"true", "so"}
+        if untrue or is_called_false(sentence, at, verb + 1, lexicon, verbs=("'s",)):
+            return replace(frame, stance="deny", points=True)
+    return frame
+
+
+def _with_verdicts(sentence: Sentence, frames: Sequence[Frame], lexicon: Lexicon) -> list[Frame]:
+    """As in "Y's claim to have taken X is false, Z said": whoever says so denies it."""
+    owned = [frame for frame in frames if frame.noun and frame.speaker.claimants]
+    if not owned or not lexicon.any_in(sentence.words, "modality.falsehood"):
+        return list(frames)
+    false = [
+        frame
+        for frame in owned
+        if is_called_false(sentence, frame.first, len(sentence.tokens), lexicon)
+    ]
+    return [
+        replace(frame, stance="deny")
+        if (frame.noun, frame.stance) == (False, "assert")
+        and any(frame.covers(one.cue) for one in false)
+        else frame
+        for frame in frames
+    ]
 
 
 def _is_owned(sentence: Sentence, noun: int, owner: ActorSpan, lexicon: Lexicon) -> bool:

@@ -60,8 +60,10 @@ def insertion_before(sentence: Sentence, token: int, lexicon: Lexicon) -> range:
 
 
 def _ends_name(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
+    place = sentence.place_at(at)
+    pointed = place is not None and place.stands_for and place.last - place.first == 1
     return (
-        sentence.place_at(at) is not None
+        (place is not None and not pointed)  # "seized control, …" ends no name
         or sentence.actor_at(at) is not None
         or sentence.low(at) == ")"
         or lexicon.is_in(sentence.low(at), "grammar.plural_heads")
@@ -159,6 +161,10 @@ def is_break(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
         return True
     if not lexicon.is_in(word, "grammar.breaks"):
         return False
+    if word == "following":
+        return sentence.low(at - 1) != "the"
+    if word == "than":
+        return sentence.low(at - 1) not in {"more", "less", "fewer"}
     if word == "since":
         return sentence.low(at - 1) not in FINITE_HINTS
     if word == "that" and sentence.place_at(at) is not None:

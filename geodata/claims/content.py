@@ -13,6 +13,8 @@ _MAX_TAIL = 4
 """Words that may follow such an "X said" up to the end of the sentence."""
 _RUMOUR_REACH = 4
 """Words between "amid" and the reports: "amid growing unconfirmed reports"."""
+_SIDE_OPENERS = frozenset({"as", "while", "when", "after", "although", "though", "since"})
+"""As in "As X announced A, Y took B": what is said ends with the side clause."""
 _GOES_ON = frozenset({"and", "that", "but", "when", "as", "while", "where", "which"})
 """Before ", X say," these leave the clause open: it is what follows that is said."""
 
@@ -34,6 +36,8 @@ def said(sentence: Sentence, match: Match, speaker: Speaker, lexicon: Lexicon) -
     # "called the report that … untrue": what is said stands inside the phrase
     content = match.first + 1 if match.gap else match.last
     last = len(sentence.tokens)
+    if sentence.low(0) in _SIDE_OPENERS and speaker.first <= 2:
+        last = next((at for at in range(match.last, last) if sentence.low(at) == ","), last)
     if sentence.low(match.first).endswith("ing"):
         # "claiming control and positioning forces": the second participle is not said
         for at in range(match.last, last - 1):
@@ -44,7 +48,7 @@ def said(sentence: Sentence, match: Match, speaker: Speaker, lexicon: Lexicon) -
 
 def _is_told(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
     """As in "A has fallen, X told the channel Y by telephone": a hearer, and nothing said."""
-    behind = range(match.last, len(sentence.tokens))
+    behind = range(match.last, phrase_end(sentence, match.last))
     return (
         lexicon.is_in(sentence.low(match.first), "saying.to_somebody")
         and sentence.quoted.isdisjoint(behind)
@@ -93,6 +97,8 @@ def _turns(earlier: Frame, frame: Frame) -> bool:
 
 def closed_at_voice_break(frame: Frame, sentence: Sentence, lexicon: Lexicon) -> Frame:
     """End a frame at ", but …" when no verb of saying follows: the outlet speaks again."""
+    if frame.last <= frame.cue:
+        return frame  # "A fell, but B holds, X said"
     if not lexicon.any_in(sentence.words, "grammar.voice_breaks", "saying.beside_rumours"):
         return frame
     for at in range(frame.first + 2, frame.last - 1):

@@ -42,7 +42,7 @@ from geodata.model import (
 _HISTORY_YEARS = 60
 _LONGEST_QUOTATION = 12
 """Sentences that are looked ahead for the speaker of a quotation."""
-EXTRACTOR = "rules@6"
+EXTRACTOR = "rules@7"
 """Name and version of this grammar; raise it whenever the same article may read otherwise."""
 
 

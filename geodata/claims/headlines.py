@@ -27,6 +27,17 @@ def colon_frames(sentence: Sentence, lexicon: Lexicon) -> list[Frame]:
     return [_frame(sentence, before, colons[0] + 1, len(sentence.tokens))] if speaks else []
 
 
+def source_named(sentence: Sentence) -> Speaker | None:
+    """As in "Source: the General Staff on Facebook", a line of its own above what it says."""
+    if sentence.low(1) != ":" or sentence.low(0) not in {"source", "sources"}:
+        return None
+    if not sentence.actors:
+        return None
+    actor = sentence.actors[0]
+    words = name_text(sentence, actor)
+    return Speaker(claimants=(actor.actor_id,), words=words, first=actor.first)
+
+
 def _voice(sentence: Sentence, first: int, last: int) -> ActorSpan | None:
     """The actor of tokens [first, last) if they are nothing but a name or title."""
     if not 0 < last - first <= _LONGEST_VOICE:

@@ -43,7 +43,7 @@ class Heads:
             if span.form == "names" and not state:
                 self.group = span.actor_id
             noun = sentence.low(sentence.after_possessive(span.last))
-            if lexicon.is_in(noun, "anaphora.heads"):
+            if lexicon.is_in(noun, "anaphora.heads") and (state or noun.endswith("s")):
                 self.owners[noun] = span.actor_id
 
     @staticmethod

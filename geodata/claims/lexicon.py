@@ -1,6 +1,5 @@
 """What the claim grammar knows: phrases and actors, compiled once and checked on the way."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -25,9 +24,11 @@ Meaning = TypeVar("Meaning")
 DEFAULTS = frozenset({"speaker", "home", "invader", "other", "nobody"})
 _THERE = frozenset({"in", "inside", "into", "at"})
 """Of prepositions that end a pattern, those that "there" can stand for with their place."""
+_MOST_THEATRES = 3
+"""Of more than these an actor ("the insurgents") is nobody's rival in particular."""
 _RULE_KEYS = frozenset(
     ["id", "relation", "polarity", "shape", "tight", "standing", "ground", "priority", "default"]
-) | {"patterns"}
+) | {"avowed", "patterns"}
 SHAPES = frozenset({"acts", "affects", "befalls", "noun", "modifies", "repels"})
 
 
@@ -42,6 +43,7 @@ class Rule:
     tight: bool
     standing: bool
     ground: bool
+    avowed: bool
     priority: int
     default: str
     """Who acts if nobody is named; seeds/phrases says what each word means."""
@@ -50,38 +52,39 @@ class Rule:
 class Entry(NamedTuple, Generic[Meaning]):
     """A pattern and what it means."""
 
-    number: int
-    """In the order in which they are told; of two that fit as well the first counts."""
     pattern: Pattern
     meaning: Meaning
-    others: tuple[frozenset[str], ...]
-    """What the pattern needs besides its rarest words, the rarest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class PhraseBook(Generic[Meaning]):
-    """Patterns with what they mean, found by the rarest of the words that they need."""
+    """Patterns with what they mean, of which only those are tried whose words a sentence has.
 
-    by_word: Mapping[str, Sequence[Entry[Meaning]]]
+    Whether it has them is told at once for all patterns: each is a bit, in as many layers as the
+    longest of them needs words, and a sentence has all those whose bit is set in every layer.
+    """
+
+    entries: Sequence[Entry[Meaning]]
+    """Of two that fit as well the first counts."""
+    bits: Mapping[str, int]
+    """Word -> the patterns that need it, each in the layer of that need."""
+    spare: int
+    """The layers beyond the last need of each pattern."""
+    layers: int
 
     def find(
         self, sentence: Sentence, accept: Callable[[Match, Meaning], bool]
     ) -> list[tuple[Match, Pattern, Meaning]]:
         """Every accepted phrase in the sentence, in text order; of two that overlap the wordier."""
-        lacks = sentence.words.isdisjoint
-        fitting = {
-            entry.number: entry
-            for word in sentence.words & self.by_word.keys()
-            for entry in self.by_word[word]
-            if not (entry.others and any(map(lacks, entry.others)))
-        }
         hits = [
             (match, entry)
-            for _, entry in sorted(fitting.items())
+            for entry in self._fitting(sentence)
             for at in starts_of(entry.pattern, sentence)
             if (match := match_at(entry.pattern, sentence, at)) is not None
             and accept(match, entry.meaning)
         ]
+        if len(hits) < 2:
+            return [(match, entry.pattern, entry.meaning) for match, entry in hits]
         hits.sort(
             key=lambda hit: (
                 -getattr(hit[1].meaning, "priority", 0),
@@ -91,17 +94,29 @@ class PhraseBook(Generic[Meaning]):
                 hit[1].pattern.elements[0] == ACTOR,
             )
         )
-        found = [(match, entry.pattern, entry.meaning) for match, entry in hits]
-        if len(found) < 2:
-            return found
         taken: set[int] = set()
         kept = []
-        for hit in found:
-            covered = range(hit[0].first, hit[0].last)
+        for match, entry in hits:
+            covered = range(match.first, match.last)
             if taken.isdisjoint(covered):
                 taken.update(covered)
-                kept.append(hit)
+                kept.append((match, entry.pattern, entry.meaning))
         return sorted(kept, key=lambda hit: hit[0].first)
+
+    def _fitting(self, sentence: Sentence) -> Iterator[Entry[Meaning]]:
+        """The patterns of which the sentence has every word that can't be missing."""
+        met = self.spare
+        for word in sentence.words & self.bits.keys():
+            met |= self.bits[word]
+        size = len(self.entries)
+        fitting = met & ((1 << size) - 1)
+        for _ in range(1, self.layers):
+            met >>= size
+            fitting &= met
+        while fitting:
+            lowest = fitting & -fitting
+            yield self.entries[lowest.bit_length() - 1]
+            fitting ^= lowest
 
 
 class WordLists(dict[tuple[str, ...], frozenset[str]]):
@@ -212,20 +227,22 @@ def _lexicon(actors: Sequence[Actor], phrases: Mapping[str, Any]) -> Lexicon:
 
 
 def _rivals(actors: Sequence[Actor]) -> Mapping[str, str]:
+    """Whom each side fights: the only other one of its theatre, or a state the only rebels."""
     sides = [
         actor
         for actor in actors
-        if actor.kind is ActorKind.BELLIGERENT and actor.theatre and actor.until is None
+        if actor.kind is ActorKind.BELLIGERENT
+        and 0 < len(actor.theatre) <= _MOST_THEATRES
+        and actor.until is None
     ]
-    others = {
-        side.actor_id: [
-            other.actor_id
-            for other in sides
-            if other is not side and set(other.theatre) & set(side.theatre)
-        ]
-        for side in sides
-    }
-    return {side: named[0] for side, named in others.items() if len(named) == 1}
+    rivals: dict[str, str] = {}
+    for side in sides:
+        others = [one for one in sides if one is not side and {*one.theatre} & {*side.theatre}]
+        if len(others) > 1 and side.country_code:
+            others = [one for one in others if not one.country_code]
+        if len(others) == 1:
+            rivals[side.actor_id] = others[0].actor_id
+    return rivals
 
 
 def _with_there(patterns: Sequence[str]) -> Iterator[str]:
@@ -256,20 +273,22 @@ def _rule(table: Mapping[str, Any]) -> Rule:
         tight=table.get("tight", False),
         standing=table.get("standing", False),
         ground=table.get("ground", False),
+        avowed=table.get("avowed", False),
         priority=table.get("priority", 0),
         default=table.get("default", "nobody"),
     )
 
 
 def _book(entries: Sequence[tuple[Pattern, Meaning]]) -> PhraseBook[Meaning]:
-    by_word: dict[str, list[Entry[Meaning]]] = {}
-    uses = Counter(word for pattern, _ in entries for words in pattern.needs for word in words)
-    for number, (pattern, meaning) in enumerate(entries):
+    layers = max(len(pattern.needs) for pattern, _ in entries)
+    bits: dict[str, int] = {}
+    spare = 0
+    for number, (pattern, _) in enumerate(entries):
         if not pattern.needs:
             raise ValueError(f"pattern {pattern.text!r} must have a word that can't be missing")
-        rarest, *others = sorted(
-            pattern.needs, key=lambda words: (max(map(uses.__getitem__, words)), sorted(words))
-        )
-        for word in rarest:
-            by_word.setdefault(word, []).append(Entry(number, pattern, meaning, tuple(others)))
-    return PhraseBook(by_word)
+        for layer, words in enumerate(sorted(pattern.needs, key=sorted)):
+            for word in words:
+                bits[word] = bits.get(word, 0) | 1 << (layer * len(entries) + number)
+        for layer in range(len(pattern.needs), layers):
+            spare |= 1 << (layer * len(entries) + number)
+    return PhraseBook([Entry(*entry) for entry in entries], bits, spare, layers)

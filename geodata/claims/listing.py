@@ -1,7 +1,5 @@
 """Places that stand together: lists, names that spell out "five villages", ", including …"."""
 
-from dataclasses import replace
-
 from geodata.claims.clauses import is_break
 from geodata.claims.lexicon import Lexicon
 from geodata.claims.sentence import PlaceSpan, Sentence
@@ -13,6 +11,8 @@ POINTS = frozenset({PlaceKind.SETTLEMENT, PlaceKind.FACILITY})
 """Kinds of place that lie inside a region."""
 _INSIDE = frozenset(PlaceKind) - {PlaceKind.COUNTRY}
 _DASHES = frozenset("—–-:")
+_LONGEST_JOINT = 9
+"""Words of ", as well as near the villages of"."""
 _STRANGER = 6
 """Words of an item that we don't know."""
 _BRIDGE = 12
@@ -38,6 +38,11 @@ _BRIDGING = frozenset(
 
 def listed(sentence: Sentence, first: PlaceSpan, lexicon: Lexicon) -> tuple[PlaceSpan, ...]:
     """The place and those that a list joins to it; a region that holds it is no item."""
+    together = tuple(span for span in sentence.places if span.first == first.first)
+    return together if len(together) > 1 else _row(sentence, first, lexicon)  # "all three"
+
+
+def _row(sentence: Sentence, first: PlaceSpan, lexicon: Lexicon) -> tuple[PlaceSpan, ...]:
     spans = [first]
     left = first
     for span in sentence.places:
@@ -47,7 +52,7 @@ def listed(sentence: Sentence, first: PlaceSpan, lexicon: Lexicon) -> tuple[Plac
             if not _bridged(sentence, left, span, lexicon):
                 break
         elif _holds(sentence, left, span):
-            left = replace(left, last=span.last)  # "A in the X region and B": B goes on the list
+            left = left._replace(last=span.last)  # "A in the X region and B": B goes on the list
             continue
         elif not joined(sentence, left, span, lexicon):
             break
@@ -85,7 +90,7 @@ def _bridged(sentence: Sentence, left: PlaceSpan, right: PlaceSpan, lexicon: Lex
 
 def joined(sentence: Sentence, left: PlaceSpan, right: PlaceSpan, lexicon: Lexicon) -> bool:
     """As in "A, B", "A and B", "A and in neighbouring B", "A and the village of B"."""
-    if left.stands_for and right.stands_for and left.last == right.first:
+    if left.stands_for and right.stands_for and left.first == right.first:
         return True  # "both towns"
     between = [
         sentence.low(at)
@@ -94,7 +99,7 @@ def joined(sentence: Sentence, left: PlaceSpan, right: PlaceSpan, lexicon: Lexic
     ]
     between = _without_date([word for word in between if word not in "()[]"], lexicon)
     between = _without_stranger(between)
-    if not between or len(between) > LIST_GAP + 2:
+    if not between or len(between) > _LONGEST_JOINT:
         return False
     countries = [one.place.kind is PlaceKind.COUNTRY for one in (left, right)]
     if any(countries) and not all(countries):
@@ -103,6 +108,8 @@ def joined(sentence: Sentence, left: PlaceSpan, right: PlaceSpan, lexicon: Lexic
     if not same and "and" not in between:
         return False  # "settlement in the Kursk region, the village of Gornal"
     lists = ["grammar.listing"]
+    if "and" in between:  # "near A and south of B"; but in "A, south of B" it is A
+        lists.append("grammar.bearings")
     if between[-1] == ",":  # "A and the regional capital, B"
         lists += ["grammar.introduces", "saying.local_adjectives", "anaphora.own"]
     return between[0] in {",", "and", "or", "nor", "&", "as"} and all(

@@ -1,5 +1,6 @@
 """Whether a phrase states something, denies it, or only wishes, plans or supposes it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -38,23 +39,37 @@ def read_modality(
     if rule.shape == "modifies":
         return Modality(stated=True)
     group = _verb_group(sentence, match.first, max(0, floor - 1), lexicon)
-    reach = list(words_between(sentence, max(floor, match.first - _INTENT_REACH), match.first))
+    reach = [
+        sentence.low(at)
+        for at in range(max(floor, match.first - _INTENT_REACH), match.first)
+        if at not in sentence.aside and not _is_may(sentence, at)
+    ]
     if (
-        _is_wish(group, reach, rule, lexicon)
+        (_is_wish(group, reach, rule, lexicon) and not _is_story(sentence, floor))
+        or sentence.text.endswith("?")
         or _goes_on_wishing(sentence, match, floor, lexicon)
         or _is_supposed(sentence, floor, lexicon)
         or _is_demanded(sentence, match, floor, lexicon)
         or _is_vague(sentence, match, rule, floor, lexicon)
-        or (rule.shape == "noun" and _is_noun_of_modal(sentence, match, reach, lexicon))
+        or (
+            (rule.shape == "noun" or _is_gerund(sentence, match, floor))
+            and _is_noun_of_modal(sentence, match, reach, lexicon)
+        )
     ):
         return Modality(stated=False)
     negated = sum(lexicon.is_in(word, "modality.negation") for word in group) % 2 == 1
     if sentence.low(match.last) in {"neither", "no", "none"}:
         negated = not negated  # "holds neither A nor B"
-    if lexicon.any_in(group, "modality.failing") and "to" in group:
+    if lexicon.any_in(group, "modality.failing") and "to" in group and not _is_tried(rule, group):
         negated = not negated
     negated ^= _of_nobody(sentence, floor, lexicon)
-    negated ^= _is_called_false(sentence, match, lexicon) or _lacks_proof(sentence, floor, lexicon)
+    negated ^= _is_called_false(sentence, match, floor, lexicon)
+    negated ^= _lacks_proof(sentence, floor, lexicon)
+    negated ^= (
+        rule.shape == "noun"
+        and sentence.low(match.first) in {"siege", "blockade", "encirclement"}
+        and lexicon.any_in(reach, "modality.ending")
+    )
     clause = words_between(sentence, floor, clause_end(sentence, match.last, lexicon))
     return Modality(
         stated=True,
@@ -69,12 +84,25 @@ def _verb_group(sentence: Sentence, token: int, floor: int, lexicon: Lexicon) ->
     words: list[str] = []
     for at in range(token - 1, max(floor, token - _VERB_REACH) - 1, -1):
         word = sentence.low(at)
-        if at in sentence.aside or (not words and word in {",", "“", '"'}):
+        if at in sentence.aside or (not words and word in {",", "“", '"'}) or _is_may(sentence, at):
             continue
         if word == "," or sentence.place_at(at) or sentence.actor_at(at):
             break
         words.append(word)
     return words[::-1]
+
+
+def _is_story(sentence: Sentence, floor: int) -> bool:
+    """As in "It took Y three weeks to capture X"."""
+    at = floor
+    while sentence.low(at) in {"but", "and", "“", '"', "that"}:
+        at += 1
+    return sentence.low(at) == "it" and "took" in sentence.between(at + 1, at + 3)
+
+
+def _is_may(sentence: Sentence, at: int) -> bool:
+    """The month."""
+    return sentence.low(at) == "may" and at > 0 and sentence.tokens[at].text == "May"
 
 
 def _is_wish(group: list[str], reach: list[str], rule: Rule, lexicon: Lexicon) -> bool:
@@ -85,9 +113,16 @@ def _is_wish(group: list[str], reach: list[str], rule: Rule, lexicon: Lexicon) -
     tries = lexicon.any_in(reach, "modality.attempt")
     if tries and rule.relation in {Relation.CONTESTED, Relation.THREATENS}:
         return False
-    if "to" in group and not _is_licensed(group, lexicon):
+    if "to" in group and not _is_licensed(group, reach, lexicon):
         return True
     return lexicon.any_in(reach, "modality.intention")
+
+
+def _is_tried(rule: Rule, group: list[str]) -> bool:
+    """As in "failed to break through near X": they fought there."""
+    return rule.relation is Relation.CONTESTED and not {"failed", "failing", "unable"}.isdisjoint(
+        group
+    )
 
 
 def _is_far_off(group: list[str], lexicon: Lexicon) -> bool:
@@ -115,10 +150,16 @@ def _makes_others(reach: list[str], lexicon: Lexicon) -> bool:
     )
 
 
-def _is_licensed(group: list[str], lexicon: Lexicon) -> bool:
-    """As in "continue to hold", "reported to be": the infinitive is still a statement."""
+def _is_licensed(group: list[str], reach: list[str], lexicon: Lexicon) -> bool:
+    """As in "continue to hold", "helped Y to take": the infinitive is still a statement."""
     at = len(group) - 1 - group[::-1].index("to")
-    before = [word for word in group[:at] if not word.endswith("ly")]
+    if at == 0 and lexicon.any_in(reach, "modality.helping"):
+        return True
+    before = [
+        word
+        for word in group[:at]
+        if not (word.endswith("ly") or lexicon.is_in(word, "grammar.calendar", "saying.date_words"))
+    ]
     return (bool(before) and lexicon.is_in(before[-1], "modality.licensed")) or (
         not before and at == 0 and "have" in group
     )
@@ -161,7 +202,8 @@ def _is_vague(sentence: Sentence, match: Match, rule: Rule, floor: int, lexicon:
         return True  # "did not abandon plans to capture X"
     wholly = sentence.low(before) in {"fully", "completely", "entirely"}
     before -= wholly and not rule.standing  # "almost entirely in Y's hands": most of it is
-    if lexicon.is_in(sentence.low(before), "modality.nearly"):
+    ground = rule.relation in {Relation.CONTESTED, Relation.THREATENS}  # "nearly surrounded X"
+    if lexicon.is_in(sentence.low(before), "modality.nearly") and not ground:
         return True
     if lexicon.is_in(sentence.low(floor), "modality.few_subject"):
         return True
@@ -188,24 +230,38 @@ def _of_nobody(sentence: Sentence, floor: int, lexicon: Lexicon) -> bool:
     )
 
 
-def _is_called_false(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
-    """As in "rumours that Y took X were false"."""
+def _is_called_false(sentence: Sentence, match: Match, floor: int, lexicon: Lexicon) -> bool:
+    """As in "rumours that Y took X were false"; whose claim is false is no denial of his own."""
     if not lexicon.any_in(sentence.words, "modality.falsehood"):
         return False
     end = min(clause_end(sentence, match.last, lexicon), match.last + _VERDICT_REACH)
+    owned = lexicon.any_in(sentence.between(floor - 3, floor + 1), "saying.owned_nouns")
+    return not owned and is_called_false(sentence, match.last, end, lexicon)
+
+
+def is_called_false(
+    sentence: Sentence, first: int, last: int, lexicon: Lexicon, verbs: Sequence[str] = ()
+) -> bool:
+    """Tell whether tokens [first, last) say that something is false, a lie or propaganda."""
     return any(
-        lexicon.is_in(sentence.low(at), "grammar.passive")
+        (lexicon.is_in(sentence.low(at), "grammar.passive") or sentence.low(at) in verbs)
         and lexicon.is_in(
-            sentence.low(at + 1 + (sentence.low(at + 1) == "a")), "modality.falsehood"
+            sentence.low(at + 1 + (sentence.low(at + 1) in {"a", "pure", "mere"})),
+            "modality.falsehood",
         )
-        for at in range(match.last, end)
+        for at in range(first, last)
     )
 
 
 def _lacks_proof(sentence: Sentence, floor: int, lexicon: Lexicon) -> bool:
     """As in "there was no sign that X had fallen", "has seen no evidence that"."""
     noun = floor - 2
-    if sentence.low(floor - 1) != "that" or not lexicon.is_in(sentence.low(noun), "modality.proof"):
+    if sentence.low(floor - 1) != "that":
+        return False
+    if sentence.low(noun) == "true" or lexicon.is_in(sentence.low(noun), "modality.falsehood"):
+        untrue = sentence.low(noun) != "true"  # "it is not true that", "it is a lie that"
+        return untrue != lexicon.is_in(sentence.low(noun - 1), "modality.negation")
+    if not lexicon.is_in(sentence.low(noun), "modality.proof"):
         return False
     return lexicon.any_in(sentence.between(max(0, noun - _PROOF_REACH), noun), "modality.negation")
 
@@ -220,9 +276,15 @@ def _is_noun_of_modal(sentence: Sentence, match: Match, reach: list[str], lexico
         return True  # "the capture of X, the capital of Y, would …"
     end = min(clause_end(sentence, match.last, lexicon), match.last + _AFTER_REACH)
     return any(
-        lexicon.is_in(word, "modality.modal", "modality.foretold")
-        for word in words_between(sentence, match.last, end)
+        lexicon.is_in(sentence.low(at), "modality.modal", "modality.foretold")
+        for at in range(match.last, end)
+        if at not in sentence.aside and not _is_may(sentence, at)
     )
+
+
+def _is_gerund(sentence: Sentence, match: Match, floor: int) -> bool:
+    """As in "Losing X would": the verb is the subject of its clause."""
+    return match.first == floor and sentence.low(match.first).endswith("ing")
 
 
 def _is_said_to(group: list[str], lexicon: Lexicon) -> bool:

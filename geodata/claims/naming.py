@@ -112,9 +112,10 @@ def mark_actors(sentence: Sentence, index: ActorIndex, stage: Stage) -> None:
 def _actor_from(
     sentence: Sentence, names: Sequence[ActorName], stage: Stage, token: int
 ) -> ActorSpan | None:
+    lows = sentence.lows
     for name in names:
         last = token + len(name.words)
-        if not _same_words(sentence, token, last, name):
+        if lows[token:last] != name.words or not _has_capitals(sentence, token, last, name):
             continue
         if not stage.admits(name.actor, name.form, shared=name.shared):
             continue
@@ -148,9 +149,9 @@ def _is_patron(sentence: Sentence, after: int) -> bool:
     return sentence.tokens[after].end == sentence.tokens[after + 1].start  # no dash: "X - based …"
 
 
-def _same_words(sentence: Sentence, first: int, last: int, name: ActorName) -> bool:
+def _has_capitals(sentence: Sentence, first: int, last: int, name: ActorName) -> bool:
     """What a name writes with a capital needs one in the text."""
-    return sentence.lows[first:last] == name.words and not any(
+    return not any(
         capital and token.text[0].islower()
         for token, capital in zip(sentence.tokens[first:last], name.capital, strict=True)
     )
@@ -158,6 +159,10 @@ def _same_words(sentence: Sentence, first: int, last: int, name: ActorName) -> b
 
 def _owned(sentence: Sentence, span: ActorSpan) -> ActorSpan:
     """Give a body to the actor named right before it: "Russian General Staff" is Russia's."""
+    if sentence.actors and sentence.tokens[span.first].text.islower():
+        before = sentence.actors[-1]
+        if before.form == "names" and before.last == span.first and span.form == "demonyms":
+            return ActorSpan(span.first, span.last, before.actor_id, span.form)  # "M23 rebels"
     if span.form == "bodies" and sentence.actors:
         before = sentence.actors[-1]
         if sentence.low(span.first - 1) == "whose" and span.first - before.last <= _WHOSE_REACH:

@@ -95,6 +95,7 @@ def _statement(
         polarity=polarity_of(clause, ground, modality),
         modality=modality,
         phrase=phrase,
+        passive=clause.passive,
         until=None,
         parsed=True,
     )

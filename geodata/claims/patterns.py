@@ -4,6 +4,7 @@
 within the clause (`~~` of up to twelve), `{A}` the words that name an actor (with or without 's).
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -14,6 +15,8 @@ Element = frozenset[str] | str
 """A set of words, or one of the marks below."""
 _QUOTES = frozenset("[]“”\"'‘’")
 _MOST_QUOTES = 3
+_SHORT = re.compile("[^aeiou][aeiou][^aeiouwxy]$")
+"""Ends of verbs that may double their last consonant."""
 GAPS = {"~": 5, "~~": 12}
 """Words that a gap may stand for."""
 ACTOR = "{A}"
@@ -68,7 +71,7 @@ def starts_of(pattern: Pattern, sentence: Sentence) -> list[int]:
     """Tokens at which a match may start: one of its first words, or an actor."""
     head = pattern.elements[0]
     if isinstance(head, frozenset):
-        return [at for at, word in enumerate(sentence.lows) if word in head]
+        return sentence.tokens_of(head)
     return [span.first for span in sentence.actors]
 
 
@@ -86,7 +89,8 @@ def inflections(verb: str, irregular: Mapping[str, Sequence[str]]) -> frozenset[
     if verb.endswith("y") and verb[-2] not in "aeiou":
         return frozenset([verb, f"{verb[:-1]}ies", f"{verb[:-1]}ied", f"{verb}ing"])
     plural = f"{verb}es" if verb.endswith(("s", "x", "sh", "ch")) else f"{verb}s"
-    return frozenset([verb, plural, f"{verb}ed", f"{verb}ing"])
+    stem = verb + verb[-1] if _SHORT.search(verb) else verb  # "stepped", and not "steped"
+    return frozenset([verb, plural, f"{verb}ed", f"{verb}ing", f"{stem}ed", f"{stem}ing"])
 
 
 def _words(body: str, irregular: Mapping[str, Sequence[str]]) -> frozenset[str]:

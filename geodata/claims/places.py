@@ -22,6 +22,11 @@ _REACH = 14
 """Words between a phrase and its place."""
 _GROUP_REACH = 8
 """Words between "four settlements in the X region" and the dash or "including" that names them."""
+_INSIDE = frozenset({"in", "inside", "within", "across", "throughout"})
+_NO_BREAKS = frozenset(
+    [("but", "all"), ("following", "the"), ("than", "more"), ("than", "less"), ("than", "fewer")]
+)
+"""Words that part clauses, but not behind these."""
 _EXPLAINING = frozenset(["which", "where", "a", "an", "the", "home"])
 
 
@@ -50,11 +55,12 @@ def places_after(sentence: Sentence, start: int, rule: Rule, lexicon: Lexicon) -
     if grouped and spelled:
         return Ground(spelled, Extent.WHOLE)
     spans = (*spans, *included(sentence, spans[-1], lexicon))
-    held = rule.relation is Relation.CONTROLS and bool({"in", "inside", "within"} & set(between))
+    held = rule.relation is Relation.CONTROLS and not _INSIDE.isdisjoint(between)
     share = grouped and first.place.kind not in POINTS
     if held and _is_no_ground(between, lexicon):
         return None
-    if share and lexicon.any_in(between, "anaphora.settlement"):
+    any_at_all = not {"single", "any"}.isdisjoint(between)  # "does not hold a single town in X"
+    if share and lexicon.any_in(between, "anaphora.settlement") and not any_at_all:
         return None  # "a village in X" has no name
     gains = rule.relation is Relation.CONTROLS and rule.shape == "acts" and not rule.standing
     if gains and lexicon.any_in(between, "modality.booty"):
@@ -67,11 +73,27 @@ def _is_no_ground(between: Sequence[str], lexicon: Lexicon) -> bool:
     objects = [
         word
         for word in between
-        if word.isalpha() and not lexicon.is_in(word, "grammar.before_place", "grammar.tight")
+        if word.isalpha()
+        and not lexicon.is_in(word, "grammar.before_place", "grammar.tight", "modality.compass")
     ]
-    lists = ("object_inside", "partial", "partial_of_region", "compass")
+    lists = ("object_inside", "partial", "partial_of_region")
     ground = ("grammar.group_nouns", *(f"modality.{name}" for name in lists))
     return bool(objects) and not lexicon.any_in(objects, *ground)
+
+
+def places_in_parentheses(sentence: Sentence, at: int, lexicon: Lexicon) -> Ground | None:
+    """The names of a list that opens at a token: "four villages (A, B and C)"."""
+    if sentence.low(at) != "(":
+        return None
+    inside = range(at + 1, sentence.after_parenthesis(at))
+    spans = [span for span in sentence.places if span.first in inside]
+    told = any(
+        lexicon.is_in(sentence.low(one), "grammar.passive", "grammar.finite", "grammar.breaks")
+        for one in inside
+    )
+    if told or len(spans) < 2 or spans[0].first - at > LIST_GAP:
+        return None
+    return Ground(tuple(spans), Extent.WHOLE)
 
 
 def places_before(
@@ -144,7 +166,7 @@ def _outside_insertion(
 
 def _explains(sentence: Sentence, at: int) -> bool:
     """What a comma behind a name opens when it is no further item of a list."""
-    if sentence.low(at) in _EXPLAINING:
+    if sentence.low(at) in _EXPLAINING or sentence.low(at)[:1].isdigit():
         return True
     return (
         sentence.low(at).isalpha()
@@ -189,20 +211,29 @@ def _first_after(sentence: Sentence, start: int, rule: Rule, lexicon: Lexicon) -
         if at in aside:
             continue
         span = sentence.place_at(at)
+        if between >= _REACH:
+            return None
         if span is not None and _is_owner(sentence, span, lexicon):
             continue
         between += 1
-        if between > _REACH:
-            return None
         if is_listed_unknown(sentence, at, lexicon):
             continue
         if span is not None:
             beside = "outside" in {sentence.low(at - 1), sentence.low(at - 2)}
             return span if (span.place.kind in POINTS and not beside) or not unnamed else None
-        unnamed = unnamed or is_unknown_name(sentence, at, lexicon)
-        if at in sentence.unknown or not _may_stand_between(sentence, at, start, rule, lexicon):
+        strange = is_unknown_name(sentence, at, lexicon)
+        unnamed = unnamed or strange
+        if _ends_search(sentence, at, lexicon, strange=strange) or not _may_stand_between(
+            sentence, at, start, rule, lexicon
+        ):
             return None
     return None
+
+
+def _ends_search(sentence: Sentence, at: int, lexicon: Lexicon, *, strange: bool) -> bool:
+    """As in "took Newville village in the X region": what was taken is no place we know."""
+    village = strange and lexicon.is_in(sentence.low(at + 1), "anaphora.settlement")
+    return village or at in sentence.unknown
 
 
 def _may_stand_between(
@@ -211,14 +242,25 @@ def _may_stand_between(
     word = sentence.low(at)
     if rule.tight and not _is_tight_filler(sentence, at, lexicon):
         return False
-    if word in ";:)“”" and word not in {"“", "”"}:
+    if word == ":":
+        return sentence.place_at(at + 1) is not None and _introduces_list(sentence, at, lexicon)
+    if word in ";)“”" and word not in {"“", "”"}:
         return False
+    if word == "," and sentence.low(at + 1) == "including":
+        told = sentence.between(start, at)  # "seized three bases, including camps in X"
+        return rule.relation is Relation.CONTROLS and lexicon.any_in(told, "grammar.strongpoints")
     if word == "," or word in {"—", "–"}:
         return _opens_apposition(sentence, at, start, lexicon) or (
             word == "," and _lists_things(sentence, at, rule, lexicon)
         )
-    return not lexicon.is_in(word, "grammar.breaks") or (
-        word == "but" and sentence.low(at - 1) == "all"
+    return not lexicon.is_in(word, "grammar.breaks") or ((word, sentence.low(at - 1)) in _NO_BREAKS)
+
+
+def _introduces_list(sentence: Sentence, colon: int, lexicon: Lexicon) -> bool:
+    """As in "fighting in the following areas: X, Y", "captured three villages: X, Y and Z"."""
+    before = sentence.between(colon - _GROUP_REACH, colon)
+    return "following" in before or lexicon.any_in(
+        before, "grammar.group_nouns", "grammar.directions"
     )
 
 
@@ -235,6 +277,7 @@ def _is_tight_filler(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
             "grammar.group_nouns",
             "grammar.tight",
             "modality.share",
+            "grammar.strongpoints",
         )
     )
 
@@ -277,11 +320,23 @@ def _is_adjunct(sentence: Sentence, span: PlaceSpan, lexicon: Lexicon) -> bool:
     )
 
 
+def _is_sector(sentence: Sentence, span: PlaceSpan, lexicon: Lexicon) -> bool:
+    """As in "on the X front near Y and Z": the front only says where they lie."""
+    if not lexicon.is_in(sentence.low(span.last), "grammar.directions"):
+        return False
+    at = span.last + 1
+    while sentence.low(at) in {",", ":", "in", "the", "areas", "area", "of", "villages"}:
+        at += 1
+    near = at + lexicon.is_in(sentence.low(at), "grammar.around")
+    return near > span.last + 1 and sentence.place_at(near) is not None
+
+
 def _is_owner(sentence: Sentence, span: PlaceSpan, lexicon: Lexicon) -> bool:
     """As in "Ukraine's Sumy region": the owner of the place is not the place."""
     after = sentence.after_possessive(span.last)
     if after == span.last:
-        return _is_adjunct(sentence, span, lexicon)
+        sector = _is_sector(sentence, span, lexicon)
+        return sector or _is_adjunct(sentence, span, lexicon)
     return any(
         (other := sentence.place_at(at)) is not None and other is not span
         for at in range(after, min(after + 4, len(sentence.tokens)))

@@ -22,7 +22,9 @@ def points_elsewhere(sentence: Sentence, first: int, last: int, lexicon: Lexicon
         word, after = sentence.low(at), sentence.low(at + 1)
         if lexicon.is_in(word, "saying.nouns") and not opens_content(sentence, at, lexicon):
             return True
-        if at - first <= 1 and (_is_pointer(word, after, lexicon) or (word, after) in _SUCH):
+        opened = at > first and sentence.low(at - 1) == "that"  # "denied that it is …"
+        points = not opened and _is_pointer(word, after, lexicon)
+        if at - first <= 1 and (points or (word, after) in _SUCH):
             return True
     return False
 

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import attrgetter
 
 from nupunkt import sent_spans
 
@@ -18,6 +19,7 @@ _TERRITORY = frozenset(["territory", "soil", "territories"])
 _OPENING = "“«„"
 _CLOSING = "”»"
 _DASHES = frozenset("—–")
+_start, _end = attrgetter("start"), attrgetter("end")
 _ENCLOSING = frozenset(f'{_OPENING}"([')
 
 
@@ -121,8 +123,8 @@ def _place_spans(
 
 
 def _covered(tokens: Sequence[Token], mention: Mention) -> range:
-    first = bisect_right(tokens, mention.start_char, key=lambda token: token.end)
-    last = bisect_left(tokens, mention.end_char, key=lambda token: token.start)
+    first = bisect_right(tokens, mention.start_char, key=_end)
+    last = bisect_left(tokens, mention.end_char, key=_start)
     return range(first, last)
 
 

@@ -15,9 +15,15 @@ _AGENT_REACH = 8
 """Words between a passive verb or a noun and its "by …"."""
 _AGENT_WORDS = 5
 _OWNER_REACH = 4
+_ENCLOSED = frozenset({"surrounded", "encircled", "besieged", "trapped"})
+"""Without an object these tell what befell: "troops encircled in X"."""
+_APPOSED = 8
+"""Most words of ", the capital of Z,"."""
 _HOLDER_WORDS = 3
 _RELATIVE_REACH = 2
 """Words between a relative pronoun and its verb, or the actor that it stands for."""
+_WHO_REACH = 14
+"""The same for "who", which only actors stand before: "troops who crossed X still hold"."""
 _OPENERS = frozenset(["after", "before", "by", "having", "while", "despite", "since"])
 _OWNED_REACH = 4
 """Words between "whose" and its verb: "whose army has"."""
@@ -37,18 +43,26 @@ def _told_doer(clause: Clause, ground: Ground, lexicon: Lexicon, sides: Sides) -
         return Doer(holder.actor_id)
     if clause.rule.shape in {"befalls", "modifies"}:
         return _named_in_phrase(clause, ground, lexicon, sides)
-    if clause.rule.shape == "affects":
-        return _moved(clause, lexicon)
-    if clause.rule.shape == "repels":
-        return _beaten_back(clause, ground, lexicon)
-    agent = _agent(clause, ground, lexicon)
+    if clause.rule.shape in {"affects", "repels"}:
+        moved = clause.rule.shape == "affects"
+        return _moved(clause, lexicon) if moved else _beaten_back(clause, ground, lexicon)
+    agent = _agent(clause, ground, lexicon) or _stranger_within(clause, ground, lexicon)
     if agent is not None and (clause.passive or clause.rule.shape == "noun"):
         return Doer(agent.actor_id)
     if _is_fall(clause.rule):
         return NOBODY  # "Ukraine mourned the fall of X": nobody before it took X
     if clause.passive and not clause.takes_preposition:
         return _unsaid_agent(clause, ground)
-    return _active_doer(clause, lexicon)
+    return _acting(clause, lexicon)
+
+
+def _acting(clause: Clause, lexicon: Lexicon) -> Doer:
+    """The subject; but of "troops encircled in X", "a patrol ambushed near X" the other side."""
+    doer = _active_doer(clause, lexicon)
+    verb, after = clause.sentence.low(clause.match.first), clause.sentence.low(clause.match.last)
+    struck = clause.passive and lexicon.is_in(verb, "modality.victims")
+    struck = struck or (verb in _ENCLOSED and after in {"in", "inside", "near", "at"})
+    return replace(doer, other=True) if struck and doer != NOBODY else doer
 
 
 def _unsaid_agent(clause: Clause, ground: Ground) -> Doer:
@@ -84,6 +98,9 @@ def _active_doer(clause: Clause, lexicon: Lexicon) -> Doer:
     within = _within_phrase(clause)
     if within is not None:
         return Doer(within.actor_id)
+    beside = clause.sentence.actor_at(clause.match.first - 1)
+    if beside is not None and beside.form == "demonyms":
+        return Doer(beside.actor_id)  # "soldiers killed in rebel attacks on X"
     opening = (clause.sentence.low(clause.match.first + step) for step in (0, 1))
     own = next(
         (word for word in opening if lexicon.is_in(word, "anaphora.own", "anaphora.ours")), ""
@@ -130,6 +147,17 @@ def _within_phrase(clause: Clause) -> ActorSpan | None:
     return next((s for s in clause.sentence.actors if match.first <= s.first < match.last), None)
 
 
+def _stranger_within(clause: Clause, ground: Ground, lexicon: Lexicon) -> ActorSpan | None:
+    """As in "fighting between A and B near X": he attacks who is not at home there."""
+    match = clause.match
+    if clause.rule.relation is not Relation.CONTESTED or clause.rule.shape != "noun":
+        return None
+    within = [span for span in clause.sentence.actors if match.first <= span.first < match.last]
+    home = lexicon.spokesman_of(ground.spans[0].place.country_code)
+    away = [span for span in within if span.actor_id != home]
+    return away[0] if len(within) > 1 and len(away) < len(within) and away else None
+
+
 def _is_owned(clause: Clause, lexicon: Lexicon) -> bool:
     """As in "Russia's capture of X", "Russian control of X", "its grip on X"."""
     for at in range(clause.match.first - 1, clause.match.first - 1 - _OWNER_REACH, -1):
@@ -172,6 +200,9 @@ def _new_holder(clause: Clause, ground: Ground) -> ActorSpan | None:
         return None
     to = clause.match.last if clause.passive else ground.last  # "X was lost to Y", "lost X to Y"
     to += clause.sentence.low(to) in {"back", "over"}
+    if clause.sentence.low(to) == ",":  # "lost X, the capital of Z, to Y"
+        closing = range(to + 1, to + 1 + _APPOSED)
+        to = next((at + 1 for at in closing if clause.sentence.low(at) == ","), to)
     if clause.sentence.low(to) != "to":
         return None
     return next(
@@ -188,7 +219,7 @@ def _named_in_phrase(clause: Clause, ground: Ground, lexicon: Lexicon, sides: Si
         open_to_all = fought_for or clause.rule.default in {"other", "home"}
         return NOBODY if open_to_all else Doer(pronoun="we")
     home = lexicon.spokesman_of(ground.spans[0].place.country_code)
-    return Doer(home if clause.rule.default == "home" else sides.other_than(home))
+    return Doer(home if clause.rule.default == "home" else sides.enemy_of(home))
 
 
 def _subject(clause: Clause, lexicon: Lexicon) -> Subject | None:
@@ -242,7 +273,7 @@ def _is_participle(clause: Clause) -> bool:
 def _is_relative(clause: Clause) -> bool:
     """As in "troops that left X", "Y, whose army holds X": little stands between."""
     reach = {"whose": _OWNED_REACH, "that": _RELATIVE_REACH, "which": _RELATIVE_REACH}
-    reach["who"] = _RELATIVE_REACH
+    reach["who"] = _WHO_REACH
     pronoun = clause.sentence.low(clause.floor - 1)
     return clause.rule.shape == "acts" and clause.match.first - clause.floor <= reach.get(
         pronoun, -1
@@ -254,6 +285,8 @@ def _antecedent(clause: Clause, lexicon: Lexicon) -> Subject | None:
     beside = clause.sentence.actor_at(clause.floor - 2)
     if beside is not None and beside.form != "demonyms":
         return Subject((beside,), first=beside.first, last=beside.last)
+    if clause.sentence.low(clause.floor - 2).endswith("ed"):
+        return None  # "X confirmed that the army …"
     subject = subject_before(clause.sentence, clause.floor - 1, lexicon)
     if subject is None or clause.floor - 1 - subject.last > _RELATIVE_REACH:
         return None
@@ -281,6 +314,9 @@ def _beaten_back(clause: Clause, ground: Ground, lexicon: Lexicon) -> Doer:
     if inside is not None:
         by = clause.sentence.low(clause.match.first + 1) == "by"
         return Doer(inside.actor_id, other=by)
+    if clause.sentence.place_at(clause.match.first) is not None:  # "the attacks were repelled"
+        agent = _agent(clause, ground, lexicon)
+        return NOBODY if agent is None else Doer(agent.actor_id, other=True)
     subject = _doer_of(_subject(clause, lexicon))
     if not clause.passive:
         return replace(subject, other=True)

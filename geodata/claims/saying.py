@@ -80,6 +80,9 @@ def whole_phrase_start(sentence: Sentence, verb: int, lexicon: Lexicon) -> int:
     start = phrase_start(sentence, verb, lexicon)
     if sentence.low(start - 1) == "who":
         start = phrase_start(sentence, start - 1, lexicon)
+    if sentence.low(start - 1) == "with":  # "…,” an officer with the unit said"
+        whole = phrase_start(sentence, start - 1, lexicon)
+        start = whole if sentence.low(whole - 1) in {",", '"', "”"} else start
     return start
 
 

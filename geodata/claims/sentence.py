@@ -2,15 +2,19 @@
 
 import re
 from bisect import insort
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import accumulate, chain, repeat
+from operator import attrgetter
 from typing import NamedTuple
 
 from geodata.model import Place
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['’][^\W\d_]+)*|\S")
+_PLAIN_WORD = r"[A-Za-z]++(?=[\s.,;:!?\"()-])"
+"""A word that can be told at a glance: most are, and any other way takes longer."""
+_TOKEN = re.compile(rf"({_PLAIN_WORD}|\d+(?=kms?\b)|\d+(?:[.,]\d+)+|[^\W_]+(?:['’][^\W\d_]+)*|\S)")
 _CLITIC = re.compile(r"(?:'s|n't|'ve|'re|'ll|'d|'m)$")
+_Row = tuple[str, str, int, int]
 
 
 class Token(NamedTuple):
@@ -22,8 +26,7 @@ class Token(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class ActorSpan:
+class ActorSpan(NamedTuple):
     """Tokens [first, last) that name an actor; `form` is the field of Actor that they stand in."""
 
     first: int
@@ -32,8 +35,7 @@ class ActorSpan:
     form: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceSpan:
+class PlaceSpan(NamedTuple):
     """Tokens [first, last) that name, or stand for, a place."""
 
     first: int
@@ -41,6 +43,9 @@ class PlaceSpan:
     place: Place
     stands_for: bool = False
     """True for "the village", "there": words that point back to a named place."""
+
+
+_first = attrgetter("first")
 
 
 class _Words(dict[int, str]):
@@ -86,6 +91,7 @@ class Sentence:
     clause_starts: dict[int, int] = field(default_factory=dict)
     """Token -> first token of its clause, for those that were asked for since the last mark."""
 
+    _tokens_by_word: dict[str, list[int]] = field(default_factory=dict)
     _is_quotation: bool | None = None
     _actor_by_token: dict[int, ActorSpan] = field(default_factory=dict)
     _place_by_token: dict[int, PlaceSpan] = field(default_factory=dict)
@@ -96,19 +102,29 @@ class Sentence:
         self.words = frozenset(self.lows)
         self.actor_at, self.place_at = self._actor_by_token.get, self._place_by_token.get
 
+    def tokens_of(self, words: frozenset[str]) -> list[int]:
+        """The numbers of the tokens that are one of these words."""
+        if not self._tokens_by_word:
+            for at, word in enumerate(self.lows):
+                self._tokens_by_word.setdefault(word, []).append(at)
+        found = [self._tokens_by_word[word] for word in words & self.words]
+        return found[0] if len(found) == 1 else sorted(chain.from_iterable(found))
+
     def mark_actor(self, span: ActorSpan) -> None:
         """Note that tokens name an actor; one that they named before yields."""
         old = self._actor_by_token.get(span.first)
         if old is not None:
             self.actors.remove(old)
-        insort(self.actors, span, key=lambda one: one.first)
-        self._actor_by_token.update(dict.fromkeys(range(span.first, span.last), span))
+        insort(self.actors, span, key=_first)
+        for at in range(span.first, span.last):
+            self._actor_by_token[at] = span
         self.clause_starts.clear()
 
     def mark_place(self, span: PlaceSpan) -> None:
         """Note that tokens name, or stand for, a place; places stay in text order."""
-        insort(self.places, span, key=lambda one: one.first)
-        self._place_by_token.update(dict.fromkeys(range(span.first, span.last), span))
+        insort(self.places, span, key=_first)
+        for at in range(span.first, span.last):
+            self._place_by_token[at] = span
         self.clause_starts.clear()
 
     def between(self, first: int, last: int) -> tuple[str, ...]:
@@ -152,17 +168,22 @@ class Sentence:
 
 def tokenize(text: str, offset: int) -> list[Token]:
     """Cut text into words and marks; 's, n't, 've and the like become tokens of their own."""
-    tokens: list[tuple[str, str, int, int]] = []
-    for found in _TOKEN.finditer(text):
-        word, (start, end) = found.group(), found.span()
-        start, end, low = start + offset, end + offset, word.lower()
-        if "’" in low:
-            low = low.replace("’", "'")
-        tail = _CLITIC.search(low) if "'" in low else None
-        if tail and tail.start():
-            cut = end - len(tail.group())
-            tokens.append((word[: cut - start], low[: cut - end], start, cut))
-            tokens.append((word[cut - start :], low[cut - end :], cut, end))
-        else:
-            tokens.append((word, low, start, end))
-    return list(map(tuple.__new__, repeat(Token), tokens))  # made as bare tuples, which halves it
+    pieces = _TOKEN.split(text)  # what lies between the tokens, and these, in turn
+    ends = list(accumulate(map(len, pieces), initial=offset))
+    words = pieces[1::2]
+    rows: Iterable[_Row] = zip(words, map(str.lower, words), ends[1::2], ends[2::2], strict=False)
+    if "'" in text or "’" in text:
+        rows = chain.from_iterable(map(_without_clitic, rows))
+    return list(map(tuple.__new__, repeat(Token), rows))  # made as bare tuples, which halves it
+
+
+def _without_clitic(row: _Row) -> tuple[_Row, ...]:
+    """As in "Russia's", which is two tokens."""
+    word, low, start, end = row
+    low = low.replace("’", "'")
+    tail = _CLITIC.search(low) if "'" in low else None
+    if tail is None or not tail.start():
+        return ((word, low, start, end),)
+    size = len(tail.group())
+    cut = end - size
+    return (word[:-size], low[:-size], start, cut), (word[-size:], low[-size:], cut, end)

@@ -28,6 +28,8 @@ from geodata.claims.titles import (
 )
 from geodata.model import SOURCE_VOICE
 
+LOCAL_VOICE = "LOCAL"
+"""The actor of seeds/actors.toml for whom those speak who live there."""
 _RELATIVES = frozenset({"which", "who", "whose"})
 _OWN_WORDS = 3
 """Words between "with" and what is shown: "with its latest map"."""
@@ -203,13 +205,25 @@ def _role(sentence: Sentence, verb: int, lexicon: Lexicon, start: int) -> Speake
     if start == verb:
         start = apposition_start(sentence, verb, lexicon)
     ministry = any(sentence.low(at) == "ministry" for at in range(start, verb))
-    sides = any(
-        lexicon.is_side(span.actor_id) and lexicon.is_state(span.actor_id)
+    states = {
+        span.actor_id
         for span in sentence.actors
-    )
-    if ministry and sides and not named_inside(sentence, start, verb, lexicon):
-        return None  # of which side is open
+        if lexicon.is_side(span.actor_id) and lexicon.is_state(span.actor_id)
+    }
+    if ministry and states and not named_inside(sentence, start, verb, lexicon):
+        # of which side is open, if it is not the only one
+        whose = tuple(states) if len(states) == 1 else None
+        return titled(sentence, start, verb, lexicon, whose)
     return titled(sentence, start, verb, lexicon, for_whom(sentence, start, verb, lexicon))
+
+
+def _live_there(sentence: Sentence, start: int, verb: int, lexicon: Lexicon) -> bool:
+    """As in "shopkeepers", "people in the town"."""
+    return any(
+        lexicon.is_in(sentence.low(at), "saying.locals")
+        or (sentence.low(at) == "people" and sentence.low(at + 1) in {"in", "living", "there"})
+        for at in range(start, verb)
+    )
 
 
 def _shared(
@@ -222,10 +236,14 @@ def _shared(
     ):
         makers = [span for span in sentence.actors if start <= span.first < verb]
         nameless = lexicon.any_in(sentence.between(start, verb), "saying.nameless")
-        # "maps compiled by Y show", "a source in Y said"
-        if makers and (nameless or lexicon.only_speaks(makers[-1].actor_id)):
+        made_by = "by" in sentence.between(start, makers[-1].first) if makers else False
+        # "a source in Y said", "a video posted by Y shows"
+        if makers and (nameless or made_by or lexicon.only_speaks(makers[-1].actor_id)):
             words = speaker_words(sentence, start, verb, lexicon)
             return Speaker(claimants=(makers[-1].actor_id,), words=words, first=start)
+        if _live_there(sentence, start, verb, lexicon):
+            words = speaker_words(sentence, start, verb, lexicon)
+            return Speaker(claimants=(LOCAL_VOICE,), words=words, first=start)
         return Speaker(claimants=(SOURCE_VOICE,), words="", first=start)
     for frame in reversed(earlier):
         if not frame.noun:

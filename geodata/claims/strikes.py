@@ -8,6 +8,8 @@ from geodata.claims.places import Ground
 from geodata.claims.sentence import Sentence
 
 _CASUALTY_REACH = 4
+_DEATH_REACH = 12
+"""Words between the dead and the attack in which they died."""
 _BACKING_REACH = 5
 _BACKING = frozenset({"backed", "supported", "aided", "covered", "assisted", "accompanied"})
 
@@ -16,8 +18,21 @@ def is_struck(clause: Clause, ground: Ground, lexicon: Lexicon) -> bool:
     """As in "attacks on Russian bases in X": what lies in X is hit from afar."""
     if clause.rule.shape != "noun":
         return False
-    between = words_between(clause.sentence, clause.match.last, ground.spans[0].first)
-    return lexicon.any_in(between, "modality.struck")
+    between = words_between(clause.sentence, clause.match.first, ground.spans[0].first)
+    return lexicon.any_in(between, "modality.struck") or _takes_lives(clause, lexicon)
+
+
+def _takes_lives(clause: Clause, lexicon: Lexicon) -> bool:
+    """As in "killed two people in an attack on X": of fighting for it nothing is said."""
+    sentence, first = clause.sentence, clause.match.first
+    if not lexicon.is_in(sentence.low(first), "modality.raids"):
+        return False
+    before = words_between(sentence, max(clause.floor, first - _DEATH_REACH), first)
+    armed = lexicon.any_in(before, "grammar.forces")  # who fall in a fight
+    lives = lexicon.any_in(before, "modality.lives") and lexicon.any_in(
+        before, "modality.raided_in"
+    )
+    return lives and not armed
 
 
 def are_casualties(clause: Clause, lexicon: Lexicon) -> bool:
@@ -34,6 +49,8 @@ def is_civil(clause: Clause, lexicon: Lexicon) -> bool:
         clause.sentence.low(at).endswith("ly")
     ):
         at -= 1
+    if "by" in clause.sentence.between(at - _BACKING_REACH, at):
+        return False  # "troops backed by jets have entered X"
     return lexicon.is_in(clause.sentence.low(at), "modality.civil")
 
 

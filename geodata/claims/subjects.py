@@ -8,6 +8,7 @@ from geodata.claims.sentence import ActorSpan, Sentence
 
 _ADJACENT = 2
 """Words between an actor and a verb that make it the subject also after "of"."""
+_LEFT = frozenset({"left", "fled", "withdrew", "retreated", "surrendered", "fell", "attacked"})
 _MAX_PREMODIFIERS = 6
 """Words looked back over before an actor for a preposition that governs it."""
 
@@ -146,7 +147,9 @@ def _with_partners(sentence: Sentence, actor: ActorSpan) -> tuple[ActorSpan, ...
     }
     other = None
     if sentence.low(joined) == "and":  # "Ukrainian officials and analysts"
-        before = (sentence.actor_at(at) for at in (joined - 1, joined - 2))
+        ran = sentence.low(joined - 1) in _LEFT  # "the army fled and the rebels took X"
+        near = (joined - 1,) if ran else (joined - 1, joined - 2)
+        before = (sentence.actor_at(at) for at in near)
         other = next((found for found in before if found is not None), None)
     if other is None or other.actor_id == actor.actor_id:
         return (actor,)

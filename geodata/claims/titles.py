@@ -10,6 +10,9 @@ from geodata.claims.sentence import ActorSpan, Sentence
 from geodata.claims.subjects import Subject
 from geodata.model import SOURCE_VOICE
 
+_MEDIA = frozenset({"media", "television", "tv", "radio", "broadcaster", "news", "agency", "-"})
+"""Behind "state" (and in "state-run") they are its voice."""
+
 
 def speaker_within(
     sentence: Sentence, first: int, last: int, lexicon: Lexicon, voices: Voices
@@ -63,12 +66,24 @@ def for_whom(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> tup
     of the place in question. Of officials from elsewhere that no actor stands for, nobody knows.
     """
     roles = (sentence.low(at) for at in range(first, last))
-    if not lexicon.any_in(roles, "saying.local_officials"):
+    if not (
+        lexicon.any_in(roles, "saying.local_officials") or _is_state_media(sentence, first, last)
+    ):
         return None
     named = named_inside(sentence, first, last, lexicon)
+    if named is None and lexicon.is_in(sentence.low(first), "anaphora.own"):
+        sides = (span.actor_id for span in sentence.actors if span.last <= first)
+        named = next(filter(lexicon.is_state, sides), None)  # "Y holds X, its top general said"
     if named:
         return (named,)
     return () if _is_from_abroad(sentence, first, last, lexicon) else (LOCAL_OFFICIAL,)
+
+
+def _is_state_media(sentence: Sentence, first: int, last: int) -> bool:
+    """As in "state television": it speaks for the state."""
+    return any(
+        sentence.low(at) == "state" and sentence.low(at + 1) in _MEDIA for at in range(first, last)
+    )
 
 
 def named_inside(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> str | None:

@@ -68,6 +68,10 @@ def voiced(utterance: Utterance) -> Iterator[tuple[tuple[str, ...], str, Polarit
     somebody will not confirm is nobody's statement.
     """
     polarity = utterance.statement.polarity
+    actor = utterance.statement.doer.actor_id
+    if utterance.statement.rule.avowed and actor is not None:
+        yield (actor,), "", polarity
+        return
     owned = False
     named = [one for one in utterance.around if one.speaker.claimants != (SOURCE_VOICE,)]
     for frame in reversed(named or utterance.around):  # "X said that footage showed …" is X's
@@ -120,25 +124,39 @@ def actor_of(
     doer = statement.doer
     if lexicon.is_in(doer.pronoun, "saying.partisan"):
         home = lexicon.spokesman_of(statement.ground.spans[0].place.country_code)
-        return sides.other_than(voice if lexicon.is_side(voice) else home)
+        return sides.enemy_of(voice if lexicon.is_side(voice) else home)
     if doer.unknown:
         return None
-    if _each_of_itself(utterance, voice) or (
-        lexicon.is_side(voice) and _of_itself(utterance, voice)
-    ):
+    own = _of_itself(utterance, voice) or _speak_each(utterance)
+    if _each_of_itself(utterance, voice) or (lexicon.is_side(voice) and own):
         return voice
-    if doer != NOBODY:
-        own = doer.actor_id or _owner_of_pronoun(utterance, voice, lexicon, last_side)
-        return sides.other_than(own) if doer.other else own
     home = lexicon.spokesman_of(statement.ground.spans[0].place.country_code)
-    if statement.rule.default == "nobody":
-        fights = statement.rule.relation is Relation.CONTESTED
-        place = statement.ground.spans[0].place
-        return sides.attacker_of(place, home) if fights else None
-    if not lexicon.is_side(voice):
-        lost = statement.rule.rule_id == "loss-noun" and bool(utterance.around)
-        # "a monitor acknowledged the loss of X"
-        return home if lost else _unsaid_actor(statement, home, sides)
+    if doer != NOBODY:
+        who = doer.actor_id or _owner_of_pronoun(utterance, voice, lexicon, last_side)
+        mutual = who is not None and who == home and _is_mutual(utterance, lexicon)
+        return sides.enemy_of(who) if doer.other or mutual else who
+    struck = statement.passive and statement.rule.relation is Relation.CONTESTED
+    if statement.rule.default == "nobody" or struck:
+        return _attacker(statement, home, sides)
+    if lexicon.is_side(voice):
+        return _side_meant(utterance, voice, home, sides)
+    lost = statement.rule.rule_id == "loss-noun" and bool(utterance.around)
+    # "a monitor acknowledged the loss of X"
+    return home if lost else _unsaid_actor(statement, home, sides)
+
+
+def _attacker(statement: Statement, home: str | None, sides: Sides) -> str | None:
+    """Who fights where nobody is named; whoever storms X in "X was stormed" is not at home."""
+    if statement.rule.relation is not Relation.CONTESTED:
+        return None
+    if statement.passive:
+        return sides.enemy_of(home)
+    return sides.attacker_of(statement.ground.spans[0].place, home)
+
+
+def _side_meant(utterance: Utterance, voice: str, home: str | None, sides: Sides) -> str | None:
+    """Whom a side means that names nobody: itself, or the other one."""
+    statement = utterance.statement
     if statement.rule.default == "home" and statement.modality.negated and voice == home:
         return home  # "X has not yet been liberated"
     denied = (statement.polarity is Polarity.DENY) != (statement.rule.polarity is Polarity.DENY)
@@ -146,7 +164,28 @@ def actor_of(
     invaded = statement.rule.default in {"invader", "other"} and voice == home
     gains = statement.rule.polarity is Polarity.AFFIRM  # who denies a loss means its own side
     theirs = ((denied or rejected) and gains) or invaded
-    return sides.other_than(voice) if theirs else voice
+    return sides.enemy_of(voice) if theirs else voice
+
+
+def _speak_each(utterance: Utterance) -> bool:
+    """As in "A and B said they held X"."""
+    saying = [frame for frame in utterance.around if not frame.noun]
+    plural = utterance.statement.doer.pronoun in {"they", "their"}
+    return plural and bool(saying) and len(saying[-1].speaker.claimants) > 1
+
+
+def _is_mutual(utterance: Utterance, lexicon: Lexicon) -> bool:
+    """As in "clashed with Y near X": of two who fight, he attacks who is not at home."""
+    statement, sentence = utterance.statement, utterance.sentence
+    return (
+        statement.rule.relation is Relation.CONTESTED
+        and statement.rule.shape == "acts"
+        and sentence.low(statement.match.last - 1) in {"in", "near", "around", "at", "with"}
+        and any(
+            lexicon.is_in(word, "modality.mutual")
+            for word in sentence.between(statement.match.first, statement.match.first + 2)
+        )
+    )
 
 
 def _of_itself(utterance: Utterance, voice: str) -> bool:
@@ -172,7 +211,8 @@ def _each_of_itself(utterance: Utterance, voice: str) -> bool:
 
 def _unsaid_actor(statement: Statement, home: str | None, sides: Sides) -> str | None:
     """Who acts where neither the clause nor its voice names a side."""
-    if statement.rule.default == "home":
+    lost = statement.rule.polarity is Polarity.DENY and statement.rule.relation is Relation.CONTROLS
+    if statement.rule.default == "home" or (lost and statement.rule.default == "speaker"):
         return home
     taken = (
         statement.rule.default in {"invader", "other"}
@@ -180,7 +220,9 @@ def _unsaid_actor(statement: Statement, home: str | None, sides: Sides) -> str |
         and statement.doer == NOBODY
     )
     if taken and home is not None:
-        return sides.other_than(home)
+        # "grief seized X" tells of nobody
+        told = statement.passive or statement.rule.shape == "befalls"
+        return sides.enemy_of(home) if told else sides.other_than(home)
     return None
 
 

@@ -24,7 +24,7 @@ class ActorNames:
     capitals: frozenset[str]
     """Names of capitals that may stand for a government."""
     demonyms: dict[str, str]
-    """Demonym or name to ISO country code."""
+    """Demonym or name to ISO country code; of who fights in one country only, to that."""
     wars_abroad: tuple[tuple[str, str], ...] = ()
     """(country, another) in which the country's forces fight or did."""
     by_first_word: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
@@ -58,6 +58,10 @@ def _names_of(actors: tuple[Actor, ...]) -> ActorNames:
             abroad += [(country, other) for other in actor.theatre if other != country]
             for name in (*actor.demonyms, *actor.names):
                 demonyms.setdefault(_folded(name), country)
+        elif len(actor.theatre) == 1:  # whoever writes of the M23 writes of the Congo
+            for name in (*actor.names, *actor.demonyms):
+                if name[:1].isupper():
+                    demonyms.setdefault(_folded(name), actor.theatre[0])
     return ActorNames(
         phrases=frozenset(phrases - {""}),
         surnames=frozenset(surnames),

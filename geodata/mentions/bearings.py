@@ -11,6 +11,8 @@ from geodata.model import Place, PlaceKind
 
 _CLOSE_BEARING_KM, _LOOSE_BEARING_KM, _NEAR_KM = 12.0, 90.0, 25.0
 """How far "just south of Kherson", "south of Kherson" and "near Kherson" may be."""
+_METROPOLIS, _FAR_BEARING_KM = 1_000_000, 250.0
+"""Far from a city of so many people "north of" it may be."""
 _BEARING = re.compile(
     r"[\s,(]*(?:(?:an? |the )(?:[a-z-]+ ){0,3}(?:village|town|settlement|hamlet),? )?"
     r"(?P<just>just )?(?:about |some |roughly |only |approximately )*(?:(?P<near>"
@@ -70,6 +72,8 @@ def _stated_km(stated: re.Match[str]) -> float:
 def _is_there(place: Place, known: Place, stated: re.Match[str]) -> bool:
     away_km, slack_km = distance_km(known, place), 8 + place.precision_km
     stated_km = _stated_km(stated)
+    if stated_km == _LOOSE_BEARING_KM and known.population >= _METROPOLIS:
+        stated_km = _FAR_BEARING_KM
     if away_km > 1.4 * stated_km + slack_km:
         return False
     if stated["km"] and away_km < 0.6 * stated_km - slack_km:

@@ -192,6 +192,7 @@ MOVES = _words(
     "closer approach approaches bus buses moved moving fled evacuated evacuation retreat retreated "
     "outskirts suburb suburbs center centre streets battle siege defense defence capture fall "
     "city town capital residents people parts part north south east west northeast northwest "
+    "ejected evicted expelled driven ousted forced withdrew withdrawn withdraw pulled chased "
     "southeast southwest encirclement shelling bombardment fired airport mayor"
 )
 TAKING_STEMS = (

@@ -8,6 +8,7 @@ from geodata.mentions.cyrillic_naming import government_speaks
 from geodata.mentions.inflected import is_cyrillic
 from geodata.mentions.spots import Spot
 from geodata.mentions.words import Text
+from geodata.model import PlaceKind
 
 
 def stands_for_government(text: Text, spot: Spot, names: ActorNames) -> bool:
@@ -16,10 +17,13 @@ def stands_for_government(text: Text, spot: Spot, names: ActorNames) -> bool:
         return False
     if is_cyrillic(spot.key):
         return government_speaks(text, spot)
-    if _is_ground(text, spot) or is_dateline(text, spot):
+    if _is_ground(text, spot) or is_dateline(text, spot) or _among_towns(spot, names):
         return False
     where = spot.group[0] if spot.group and not _is_capital(spot.group[0], names) else spot
     return not (_is_where(text, where) and not _possessive_office(text, spot))
+
+
+_OVER_GROUND = frozenset({"control", "flag", "flies", "flew", "flying", "flown", "hoisted"})
 
 
 def _second_of_two(text: Text, spot: Spot, names: ActorNames) -> bool:
@@ -30,6 +34,14 @@ def _second_of_two(text: Text, spot: Spot, names: ActorNames) -> bool:
         and _is_capital(spot.group[0], names)
         and text.folded(spot.last + 1) in {"have", "has", "had", "are", "were", "agreed", "signed"}
         and text.folded(spot.group[0].first - 1) not in english.LOCATIVES
+    )
+
+
+def _among_towns(spot: Spot, names: ActorNames) -> bool:
+    """As in "driven from Khartoum, Wad Madani and Sennar"."""
+    others = [other for other in spot.group if other is not spot and not _is_capital(other, names)]
+    return len(others) > 1 and all(
+        any(place.kind is not PlaceKind.COUNTRY for place in other.places) for other in others
     )
 
 
@@ -69,6 +81,8 @@ def _is_ground(text: Text, spot: Spot) -> bool:
     before, further = text.folded(spot.first - 1), text.folded(spot.first - 2)
     if before == "capital":
         return True
+    if before == "over":  # "taken over Kabul", "a flag flies over Kyiv"
+        return further.startswith(english.TAKING_STEMS) or further in _OVER_GROUND
     if before in {"on", "to", "from", "of", "for"}:
         # "5 km from Kyiv", "advance on Kyiv", "the battle for Kyiv"; not "weapons to Kyiv".
         return further in english.MOVES

@@ -1,0 +1,134 @@
+"""Where the places of a phrase stand: behind it, before it, inside it, beside its clause."""
+
+from dataclasses import replace
+
+from geodata.claims.acting import Clause
+from geodata.claims.clauses import clause_start
+from geodata.claims.lexicon import Lexicon
+from geodata.claims.listing import included
+from geodata.claims.places import Ground, places_after, places_before, places_in_parentheses
+from geodata.claims.sentence import PlaceSpan, Sentence
+from geodata.model import Extent, Relation
+
+_GROUP_REACH = 8
+"""Words between a phrase and the list in parentheses behind "four villages in X"."""
+_HERE = frozenset({"expel-here", "repel-here", "gain-told", "fall-told", "liberation-told"}) | {
+    "loss-told",
+    "leave-here",
+    "withdrawal-told",
+}
+"""Rules of phrases that name no place: it is that named last."""
+_RELATIVES = frozenset({"which", "that", "where"})
+
+
+def ground_of(clause: Clause, lexicon: Lexicon) -> Ground | None:
+    """The places of a phrase: after it, or before it when they are its subject."""
+    sentence, match, rule, floor = clause.sentence, clause.match, clause.rule, clause.floor
+    relative = _opens_relative(sentence, floor, lexicon)
+    start = clause_start(sentence, match.first, lexicon)
+    if not relative and start < floor and sentence.low(start - 1) == "which":
+        floor, relative = start, True  # "X, which Y says it has taken"
+    turned = clause.passive and rule.shape == "acts" and not clause.takes_preposition
+    if sentence.low(match.first) == "where":
+        return places_before(sentence, match.first, 0, lexicon, relative=True)
+    if rule.shape == "befalls" or turned:
+        before = places_in_parentheses(sentence, match.last, lexicon)
+        before = before or _subject_ground(clause, floor, lexicon, relative=relative)
+        if before is not None or rule.shape == "befalls":
+            return _with_examples(clause, before, lexicon)
+    if sentence.low(match.first) == "'s" and (owner := sentence.place_at(match.first - 1)):
+        return places_before(sentence, match.first, owner.first, lexicon)
+    pointed = _pointed_at(clause)
+    if pointed or rule.rule_id in _HERE:  # and none in "forced them back to X"
+        return pointed
+    within = _place_within(clause)
+    start = match.last if within is None else match.first + 1
+    after = places_after(sentence, start, rule, lexicon)
+    raids = rule.shape == "noun" and sentence.low(floor - 1) == "where"  # "X, where Y made a raid"
+    trails = sentence.low(match.first).endswith("ing")  # "X, where Y attacked, leaving ten dead"
+    after = after or _listed_aside(clause, lexicon)
+    if after is None and relative and ((rule.shape == "acts" and not trails) or raids):
+        return _antecedent(sentence, floor, lexicon)
+    return after
+
+
+def _pointed_at(clause: Clause) -> Ground | None:
+    """What a word of the phrase stands for, as in "fighting there", "had left"."""
+    sentence, match = clause.sentence, clause.match
+    there = sentence.place_at(match.last - 1) or sentence.place_at(match.first)
+    if there is None or not there.stands_for or there.first < match.first:
+        return None
+    spans = tuple(span for span in sentence.places if span.first == there.first)
+    return Ground(spans, Extent.WHOLE)
+
+
+def _listed_aside(clause: Clause, lexicon: Lexicon) -> Ground | None:
+    """As in "captured four villages (A, B, C and D)"."""
+    behind, sentence = clause.match.last, clause.sentence
+    if not lexicon.any_in(sentence.between(behind, behind + _GROUP_REACH), "grammar.group_nouns"):
+        return None
+    lists = (
+        places_in_parentheses(sentence, at, lexicon) for at in range(behind, behind + _GROUP_REACH)
+    )
+    return next(filter(None, lists), None)
+
+
+def _place_within(clause: Clause) -> PlaceSpan | None:
+    """As in "brought X under their control": the phrase encloses its place."""
+    match = clause.match
+    if not match.gap:
+        return None
+    return next((s for s in clause.sentence.places if match.first < s.first < match.last), None)
+
+
+def _with_examples(clause: Clause, ground: Ground | None, lexicon: Lexicon) -> Ground | None:
+    """As in "the region was under its control, including A and B"."""
+    sentence, end = clause.sentence, clause.match.last
+    if ground is None or (sentence.low(end), sentence.low(end + 1)) != (",", "including"):
+        return ground
+    examples = included(sentence, ground.spans[-1]._replace(last=end), lexicon)
+    return replace(ground, spans=(*ground.spans, *examples))
+
+
+def _subject_ground(
+    clause: Clause, floor: int, lexicon: Lexicon, *, relative: bool
+) -> Ground | None:
+    """The places that are the subject, or that "which" and "as" stand behind."""
+    sentence = clause.sentence
+    before = places_before(sentence, clause.match.first, floor, lexicon)
+    if relative and (before is None or _is_shared(sentence, floor)):
+        return _antecedent(sentence, floor, lexicon)
+    shown = clause.rule.relation is not Relation.CONTESTED and sentence.low(floor - 1) == "as"
+    if before is None and shown:  # "shows X as held by Y"
+        return places_before(sentence, floor - 1, 0, lexicon)
+    if before is None and clause.match.first - floor <= 1 and sentence.low(floor - 1) == "but":
+        # "X was retaken in May but fell again"
+        start = clause_start(sentence, floor - 1, lexicon)
+        return places_before(sentence, floor - 1, start, lexicon)
+    return before
+
+
+def _is_shared(sentence: Sentence, floor: int) -> bool:
+    """As in "X, most of which is held"."""
+    return sentence.low(floor - 1) == "which" and sentence.low(floor - 2) == "of"
+
+
+def _antecedent(sentence: Sentence, floor: int, lexicon: Lexicon) -> Ground | None:
+    """The place that "which" stands for, or a share of it."""
+    if not _is_shared(sentence, floor):
+        return places_before(sentence, floor - 1, 0, lexicon, relative=True)
+    if sentence.low(floor - 3) in {"both", "all"}:
+        return places_before(sentence, floor - 3, 0, lexicon)
+    span = sentence.place_at(floor - 5)  # X , most of which …
+    partial = lexicon.is_in(sentence.low(floor - 3), "modality.partial")
+    return Ground((span,), Extent.PARTIAL if partial else Extent.WHOLE) if span else None
+
+
+def _opens_relative(sentence: Sentence, floor: int, lexicon: Lexicon) -> bool:
+    """As in "X, which …", "X that …", "the city that …", and not as in "adding that …"."""
+    opening, before = sentence.low(floor - 1), sentence.low(floor - 2)
+    return opening in _RELATIVES and (
+        opening != "that"
+        or sentence.place_at(floor - 2) is not None
+        or lexicon.is_in(before, "anaphora.settlement", "anaphora.region", "grammar.group_nouns")
+    )
