@@ -11,20 +11,20 @@ from typing import Any
 import numpy as np
 import pytest
 from lxml import etree
-from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.transforms import Bbox
 from PIL import Image
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pypdf import PdfReader
 
 from geodata.briefing.drawing import A4, draw_pdf, draw_png, draw_pptx
-from geodata.briefing.drawing.files import drawing, rendered
 from geodata.briefing.drawing.labels import Board, Label, boxes_about, place_all
 from geodata.briefing.drawing.layouts import draw_sheet
 from geodata.briefing.drawing.lettering import Face, plain, shorten, width_of, wrap
 from geodata.briefing.drawing.maps import apart, draw_map
+from geodata.briefing.drawing.pictures import rendered
 from geodata.briefing.drawing.projection import bar_km, view_of
-from geodata.briefing.drawing.surface import Box, Surface
+from geodata.briefing.drawing.surface import Box, Line, Surface
 from geodata.briefing.drawing.swatches import draw_swatch
 from geodata.briefing.sheet import PROOF_KEY, PROOF_NAME, Layout, Section, Sentence, Sheet, Swatch
 from tests.briefing import samples
@@ -42,21 +42,17 @@ def text_of(pdf: bytes, page: int | None = None) -> str:
 
 
 def drawn(sheet: Sheet) -> Surface:
-    with drawing():
-        surface = Surface(960, 540)
-        draw_sheet(surface, sheet, further="in the PDF")
-        surface.figure.set_dpi(72)
+    surface = Surface(960, 540)
+    draw_sheet(surface, sheet, further="in the PDF")
     return surface
 
 
-def text_boxes(surface: Surface) -> list[tuple[str, Any]]:
-    renderer = FigureCanvasAgg(surface.figure).get_renderer()
-    with drawing():  # letters are hinted otherwise, and wider
-        return [
-            (one.get_text(), one.get_window_extent(renderer))
-            for one in surface.axes.texts
-            if one.get_text().strip()
-        ]
+def text_boxes(surface: Surface) -> list[tuple[str, Bbox]]:
+    return [
+        (one.text, Bbox.from_extents(*one.box))
+        for one in surface.items
+        if isinstance(one, Line) and one.text.strip()
+    ]
 
 
 def assert_text_stays_apart_and_on_the_page(surface: Surface) -> None:
@@ -303,13 +299,11 @@ def test_textures_differ_in_grey_print() -> None:
     looks = {name: samples.style(name) for name in ("solid", "hatch", "cross", "dots", "none")}
     looks["upright"], looks["level"] = samples.style("upright"), samples.style("level")
     grey = {}
-    with drawing():
-        for name, look in looks.items():
-            surface = Surface(60, 40)
-            swatch = Swatch(kind="area", style=asdict(look))
-            draw_swatch(surface, swatch, surface.page.inset(4))
-            picture = rendered(surface, 150).convert("L")
-            grey[name] = np.asarray(picture, dtype=float)
+    for name, look in looks.items():
+        surface = Surface(60, 40)
+        swatch = Swatch(kind="area", style=asdict(look))
+        draw_swatch(surface, swatch, surface.page.inset(4))
+        grey[name] = np.asarray(rendered(surface, 150).convert("L"), dtype=float)
     for one, other in combinations(grey, 2):
         assert np.abs(grey[one] - grey[other]).mean() > 5, (one, other)
 

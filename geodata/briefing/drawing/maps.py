@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import shapely
+from matplotlib.transforms import Affine2D
 from numpy.typing import NDArray
 
 from geodata.briefing.drawing.fronts import Fronts, draw_grounds, draw_lines, front_lines
@@ -15,14 +16,15 @@ from geodata.briefing.drawing.lettering import Face, plain, width_of
 from geodata.briefing.drawing.names import draw_names, labels_of
 from geodata.briefing.drawing.projection import View, rings, view_of
 from geodata.briefing.drawing.surface import INK, Box, Surface
-from geodata.briefing.drawing.symbols import REACH, draw_signs
+from geodata.briefing.drawing.symbols import REACH, draw_signs, sign_of
 from geodata.briefing.drawing.textures import DASHES, edge, tint, weave
 from geodata.briefing.sheet import Panel, Sheet
-from geodata.portrayal import Style
 
 _CROWD = 60
 """More point marks than this are drawn smaller."""
 _HEADING = 15.0
+_SLANT = 20.0
+"""Degrees that a watermark leans."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,11 +157,8 @@ def _draw_points(
     leaders = list(np.stack([spots[shifted], moved[shifted]], axis=1))
     surface.strokes(leaders, order=29, inside=view.frame, edgecolor=INK, linewidth=0.5)
     _draw_radii(surface, view, panel, moved, scale)
-    cut = surface.within(view.frame)
-    styles: list[Style] = list(panel.points["style"])
-    for number, style in enumerate(dict.fromkeys(styles)):
-        chosen = np.array([one == style for one in styles], dtype=bool)
-        draw_signs(cut, moved[chosen], style, order=30 + number / 100, scale=scale)
+    signs = [sign_of(style, scale) for style in panel.points["style"]]
+    surface.within(view.frame).signs(moved, signs, order=30)
 
 
 def _draw_radii(
@@ -207,6 +206,8 @@ def _draw_watermark(surface: Surface, words: str, frame: Box) -> None:
         return
     unit = width_of(words, Face(size=1, bold=True))
     size = min(40.0, 0.9 * frame.width / unit)
-    middle = frame.middle
-    surface.text(words, middle, Face(size=size, bold=True, colour="#6B7076"), align="center",
-                 va="center", rotation=20, alpha=0.3, zorder=47)  # fmt: skip
+    face = Face(size=size, bold=True, colour="#6B7076")
+    # From the middle of the map back to where the base line begins.
+    turned = Affine2D().rotate_deg(_SLANT).transform((-width_of(words, face) / 2, -size * 0.36))
+    x, y = frame.middle + turned
+    surface.text(words, (x, y), face, turn=_SLANT, alpha=0.3, order=47)

@@ -6,13 +6,13 @@ from typing import Any
 
 import numpy as np
 import shapely
-from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 from numpy.typing import NDArray
 
 from geodata.briefing.drawing.labels import Label, Placed, baselines
-from geodata.briefing.drawing.lettering import Face, outline_of, plain, wrap
+from geodata.briefing.drawing.glyphs import outline_of
+from geodata.briefing.drawing.lettering import Face, plain, wrap
 from geodata.briefing.drawing.projection import View
 from geodata.briefing.drawing.surface import FAINT, HALO, INK, LABEL, Surface
 from geodata.briefing.sheet import Label as Name
@@ -125,14 +125,14 @@ def draw_names(surface: Surface, placed: list[Placed]) -> None:
             dot = Path.circle(one.label.at, one.label.dot)
             surface.paths([dot], order=33, facecolor=LABEL, edgecolor=HALO, linewidth=0.6)
         for line, face, at in baselines(one):
-            outlines.append(turn.transform_path(outline_of(line, face, at)))
+            flat = outline_of(line, bold=face.bold, size=face.size, at=at)
+            outlines.append(turn.transform_path(flat))
             x, y = turn.transform(at)
-            surface.text(line, (x, y), face, rotation=one.angle, rotation_mode="anchor",
-                         zorder=50)  # fmt: skip
+            surface.text(line, (x, y), face, turn=one.angle)
     if outlines:
-        halo = PathPatch(Path.make_compound_path(*outlines), facecolor=HALO, edgecolor=HALO,
-                         linewidth=2.1, joinstyle="round", alpha=0.92)  # fmt: skip
-        surface.add(halo, order=46)
+        halo = Path.make_compound_path(*outlines)
+        surface.shape(halo, order=46, facecolor=HALO, edgecolor=HALO, linewidth=2.1,
+                      joinstyle="round", alpha=0.92)  # fmt: skip
 
 
 def _draw_leader(surface: Surface, one: Placed) -> None:

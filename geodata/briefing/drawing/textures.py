@@ -9,8 +9,8 @@ from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
 from geodata.briefing.drawing.projection import rings
-from geodata.briefing.drawing.surface import HALO, Points, Surface
-from geodata.briefing.drawing.symbols import outline, scatter
+from geodata.briefing.drawing.surface import HALO, Look, Points, Sign, Surface
+from geodata.briefing.drawing.symbols import outline
 from geodata.portrayal import Style
 
 _STEPS = {"hatch": 5.2, "cross": 6.4, "dots": 4.6, "upright": 5.2, "level": 5.2, "sparse": 22.0}
@@ -120,8 +120,9 @@ def _ink(style: Style, scale: float, *, hue: int = 0) -> dict[str, Any]:
 
 def _dotted(surface: Surface, shape: Any, style: Style, order: float, scale: float) -> None:
     dot = Path.unit_circle().transformed(Affine2D().scale(0.8 * scale**0.5))
-    look = {"facecolors": style.colours[0], "edgecolors": "none", "alpha": style.pale}
-    scatter(surface, _spots(shape, _STEPS["dots"] * scale), dot, order=order, **look)
+    sign = Sign(((dot, Look(facecolor=style.colours[0], alpha=style.pale)),))
+    spots = _spots(shape, _STEPS["dots"] * scale)
+    surface.signs(spots, [sign] * len(spots), order=order)
 
 
 def _sparse(surface: Surface, shape: Any, style: Style, order: float, scale: float) -> None:
@@ -129,11 +130,12 @@ def _sparse(surface: Surface, shape: Any, style: Style, order: float, scale: flo
     spots = _spots(shape.buffer(-4 * scale), _STEPS["sparse"] * scale)
     if not len(spots) and not shape.is_empty:
         spots = np.array([shape.representative_point().coords[0]])
-    sign = outline(style.shape).transformed(Affine2D().scale(2.9))
-    bare: dict[str, Any] = {"facecolors": "none", "order": order}
-    scatter(surface, spots, sign, edgecolors=HALO, linewidths=2.6, alpha=0.8, **bare)
-    hue = style.colours[0]
-    scatter(surface, spots, sign, edgecolors=hue, linewidths=1.1, alpha=style.pale, **bare)
+    path = outline(style.shape).transformed(Affine2D().scale(2.9))
+    sign = Sign((
+        (path, Look(edgecolor=HALO, linewidth=2.6, alpha=0.8)),
+        (path, Look(edgecolor=style.colours[0], linewidth=1.1, alpha=style.pale)),
+    ))  # fmt: skip
+    surface.signs(spots, [sign] * len(spots), order=order)
 
 
 _Weave = Callable[[Surface, Any, Style, float, float], None]

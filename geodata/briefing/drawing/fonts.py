@@ -1,0 +1,115 @@
+"""Fonts in a PDF: the letters that are used, and what each of them stands for."""
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
+
+import numpy as np
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+from numpy.typing import NDArray
+
+from geodata.briefing.drawing.glyphs import characters, font_path
+
+_NEEDED = {"head", "hhea", "maxp", "hmtx", "fpgm", "prep", "cvt ", "loca", "glyf"}
+"""Tables that a viewer draws with; letters are placed already, none is shaped again."""
+_CAPITALS = 729
+"""Height of capitals in thousandths of a size: of these fonts, whose files do not tell."""
+_MOST_MAPPED = 100
+"""Rows of one block of a table of characters: the format allows no more."""
+
+
+@cache
+def _lean(*, bold: bool) -> bytes:
+    """A font with the tables that are needed: taking letters from a whole one takes a second."""
+    font = TTFont(font_path(bold=bold), lazy=True)
+    for table in set(font.keys()) - _NEEDED - {"GlyphOrder"}:
+        del font[table]
+    out = io.BytesIO()
+    font.save(out, reorderTables=False)
+    return out.getvalue()
+
+
+@lru_cache(maxsize=8)
+def subset(glyphs: frozenset[int], *, bold: bool) -> bytes:
+    """A font file of some glyphs, which keep their numbers."""
+    options = Options(
+        retain_gids=True, notdef_outline=True, hinting=False, recalc_timestamp=False,
+        glyph_names=False,
+    )  # fmt: skip
+    font = TTFont(io.BytesIO(_lean(bold=bold)), lazy=True, recalcTimestamp=False)
+    tool = Subsetter(options)
+    tool.populate(gids=sorted(glyphs))
+    tool.subset(font)
+    out = io.BytesIO()
+    font.save(out, reorderTables=False)
+    return out.getvalue()
+
+
+@cache
+def advances(*, bold: bool) -> NDArray[np.float64]:
+    """By glyph how far the pen moves at size 1."""
+    font = TTFont(font_path(bold=bold), lazy=True)
+    widths = font["hmtx"].metrics
+    em = font["head"].unitsPerEm
+    return np.array([widths[name][0] for name in font.getGlyphOrder()]) / em
+
+
+@cache
+def measures(*, bold: bool) -> dict[str, int | list[int]]:
+    """What PDF wants to know of a font, in thousandths of its size."""
+    font = TTFont(font_path(bold=bold), lazy=True)
+    head, em = font["head"], font["head"].unitsPerEm
+    box = (head.xMin, head.yMin, head.xMax, head.yMax)
+    return {
+        "FontBBox": [round(1000 * one / em) for one in box],
+        "Ascent": round(1000 * font["hhea"].ascent / em),
+        "Descent": round(1000 * font["hhea"].descent / em),
+        "CapHeight": _CAPITALS,
+        "StemV": 120 if bold else 80,
+        "ItalicAngle": 0,
+    }
+
+
+def widths(glyphs: Iterable[int], *, bold: bool) -> list[int | list[int]]:
+    """Widths as PDF lists them: the first glyph of a run, then those of the run."""
+    advance = advances(bold=bold)
+    listed: list[int | list[int]] = []
+    last = -2
+    for glyph in sorted(glyphs):
+        width = round(1000 * float(advance[glyph]))
+        run = listed[-1] if glyph == last + 1 else None
+        if isinstance(run, list):
+            run.append(width)
+        else:
+            listed += [glyph, [width]]
+        last = glyph
+    return listed
+
+
+def character_map(glyphs: Iterable[int], *, bold: bool) -> bytes:
+    """A table from glyphs back to characters, so that text can be found and copied."""
+    stand_for = characters(bold=bold)
+    rows = [f"<{one:04X}> <{_utf16(stand_for[one])}>" for one in sorted(glyphs) if one in stand_for]
+    return "\n".join([*_HEAD, *_blocks(rows), *_FOOT]).encode("ascii")
+
+
+def _utf16(text: str) -> str:
+    return text.encode("utf-16-be").hex().upper()
+
+
+def _blocks(rows: Sequence[str]) -> Iterator[str]:
+    for first in range(0, len(rows), _MOST_MAPPED):
+        block = rows[first : first + _MOST_MAPPED]
+        yield f"{len(block)} beginbfchar"
+        yield from block
+        yield "endbfchar"
+
+
+_HEAD = (
+    "/CIDInit /ProcSet findresource begin", "12 dict begin", "begincmap",
+    "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
+    "/CMapName /Adobe-Identity-UCS def", "/CMapType 2 def",
+    "1 begincodespacerange", "<0000> <FFFF>", "endcodespacerange",
+)  # fmt: skip
+_FOOT = ("endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end")
