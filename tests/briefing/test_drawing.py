@@ -243,7 +243,7 @@ def test_the_important_name_is_set_and_the_other_gives_way() -> None:
 def test_a_label_keeps_off_signs_and_off_the_front_if_it_can() -> None:
     board = Board(frame=Box(left=0, bottom=0, width=200, height=100))
     board.take(boxes_about([(100, 50), (112, 54)], 5))
-    board.quiet = np.column_stack([np.full(50, 80.0), np.linspace(0, 100, 50)])
+    board.keep_off(np.column_stack([np.full(50, 80.0), np.linspace(0, 100, 50)]))
     placed = board.place(Label(lines=("Village",), face=Face(size=8), at=(100, 50), gap=6))
     assert placed is not None
     assert board.noise(placed.boxes()) == 0

@@ -19,10 +19,14 @@ _MOST_MAPPED = 100
 """Rows of one block of a table of characters: the format allows no more."""
 
 
+def _whole(*, bold: bool) -> TTFont:
+    return TTFont(io.BytesIO(font_path(bold=bold).read_bytes()), lazy=True)
+
+
 @cache
 def _lean(*, bold: bool) -> bytes:
     """A font with the tables that are needed: taking letters from a whole one takes a second."""
-    font = TTFont(font_path(bold=bold), lazy=True)
+    font = _whole(bold=bold)
     for table in set(font.keys()) - _NEEDED - {"GlyphOrder"}:
         del font[table]
     out = io.BytesIO()
@@ -49,7 +53,7 @@ def subset(glyphs: frozenset[int], *, bold: bool) -> bytes:
 @cache
 def advances(*, bold: bool) -> NDArray[np.float64]:
     """By glyph how far the pen moves at size 1."""
-    font = TTFont(font_path(bold=bold), lazy=True)
+    font = _whole(bold=bold)
     widths = font["hmtx"].metrics
     em = font["head"].unitsPerEm
     return np.array([widths[name][0] for name in font.getGlyphOrder()]) / em
@@ -58,7 +62,7 @@ def advances(*, bold: bool) -> NDArray[np.float64]:
 @cache
 def measures(*, bold: bool) -> dict[str, int | list[int]]:
     """What PDF wants to know of a font, in thousandths of its size."""
-    font = TTFont(font_path(bold=bold), lazy=True)
+    font = _whole(bold=bold)
     head, em = font["head"], font["head"].unitsPerEm
     box = (head.xMin, head.yMin, head.xMax, head.yMax)
     return {

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import shapely
+from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 from numpy.typing import NDArray
 
@@ -15,10 +16,11 @@ from geodata.briefing.drawing.labels import Board, Placed, boxes_about, place_al
 from geodata.briefing.drawing.lettering import Face, plain, width_of
 from geodata.briefing.drawing.names import draw_names, labels_of
 from geodata.briefing.drawing.projection import View, rings, view_of
-from geodata.briefing.drawing.surface import INK, Box, Surface
+from geodata.briefing.drawing.surface import INK, Box, Look, Sign, Surface
 from geodata.briefing.drawing.symbols import REACH, draw_signs, sign_of
 from geodata.briefing.drawing.textures import DASHES, edge, tint, weave
 from geodata.briefing.sheet import Panel, Sheet
+from geodata.portrayal import Style
 
 _CROWD = 60
 """More point marks than this are drawn smaller."""
@@ -58,7 +60,7 @@ def draw_map(
     placed = place_all(board, labels_of(view, panel, spots, moved, REACH * scale))
     draw_ground(surface, view, sheet.base)
     draw_grounds(surface, view, panel)
-    _draw_areas(surface, view, panel, _lettered(placed))
+    _draw_areas(surface, view, panel, placed)
     draw_borders(surface, view, sheet.base)
     draw_lines(surface, fronts, frame)
     _draw_points(surface, view, panel, (spots, moved), scale)
@@ -94,15 +96,17 @@ def _board(
         for line in lines
     ]
     if dense:
-        board.quiet = np.concatenate(dense)
+        board.keep_off(np.concatenate(dense))
     return board
 
 
-def _draw_areas(surface: Surface, view: View, panel: Panel, lettered: Any) -> None:
-    rows = zip(panel.areas["style"], panel.areas.geometry, strict=True)
-    for number, (style, geometry) in enumerate(rows):
-        shape = None if style.badge else view.shape(geometry)
-        if shape is None:
+def _draw_areas(surface: Surface, view: View, panel: Panel, placed: list[Placed]) -> None:
+    styles: list[Style] = list(panel.areas["style"])
+    rows = list(zip(styles, view.each(panel.areas.geometry), strict=True))
+    sparse = any(style.texture == "sparse" and not style.badge for style in styles)
+    lettered = _lettered(placed) if sparse else None
+    for number, (style, shape) in enumerate(rows):
+        if shape is None or style.badge:
             continue
         order = 14 + number / 1000
         open_ground = shape.difference(lettered) if style.texture == "sparse" else shape
@@ -167,17 +171,18 @@ def _draw_radii(
     """A dotted circle of the true radius; from afar only a sign that the place is approximate."""
     radii = panel.points["precision_km"].to_numpy(dtype=float) * 1000 / view.metres_per_point
     least = REACH * scale + 2.4
+    hues = np.array([style.colours[0] for style in panel.points["style"]], dtype=object)
     ring = np.linspace(0, 2 * np.pi, 48)
     unit = np.column_stack([np.cos(ring), np.sin(ring)])
-    hues = [style.colours[0] for style in panel.points["style"]]
+    dotted = {"linewidth": 0.8, "linestyle": DASHES["dotted"]}
+    cut = surface.within(view.frame)
     for hue in dict.fromkeys(hues):
-        circles = [
-            unit * max(radius, least) + spot
-            for radius, spot, own in zip(radii.tolist(), spots, hues, strict=True)
-            if radius > 0 and own == hue
-        ]
-        surface.strokes(circles, order=28, inside=view.frame, edgecolor=hue, linewidth=0.8,
-                        linestyle=DASHES["dotted"])  # fmt: skip
+        near = np.flatnonzero((hues == hue) & (radii > 0) & (radii <= least))
+        sign = Sign(((Path(unit * least), Look(edgecolor=hue, **dotted)),))
+        cut.signs(spots[near], [sign] * len(near), order=28)
+        wide = np.flatnonzero((hues == hue) & (radii > least))
+        circles = unit * radii[wide, None, None] + spots[wide, None]
+        cut.strokes(list(circles), order=28, edgecolor=hue, **dotted)
 
 
 def apart(spots: NDArray[np.float64], reach: float) -> NDArray[np.float64]:

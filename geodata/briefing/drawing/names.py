@@ -55,13 +55,17 @@ def labels_of(
     rank = {kind: number for number, kind in enumerate(_ORDER)}
     chosen = [n for n in range(len(at)) if inside[n].all() or panel.labels[n].outline is not None]
     chosen.sort(key=lambda n: (rank[panel.labels[n].kind], -panel.labels[n].importance, n))
+    outlines = _outlines(view, panel)
     tried: Counter[LabelKind] = Counter()
     for n in chosen:
         name = panel.labels[n]
         tried[name.kind] += 1
         if tried[name.kind] > _MOST.get(name.kind, len(chosen)):
             continue
-        label = _label(view, name, _moved(at[n], spots, moved), reach)
+        area = outlines.get(n)
+        if name.outline is not None and area is None:
+            continue
+        label = _label(name, _moved(at[n], spots, moved), reach, area)
         if label is not None:
             yield label
 
@@ -74,7 +78,18 @@ def _moved(
     return float(nearest[0]), float(nearest[1])
 
 
-def _label(view: View, name: Name, at: tuple[float, float], reach: float) -> Label | None:
+def _outlines(view: View, panel: Panel) -> dict[int, Any]:
+    """By number of the label what is in sight of the area that it names."""
+    areas = [n for n, name in enumerate(panel.labels) if name.outline is not None]
+    coarse = shapely.simplify([panel.labels[n].outline for n in areas], view.degrees_per_point)
+    frame = view.frame.inset(3)
+    shapes = view.each(coarse)
+    cut = shapely.clip_by_rect(shapes, frame.left, frame.bottom, frame.right, frame.top)
+    there = ~shapely.is_missing(cut) & ~shapely.is_empty(cut)
+    return {n: cut[k] for k, n in enumerate(areas) if there[k]}
+
+
+def _label(name: Name, at: tuple[float, float], reach: float, area: Any) -> Label | None:
     face = _FACES[name.kind]
     text = plain(name.text, 160)
     if not text:
@@ -82,23 +97,14 @@ def _label(view: View, name: Name, at: tuple[float, float], reach: float) -> Lab
     if name.kind is LabelKind.COUNTRY:
         text = text.upper()
     lines = tuple(balanced(text, face, _WIDEST[name.kind]))
-    if name.kind is LabelKind.REGION and name.outline is not None:
-        shape = view.shape(name.outline)
-        if shape is None:
-            return None
-        cut = shape.intersection(_visible(view))
-        return None if cut.is_empty else Label(lines=lines, face=face, at=at, area=cut)
+    if area is not None:
+        return Label(lines=lines, face=face, at=at, area=area)
     if name.kind in {LabelKind.COUNTRY, LabelKind.REGION}:
         return Label(lines=lines, face=face, at=at, sides="middle")
     gap = reach + 2.2 if name.kind is LabelKind.PLACE else _TOWN_DOT + 2.0
     dot = _TOWN_DOT if name.kind is LabelKind.TOWN else 0.0
     return Label(lines=lines, face=face, at=at, gap=gap, dot=dot,
                  led=name.kind is LabelKind.PLACE)  # fmt: skip
-
-
-def _visible(view: View) -> Any:
-    frame = view.frame.inset(3)
-    return shapely.box(frame.left, frame.bottom, frame.right, frame.top)
 
 
 def balanced(text: str, face: Face, widest: float) -> list[str]:
