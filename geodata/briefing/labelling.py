@@ -1,6 +1,7 @@
 """Names for a map: those of marks, and around them the base map's, in the spelling asked for."""
 
 from collections.abc import Iterator, Mapping
+from heapq import nsmallest
 
 from geopandas import GeoDataFrame
 from shapely import box
@@ -63,8 +64,8 @@ def _of_points(
         for place in account.shown.ledger.places
         if place.place_id in marked and _inside(place.lon, place.lat, around)
     ]
-    near.sort(key=lambda one: (-one[1], one[0].place_id))
-    for place, weight in near[:_MOST_PLACES]:
+    most = nsmallest(_MOST_PLACES, near, key=lambda one: (-one[1], one[0].place_id))
+    for place, weight in most:
         yield _label(place, LabelKind.PLACE, weight, spelling)
 
 

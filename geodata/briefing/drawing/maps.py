@@ -88,7 +88,7 @@ def _board(
     reach: float,
 ) -> Board:
     board = Board(frame=view.frame)
-    board.take(boxes_about(signs, reach + 1.2))
+    board.take_many(boxes_about(signs, reach + 1.2))
     board.take(np.array([[box.left, box.bottom, box.right, box.top] for box in furniture.boxes]))
     dense = [
         shapely.get_coordinates(shapely.segmentize(shapely.linestrings(line), 4.0))

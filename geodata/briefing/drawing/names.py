@@ -32,6 +32,8 @@ _WIDEST = {
 }
 _MOST_LINES = 4
 _TOWN_DOT = 1.15
+_SAME = 0.5
+"""Points: a name that lies no farther from a mark is that mark's."""
 _ORDER = (LabelKind.REGION, LabelKind.PLACE, LabelKind.COUNTRY, LabelKind.TOWN)
 """What the sheet speaks of is set before what only tells where one is."""
 _MOST = {LabelKind.PLACE: 150, LabelKind.TOWN: 120}
@@ -65,17 +67,18 @@ def labels_of(
         area = outlines.get(n)
         if name.outline is not None and area is None:
             continue
-        label = _label(name, _moved(at[n], spots, moved), reach, area)
+        stands = at[n] if name.kind is not LabelKind.PLACE else _moved(at[n], spots, moved)
+        label = _label(name, (float(stands[0]), float(stands[1])), reach, area)
         if label is not None:
             yield label
 
 
 def _moved(
     at: NDArray[np.float64], spots: NDArray[np.float64], moved: NDArray[np.float64]
-) -> tuple[float, float]:
-    away = np.hypot(*(spots - at).T)
-    nearest = moved[int(np.argmin(away))] if len(away) and away.min() < 0.5 else at
-    return float(nearest[0]), float(nearest[1])
+) -> NDArray[np.float64]:
+    away = np.abs(spots - at).max(axis=1)
+    nearest: NDArray[np.float64] = moved[away.argmin()] if (away < _SAME).any() else at
+    return nearest
 
 
 def _outlines(view: View, panel: Panel) -> dict[int, Any]:

@@ -13,8 +13,6 @@ from geodata.briefing.drawing.fonts import advances
 from geodata.briefing.drawing.glyphs import Run, shaped
 from geodata.briefing.drawing.surface import Box, Line, Look, Shape, Sign, Signs, Surface
 
-REACH = 20.0
-"""Points from the middle of a symbol within which all of it lies."""
 _WRITTEN = {
     Path.MOVETO: "%.2f %.2f m\n",
     Path.LINETO: "%.2f %.2f l\n",

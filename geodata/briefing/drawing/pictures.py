@@ -1,5 +1,7 @@
 """Pages as pictures, by matplotlib's Agg."""
 
+import math
+
 import numpy as np
 from matplotlib.backend_bases import GraphicsContextBase
 from matplotlib.backends.backend_agg import RendererAgg
@@ -14,8 +16,6 @@ from geodata.briefing.drawing.surface import PAPER, Box, Line, Look, Shape, Sign
 
 _POINTS = 72.0
 """An inch has so many."""
-_REACH = 12.0
-"""Points from the middle of a symbol within which all of it lies."""
 
 
 def rendered(surface: Surface, dpi: float) -> Image.Image:
@@ -83,18 +83,21 @@ class _Picture:
         self.shape(path, Look(facecolor=item.face.colour, alpha=item.alpha))
 
     def signs(self, item: Signs) -> None:
-        """Print each symbol where the nearest pixels are; anew is ten times slower."""
+        """Print each symbol where the nearest pixels are; drawing each anew is ten times slower."""
         context = GraphicsContextBase()
         self._cut(context, item.inside)
-        corners = np.rint((item.spots - _REACH) * self.scale)
-        for (x, y), sign in zip(corners.tolist(), item.signs, strict=True):
-            self.renderer.draw_image(context, x, y, self._stamp(sign))
+        spots = np.rint(item.spots * self.scale).tolist()
+        for (x, y), sign in zip(spots, item.signs, strict=True):
+            pixels = self._stamp(sign)
+            half = len(pixels) // 2
+            self.renderer.draw_image(context, x - half, y - half, pixels)
 
     def _stamp(self, sign: Sign) -> NDArray[np.uint8]:
+        """A square of an even number of pixels, with the symbol in its middle."""
         if sign not in self.stamps:
-            side = round(2 * _REACH * self.scale)
-            small = _Picture(side, side, self.scale * _POINTS)
-            small.transform = Affine2D().translate(_REACH, _REACH).scale(self.scale)
+            half = math.ceil(sign.reach * self.scale) + 1
+            small = _Picture(2 * half, 2 * half, self.scale * _POINTS)
+            small.transform = Affine2D().scale(self.scale).translate(half, half)
             for path, look in sign.layers:
                 small.shape(path, look)
             pixels = np.asarray(small.renderer.buffer_rgba())

@@ -10,13 +10,12 @@ from typing import Any
 from geodata.briefing.drawing.fonts import character_map, measures, subset, widths
 from geodata.briefing.drawing.glyphs import font_path
 from geodata.briefing.drawing.operators import (
-    REACH,
     Used,
     font_name,
     page_operators,
     sign_operators,
 )
-from geodata.briefing.drawing.surface import Surface
+from geodata.briefing.drawing.surface import Sign, Surface
 
 _LEVEL = 5
 """Of compression."""
@@ -117,18 +116,25 @@ def portable(
 
 def _resources(file: _File, used: Used) -> Mapping[str, Any]:
     # Symbols are written first: they too have opacities.
-    signs = {name: sign_operators(sign, used) for sign, name in used.signs.items()}
+    signs = {sign: sign_operators(sign, used) for sign in used.signs}
     shades = {name: {"ca": alpha, "CA": alpha} for alpha, name in used.alphas.items()}
-    form = {"Type": _Name("XObject"), "Subtype": _Name("Form"),
-            "BBox": [-REACH, -REACH, REACH, REACH], "Resources": {"ExtGState": shades}}  # fmt: skip
     return {
         "ExtGState": shades,
-        "XObject": {name: file.add_stream(content, form) for name, content in signs.items()},
+        "XObject": {
+            used.sign(sign): file.add_stream(content, _form(sign, shades))
+            for sign, content in signs.items()
+        },
         "Font": {
             font_name(bold=bold): _font(file, frozenset(glyphs), bold=bold)
             for bold, glyphs in sorted(used.glyphs.items())
         },
     }
+
+
+def _form(sign: Sign, shades: Mapping[str, Any]) -> Mapping[str, Any]:
+    reach = sign.reach
+    return {"Type": _Name("XObject"), "Subtype": _Name("Form"),
+            "BBox": [-reach, -reach, reach, reach], "Resources": {"ExtGState": shades}}  # fmt: skip
 
 
 def _font(file: _File, glyphs: frozenset[int], *, bold: bool) -> _Reference:

@@ -117,6 +117,13 @@ class Sign:
 
     layers: tuple[tuple[Path, Look], ...]
 
+    @property
+    def reach(self) -> float:
+        """Points from its middle within which all of it lies, pointed corners of strokes too."""
+        return max(
+            float(np.abs(path.vertices).max()) + 2 * look.linewidth for path, look in self.layers
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Signs:

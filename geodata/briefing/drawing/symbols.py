@@ -41,11 +41,6 @@ def _star() -> list[tuple[float, float]]:
     return list(zip(np.cos(turns) * reach, np.sin(turns) * reach, strict=True))
 
 
-def sign_of(style: Style, scale: float = 1.0) -> Sign:
-    """A style's symbol; what is about parts of a place is a half-filled disc."""
-    return _sign(replace(style, dash="solid"), scale)
-
-
 def draw_signs(
     surface: Surface,
     spots: NDArray[np.float64],
@@ -59,7 +54,8 @@ def draw_signs(
 
 
 @lru_cache(maxsize=512)
-def _sign(style: Style, scale: float) -> Sign:
+def sign_of(style: Style, scale: float = 1.0) -> Sign:
+    """A style's symbol; what is about parts of a place is a half-filled disc."""
     layers = list(_badge(style) if style.badge else _symbol(style))
     # In a crowd halo and ring would be all that is seen.
     kept = layers if scale > _CROWDED else layers[1:-1]
