@@ -11,7 +11,7 @@ from geodata.briefing.asking import Spelling
 from geodata.briefing.numbering import Numbered
 from geodata.briefing.sheet import MONTHS, Sentence
 from geodata.briefing.spelling import written
-from geodata.model import SOURCE_VOICE, Actor, Claim, Source
+from geodata.model import SOURCE_VOICE, Actor, Claim, Place, Source
 from geodata.pipeline import Ledger
 from geodata.portrayal import actor_name
 
@@ -88,8 +88,8 @@ class PlaceNames(dict[str, str]):
 
     def __init__(self, ledgers: Sequence[Ledger], spelling: Spelling) -> None:
         super().__init__()
-        places = {one.place_id: one for ledger in ledgers for one in ledger.places}
-        self._usual = {place_id: place.name for place_id, place in places.items()}
+        self._known = {one.place_id: one for ledger in ledgers for one in ledger.places}
+        self._usual = {place_id: place.name for place_id, place in self._known.items()}
         self._gazetteers = [ledger.gazetteer for ledger in ledgers]
         self._often = Counter(self._usual.values())
         self._spelling = spelling
@@ -102,16 +102,22 @@ class PlaceNames(dict[str, str]):
         self[place_id] = name = self._named(place_id)
         return name
 
+    def place(self, place_id: str) -> Place | None:
+        """A place that claims speak of; None if no gazetteer knows it."""
+        known = self._known.get(place_id)
+        found = (gazetteer.find(place_id) for gazetteer in self._gazetteers)
+        return known or next(filter(None, found), None)
+
     def _named(self, place_id: str) -> str:
-        for gazetteer in self._gazetteers:
-            if place := gazetteer.find(place_id):
-                name = written(place, self._spelling)
-                if self._often[place.name] < _TWO:
-                    return name
-                region = gazetteer.region_of(place)
-                further = (place.admin2, region.name if region and region != place else "")
-                return ", ".join(filter(None, (name, *further)))
-        return place_id
+        place = self.place(place_id)
+        if place is None:
+            return place_id
+        name = written(place, self._spelling)
+        if self._often[place.name] < _TWO:
+            return name
+        region = self._gazetteers[0].region_of(place)
+        further = (place.admin2, region.name if region and region != place else "")
+        return ", ".join(filter(None, (name, *further)))
 
 
 def day_words(day: date) -> str:

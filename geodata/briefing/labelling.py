@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from heapq import nsmallest
 
 from geopandas import GeoDataFrame
+import shapely
 from shapely import box
 from shapely.geometry.base import BaseGeometry
 
@@ -99,14 +100,13 @@ def _of_base(
         if one.kind == "city" and _inside(one.lon, one.lat, around)
     ]
     yield from towns[:_MOST_TOWNS]
-    frame = box(*bounds)
     for one, place in known:
         if one.kind == "country" and _inside(one.lon, one.lat, around):
             yield _label(place, LabelKind.COUNTRY, one.weight / 1e6, spelling)
         if one.kind == "region":
             outline = account.shown.boundaries.outline(one.place_id)
-            size = outline.intersection(frame).area if outline else 0.0
-            if size > _LEAST_SHARE * frame.area:
+            size = shapely.clip_by_rect(outline, *bounds).area if outline else 0.0
+            if size > _LEAST_SHARE * box(*bounds).area:
                 yield _label(place, LabelKind.REGION, size, spelling, outline)
 
 

@@ -59,16 +59,17 @@ def _age(stance: Stance) -> int:
 
 def _text(voice: str, what: _What, alike: Sequence[Stance], citer: Citer) -> str:
     relation, _, extent, actor = what
+    ages = list(map(_age, alike))
     days: dict[str, int] = {}
-    for one in alike:
-        days[one.place_id] = max(days.get(one.place_id, 0), _age(one))
+    for one, age in zip(alike, ages, strict=True):
+        days[one.place_id] = max(days.get(one.place_id, 0), age)
     where = citer.listed(citer.foremost(days), parts=extent is Extent.PARTIAL)
     who = "it" if actor == voice else citer.actor(actor)
     if relation is Relation.CONTESTED:
         content = f"that there is fighting in {where}"
     else:
         content = f"that {who} {RELATION_WORDS[relation]} {where}"
-    newest = max(alike, key=_age).word
+    newest = alike[ages.index(max(ages))].word
     last = f" (newest word of {_day_of(newest)})" if newest else ""
     return f"{citer.voice(voice)} {_verb(voice, what, citer)} {content}{last}."
 

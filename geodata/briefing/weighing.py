@@ -157,7 +157,7 @@ def unknown_section(account: Account, claims: Sequence[Claim], citer: Citer) -> 
     if not claims:
         none = "No claim matches this view: of who holds what, nothing is known here."
         return Section(heading="What is unknown", sentences=(Sentence(text=none),))
-    told = (_unheld(account, citer), _undated(claims, citer), _rough(account, claims, citer))
+    told = (_unheld(account, citer), _undated(claims, citer), _rough(claims, citer))
     sentences = [sentence for found in told for sentence in found]
     return Section(heading="What is unknown", sentences=(*sentences, *_ungraded(claims, citer)))
 
@@ -180,11 +180,10 @@ def _undated(claims: Sequence[Claim], citer: Citer) -> Iterator[Sentence]:
         )
 
 
-def _rough(account: Account, claims: Sequence[Claim], citer: Citer) -> Iterator[Sentence]:
-    gazetteer = account.shown.ledger.gazetteer
+def _rough(claims: Sequence[Claim], citer: Citer) -> Iterator[Sentence]:
     rough: dict[str, list[Claim]] = {}
     for claim in claims:
-        if (place := gazetteer.find(claim.place_id)) and place.precision_km > 0:
+        if (place := citer.places.place(claim.place_id)) and place.precision_km > 0:
             rough.setdefault(claim.place_id, []).append(claim)
     if rough:
         names = citer.listed(citer.foremost({one: len(told) for one, told in rough.items()}))

@@ -25,6 +25,10 @@ from geodata.portrayal import Style
 _CROWD = 60
 """More point marks than this are drawn smaller."""
 _HEADING = 15.0
+_WIDEST_RING, _RING_STEP = 16.0, 0.2
+"""Points: radii below the first are drawn in steps, for there are thousands of them."""
+_TURNS = np.linspace(0, 2 * np.pi, 48)
+_CIRCLE = np.column_stack([np.cos(_TURNS), np.sin(_TURNS)])
 _SLANT = 20.0
 """Degrees that a watermark leans."""
 
@@ -170,19 +174,23 @@ def _draw_radii(
 ) -> None:
     """A dotted circle of the true radius; from afar only a sign that the place is approximate."""
     radii = panel.points["precision_km"].to_numpy(dtype=float) * 1000 / view.metres_per_point
-    least = REACH * scale + 2.4
-    hues = np.array([style.colours[0] for style in panel.points["style"]], dtype=object)
-    ring = np.linspace(0, 2 * np.pi, 48)
-    unit = np.column_stack([np.cos(ring), np.sin(ring)])
-    dotted = {"linewidth": 0.8, "linestyle": DASHES["dotted"]}
+    shown = np.maximum(radii, REACH * scale + 2.4)
+    small = shown < _WIDEST_RING
+    shown[small] = np.rint(shown[small] / _RING_STEP) * _RING_STEP
+    hues = [style.colours[0] for style in panel.points["style"]]
+    rings: dict[tuple[str, float], list[int]] = {}
+    for n in np.flatnonzero(radii > 0).tolist():
+        rings.setdefault((hues[n], float(shown[n])), []).append(n)
     cut = surface.within(view.frame)
-    for hue in dict.fromkeys(hues):
-        near = np.flatnonzero((hues == hue) & (radii > 0) & (radii <= least))
-        sign = Sign(((Path(unit * least), Look(edgecolor=hue, **dotted)),))
-        cut.signs(spots[near], [sign] * len(near), order=28)
-        wide = np.flatnonzero((hues == hue) & (radii > least))
-        circles = unit * radii[wide, None, None] + spots[wide, None]
-        cut.strokes(list(circles), order=28, edgecolor=hue, **dotted)
+    for (hue, radius), at in rings.items():
+        look = Look(edgecolor=hue, linewidth=0.8, linestyle=DASHES["dotted"])
+        ring = Path(_CIRCLE * radius)
+        if radius < _WIDEST_RING:
+            sign = Sign(((ring, look),))
+            cut.signs(spots[at], [sign] * len(at), order=28)
+        else:
+            for spot in spots[at]:
+                cut.shape(Path(ring.vertices + spot), look, order=28)
 
 
 def apart(spots: NDArray[np.float64], reach: float) -> NDArray[np.float64]:

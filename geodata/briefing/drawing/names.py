@@ -14,7 +14,7 @@ from geodata.briefing.drawing.labels import Label, Placed, baselines
 from geodata.briefing.drawing.glyphs import outline_of
 from geodata.briefing.drawing.lettering import Face, plain, wrap
 from geodata.briefing.drawing.projection import View
-from geodata.briefing.drawing.surface import FAINT, HALO, INK, LABEL, Surface
+from geodata.briefing.drawing.surface import FAINT, HALO, INK, LABEL, Look, Surface
 from geodata.briefing.sheet import Label as Name
 from geodata.briefing.sheet import LabelKind, Panel
 
@@ -140,8 +140,8 @@ def draw_names(surface: Surface, placed: list[Placed]) -> None:
             surface.text(line, (x, y), face, turn=one.angle)
     if outlines:
         halo = Path.make_compound_path(*outlines)
-        surface.shape(halo, order=46, facecolor=HALO, edgecolor=HALO, linewidth=2.1,
-                      joinstyle="round", alpha=0.92)  # fmt: skip
+        look = Look(facecolor=HALO, edgecolor=HALO, linewidth=2.1, joinstyle="round", alpha=0.92)
+        surface.shape(halo, look, order=46)
 
 
 def _draw_leader(surface: Surface, one: Placed) -> None:

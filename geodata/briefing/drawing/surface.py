@@ -172,12 +172,10 @@ class Surface:
         cut.edge = box
         return cut
 
-    def shape(self, path: Path, *, order: float, inside: Box | None = None, **look: Any) -> None:
-        """Draw one path whose coordinates are points; `look` as `Look`."""
+    def shape(self, path: Path, look: Look, *, order: float, inside: Box | None = None) -> None:
+        """Draw one path whose coordinates are points."""
         cut = inside or self.edge
-        self.items.append(
-            Shape(order=order + self.lift, path=path, look=Look(**look), inside=cut)
-        )
+        self.items.append(Shape(order=order + self.lift, path=path, look=look, inside=cut))
 
     def signs(self, spots: Points, signs: Sequence[Sign], *, order: float) -> None:
         """Draw a symbol at each spot."""
@@ -217,7 +215,7 @@ class Surface:
         """Draw a rectangle; `look` as `Look`."""
         corners = [(box.left, box.bottom), (box.right, box.bottom), (box.right, box.top),
                    (box.left, box.top), (box.left, box.bottom)]  # fmt: skip
-        self.shape(Path(np.array(corners), closed=True), order=order, **look)
+        self.shape(Path(np.array(corners), closed=True), Look(**look), order=order)
 
     def rule(
         self,
@@ -235,14 +233,14 @@ class Surface:
     ) -> None:
         """Draw lines; `look` as `Look`."""
         for some in _portions(lines):
-            self.shape(path_of(some), order=order, inside=inside, **look)
+            self.shape(path_of(some), Look(**look), order=order, inside=inside)
 
     def paths(
         self, paths: Sequence[Path], *, order: float, inside: Box | None = None, **look: Any
     ) -> None:
         """Draw filled shapes; `look` as `Look`."""
         for path in paths:
-            self.shape(path, order=order, inside=inside, **look)
+            self.shape(path, Look(**look), order=order, inside=inside)
 
 
 def path_of(lines: Sequence[Points]) -> Path:
