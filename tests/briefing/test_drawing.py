@@ -1,11 +1,16 @@
 """Sheets as they are drawn: PNG, PDF and slides."""
 
+import hashlib
 import io
 import json
+import os
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from itertools import combinations
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -126,6 +131,22 @@ def test_a_picture_says_how_much_it_leaves_out() -> None:
 def test_equal_sheets_are_equal_files(draw: Callable[[Sheet], bytes]) -> None:
     made = [draw(samples.sheet(panels=(samples.panel(30, fronts=True),))) for _ in range(2)]
     assert made[0] == made[1]
+
+
+def test_another_process_at_another_time_makes_the_same_file() -> None:
+    """In one process a font once made is kept: only another one shows what depends on chance."""
+    code = (
+        "import hashlib\n"
+        "from geodata.briefing.drawing import draw_pdf\n"
+        "from tests.briefing import samples\n"
+        "print(hashlib.sha256(draw_pdf(samples.sheet())).hexdigest())"
+    )
+    here = hashlib.sha256(draw_pdf(samples.sheet())).hexdigest()
+    there = subprocess.run(
+        [sys.executable, "-c", code], cwd=Path(__file__).parents[2], check=True, text=True,
+        capture_output=True, env={**os.environ, "PYTHONHASHSEED": "7"},
+    )  # fmt: skip
+    assert there.stdout.strip() == here
 
 
 def test_pictures_have_the_pixels_asked_for_and_carry_their_proof() -> None:

@@ -20,7 +20,9 @@ _MOST_MAPPED = 100
 
 
 def _whole(*, bold: bool) -> TTFont:
-    return TTFont(io.BytesIO(font_path(bold=bold).read_bytes()), lazy=True)
+    """A font that keeps the date that it has, as files made of it are to be equal."""
+    content = io.BytesIO(font_path(bold=bold).read_bytes())
+    return TTFont(content, lazy=True, recalcTimestamp=False)
 
 
 @cache
