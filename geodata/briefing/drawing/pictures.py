@@ -33,8 +33,8 @@ def rendered(surface: Surface, dpi: float) -> Image.Image:
                 picture.line(item)
             case Signs():
                 picture.signs(item)
-    pixels = np.asarray(picture.renderer.buffer_rgba())
-    return Image.fromarray(pixels).convert("RGB")
+    pixels = picture.renderer.buffer_rgba()
+    return Image.frombuffer("RGBA", (width, height), pixels, "raw", "RGBA", 0, 1).convert("RGB")
 
 
 def _sheet(page: Box) -> Path:
