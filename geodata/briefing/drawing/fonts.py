@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 import numpy as np
-from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables._g_l_y_f import Glyph
 from numpy.typing import NDArray
 
 from geodata.briefing.drawing.glyphs import characters, font_path
@@ -38,15 +38,18 @@ def _lean(*, bold: bool) -> bytes:
 
 @lru_cache(maxsize=8)
 def subset(glyphs: frozenset[int], *, bold: bool) -> bytes:
-    """A font file of some glyphs, which keep their numbers."""
-    options = Options(
-        retain_gids=True, notdef_outline=True, hinting=False, recalc_timestamp=False,
-        glyph_names=False,
-    )  # fmt: skip
-    font = TTFont(io.BytesIO(_lean(bold=bold)), lazy=True, recalcTimestamp=False)
-    tool = Subsetter(options)
-    tool.populate(gids=sorted(glyphs))
-    tool.subset(font)
+    """A font file of some glyphs, which keep their numbers; the others are empty."""
+    font = TTFont(
+        io.BytesIO(_lean(bold=bold)), lazy=True, recalcTimestamp=False, recalcBBoxes=False
+    )
+    outlines, names = font["glyf"], font.getGlyphOrder()
+    kept = {names[0]}
+    left = [names[number] for number in glyphs]
+    while left:
+        name = left.pop()
+        kept.add(name)
+        left += [part for part in outlines[name].getComponentNames(outlines) if part not in kept]
+    outlines.glyphs = {name: outlines.glyphs[name] if name in kept else Glyph() for name in names}
     out = io.BytesIO()
     font.save(out, reorderTables=False)
     return out.getvalue()
