@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from heapq import nsmallest
 
 from geodata import portrayal
 from geodata.briefing.asking import Spelling
 from geodata.briefing.numbering import Numbered
 from geodata.briefing.sheet import MONTHS, Sentence
 from geodata.briefing.spelling import written
-from geodata.model import SOURCE_VOICE, Actor, Claim, Source
+from geodata.model import SOURCE_VOICE, Actor, Claim, Place, Source
 from geodata.pipeline import Ledger
 from geodata.portrayal import actor_name
 
@@ -25,8 +26,7 @@ class Citer:
 
     actors: Mapping[str, Actor]
     sources: Mapping[str, Source]
-    places: Mapping[str, str]
-    """Names by place_id."""
+    places: "PlaceNames"
     numbered: Numbered
     claims: Mapping[str, Claim]
     """Those that may be cited, by id."""
@@ -37,6 +37,14 @@ class Citer:
         return Sentence(
             text=text, numbers=self.numbered.of(cited.values()), claim_ids=tuple(sorted(cited))
         )
+
+    def shortened(self, sentences: Sequence[Sentence], most: int, noun: str) -> tuple[Sentence, ...]:
+        """The first ones; the others are counted, with what they cite."""
+        left = sentences[most:]
+        if not left:
+            return tuple(sentences)
+        claims = self.by_ids(dict.fromkeys(one for each in left for one in each.claim_ids))
+        return (*sentences[:most], self.say(f"And {counted(len(left), f'more {noun}')}.", claims))
 
     def by_ids(self, claim_ids: Iterable[str]) -> list[Claim]:
         """Claims that may be cited."""
@@ -52,6 +60,16 @@ class Citer:
         if claimant == SOURCE_VOICE and outlet:
             return self.sources[outlet].name if outlet in self.sources else outlet
         return actor_name(voice, self.actors)
+
+    def foremost(self, ranks: Mapping[str, int]) -> list[str]:
+        """Order places by rank, the highest first, and by name: those that a sentence names.
+
+        The others follow in no order.
+        """
+        usual = self.places.usual
+        first = nsmallest(MOST_NAMES, ranks, key=lambda one: (-ranks[one], usual(one), one))
+        named = frozenset(first)
+        return [*first, *(place_id for place_id in ranks if place_id not in named)]
 
     def listed(self, place_ids: Sequence[str], *, parts: bool = False) -> str:
         """Write places: "A, B and 3 more places"; parts: of each a part only."""
@@ -70,25 +88,36 @@ class PlaceNames(dict[str, str]):
 
     def __init__(self, ledgers: Sequence[Ledger], spelling: Spelling) -> None:
         super().__init__()
-        places = {one.place_id: one for ledger in ledgers for one in ledger.places}
+        self._known = {one.place_id: one for ledger in ledgers for one in ledger.places}
+        self._usual = {place_id: place.name for place_id, place in self._known.items()}
         self._gazetteers = [ledger.gazetteer for ledger in ledgers]
-        self._often = Counter(one.name for one in places.values())
+        self._often = Counter(self._usual.values())
         self._spelling = spelling
+
+    def usual(self, place_id: str) -> str:
+        """The name whatever the spelling: to order by."""
+        return self._usual.get(place_id, place_id)
 
     def __missing__(self, place_id: str) -> str:
         self[place_id] = name = self._named(place_id)
         return name
 
+    def place(self, place_id: str) -> Place | None:
+        """A place that claims speak of; None if no gazetteer knows it."""
+        known = self._known.get(place_id)
+        found = (gazetteer.find(place_id) for gazetteer in self._gazetteers)
+        return known or next(filter(None, found), None)
+
     def _named(self, place_id: str) -> str:
-        for gazetteer in self._gazetteers:
-            if place := gazetteer.find(place_id):
-                name = written(place, self._spelling)
-                if self._often[place.name] < _TWO:
-                    return name
-                region = gazetteer.region_of(place)
-                further = (place.admin2, region.name if region and region != place else "")
-                return ", ".join(filter(None, (name, *further)))
-        return place_id
+        place = self.place(place_id)
+        if place is None:
+            return place_id
+        name = written(place, self._spelling)
+        if self._often[place.name] < _TWO:
+            return name
+        region = self._gazetteers[0].region_of(place)
+        further = (place.admin2, region.name if region and region != place else "")
+        return ", ".join(filter(None, (name, *further)))
 
 
 def day_words(day: date) -> str:

@@ -1,8 +1,10 @@
 """Names for a map: those of marks, and around them the base map's, in the spelling asked for."""
 
 from collections.abc import Iterator, Mapping
+from heapq import nsmallest
 
 from geopandas import GeoDataFrame
+import shapely
 from shapely import box
 from shapely.geometry.base import BaseGeometry
 
@@ -63,8 +65,8 @@ def _of_points(
         for place in account.shown.ledger.places
         if place.place_id in marked and _inside(place.lon, place.lat, around)
     ]
-    near.sort(key=lambda one: (-one[1], one[0].place_id))
-    for place, weight in near[:_MOST_PLACES]:
+    most = nsmallest(_MOST_PLACES, near, key=lambda one: (-one[1], one[0].place_id))
+    for place, weight in most:
         yield _label(place, LabelKind.PLACE, weight, spelling)
 
 
@@ -98,14 +100,13 @@ def _of_base(
         if one.kind == "city" and _inside(one.lon, one.lat, around)
     ]
     yield from towns[:_MOST_TOWNS]
-    frame = box(*bounds)
     for one, place in known:
         if one.kind == "country" and _inside(one.lon, one.lat, around):
             yield _label(place, LabelKind.COUNTRY, one.weight / 1e6, spelling)
         if one.kind == "region":
             outline = account.shown.boundaries.outline(one.place_id)
-            size = outline.intersection(frame).area if outline else 0.0
-            if size > _LEAST_SHARE * frame.area:
+            size = shapely.clip_by_rect(outline, *bounds).area if outline else 0.0
+            if size > _LEAST_SHARE * box(*bounds).area:
                 yield _label(place, LabelKind.REGION, size, spelling, outline)
 
 

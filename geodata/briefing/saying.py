@@ -28,7 +28,7 @@ def said_section(stances: Iterable[Stance], citer: Citer) -> Section:
             by_voice.setdefault(stance.voice, []).append(stance)
     voices = sorted(by_voice, key=lambda voice: (-len(by_voice[voice]), citer.voice(voice)))
     told = [sentence for voice in voices for sentence in _of_voice(voice, by_voice[voice], citer)]
-    return Section(heading=HEADING, sentences=tuple(told[:_MOST]))
+    return Section(heading=HEADING, sentences=citer.shortened(told, _MOST, "sentence"))
 
 
 def _of_voice(voice: str, stances: Sequence[Stance], citer: Citer) -> Iterator[Sentence]:
@@ -38,7 +38,7 @@ def _of_voice(voice: str, stances: Sequence[Stance], citer: Citer) -> Iterator[S
             groups.setdefault(_what(stance.word), []).append(stance)
     order = sorted(groups, key=lambda what: _rank(what, len(groups[what]), voice, citer))
     for what in order:
-        alike = sorted(groups[what], key=lambda one: (-_age(one), citer.places[one.place_id]))
+        alike = groups[what]
         words = [one.word for one in alike if one.word]
         yield citer.say(_text(voice, what, alike, citer), words)
 
@@ -59,13 +59,17 @@ def _age(stance: Stance) -> int:
 
 def _text(voice: str, what: _What, alike: Sequence[Stance], citer: Citer) -> str:
     relation, _, extent, actor = what
-    where = citer.listed([one.place_id for one in alike], parts=extent is Extent.PARTIAL)
+    ages = list(map(_age, alike))
+    days: dict[str, int] = {}
+    for one, age in zip(alike, ages, strict=True):
+        days[one.place_id] = max(days.get(one.place_id, 0), age)
+    where = citer.listed(citer.foremost(days), parts=extent is Extent.PARTIAL)
     who = "it" if actor == voice else citer.actor(actor)
     if relation is Relation.CONTESTED:
         content = f"that there is fighting in {where}"
     else:
         content = f"that {who} {RELATION_WORDS[relation]} {where}"
-    newest = max(alike, key=_age).word
+    newest = alike[ages.index(max(ages))].word
     last = f" (newest word of {_day_of(newest)})" if newest else ""
     return f"{citer.voice(voice)} {_verb(voice, what, citer)} {content}{last}."
 

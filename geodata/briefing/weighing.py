@@ -47,7 +47,7 @@ def changed_section(before: Account, after: Account, since: date, citer: Citer) 
     none = Sentence(text="No place has another state than then.")
     return Section(
         heading=f"What changed since {day_words(since)}",
-        sentences=_shortened(sentences, "change", citer) or (none,),
+        sentences=citer.shortened(sentences, _MOST, "change") or (none,),
     )
 
 
@@ -73,7 +73,7 @@ def disputed_section(account: Account, citer: Citer) -> Section:
     none = Sentence(text="The voices of this view disagree on no place.")
     return Section(
         heading=DISPUTED,
-        sentences=_shortened(sentences, "disputed place", citer) or (none,),
+        sentences=citer.shortened(sentences, _MOST, "disputed place") or (none,),
     )
 
 
@@ -132,18 +132,20 @@ def support_section(account: Account, claims: Sequence[Claim], citer: Citer) -> 
     for kind, actor in sorted(
         groups, key=lambda key: (kinds.index(key[0]), -len(groups[key]), citer.actor(key[1]))
     ):
-        held = sorted(
-            groups[kind, actor], key=lambda one: (-one.statement_count, citer.places[one.place_id])
-        )
+        held = groups[kind, actor]
         basis = citer.by_ids(dict.fromkeys(i for one in held for i in one.claim_ids))
         sentences.append(
             citer.say(
-                f"That {citer.actor(actor)} holds {citer.listed([one.place_id for one in held])}: "
+                f"That {citer.actor(actor)} holds {citer.listed(_told_of_most(held, citer))}: "
                 f"{_SUPPORT[kind]} ({portrayal.told(basis, ',')}).",
                 basis,
             )
         )
     return Section(heading="On how many origins it rests", sentences=tuple(sentences))
+
+
+def _told_of_most(controls: Iterable[Control], citer: Citer) -> list[str]:
+    return citer.foremost({one.place_id: one.statement_count for one in controls})
 
 
 def _whole(claims: Sequence[Claim]) -> str:
@@ -155,7 +157,7 @@ def unknown_section(account: Account, claims: Sequence[Claim], citer: Citer) -> 
     if not claims:
         none = "No claim matches this view: of who holds what, nothing is known here."
         return Section(heading="What is unknown", sentences=(Sentence(text=none),))
-    told = (_unheld(account, citer), _undated(claims, citer), _rough(account, claims, citer))
+    told = (_unheld(account, citer), _undated(claims, citer), _rough(claims, citer))
     sentences = [sentence for found in told for sentence in found]
     return Section(heading="What is unknown", sentences=(*sentences, *_ungraded(claims, citer)))
 
@@ -163,8 +165,7 @@ def unknown_section(account: Account, claims: Sequence[Claim], citer: Citer) -> 
 def _unheld(account: Account, citer: Citer) -> Iterator[Sentence]:
     open_ = [one for one in account.shown.controls if one.state is ControlState.UNKNOWN]
     if open_:
-        open_.sort(key=lambda one: (-one.statement_count, citer.places[one.place_id]))
-        names = citer.listed([one.place_id for one in open_])
+        names = citer.listed(_told_of_most(open_, citer))
         basis = citer.by_ids(dict.fromkeys(i for one in open_ for i in one.claim_ids))
         yield citer.say(f"Who holds {names} as a whole follows from no claim.", basis)
 
@@ -179,14 +180,13 @@ def _undated(claims: Sequence[Claim], citer: Citer) -> Iterator[Sentence]:
         )
 
 
-def _rough(account: Account, claims: Sequence[Claim], citer: Citer) -> Iterator[Sentence]:
-    gazetteer = account.shown.ledger.gazetteer
+def _rough(claims: Sequence[Claim], citer: Citer) -> Iterator[Sentence]:
     rough: dict[str, list[Claim]] = {}
     for claim in claims:
-        if (place := gazetteer.find(claim.place_id)) and place.precision_km > 0:
+        if (place := citer.places.place(claim.place_id)) and place.precision_km > 0:
             rough.setdefault(claim.place_id, []).append(claim)
     if rough:
-        names = citer.listed(sorted(rough, key=lambda one: (-len(rough[one]), citer.places[one])))
+        names = citer.listed(citer.foremost({one: len(told) for one, told in rough.items()}))
         yield citer.say(
             f"The position of {names} is known roughly only; the map draws a radius.",
             (claim for told in rough.values() for claim in told),
@@ -204,12 +204,3 @@ def _ungraded(claims: Sequence[Claim], citer: Citer) -> Iterator[Sentence]:
             "judged (F).",
             open_,
         )
-
-
-def _shortened(sentences: Sequence[Sentence], noun: str, citer: Citer) -> tuple[Sentence, ...]:
-    """The first ones; the others are counted, with what they cite."""
-    left = sentences[_MOST:]
-    if not left:
-        return tuple(sentences)
-    claims = citer.by_ids(dict.fromkeys(one for each in left for one in each.claim_ids))
-    return (*sentences[:_MOST], citer.say(f"And {counted(len(left), f'more {noun}')}.", claims))

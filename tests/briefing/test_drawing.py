@@ -1,30 +1,35 @@
 """Sheets as they are drawn: PNG, PDF and slides."""
 
+import hashlib
 import io
 import json
+import os
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from itertools import combinations
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from lxml import etree
-from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.transforms import Bbox
 from PIL import Image
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pypdf import PdfReader
 
 from geodata.briefing.drawing import A4, draw_pdf, draw_png, draw_pptx
-from geodata.briefing.drawing.files import drawing, rendered
 from geodata.briefing.drawing.labels import Board, Label, boxes_about, place_all
 from geodata.briefing.drawing.layouts import draw_sheet
 from geodata.briefing.drawing.lettering import Face, plain, shorten, width_of, wrap
 from geodata.briefing.drawing.maps import apart, draw_map
+from geodata.briefing.drawing.pictures import rendered
 from geodata.briefing.drawing.projection import bar_km, view_of
-from geodata.briefing.drawing.surface import Box, Surface
+from geodata.briefing.drawing.surface import Box, Line, Surface
 from geodata.briefing.drawing.swatches import draw_swatch
 from geodata.briefing.sheet import PROOF_KEY, PROOF_NAME, Layout, Section, Sentence, Sheet, Swatch
 from tests.briefing import samples
@@ -42,21 +47,17 @@ def text_of(pdf: bytes, page: int | None = None) -> str:
 
 
 def drawn(sheet: Sheet) -> Surface:
-    with drawing():
-        surface = Surface(960, 540)
-        draw_sheet(surface, sheet, further="in the PDF")
-        surface.figure.set_dpi(72)
+    surface = Surface(960, 540)
+    draw_sheet(surface, sheet, further="in the PDF")
     return surface
 
 
-def text_boxes(surface: Surface) -> list[tuple[str, Any]]:
-    renderer = FigureCanvasAgg(surface.figure).get_renderer()
-    with drawing():  # letters are hinted otherwise, and wider
-        return [
-            (one.get_text(), one.get_window_extent(renderer))
-            for one in surface.axes.texts
-            if one.get_text().strip()
-        ]
+def text_boxes(surface: Surface) -> list[tuple[str, Bbox]]:
+    return [
+        (one.text, Bbox.from_extents(*one.box))
+        for one in surface.items
+        if isinstance(one, Line) and one.text.strip()
+    ]
 
 
 def assert_text_stays_apart_and_on_the_page(surface: Surface) -> None:
@@ -130,6 +131,22 @@ def test_a_picture_says_how_much_it_leaves_out() -> None:
 def test_equal_sheets_are_equal_files(draw: Callable[[Sheet], bytes]) -> None:
     made = [draw(samples.sheet(panels=(samples.panel(30, fronts=True),))) for _ in range(2)]
     assert made[0] == made[1]
+
+
+def test_another_process_at_another_time_makes_the_same_file() -> None:
+    """In one process a font once made is kept: only another one shows what depends on chance."""
+    code = (
+        "import hashlib\n"
+        "from geodata.briefing.drawing import draw_pdf\n"
+        "from tests.briefing import samples\n"
+        "print(hashlib.sha256(draw_pdf(samples.sheet())).hexdigest())"
+    )
+    here = hashlib.sha256(draw_pdf(samples.sheet())).hexdigest()
+    there = subprocess.run(
+        [sys.executable, "-c", code], cwd=Path(__file__).parents[2], check=True, text=True,
+        capture_output=True, env={**os.environ, "PYTHONHASHSEED": "7"},
+    )  # fmt: skip
+    assert there.stdout.strip() == here
 
 
 def test_pictures_have_the_pixels_asked_for_and_carry_their_proof() -> None:
@@ -247,7 +264,7 @@ def test_the_important_name_is_set_and_the_other_gives_way() -> None:
 def test_a_label_keeps_off_signs_and_off_the_front_if_it_can() -> None:
     board = Board(frame=Box(left=0, bottom=0, width=200, height=100))
     board.take(boxes_about([(100, 50), (112, 54)], 5))
-    board.quiet = np.column_stack([np.full(50, 80.0), np.linspace(0, 100, 50)])
+    board.keep_off(np.column_stack([np.full(50, 80.0), np.linspace(0, 100, 50)]))
     placed = board.place(Label(lines=("Village",), face=Face(size=8), at=(100, 50), gap=6))
     assert placed is not None
     assert board.noise(placed.boxes()) == 0
@@ -303,13 +320,11 @@ def test_textures_differ_in_grey_print() -> None:
     looks = {name: samples.style(name) for name in ("solid", "hatch", "cross", "dots", "none")}
     looks["upright"], looks["level"] = samples.style("upright"), samples.style("level")
     grey = {}
-    with drawing():
-        for name, look in looks.items():
-            surface = Surface(60, 40)
-            swatch = Swatch(kind="area", style=asdict(look))
-            draw_swatch(surface, swatch, surface.page.inset(4))
-            picture = rendered(surface, 150).convert("L")
-            grey[name] = np.asarray(picture, dtype=float)
+    for name, look in looks.items():
+        surface = Surface(60, 40)
+        swatch = Swatch(kind="area", style=asdict(look))
+        draw_swatch(surface, swatch, surface.page.inset(4))
+        grey[name] = np.asarray(rendered(surface, 150).convert("L"), dtype=float)
     for one, other in combinations(grey, 2):
         assert np.abs(grey[one] - grey[other]).mean() > 5, (one, other)
 

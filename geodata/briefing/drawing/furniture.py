@@ -95,7 +95,7 @@ def _draw_bar(surface: Surface, view: View, box: Box) -> None:
     for share in (0.0, 0.5, 1.0):
         words = _number(km * share) + (" km" if share == 1 else "")
         middle = left + share * length - width_of(_number(km * share), _SMALL) / 2
-        surface.text(words, (middle, bottom + 6), _SMALL, zorder=_ORDER + 1)
+        surface.text(words, (middle, bottom + 6), _SMALL, order=_ORDER + 1)
 
 
 def _number(km: float) -> str:
@@ -112,7 +112,7 @@ def _draw_arrow(surface: Surface, box: Box) -> None:
     surface.paths(halves[:1], order=_ORDER + 1, facecolor=INK, edgecolor=INK, linewidth=0.6)
     surface.paths(halves[1:], order=_ORDER + 1, facecolor=PAPER, edgecolor=INK, linewidth=0.6)
     face = Face(size=7, bold=True)
-    surface.text("N", (x - width_of("N", face) / 2, tip + 1.6), face, zorder=_ORDER + 1)
+    surface.text("N", (x - width_of("N", face) / 2, tip + 1.6), face, order=_ORDER + 1)
 
 
 def _locator_bounds(view: View) -> tuple[float, float, float, float] | None:

@@ -5,7 +5,9 @@ areas are lettered along their middle. Equal labels are placed alike, in any pro
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -19,6 +21,8 @@ _SIDES = ((1, 0.55), (1, 0), (1, -0.55), (-1, 0.55), (-1, 0), (-1, -0.55), (0, 1
 """Across and up from a point, in half heights of the text."""
 _FAR = 2.6
 """With a leader line a label may stand so many gaps away."""
+_CELL = 0.5
+"""Points: how fine a board is."""
 _AIR = 1.2
 """Points kept free around a label."""
 _COARSENESS = 1.0
@@ -50,8 +54,12 @@ class Label:
     @property
     def size(self) -> tuple[float, float]:
         """Width and height in points."""
-        widest = max(width_of(line, self.face) for line in self.lines)
-        return widest, len(self.lines) * self.face.size * _LINE
+        return _size(self.lines, self.face)
+
+
+@lru_cache(maxsize=2_000)
+def _size(lines: tuple[str, ...], face: Face) -> tuple[float, float]:
+    return max(width_of(line, face) for line in lines), len(lines) * face.size * _LINE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,37 +77,65 @@ class Placed:
         return _covered(self.middle, self.label.size, self.angle)
 
 
-@dataclass(slots=True)
 class Board:
-    """What is taken of a frame: no two labels, and no label and sign, may touch."""
+    """What is taken of a frame, in cells: no two labels, and no label and sign, may touch."""
 
-    frame: Box
-    taken: NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 4)))
-    quiet: NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 2)))
-    """Points of lines that labels keep off if they can."""
+    def __init__(self, frame: Box) -> None:
+        self.frame = frame
+        size = (int(frame.height / _CELL) + 2, int(frame.width / _CELL) + 2)
+        self.taken = np.zeros(size, dtype=bool)
+        self.lines = np.zeros(size, dtype=np.int32)
+        """How many points of lines that labels keep off if they can."""
 
     def take(self, boxes: NDArray[np.float64]) -> None:
         """Keep boxes (left, bottom, right, top) free of labels."""
-        self.taken = np.vstack([self.taken, boxes])
+        for cells in self._cells(boxes):
+            self.taken[cells] = True
+
+    def take_many(self, boxes: NDArray[np.float64]) -> None:
+        """Keep thousands of boxes free: where more begin than end, there is one."""
+        height, width = self.taken.shape
+        begins = np.zeros((height + 1, width + 1), dtype=np.int32)
+        low = np.floor((boxes[:, :2] - self._corner) / _CELL).astype(int)
+        high = np.ceil((boxes[:, 2:] - self._corner) / _CELL).astype(int)
+        (left, bottom), (right, top) = (np.clip(one, 0, (width, height)).T for one in (low, high))
+        for rows, columns, step in (
+            (bottom, left, 1), (top, right, 1), (bottom, right, -1), (top, left, -1),
+        ):  # fmt: skip
+            np.add.at(begins, (rows, columns), step)
+        self.taken |= begins.cumsum(axis=0).cumsum(axis=1)[:-1, :-1] > 0
+
+    def keep_off(self, spots: NDArray[np.float64]) -> None:
+        """Have labels keep off the points of a line if they can."""
+        columns, rows = np.floor((spots - self._corner) / _CELL).astype(int).T
+        height, width = self.lines.shape
+        inside = (rows >= 0) & (rows < height) & (columns >= 0) & (columns < width)
+        np.add.at(self.lines, (rows[inside], columns[inside]), 1)
+
+    @property
+    def _corner(self) -> tuple[float, float]:
+        return self.frame.left, self.frame.bottom
+
+    def _cells(self, boxes: NDArray[np.float64]) -> Iterator[tuple[slice, slice]]:
+        """The cells that boxes touch."""
+        x, y = self._corner
+        for left, bottom, right, top in boxes.tolist():
+            rows = slice(max(0, int((bottom - y) / _CELL)), max(0, ceil((top - y) / _CELL)))
+            yield rows, slice(max(0, int((left - x) / _CELL)), max(0, ceil((right - x) / _CELL)))
 
     def is_free(self, boxes: NDArray[np.float64]) -> bool:
         """Tell whether nothing stands there, and all of it lies in the frame."""
         frame = self.frame
-        if (boxes[:, :2] < (frame.left + 2, frame.bottom + 2)).any():
-            return False
-        if (boxes[:, 2:] > (frame.right - 2, frame.top - 2)).any():
-            return False
-        one, other = boxes[:, None], self.taken[None]
-        meets = (one[..., :2] < other[..., 2:]) & (one[..., 2:] > other[..., :2])
-        return not meets.all(axis=-1).any()
+        for left, bottom, right, top in boxes.tolist():
+            if left < frame.left + 2 or bottom < frame.bottom + 2:
+                return False
+            if right > frame.right - 2 or top > frame.top - 2:
+                return False
+        return not any(self.taken[cells].any() for cells in self._cells(boxes))
 
     def noise(self, boxes: NDArray[np.float64]) -> int:
         """How much of the lines to keep off lies under boxes."""
-        if not len(self.quiet):
-            return 0
-        one, spots = boxes[:, None], self.quiet[None]
-        under = (spots > one[..., :2]) & (spots < one[..., 2:])
-        return int(under.all(axis=-1).sum())
+        return sum(int(self.lines[cells].sum()) for cells in self._cells(boxes))
 
     def place(self, label: Label) -> Placed | None:
         """Put a label where it is free, best place first; None if there is none."""
@@ -176,17 +212,21 @@ def _chords(shape: Any, height: float) -> Iterator[tuple[float, float, tuple[flo
     y = levels[level[wide]]
     x0, _, x1, _ = shapely.bounds(parts[wide]).T
     bands = shapely.box(x0, y - height / 2, x1, y + height / 2)
-    blocked = shapely.difference(bands, shape)
-    for low, high, at, taken in zip(x0.tolist(), x1.tolist(), y.tolist(), blocked, strict=True):
-        room, middle = _free_stretch(low, high, taken)
+    spans: list[list[tuple[float, float]]] = [[] for _ in bands]
+    blocked, number = shapely.get_parts(shapely.difference(bands, shape), return_index=True)
+    thick = shapely.area(blocked) > 0.5
+    sides = shapely.bounds(blocked[thick])[:, [0, 2]].tolist()
+    for row, (left, right) in zip(number[thick].tolist(), sides, strict=True):
+        spans[row].append((left, right))
+    for low, high, at, taken in zip(x0.tolist(), x1.tolist(), y.tolist(), spans, strict=True):
+        room, middle = _free_stretch(low, high, sorted(taken))
         yield room, abs(at - centre), (middle, at)
 
 
-def _free_stretch(low: float, high: float, blocked: Any) -> tuple[float, float]:
-    """The longest stretch between two ends that a blocked area leaves: its length and middle."""
-    spans = sorted(
-        (part.bounds[0], part.bounds[2]) for part in shapely.get_parts(blocked) if part.area > 0.5
-    )
+def _free_stretch(
+    low: float, high: float, spans: Sequence[tuple[float, float]]
+) -> tuple[float, float]:
+    """The longest stretch between two ends that blocked spans leave: its length and middle."""
     best, at = (0.0, (low + high) / 2)
     start = low
     for left, right in [*spans, (high, high)]:

@@ -3,16 +3,10 @@
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 
-import matplotlib as mpl
-from matplotlib.font_manager import FontProperties, get_font
-from matplotlib.path import Path as Outline
-from matplotlib.textpath import TextPath, TextToPath
+from geodata.briefing.drawing.glyphs import advance_of, has_sign
 
-_FILES = {False: "DejaVuSans.ttf", True: "DejaVuSans-Bold.ttf"}
-_MEASURED_AT = 100.0
 _JOINERS = "\u200c\u200d"
 """Format characters that Arabic and Persian spelling needs; all others can only deceive."""
 _LEADING = 1.28
@@ -32,17 +26,6 @@ class Face:
     def leading(self) -> float:
         """Points from line to line."""
         return self.size * _LEADING
-
-    @property
-    def font(self) -> FontProperties:
-        """The font file that ships with matplotlib: what a system has besides never counts."""
-        return FontProperties(fname=font_path(bold=self.bold), size=self.size)
-
-
-@cache
-def font_path(*, bold: bool = False) -> Path:
-    """Where a font file lies."""
-    return Path(mpl.get_data_path()) / "fonts" / "ttf" / _FILES[bold]
 
 
 @lru_cache(maxsize=20_000)
@@ -68,38 +51,12 @@ def _is_kept(char: str) -> bool:
 
 
 def _sign(char: str) -> str:
-    return char if char in _JOINERS or ord(char) in _charmap() else _MISSING
-
-
-@cache
-def _charmap() -> frozenset[int]:
-    faces = [get_font(str(font_path(bold=bold))) for bold in (False, True)]
-    return frozenset.intersection(*(frozenset(face.get_charmap()) for face in faces))
+    return char if char in _JOINERS or has_sign(char) else _MISSING
 
 
 def width_of(text: str, face: Face) -> float:
-    """Width of a line in points: of its words, which come again and are measured once."""
-    words = text.split(" ")
-    unit = sum(_advance(word, face.bold) for word in words if word)
-    return (unit + (len(words) - 1) * _advance(" ", face.bold)) * face.size
-
-
-@lru_cache(maxsize=50_000)
-def _advance(word: str, bold: bool) -> float:
-    """How far a word at size 1 moves the pen, white space at its ends and all."""
-    return _extent(f"|{word}|", bold) - _extent("||", bold)
-
-
-@lru_cache(maxsize=50_000)
-def _extent(text: str, bold: bool) -> float:
-    font = FontProperties(fname=font_path(bold=bold), size=_MEASURED_AT)
-    width, _, _ = TextToPath().get_text_width_height_descent(text, font, ismath=False)
-    return float(width) / _MEASURED_AT
-
-
-def outline_of(text: str, face: Face, at: tuple[float, float]) -> Outline:
-    """The letters as one path from a point on their base line, for a halo."""
-    return TextPath(at, text, size=face.size, prop=face.font, usetex=False)
+    """Width of a line in points."""
+    return advance_of(text, bold=face.bold) * face.size
 
 
 def wrap(text: str, face: Face, width: float, most_lines: int | None = None) -> list[str]:

@@ -5,6 +5,8 @@ from typing import Any
 
 import numpy as np
 import shapely
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D
 from numpy.typing import NDArray
 
 from geodata.briefing.drawing.fronts import Fronts, draw_grounds, draw_lines, front_lines
@@ -14,8 +16,8 @@ from geodata.briefing.drawing.labels import Board, Placed, boxes_about, place_al
 from geodata.briefing.drawing.lettering import Face, plain, width_of
 from geodata.briefing.drawing.names import draw_names, labels_of
 from geodata.briefing.drawing.projection import View, rings, view_of
-from geodata.briefing.drawing.surface import INK, Box, Surface
-from geodata.briefing.drawing.symbols import REACH, draw_signs
+from geodata.briefing.drawing.surface import INK, Box, Look, Sign, Surface
+from geodata.briefing.drawing.symbols import REACH, draw_signs, sign_of
 from geodata.briefing.drawing.textures import DASHES, edge, tint, weave
 from geodata.briefing.sheet import Panel, Sheet
 from geodata.portrayal import Style
@@ -23,6 +25,12 @@ from geodata.portrayal import Style
 _CROWD = 60
 """More point marks than this are drawn smaller."""
 _HEADING = 15.0
+_WIDEST_RING, _RING_STEP = 16.0, 0.2
+"""Points: radii below the first are drawn in steps, for there are thousands of them."""
+_TURNS = np.linspace(0, 2 * np.pi, 48)
+_CIRCLE = np.column_stack([np.cos(_TURNS), np.sin(_TURNS)])
+_SLANT = 20.0
+"""Degrees that a watermark leans."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +64,7 @@ def draw_map(
     placed = place_all(board, labels_of(view, panel, spots, moved, REACH * scale))
     draw_ground(surface, view, sheet.base)
     draw_grounds(surface, view, panel)
-    _draw_areas(surface, view, panel, _lettered(placed))
+    _draw_areas(surface, view, panel, placed)
     draw_borders(surface, view, sheet.base)
     draw_lines(surface, fronts, frame)
     _draw_points(surface, view, panel, (spots, moved), scale)
@@ -84,7 +92,7 @@ def _board(
     reach: float,
 ) -> Board:
     board = Board(frame=view.frame)
-    board.take(boxes_about(signs, reach + 1.2))
+    board.take_many(boxes_about(signs, reach + 1.2))
     board.take(np.array([[box.left, box.bottom, box.right, box.top] for box in furniture.boxes]))
     dense = [
         shapely.get_coordinates(shapely.segmentize(shapely.linestrings(line), 4.0))
@@ -92,15 +100,17 @@ def _board(
         for line in lines
     ]
     if dense:
-        board.quiet = np.concatenate(dense)
+        board.keep_off(np.concatenate(dense))
     return board
 
 
-def _draw_areas(surface: Surface, view: View, panel: Panel, lettered: Any) -> None:
-    rows = zip(panel.areas["style"], panel.areas.geometry, strict=True)
-    for number, (style, geometry) in enumerate(rows):
-        shape = None if style.badge else view.shape(geometry)
-        if shape is None:
+def _draw_areas(surface: Surface, view: View, panel: Panel, placed: list[Placed]) -> None:
+    styles: list[Style] = list(panel.areas["style"])
+    rows = list(zip(styles, view.each(panel.areas.geometry), strict=True))
+    sparse = any(style.texture == "sparse" and not style.badge for style in styles)
+    lettered = _lettered(placed) if sparse else None
+    for number, (style, shape) in enumerate(rows):
+        if shape is None or style.badge:
             continue
         order = 14 + number / 1000
         open_ground = shape.difference(lettered) if style.texture == "sparse" else shape
@@ -155,11 +165,8 @@ def _draw_points(
     leaders = list(np.stack([spots[shifted], moved[shifted]], axis=1))
     surface.strokes(leaders, order=29, inside=view.frame, edgecolor=INK, linewidth=0.5)
     _draw_radii(surface, view, panel, moved, scale)
-    cut = surface.within(view.frame)
-    styles: list[Style] = list(panel.points["style"])
-    for number, style in enumerate(dict.fromkeys(styles)):
-        chosen = np.array([one == style for one in styles], dtype=bool)
-        draw_signs(cut, moved[chosen], style, order=30 + number / 100, scale=scale)
+    signs = [sign_of(style, scale) for style in panel.points["style"]]
+    surface.within(view.frame).signs(moved, signs, order=30)
 
 
 def _draw_radii(
@@ -167,18 +174,23 @@ def _draw_radii(
 ) -> None:
     """A dotted circle of the true radius; from afar only a sign that the place is approximate."""
     radii = panel.points["precision_km"].to_numpy(dtype=float) * 1000 / view.metres_per_point
-    least = REACH * scale + 2.4
-    ring = np.linspace(0, 2 * np.pi, 48)
-    unit = np.column_stack([np.cos(ring), np.sin(ring)])
+    shown = np.maximum(radii, REACH * scale + 2.4)
+    small = shown < _WIDEST_RING
+    shown[small] = np.rint(shown[small] / _RING_STEP) * _RING_STEP
     hues = [style.colours[0] for style in panel.points["style"]]
-    for hue in dict.fromkeys(hues):
-        circles = [
-            unit * max(radius, least) + spot
-            for radius, spot, own in zip(radii.tolist(), spots, hues, strict=True)
-            if radius > 0 and own == hue
-        ]
-        surface.strokes(circles, order=28, inside=view.frame, edgecolor=hue, linewidth=0.8,
-                        linestyle=DASHES["dotted"])  # fmt: skip
+    rings: dict[tuple[str, float], list[int]] = {}
+    for n in np.flatnonzero(radii > 0).tolist():
+        rings.setdefault((hues[n], float(shown[n])), []).append(n)
+    cut = surface.within(view.frame)
+    for (hue, radius), at in rings.items():
+        look = Look(edgecolor=hue, linewidth=0.8, linestyle=DASHES["dotted"])
+        ring = Path(_CIRCLE * radius)
+        if radius < _WIDEST_RING:
+            sign = Sign(((ring, look),))
+            cut.signs(spots[at], [sign] * len(at), order=28)
+        else:
+            for spot in spots[at]:
+                cut.shape(Path(ring.vertices + spot), look, order=28)
 
 
 def apart(spots: NDArray[np.float64], reach: float) -> NDArray[np.float64]:
@@ -207,6 +219,8 @@ def _draw_watermark(surface: Surface, words: str, frame: Box) -> None:
         return
     unit = width_of(words, Face(size=1, bold=True))
     size = min(40.0, 0.9 * frame.width / unit)
-    middle = frame.middle
-    surface.text(words, middle, Face(size=size, bold=True, colour="#6B7076"), align="center",
-                 va="center", rotation=20, alpha=0.3, zorder=47)  # fmt: skip
+    face = Face(size=size, bold=True, colour="#6B7076")
+    # From the middle of the map back to where the base line begins.
+    turned = Affine2D().rotate_deg(_SLANT).transform((-width_of(words, face) / 2, -size * 0.36))
+    x, y = frame.middle + turned
+    surface.text(words, (x, y), face, turn=_SLANT, alpha=0.3, order=47)

@@ -6,15 +6,15 @@ from typing import Any
 
 import numpy as np
 import shapely
-from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 from numpy.typing import NDArray
 
 from geodata.briefing.drawing.labels import Label, Placed, baselines
-from geodata.briefing.drawing.lettering import Face, outline_of, plain, wrap
+from geodata.briefing.drawing.glyphs import outline_of
+from geodata.briefing.drawing.lettering import Face, plain, wrap
 from geodata.briefing.drawing.projection import View
-from geodata.briefing.drawing.surface import FAINT, HALO, INK, LABEL, Surface
+from geodata.briefing.drawing.surface import FAINT, HALO, INK, LABEL, Look, Surface
 from geodata.briefing.sheet import Label as Name
 from geodata.briefing.sheet import LabelKind, Panel
 
@@ -32,6 +32,8 @@ _WIDEST = {
 }
 _MOST_LINES = 4
 _TOWN_DOT = 1.15
+_SAME = 0.5
+"""Points: a name that lies no farther from a mark is that mark's."""
 _ORDER = (LabelKind.REGION, LabelKind.PLACE, LabelKind.COUNTRY, LabelKind.TOWN)
 """What the sheet speaks of is set before what only tells where one is."""
 _MOST = {LabelKind.PLACE: 150, LabelKind.TOWN: 120}
@@ -55,26 +57,42 @@ def labels_of(
     rank = {kind: number for number, kind in enumerate(_ORDER)}
     chosen = [n for n in range(len(at)) if inside[n].all() or panel.labels[n].outline is not None]
     chosen.sort(key=lambda n: (rank[panel.labels[n].kind], -panel.labels[n].importance, n))
+    outlines = _outlines(view, panel)
     tried: Counter[LabelKind] = Counter()
     for n in chosen:
         name = panel.labels[n]
         tried[name.kind] += 1
         if tried[name.kind] > _MOST.get(name.kind, len(chosen)):
             continue
-        label = _label(view, name, _moved(at[n], spots, moved), reach)
+        area = outlines.get(n)
+        if name.outline is not None and area is None:
+            continue
+        stands = at[n] if name.kind is not LabelKind.PLACE else _moved(at[n], spots, moved)
+        label = _label(name, (float(stands[0]), float(stands[1])), reach, area)
         if label is not None:
             yield label
 
 
 def _moved(
     at: NDArray[np.float64], spots: NDArray[np.float64], moved: NDArray[np.float64]
-) -> tuple[float, float]:
-    away = np.hypot(*(spots - at).T)
-    nearest = moved[int(np.argmin(away))] if len(away) and away.min() < 0.5 else at
-    return float(nearest[0]), float(nearest[1])
+) -> NDArray[np.float64]:
+    away = np.abs(spots - at).max(axis=1)
+    nearest: NDArray[np.float64] = moved[away.argmin()] if (away < _SAME).any() else at
+    return nearest
 
 
-def _label(view: View, name: Name, at: tuple[float, float], reach: float) -> Label | None:
+def _outlines(view: View, panel: Panel) -> dict[int, Any]:
+    """By number of the label what is in sight of the area that it names."""
+    areas = [n for n, name in enumerate(panel.labels) if name.outline is not None]
+    coarse = shapely.simplify([panel.labels[n].outline for n in areas], view.degrees_per_point)
+    frame = view.frame.inset(3)
+    shapes = view.each(coarse)
+    cut = shapely.clip_by_rect(shapes, frame.left, frame.bottom, frame.right, frame.top)
+    there = ~shapely.is_missing(cut) & ~shapely.is_empty(cut)
+    return {n: cut[k] for k, n in enumerate(areas) if there[k]}
+
+
+def _label(name: Name, at: tuple[float, float], reach: float, area: Any) -> Label | None:
     face = _FACES[name.kind]
     text = plain(name.text, 160)
     if not text:
@@ -82,23 +100,14 @@ def _label(view: View, name: Name, at: tuple[float, float], reach: float) -> Lab
     if name.kind is LabelKind.COUNTRY:
         text = text.upper()
     lines = tuple(balanced(text, face, _WIDEST[name.kind]))
-    if name.kind is LabelKind.REGION and name.outline is not None:
-        shape = view.shape(name.outline)
-        if shape is None:
-            return None
-        cut = shape.intersection(_visible(view))
-        return None if cut.is_empty else Label(lines=lines, face=face, at=at, area=cut)
+    if area is not None:
+        return Label(lines=lines, face=face, at=at, area=area)
     if name.kind in {LabelKind.COUNTRY, LabelKind.REGION}:
         return Label(lines=lines, face=face, at=at, sides="middle")
     gap = reach + 2.2 if name.kind is LabelKind.PLACE else _TOWN_DOT + 2.0
     dot = _TOWN_DOT if name.kind is LabelKind.TOWN else 0.0
     return Label(lines=lines, face=face, at=at, gap=gap, dot=dot,
                  led=name.kind is LabelKind.PLACE)  # fmt: skip
-
-
-def _visible(view: View) -> Any:
-    frame = view.frame.inset(3)
-    return shapely.box(frame.left, frame.bottom, frame.right, frame.top)
 
 
 def balanced(text: str, face: Face, widest: float) -> list[str]:
@@ -125,14 +134,14 @@ def draw_names(surface: Surface, placed: list[Placed]) -> None:
             dot = Path.circle(one.label.at, one.label.dot)
             surface.paths([dot], order=33, facecolor=LABEL, edgecolor=HALO, linewidth=0.6)
         for line, face, at in baselines(one):
-            outlines.append(turn.transform_path(outline_of(line, face, at)))
+            flat = outline_of(line, bold=face.bold, size=face.size, at=at)
+            outlines.append(turn.transform_path(flat))
             x, y = turn.transform(at)
-            surface.text(line, (x, y), face, rotation=one.angle, rotation_mode="anchor",
-                         zorder=50)  # fmt: skip
+            surface.text(line, (x, y), face, turn=one.angle)
     if outlines:
-        halo = PathPatch(Path.make_compound_path(*outlines), facecolor=HALO, edgecolor=HALO,
-                         linewidth=2.1, joinstyle="round", alpha=0.92)  # fmt: skip
-        surface.add(halo, order=46)
+        halo = Path.make_compound_path(*outlines)
+        look = Look(facecolor=HALO, edgecolor=HALO, linewidth=2.1, joinstyle="round", alpha=0.92)
+        surface.shape(halo, look, order=46)
 
 
 def _draw_leader(surface: Surface, one: Placed) -> None:

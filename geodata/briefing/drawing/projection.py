@@ -19,6 +19,7 @@ _WHOLE_WORLD = 110.0
 _LEAST = 0.25
 """Degrees of latitude: a single village is shown with its surroundings."""
 _ROUND = (1, 2, 5)
+_METRES_PER_DEGREE = 111_000.0
 _FINE = 0.08
 """Points: corners that stand out by less are not seen in print."""
 
@@ -58,26 +59,38 @@ class View:
             ]
         )
 
-    def shapes(self, geometries: Any, *, margin: float = 12.0) -> "NDArray[np.object_]":
-        """Turn geometries (EPSG:4326) into ones on the page, cut a little outside of the frame.
+    def shapes(self, geometries: Any) -> "NDArray[np.object_]":
+        """Turn geometries (EPSG:4326) into ones on the page, as `each`; those in sight only."""
+        found = self.each(geometries)
+        seen: NDArray[np.object_] = found[~shapely.is_missing(found)]
+        return seen
+
+    def each(self, geometries: Any, *, margin: float = 12.0) -> "NDArray[np.object_]":
+        """Turn geometries into ones on the page, cut a little outside of the frame; None = away.
 
         Bounds are cut first: far away a projection is not to be trusted.
         """
         rows = np.asarray(geometries, dtype=object)
+        found = np.full(len(rows), None, dtype=object)
         near = shapely.clip_by_rect(rows, *self.degrees)
-        near = near[~shapely.is_empty(near) & ~shapely.is_missing(near)]
-        placed = shapely.transform(shapely.segmentize(near, 1.0), self.points)
+        kept = np.flatnonzero(~shapely.is_empty(near) & ~shapely.is_missing(near))
+        placed = shapely.transform(shapely.segmentize(near[kept], 1.0), self.points)
         edge = self.frame.inset(-margin)
         # A ring may cross itself by the width of a hair after rounding; such cannot be cut.
         whole = shapely.make_valid(shapely.simplify(placed, _FINE, preserve_topology=False))
         cut = shapely.clip_by_rect(whole, edge.left, edge.bottom, edge.right, edge.top)
-        kept: NDArray[np.object_] = cut[~shapely.is_empty(cut)]
-        return kept
+        seen = ~shapely.is_empty(cut)
+        found[kept[seen]] = cut[seen]
+        return found
 
     def shape(self, geometry: Any) -> Any | None:
         """Turn one geometry into one on the page; None where nothing of it is near the frame."""
-        found = self.shapes([geometry])
-        return found[0] if len(found) else None
+        return self.each([geometry])[0]
+
+    @property
+    def degrees_per_point(self) -> float:
+        """Of latitude."""
+        return self.metres_per_point / _METRES_PER_DEGREE
 
     def lon_lat(self, spots: NDArray[np.float64]) -> NDArray[np.float64]:
         """Turn points on the page back into rows of longitude and latitude."""

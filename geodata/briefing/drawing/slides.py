@@ -9,10 +9,10 @@ from pptx.slide import Slide
 from pptx.util import Pt
 
 from geodata.briefing.drawing.columns import columns_of
-from geodata.briefing.drawing.files import drawing, rendered
 from geodata.briefing.drawing.lettering import Face, clean, fit, plain, wrap
 from geodata.briefing.drawing.maps import draw_map
 from geodata.briefing.drawing.packing import add_proof, packed, tell
+from geodata.briefing.drawing.pictures import rendered
 from geodata.briefing.drawing.rows import Kind, Row, flow, legend_rows, sentence_rows, source_rows
 from geodata.briefing.drawing.slide_parts import (
     INK_FILL,
@@ -40,16 +40,15 @@ _SHORT = 70
 
 def draw_pptx(sheet: Sheet) -> bytes:
     """Draw a sheet as a slide show; `Sheet.proof` is in the part `/customXml/item1.xml`."""
-    with drawing():
-        slides = Presentation()
-        slides.slide_width, slides.slide_height = Pt(WIDE), Pt(HIGH)
-        _add_maps(slides, sheet)
-        _add_table(slides, sheet)
-        _add_rows(slides, sheet)
-        tell(slides, sheet)
-        add_proof(slides, sheet.proof)
-        out = io.BytesIO()
-        slides.save(out)
+    slides = Presentation()
+    slides.slide_width, slides.slide_height = Pt(WIDE), Pt(HIGH)
+    _add_maps(slides, sheet)
+    _add_table(slides, sheet)
+    _add_rows(slides, sheet)
+    tell(slides, sheet)
+    add_proof(slides, sheet.proof)
+    out = io.BytesIO()
+    slides.save(out)
     return packed(out.getvalue())
 
 

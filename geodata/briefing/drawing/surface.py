@@ -6,12 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from matplotlib.artist import Artist
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
-from matplotlib.transforms import Bbox, TransformedBbox
+from matplotlib.transforms import Affine2D
 from numpy.typing import NDArray
 
 from geodata.briefing.drawing.lettering import Face, shorten, width_of
@@ -58,23 +54,111 @@ class Box:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How a shape is filled and stroked: words as matplotlib's patches have them."""
+
+    facecolor: str = "none"
+    edgecolor: str = "none"
+    linewidth: float = 1.0
+    """Points."""
+    linestyle: Any = "solid"
+    """Or an offset and lengths of dashes and gaps, in line widths."""
+    capstyle: str = "butt"
+    joinstyle: str = "miter"
+    alpha: float = 1.0
+
+    @property
+    def dashes(self) -> tuple[float, list[float]] | None:
+        """Offset and lengths in points; None = a whole line."""
+        if isinstance(self.linestyle, str):
+            return None
+        offset, lengths = self.linestyle
+        return offset * self.linewidth, [length * self.linewidth for length in lengths]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Shape:
+    """A path with its look."""
+
+    order: float
+    path: Path
+    look: Look
+    inside: Box | None = None
+    """Where it is cut off."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Line:
+    """A line of text."""
+
+    order: float
+    text: str
+    at: tuple[float, float]
+    """Where its base line begins."""
+    face: Face
+    turn: float = 0.0
+    """Degrees about where it begins."""
+    alpha: float = 1.0
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Left, bottom, right and top of its letters, from the lowest to the highest there are."""
+        low, high = -0.236 * self.face.size, 0.76 * self.face.size
+        width = width_of(self.text, self.face)
+        corners = np.array([[0.0, low], [width, low], [width, high], [0.0, high]])
+        placed = Affine2D().rotate_deg(self.turn).translate(*self.at).transform(corners)
+        return (*placed.min(axis=0).tolist(), *placed.max(axis=0).tolist())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sign:
+    """A symbol: shapes about its middle, the lowest first."""
+
+    layers: tuple[tuple[Path, Look], ...]
+
+    @property
+    def reach(self) -> float:
+        """Points from its middle within which all of it lies, pointed corners of strokes too."""
+        return max(
+            float(np.abs(path.vertices).max()) + 2 * look.linewidth for path, look in self.layers
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Signs:
+    """Symbols at many spots, each wholly above those before it."""
+
+    order: float
+    spots: Points
+    signs: Sequence[Sign]
+    """One for each spot; equal ones are the same object, which is drawn once."""
+    inside: Box | None = None
+
+
+Item = Shape | Line | Signs
+
+
 class Surface:
-    """A figure with one pair of axes that counts points, so that everything is placed alike."""
+    """A page: what is drawn on it, to be made a picture or a page of a PDF."""
 
     def __init__(self, width: float, height: float) -> None:
         self.page = Box(left=0, bottom=0, width=width, height=height)
-        self.figure = Figure(figsize=(width / 72, height / 72), facecolor=PAPER)
-        self.axes: Axes = self.figure.add_axes((0.0, 0.0, 1.0, 1.0))
-        self.axes.set_axis_off()
-        self.axes.set_xlim(0, width)
-        self.axes.set_ylim(0, height)
-        self.axes.set_autoscale_on(False)
+        self.items: list[Item] = []
         self.lift = 0.0
         """Added to the order of all that is drawn."""
         self.edge: Box | None = None
         """Where all that is drawn is cut off."""
-        self.lettered: list[str] = []
+
+    @property
+    def ordered(self) -> list[Item]:
+        """All that is drawn, the lowest first; of one order in the order of drawing."""
+        return sorted(self.items, key=lambda one: one.order)
+
+    @property
+    def lettered(self) -> list[str]:
         """All text on the page, in the order in which it was set."""
+        return [one.text for one in self.items if isinstance(one, Line)]
 
     def lifted(self, by: float) -> "Surface":
         """The same page, with all that is drawn through it above what has a lower order."""
@@ -88,23 +172,31 @@ class Surface:
         cut.edge = box
         return cut
 
-    def add(self, artist: Artist, *, order: float, inside: Box | None = None) -> None:
-        """Put an artist whose coordinates are points on the page, cut at the edge of a box."""
-        artist.set_zorder(order + self.lift)
-        self.axes.add_artist(artist)
-        inside = inside or self.edge
-        if inside is not None:
-            corners = Bbox.from_bounds(inside.left, inside.bottom, inside.width, inside.height)
-            artist.set_clip_box(TransformedBbox(corners, self.axes.transData))
+    def shape(self, path: Path, look: Look, *, order: float, inside: Box | None = None) -> None:
+        """Draw one path whose coordinates are points."""
+        cut = inside or self.edge
+        self.items.append(Shape(order=order + self.lift, path=path, look=look, inside=cut))
+
+    def signs(self, spots: Points, signs: Sequence[Sign], *, order: float) -> None:
+        """Draw a symbol at each spot."""
+        if len(spots):
+            at = order + self.lift
+            self.items.append(Signs(order=at, spots=spots, signs=signs, inside=self.edge))
 
     def text(
-        self, line: str, at: tuple[float, float], face: Face, *, align: str = "left", **more: Any
+        self,
+        line: str,
+        at: tuple[float, float],
+        face: Face,
+        *,
+        align: str = "left",
+        order: float = _LETTERS,
+        **more: float,
     ) -> None:
-        """Letter one line from a point on its base line; `more` as matplotlib's Text."""
-        self.lettered.append(line)
-        usual: dict[str, Any] = {"va": "baseline", "zorder": _LETTERS, "parse_math": False}
-        look = usual | {"fontproperties": face.font, "color": face.colour, "ha": align} | more
-        self.axes.text(*at, line, **look)
+        """Letter one line from a point on its base line; `more`: turn and alpha as `Line`."""
+        spare = {"left": 0.0, "center": 0.5, "right": 1.0}[align]
+        left = at[0] - spare * width_of(line, face) if spare else at[0]
+        self.items.append(Line(order=order, text=line, at=(left, at[1]), face=face, **more))
 
     def lines(self, lines: Sequence[str], left: float, top: float, face: Face) -> float:
         """Letter lines one below the other from their upper left corner; returns the lower edge."""
@@ -120,9 +212,10 @@ class Surface:
         self.text(shown, (left, box.middle[1] - face.size * 0.36), face)
 
     def rectangle(self, box: Box, *, order: float, **look: Any) -> None:
-        """Draw a rectangle; `look` as matplotlib's Patch."""
-        shape = Rectangle((box.left, box.bottom), box.width, box.height, **look)
-        self.add(shape, order=order)
+        """Draw a rectangle; `look` as `Look`."""
+        corners = [(box.left, box.bottom), (box.right, box.bottom), (box.right, box.top),
+                   (box.left, box.top), (box.left, box.bottom)]  # fmt: skip
+        self.shape(Path(np.array(corners), closed=True), Look(**look), order=order)
 
     def rule(
         self,
@@ -138,17 +231,24 @@ class Surface:
     def strokes(
         self, lines: Sequence[Points], *, order: float, inside: Box | None = None, **look: Any
     ) -> None:
-        """Draw lines; `look` as matplotlib's Patch."""
+        """Draw lines; `look` as `Look`."""
         for some in _portions(lines):
-            path = Path.make_compound_path(*map(Path, some))
-            self.add(PathPatch(path, facecolor="none", **look), order=order, inside=inside)
+            self.shape(path_of(some), Look(**look), order=order, inside=inside)
 
     def paths(
         self, paths: Sequence[Path], *, order: float, inside: Box | None = None, **look: Any
     ) -> None:
-        """Draw filled shapes; `look` as matplotlib's Patch."""
+        """Draw filled shapes; `look` as `Look`."""
         for path in paths:
-            self.add(PathPatch(path, **look), order=order, inside=inside)
+            self.shape(path, Look(**look), order=order, inside=inside)
+
+
+def path_of(lines: Sequence[Points]) -> Path:
+    """Lines as one path."""
+    corners = np.concatenate(lines)
+    codes = np.full(len(corners), Path.LINETO, dtype=Path.code_type)
+    codes[np.cumsum([0, *map(len, lines[:-1])])] = Path.MOVETO
+    return Path(corners, codes)
 
 
 def _portions(lines: Sequence[Points]) -> Iterator[list[Points]]:

@@ -3,16 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
-from typing import Any
 
 import numpy as np
 import shapely
-from matplotlib.collections import PathCollection
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 from numpy.typing import NDArray
 
-from geodata.briefing.drawing.surface import HALO, INK, PAPER, Surface
+from geodata.briefing.drawing.surface import HALO, INK, PAPER, Look, Sign, Surface
 from geodata.portrayal import Style
 
 REACH = 4.4
@@ -25,7 +23,7 @@ _CORNERS = {
 _LINES = {"hatch": (45,), "cross": (45, 135), "upright": (90,), "level": (0,)}
 """Angles of a texture's lines; textures of areas have the same."""
 _CROWDED = 0.72
-_Stamp = tuple[Path, dict[str, Any]]
+_Layer = tuple[Path, Look]
 
 
 @cache
@@ -43,23 +41,6 @@ def _star() -> list[tuple[float, float]]:
     return list(zip(np.cos(turns) * reach, np.sin(turns) * reach, strict=True))
 
 
-def scatter(
-    surface: Surface,
-    spots: NDArray[np.float64],
-    sign: Path,
-    *,
-    order: float,
-    **look: Any,
-) -> None:
-    """Draw one sign, measured in points, at many spots; `look` as matplotlib's PathCollection."""
-    if len(spots):
-        collection = PathCollection(
-            [sign], offsets=spots, offset_transform=surface.axes.transData, **look
-        )
-        collection.set_transform(Affine2D().scale(1 / 72) + surface.figure.dpi_scale_trans)
-        surface.add(collection, order=order)
-
-
 def draw_signs(
     surface: Surface,
     spots: NDArray[np.float64],
@@ -68,52 +49,47 @@ def draw_signs(
     order: float,
     scale: float = 1.0,
 ) -> None:
-    """Draw a style's symbol at many spots; what is about parts of a place is a half-filled disc."""
-    stamps = _stamps(replace(style, dash="solid"))
-    # In a crowd halo and ring would be all that is seen, and take most of the time.
-    for number, (path, look) in enumerate(stamps if scale > _CROWDED else stamps[1:-1]):
-        sign, above = path.transformed(Affine2D().scale(scale)), order + number / 1000
-        thinner = {"linewidths": look["linewidths"] * scale**0.5} if "linewidths" in look else {}
-        scatter(surface, spots, sign, order=above, **{**look, **thinner})
+    """Draw a style's symbol at many spots."""
+    surface.signs(spots, [sign_of(style, scale)] * len(spots), order=order)
 
 
-@lru_cache(maxsize=256)
-def _stamps(style: Style) -> tuple[_Stamp, ...]:
-    return tuple(_badge(style) if style.badge else _symbol(style))
+@lru_cache(maxsize=512)
+def sign_of(style: Style, scale: float = 1.0) -> Sign:
+    """A style's symbol; what is about parts of a place is a half-filled disc."""
+    layers = list(_badge(style) if style.badge else _symbol(style))
+    # In a crowd halo and ring would be all that is seen.
+    kept = layers if scale > _CROWDED else layers[1:-1]
+    return Sign(tuple((path.transformed(Affine2D().scale(scale)),
+                       replace(look, linewidth=look.linewidth * scale**0.5))
+                      for path, look in kept))  # fmt: skip
 
 
-def _symbol(style: Style) -> Iterator[_Stamp]:
+def _symbol(style: Style) -> Iterator[_Layer]:
     shape = outline(style.shape).transformed(Affine2D().scale(REACH))
-    yield shape, {"facecolors": HALO, "edgecolors": HALO, "linewidths": 3.2, "joinstyle": "round"}
-    yield shape, {"facecolors": PAPER, "edgecolors": "none"}
+    inner = {"facecolor": style.colours[0], "alpha": style.pale}
+    yield shape, Look(facecolor=HALO, edgecolor=HALO, linewidth=3.2, joinstyle="round")
+    yield shape, Look(facecolor=PAPER)
     if style.texture == "solid":
-        yield shape, {"facecolors": style.colours[0], "edgecolors": "none", "alpha": style.pale}
+        yield shape, Look(**inner)
     elif style.texture == "dots":
-        dots = _dots(shape)
-        yield dots, {"facecolors": style.colours[0], "edgecolors": "none", "alpha": style.pale}
+        yield _dots(shape), Look(**inner)
     for number, angle in enumerate(_LINES.get(style.texture, ())):
         hue = style.colours[min(number, len(style.colours) - 1)]
-        lines = _lines(shape, angle)
-        yield (
-            lines,
-            {"facecolors": "none", "edgecolors": hue, "linewidths": 0.95, "alpha": style.pale},
-        )
-    ring = {"facecolors": "none", "joinstyle": "miter"}
-    yield shape, {**ring, "edgecolors": style.colours[0], "linewidths": 1.3, "alpha": style.pale}
+        yield _lines(shape, angle), Look(edgecolor=hue, linewidth=0.95, alpha=style.pale)
+    yield shape, Look(edgecolor=style.colours[0], linewidth=1.3, alpha=style.pale)
     wider = outline(style.shape).transformed(Affine2D().scale(REACH + 0.75))
-    yield wider, {**ring, "edgecolors": INK, "linewidths": 0.45, "alpha": 0.75 * style.pale}
+    yield wider, Look(edgecolor=INK, linewidth=0.45, alpha=0.75 * style.pale)
 
 
-def _badge(style: Style) -> Iterator[_Stamp]:
+def _badge(style: Style) -> Iterator[_Layer]:
     disc = Path.unit_circle().transformed(Affine2D().scale(REACH))
     half = Path.wedge(90, 270).transformed(Affine2D().scale(REACH))
-    hue = {"edgecolors": style.colours[0], "linewidths": 1.3, "alpha": style.pale}
-    yield disc, {"facecolors": HALO, "edgecolors": HALO, "linewidths": 3.2}
-    yield disc, {"facecolors": PAPER, "edgecolors": "none"}
-    yield half, {"facecolors": style.colours[0], "edgecolors": "none", "alpha": style.pale}
-    yield disc, {"facecolors": "none", **hue}
+    yield disc, Look(facecolor=HALO, edgecolor=HALO, linewidth=3.2)
+    yield disc, Look(facecolor=PAPER)
+    yield half, Look(facecolor=style.colours[0], alpha=style.pale)
+    yield disc, Look(edgecolor=style.colours[0], linewidth=1.3, alpha=style.pale)
     wider = Path.unit_circle().transformed(Affine2D().scale(REACH + 0.75))
-    yield wider, {"facecolors": "none", "edgecolors": INK, "linewidths": 0.45, "alpha": 0.6}
+    yield wider, Look(edgecolor=INK, linewidth=0.45, alpha=0.6)
 
 
 def _lines(shape: Path, angle: float, step: float = 2.1) -> Path:

@@ -9,24 +9,28 @@ from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
 from geodata.briefing.drawing.projection import rings
-from geodata.briefing.drawing.surface import HALO, Points, Surface
-from geodata.briefing.drawing.symbols import outline, scatter
+from geodata.briefing.drawing.surface import HALO, Look, Points, Sign, Surface
+from geodata.briefing.drawing.symbols import outline
 from geodata.portrayal import Style
 
 _STEPS = {"hatch": 5.2, "cross": 6.4, "dots": 4.6, "upright": 5.2, "level": 5.2, "sparse": 22.0}
 """Points from line to line."""
+_SIDES = (slice(None, -1), slice(1, None))
+"""Of a ring: where each side begins, and where it ends."""
 DASHES: dict[str, Any] = {"solid": "solid", "dashed": (0, (5, 2.8)), "dotted": (0, (1, 2.6))}
 
 
 def to_path(shape: Any) -> Path:
     """Turn a polygon of points into one path with its holes."""
-    found = rings([shapely.orient_polygons(shape)])
-    if not found:
-        return Path(np.empty((0, 2)))
-    codes = []
-    for ring in found:
-        codes += [Path.MOVETO, *[Path.LINETO] * (len(ring) - 2), Path.CLOSEPOLY]
-    return Path(np.concatenate(found), codes)
+    parts = shapely.get_parts(shapely.get_parts(shapely.orient_polygons(shape)))
+    found = shapely.get_rings(parts[shapely.get_dimensions(parts) == 2])
+    corners, owner = shapely.get_coordinates(found, return_index=True)
+    codes = np.full(len(corners), Path.LINETO, dtype=Path.code_type)
+    changes = np.flatnonzero(np.diff(owner))
+    if len(corners):
+        codes[[0, *(changes + 1)]] = Path.MOVETO
+        codes[[*changes, -1]] = Path.CLOSEPOLY
+    return Path(corners, codes)
 
 
 def tint(
@@ -60,22 +64,25 @@ def edge(surface: Surface, shape: Any, style: Style, *, order: float, width: flo
 
 
 def _stripes(shape: Any, degrees: float, step: float) -> list[Points]:
-    """Lines across a shape at an angle, `step` points apart and anchored to the page."""
+    """Lines across a shape at an angle, `step` points apart and anchored to the page.
+
+    Where a line meets the outlines of the shape, it goes in and out of it in turn.
+    """
     turn = Affine2D().rotate_deg(-degrees)
-    left, bottom, right, top = shape.bounds
-    corners = np.array([[left, bottom], [left, top], [right, top], [right, bottom]])
-    turned = turn.transform(corners)
-    (low_x, low_y), (high_x, high_y) = turned.min(axis=0), turned.max(axis=0)
-    heights = np.arange(np.ceil(low_y / step) * step, high_y, step)
-    if not len(heights):
+    ends = [turn.transform(ring) for ring in rings([shape])]
+    if not ends:
         return []
-    ends = np.empty((len(heights), 2, 2))
-    ends[:, 0, 0], ends[:, 1, 0] = low_x - 1, high_x + 1
-    ends[:, :, 1] = heights[:, None]
-    straight = turn.inverted().transform(ends.reshape(-1, 2)).reshape(-1, 2, 2)
-    shapely.prepare(shape)
-    cut = shapely.intersection(shapely.linestrings(straight), shape)
-    return rings(cut[~shapely.is_empty(cut)])
+    one, other = (np.concatenate([ring[part] for ring in ends]) for part in _SIDES)
+    first = np.ceil(np.minimum(one[:, 1], other[:, 1]) / step).astype(int)
+    last = np.ceil(np.maximum(one[:, 1], other[:, 1]) / step).astype(int)
+    side = np.repeat(np.arange(len(one)), last - first)
+    before = np.cumsum(last - first) - (last - first)
+    level = first[side] + np.arange(len(side)) - before[side]
+    (x0, y0), (x1, y1) = one[side].T, other[side].T
+    x = x0 + (level * step - y0) * (x1 - x0) / (y1 - y0)
+    order = np.lexsort((x, level))
+    met = np.column_stack([x[order], level[order] * step])
+    return list(turn.inverted().transform(met).reshape(-1, 2, 2))
 
 
 def _spots(shape: Any, step: float) -> Points:
@@ -120,8 +127,9 @@ def _ink(style: Style, scale: float, *, hue: int = 0) -> dict[str, Any]:
 
 def _dotted(surface: Surface, shape: Any, style: Style, order: float, scale: float) -> None:
     dot = Path.unit_circle().transformed(Affine2D().scale(0.8 * scale**0.5))
-    look = {"facecolors": style.colours[0], "edgecolors": "none", "alpha": style.pale}
-    scatter(surface, _spots(shape, _STEPS["dots"] * scale), dot, order=order, **look)
+    sign = Sign(((dot, Look(facecolor=style.colours[0], alpha=style.pale)),))
+    spots = _spots(shape, _STEPS["dots"] * scale)
+    surface.signs(spots, [sign] * len(spots), order=order)
 
 
 def _sparse(surface: Surface, shape: Any, style: Style, order: float, scale: float) -> None:
@@ -129,11 +137,12 @@ def _sparse(surface: Surface, shape: Any, style: Style, order: float, scale: flo
     spots = _spots(shape.buffer(-4 * scale), _STEPS["sparse"] * scale)
     if not len(spots) and not shape.is_empty:
         spots = np.array([shape.representative_point().coords[0]])
-    sign = outline(style.shape).transformed(Affine2D().scale(2.9))
-    bare: dict[str, Any] = {"facecolors": "none", "order": order}
-    scatter(surface, spots, sign, edgecolors=HALO, linewidths=2.6, alpha=0.8, **bare)
-    hue = style.colours[0]
-    scatter(surface, spots, sign, edgecolors=hue, linewidths=1.1, alpha=style.pale, **bare)
+    path = outline(style.shape).transformed(Affine2D().scale(2.9))
+    sign = Sign((
+        (path, Look(edgecolor=HALO, linewidth=2.6, alpha=0.8)),
+        (path, Look(edgecolor=style.colours[0], linewidth=1.1, alpha=style.pale)),
+    ))  # fmt: skip
+    surface.signs(spots, [sign] * len(spots), order=order)
 
 
 _Weave = Callable[[Surface, Any, Style, float, float], None]

@@ -15,7 +15,6 @@ from types import MappingProxyType
 
 import geopandas
 import pandas as pd
-import pyogrio
 
 from geodata.errors import ExportError
 from geodata.layers.exports.credits import ATTRIBUTION, DISCLAIMER
@@ -112,8 +111,8 @@ def _put(path: Path, write: Callable[[Path], None]) -> None:
             made = Path(folder) / f"export{path.suffix}"
             write(made)
             os.replace(made, path)  # noqa: PTH105 - Path.replace reads like str.replace
-    except (OSError, pyogrio.errors.DataSourceError) as error:
-        why = error.strerror if isinstance(error, OSError) else error
+    except OSError as error:
+        why = error.strerror or error
         raise ExportError(f"{path}: can't be written ({why}); is its folder there?") from error
 
 

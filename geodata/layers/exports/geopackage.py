@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pandas as pd
-import pyogrio
 
 from geodata.layers.exports.credits import ATTRIBUTION, DISCLAIMER
 from geodata.layers.exports.layer import KINDS, Layer
@@ -17,11 +16,26 @@ _STYLES = "layer_styles"
 
 
 def write_geopackage(layers: Sequence[Layer], path: Path) -> None:
-    """Write layers, then `layer_styles`, which GDAL registers as a table of attributes."""
+    """Write layers, then `layer_styles`, which GDAL registers as a table of attributes.
+
+    Raises: OSError: GDAL can't write the file.
+    """
+    # GDAL takes 30 MB of memory, and only this format needs it.
+    from pyogrio.errors import DataSourceError  # noqa: PLC0415
+
+    try:
+        _write(layers, path)
+    except DataSourceError as error:
+        raise OSError(str(error)) from error
+
+
+def _write(layers: Sequence[Layer], path: Path) -> None:
+    from pyogrio import write_dataframe  # noqa: PLC0415 - as above
+
     about = {"DESCRIPTION": f"{DISCLAIMER} {ATTRIBUTION}"}
     for layer in layers:
         kind = _geometry_type(layer)
-        pyogrio.write_dataframe(
+        write_dataframe(
             layer.features,
             path,
             layer=layer.name,
@@ -34,7 +48,7 @@ def write_geopackage(layers: Sequence[Layer], path: Path) -> None:
         )
     styles = _styles(layers)
     if len(styles):
-        pyogrio.write_dataframe(styles, path, layer=_STYLES, driver="GPKG", FID="id")
+        write_dataframe(styles, path, layer=_STYLES, driver="GPKG", FID="id")
 
 
 def _geometry_type(layer: Layer) -> str:
