@@ -76,7 +76,7 @@ class Citer:
         shown = [self.places[one] for one in place_ids[:MOST_NAMES]]
         left = len(place_ids) - len(shown)
         if left:
-            shown.append(f"{left} more places")
+            shown.append(counted(left, "more place"))
         return f"parts of {enumerated(shown)}" if parts else enumerated(shown)
 
 

@@ -1,6 +1,7 @@
 """Names for a map: those of marks, and around them the base map's, in the spelling asked for."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from heapq import nsmallest
 
 from geopandas import GeoDataFrame
@@ -36,7 +37,7 @@ def labels_of(
     around = _around(bounds)
     marked = dict(zip(points["place_id"], points["statement_count"], strict=True))
     named = [
-        *_of_base(account, bounds, set(marked), spelling),
+        *_of_base(account, bounds, set(marked), set(areas["place_id"]), spelling),
         *_of_areas(account, around, areas, spelling),
         *_of_points(account, around, marked, spelling),
     ]
@@ -87,7 +88,7 @@ def _of_areas(
 
 
 def _of_base(
-    account: Account, bounds: Bounds, marked: set[str], spelling: Spelling
+    account: Account, bounds: Bounds, marked: set[str], told_of: set[str], spelling: Spelling
 ) -> Iterator[Label]:
     around = _around(bounds)
     gazetteer = account.shown.ledger.gazetteer
@@ -107,7 +108,8 @@ def _of_base(
             outline = account.shown.boundaries.outline(one.place_id)
             size = shapely.clip_by_rect(outline, *bounds).area if outline else 0.0
             if size > _LEAST_SHARE * box(*bounds).area:
-                yield _label(place, LabelKind.REGION, size, spelling, outline)
+                label = _label(place, LabelKind.REGION, size, spelling, outline)
+                yield label if one.place_id in told_of else replace(label, is_told_of=False)
 
 
 def _label(

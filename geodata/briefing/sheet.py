@@ -109,6 +109,8 @@ class Label:
     """Among labels of one kind: the higher is set first."""
     outline: BaseGeometry | None = None
     """Of regions, EPSG:4326."""
+    is_told_of: bool = True
+    """False: a region that only tells where one is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -17,10 +17,10 @@ def write_text(sheet: Sheet) -> str:
 
 def _head(sheet: Sheet) -> Iterator[str]:
     if sheet.banner:
-        yield sheet.banner
+        yield _plain(sheet.banner)
         yield ""
     yield from _wrapped(_plain(sheet.title))
-    yield from _wrapped(sheet.subtitle)
+    yield from _wrapped(_plain(sheet.subtitle))
     yield f"As of {sheet.dated.both}"
     yield f"As known at {sheet.known.both}; newest source {sheet.cut_off}"
     if sheet.watermark:
@@ -30,9 +30,9 @@ def _head(sheet: Sheet) -> Iterator[str]:
 def _body(sheet: Sheet) -> Iterator[str]:
     for section in sheet.sections:
         yield ""
-        yield section.heading.upper()
+        yield _plain(section.heading).upper()
         for sentence in section.sentences:
-            yield from _wrapped(f"- {sentence.cited}{_claims(sentence)}", "  ")
+            yield from _wrapped(f"- {_plain(sentence.cited)}{_claims(sentence)}", "  ")
     if sheet.table:
         yield ""
         yield from _rows(sheet.table)
@@ -69,7 +69,7 @@ def _foot(sheet: Sheet) -> Iterator[str]:
     yield f"Data: {sheet.digest}"
     if sheet.banner:
         yield ""
-        yield sheet.banner
+        yield _plain(sheet.banner)
 
 
 def _wrapped(text: str, indent: str = "") -> list[str]:

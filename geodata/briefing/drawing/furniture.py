@@ -13,6 +13,8 @@ from geodata.briefing.drawing.surface import INK, PAPER, Box, Surface
 from geodata.briefing.sheet import Base
 
 _INSET = (92.0, 66.0)
+_INSETS = 5.0
+"""A narrow map has an inset that fits into its width so many times."""
 _MARGIN = 6.0
 _ORDER = 60.0
 _BAR_AIR = 32.0
@@ -41,11 +43,12 @@ class Furniture:
 def arrange_furniture(view: View, spots: NDArray[np.float64], *, locator: bool) -> Furniture:
     """Choose the corners where the fewest marks would be hidden."""
     frame = view.frame
-    shows_inset = locator and _locator_bounds(view) is not None and frame.width > 3 * _INSET[0]
+    shows_inset = locator and _locator_bounds(view) is not None
+    size = [side * min(1.0, frame.width / (_INSETS * _INSET[0])) for side in _INSET]
     corners = ["bottom right", "top right", "top left", "bottom left"]
     inset = None
     if shows_inset:
-        boxes = {corner: _corner(frame, corner, *_INSET) for corner in corners}
+        boxes = {corner: _corner(frame, corner, *size) for corner in corners}
         best = min(corners, key=lambda one: (_hidden(boxes[one], spots), corners.index(one)))
         inset = boxes[best]
         corners.remove(best)

@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 
 _FILES = {False: "DejaVuSans.ttf", True: "DejaVuSans-Bold.ttf"}
 _DPI = 72.0
-_EDGE = "|"
-"""Stands at both ends of a text that is shaped, so that its first and last step are known."""
+_EDGE, _ONWARDS = "|", "\u200e"
+"""Stand at both ends of a text that is shaped: the first tells where its letters begin and end,
+the second that what is around letters that run from right to left runs from left to right."""
 _FIRST_PRESENTED, _LAST_PRESENTED = 0xFB00, 0xFEFF
 """Letters as they look when joined: what was written is another character."""
 
@@ -102,20 +103,30 @@ def _joined(runs: Sequence[Run], starts: Sequence[float], advance: float) -> Run
 @lru_cache(maxsize=20_000)
 def _shaped(text: str, bold: bool) -> Run:
     """Shape a text of any script as matplotlib does."""
-    glyphs, _, _ = TextToPath().get_glyphs_with_font(_font(bold=bold), f"{_EDGE}{text}{_EDGE}")
-    inner = glyphs[1:-1]
-    first, scale = _edge(bold), TextToPath.FONT_SCALE
+    glyphs = _laid_out(f"{_ONWARDS}{_EDGE}{text}{_EDGE}{_ONWARDS}", bold=bold)
+    edge, step = _edge(bold)
+    ends = [place for place, (number, _, _) in enumerate(glyphs) if number == edge]
+    inner = glyphs[ends[0] + 1 : ends[-1]]
+    begin, end = (glyphs[place][1] for place in (ends[0], ends[-1]))
+    scale = TextToPath.FONT_SCALE
     return Run(
-        numbers=np.array([int(name.rpartition("-")[2], 16) for name, *_ in inner], dtype=int),
-        at=np.array([(x - first, y) for _, x, y, _ in inner]).reshape(-1, 2) / scale,
-        advance=float(glyphs[-1][1] - first) / scale,
+        numbers=np.array([number for number, _, _ in inner], dtype=int),
+        at=np.array([(x - begin - step, y) for _, x, y in inner]).reshape(-1, 2) / scale,
+        advance=(end - begin - step) / scale,
     )
 
 
+def _laid_out(text: str, *, bold: bool) -> list[tuple[int, float, float]]:
+    """Number and place of each glyph of a text, from left to right."""
+    glyphs, _, _ = TextToPath().get_glyphs_with_font(_font(bold=bold), text)
+    return [(int(name.rpartition("-")[2], 16), float(x), float(y)) for name, x, y, _ in glyphs]
+
+
 @cache
-def _edge(bold: bool) -> float:
-    glyphs, _, _ = TextToPath().get_glyphs_with_font(_font(bold=bold), _EDGE * 2)
-    return float(glyphs[1][1])
+def _edge(bold: bool) -> tuple[int, float]:
+    """The glyph at the ends, and how far it moves the pen."""
+    (number, begin, _), (_, end, _) = _laid_out(_EDGE * 2, bold=bold)
+    return number, end - begin
 
 
 def outline_of(text: str, *, bold: bool, size: float, at: tuple[float, float]) -> Path:

@@ -63,7 +63,7 @@ def _aside(surface: Surface, sheet: Sheet, body: Box, further: str) -> tuple[Res
         sentences = _draw_words(surface, sheet, [side], further)
         return Rest(sentences=sentences, sources=sources, rows=[]), [drawn]
     inset = replace(side, bottom=side.top - side.height * 0.44, height=side.height * 0.44)
-    drawn = draw_map(surface, sheet, sheet.panels[0], inset, locator=False)
+    drawn = draw_map(surface, sheet, sheet.panels[0], inset)
     rows, free = draw_table(
         surface, sheet.table, sheet.table.rows, _less(main, 10),
         timeline=sheet.layout is Layout.DOSSIER,
@@ -106,7 +106,11 @@ def _pair(surface: Surface, sheet: Sheet, body: Box, further: str) -> tuple[Rest
     level = [replace(box, bottom=box.top - low, height=low) for box in (three, four)]
     placed, sources_left = flow(sources, level, size)
     draw_rows(surface, placed)
-    sentences = _draw_words(surface, sheet, [one, two], further)
+    below = [
+        replace(box, height=box.height - low - _GAP) for box in (three, four)
+        if box.height - low > _WORTH_FILLING
+    ]  # fmt: skip
+    sentences = _draw_words(surface, sheet, [one, two, *below], further)
     return Rest(sentences=sentences, sources=_cut_off(sheet, sources_left), rows=[]), drawn
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from geodata.briefing.drawing.labels import Label, Placed, baselines
 from geodata.briefing.drawing.glyphs import outline_of
-from geodata.briefing.drawing.lettering import Face, plain, wrap
+from geodata.briefing.drawing.lettering import Face, plain, width_of, wrap
 from geodata.briefing.drawing.projection import View
 from geodata.briefing.drawing.surface import FAINT, HALO, INK, LABEL, Look, Surface
 from geodata.briefing.sheet import Label as Name
@@ -24,6 +24,8 @@ _FACES = {
     LabelKind.PLACE: Face(size=7.4, bold=True, colour=INK),
     LabelKind.TOWN: Face(size=6.6, colour=LABEL),
 }
+_WHERE = Face(size=6.8, colour=LABEL)
+"""Of regions that the sheet says nothing of."""
 _WIDEST = {
     LabelKind.COUNTRY: 110.0,
     LabelKind.REGION: 96.0,
@@ -34,7 +36,10 @@ _MOST_LINES = 4
 _TOWN_DOT = 1.15
 _SAME = 0.5
 """Points: a name that lies no farther from a mark is that mark's."""
-_ORDER = (LabelKind.REGION, LabelKind.PLACE, LabelKind.COUNTRY, LabelKind.TOWN)
+_ORDER = (
+    (LabelKind.REGION, True), (LabelKind.PLACE, True), (LabelKind.COUNTRY, True),
+    (LabelKind.REGION, False), (LabelKind.TOWN, True),
+)  # fmt: skip
 """What the sheet speaks of is set before what only tells where one is."""
 _MOST = {LabelKind.PLACE: 150, LabelKind.TOWN: 120}
 """Names that are tried: where there are more, the map is full long before."""
@@ -56,7 +61,12 @@ def labels_of(
     inside = (at > (frame.left, frame.bottom)) & (at < (frame.right, frame.top))
     rank = {kind: number for number, kind in enumerate(_ORDER)}
     chosen = [n for n in range(len(at)) if inside[n].all() or panel.labels[n].outline is not None]
-    chosen.sort(key=lambda n: (rank[panel.labels[n].kind], -panel.labels[n].importance, n))
+
+    def weight(n: int) -> tuple[int, float, int]:
+        name = panel.labels[n]
+        return rank[name.kind, name.is_told_of], -name.importance, n
+
+    chosen.sort(key=weight)
     outlines = _outlines(view, panel)
     tried: Counter[LabelKind] = Counter()
     for n in chosen:
@@ -93,7 +103,7 @@ def _outlines(view: View, panel: Panel) -> dict[int, Any]:
 
 
 def _label(name: Name, at: tuple[float, float], reach: float, area: Any) -> Label | None:
-    face = _FACES[name.kind]
+    face = _FACES[name.kind] if name.is_told_of else _WHERE
     text = plain(name.text, 160)
     if not text:
         return None
@@ -113,8 +123,9 @@ def _label(name: Name, at: tuple[float, float], reach: float, area: Any) -> Labe
 def balanced(text: str, face: Face, widest: float) -> list[str]:
     """Wrap a long name into lines of like length."""
     lines = wrap(text, face, widest, _MOST_LINES)
+    longest = max(width_of(word, face) for word in text.split(" "))
     width = widest
-    while len(lines) > 1 and width > 20:
+    while len(lines) > 1 and width - 4 >= longest:
         narrower = wrap(text, face, width - 4, _MOST_LINES + 1)
         if len(narrower) > len(lines) or any("…" in line for line in narrower):
             break

@@ -137,7 +137,7 @@ def _sparse(surface: Surface, shape: Any, style: Style, order: float, scale: flo
     spots = _spots(shape.buffer(-4 * scale), _STEPS["sparse"] * scale)
     if not len(spots) and not shape.is_empty:
         spots = np.array([shape.representative_point().coords[0]])
-    path = outline(style.shape).transformed(Affine2D().scale(2.9))
+    path = outline(style.shape).transformed(Affine2D().scale(2.9 * scale**0.5))
     sign = Sign((
         (path, Look(edgecolor=HALO, linewidth=2.6, alpha=0.8)),
         (path, Look(edgecolor=style.colours[0], linewidth=1.1, alpha=style.pale)),
