@@ -38,7 +38,9 @@ class Citer:
             text=text, numbers=self.numbered.of(cited.values()), claim_ids=tuple(sorted(cited))
         )
 
-    def shortened(self, sentences: Sequence[Sentence], most: int, noun: str) -> tuple[Sentence, ...]:
+    def shortened(
+        self, sentences: Sequence[Sentence], most: int, noun: str
+    ) -> tuple[Sentence, ...]:
         """The first ones; the others are counted, with what they cite."""
         left = sentences[most:]
         if not left:

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from heapq import nsmallest
 
-from geopandas import GeoDataFrame
 import shapely
+from geopandas import GeoDataFrame
 from shapely import box
 from shapely.geometry.base import BaseGeometry
 

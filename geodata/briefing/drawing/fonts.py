@@ -61,7 +61,8 @@ def advances(*, bold: bool) -> NDArray[np.float64]:
     font = _whole(bold=bold)
     widths = font["hmtx"].metrics
     em = font["head"].unitsPerEm
-    return np.array([widths[name][0] for name in font.getGlyphOrder()]) / em
+    moves = np.array([widths[name][0] for name in font.getGlyphOrder()], dtype=float)
+    return moves / float(em)
 
 
 @cache

@@ -144,6 +144,6 @@ def outline_of(text: str, *, bold: bool, size: float, at: tuple[float, float]) -
 @lru_cache(maxsize=2_000)
 def _glyph(number: int, bold: bool) -> tuple[NDArray[np.float64], NDArray[np.uint8]]:
     font = _font(bold=bold)
-    font.load_glyph(number, flags=LoadFlags.NO_HINTING)
+    font.load_glyph(number, flags=LoadFlags.NO_HINTING)  # type: ignore[arg-type]
     corners, codes = font.get_path()
-    return corners / TextToPath.FONT_SCALE, codes
+    return corners / TextToPath.FONT_SCALE, codes.astype(np.uint8)

@@ -1,6 +1,7 @@
 """Pages as pictures, by matplotlib's Agg."""
 
 import math
+from typing import Any
 
 import numpy as np
 from matplotlib.backend_bases import GraphicsContextBase
@@ -45,7 +46,7 @@ class _Picture:
     """Plays what is drawn to a renderer."""
 
     def __init__(self, width: int, height: int, dpi: float) -> None:
-        self.renderer = RendererAgg(width, height, dpi)
+        self.renderer: Any = RendererAgg(width, height, dpi)  # type: ignore[no-untyped-call]
         self.scale = dpi / _POINTS
         self.transform = Affine2D().scale(self.scale)
         self.stamps: dict[Sign, NDArray[np.uint8]] = {}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from matplotlib.path import Path
@@ -64,8 +64,8 @@ class Look:
     """Points."""
     linestyle: Any = "solid"
     """Or an offset and lengths of dashes and gaps, in line widths."""
-    capstyle: str = "butt"
-    joinstyle: str = "miter"
+    capstyle: Literal["butt", "round", "projecting"] = "butt"
+    joinstyle: Literal["miter", "round", "bevel"] = "miter"
     alpha: float = 1.0
 
     @property
