@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from heapq import nsmallest
+from math import cos, radians
 
 import shapely
 from geopandas import GeoDataFrame
@@ -18,10 +19,12 @@ from geodata.model import Place, PlaceKind
 from geodata.selection import Bounds
 
 _MOST_PLACES = 120
-_MOST_TOWNS = 40
-_BEYOND = 0.3
+_MOST_TOWNS = 60
+_WIDEST = 1.7
+"""How many times wider than tall a map is."""
+_BEYOND = 0.2
 """Of the bounds' size: how far around them names are offered, for a map of another shape."""
-_LEAST_SHARE = 0.004
+_LEAST_SHARE = 0.002
 """Of the map, that a region must cover to be named."""
 _ORDER = tuple(LabelKind)
 
@@ -49,9 +52,13 @@ def labels_of(
 
 
 def _around(bounds: Bounds) -> Bounds:
+    """What a wide sheet may show around bounds; one wider than tall always does."""
     west, south, east, north = bounds
-    across, up = (east - west) * _BEYOND, (north - south) * _BEYOND
-    return west - across, south - up, east + across, north + up
+    up = (north - south) * (0.5 + _BEYOND)
+    narrowing = max(0.2, cos(radians((south + north) / 2)))
+    across = max((east - west) * (0.5 + _BEYOND), up * _WIDEST / narrowing)
+    lon, lat = (west + east) / 2, (south + north) / 2
+    return lon - across, lat - up, lon + across, lat + up
 
 
 def _inside(lon: float, lat: float, around: Bounds) -> bool:
@@ -106,8 +113,8 @@ def _of_base(
             yield _label(place, LabelKind.COUNTRY, one.weight / 1e6, spelling)
         if one.kind == "region":
             outline = account.shown.boundaries.outline(one.place_id)
-            size = shapely.clip_by_rect(outline, *bounds).area if outline else 0.0
-            if size > _LEAST_SHARE * box(*bounds).area:
+            size = shapely.clip_by_rect(outline, *around).area if outline else 0.0
+            if size > _LEAST_SHARE * box(*around).area:
                 label = _label(place, LabelKind.REGION, size, spelling, outline)
                 yield label if one.place_id in told_of else replace(label, is_told_of=False)
 

@@ -29,6 +29,8 @@ _COARSENESS = 1.0
 """Points: bends of an outline that stand out by less leave words the same room."""
 _LINE = 1.16
 """Line height, in sizes."""
+_MOSTLY = 0.85
+"""Of its width a name that must not leave its area lies in it."""
 _STEEPEST = 62.0
 """Degrees: letters along an area's middle lean no more."""
 
@@ -49,7 +51,9 @@ class Label:
     dot: float = 0.0
     """Radius of the dot to be drawn at its point; 0 = none."""
     sides: str = "about"
-    """`middle` = nowhere but on its point."""
+    """`middle` = nowhere but on its point, or a little above or below."""
+    may_leave: bool = True
+    """Whether it may reach out of the area that it names."""
 
     @property
     def size(self) -> tuple[float, float]:
@@ -169,7 +173,9 @@ def pointed(label: Label) -> Iterator[Placed]:
     """Places about a point, best first; then farther off with a leader."""
     width, height = label.size
     if label.sides == "middle":
-        yield Placed(label=label, middle=label.at)
+        for lift in (0.0, 1.3, -1.3):
+            x, y = label.at
+            yield Placed(label=label, middle=(x, y + lift * height))
         return
     reaches = (1.0, _FAR) if label.led else (1.0,)
     for far in reaches:
@@ -193,8 +199,11 @@ def areal(label: Label) -> Iterator[Placed]:
     leaning = _leaning(shape, width, height)
     if leaning is not None and not inside:
         yield Placed(label=label, middle=leaning[0], angle=leaning[1])
-    for middle in [middle for room, _, middle in level if room < width][:6]:
+    least = 0.0 if label.may_leave else _MOSTLY * width
+    for middle in [middle for room, _, middle in level if least <= room < width][:6]:
         yield Placed(label=label, middle=middle)
+    if not label.may_leave:
+        return
     yield Placed(label=label, middle=label.at)
     for shift in (height, -height, 2 * height, -2 * height):
         yield Placed(label=label, middle=(label.at[0], label.at[1] + shift))

@@ -111,7 +111,7 @@ def _label(name: Name, at: tuple[float, float], reach: float, area: Any) -> Labe
         text = text.upper()
     lines = tuple(balanced(text, face, _WIDEST[name.kind]))
     if area is not None:
-        return Label(lines=lines, face=face, at=at, area=area)
+        return Label(lines=lines, face=face, at=at, area=area, may_leave=name.is_told_of)
     if name.kind in {LabelKind.COUNTRY, LabelKind.REGION}:
         return Label(lines=lines, face=face, at=at, sides="middle")
     gap = reach + 2.2 if name.kind is LabelKind.PLACE else _TOWN_DOT + 2.0
