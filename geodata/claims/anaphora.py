@@ -74,9 +74,8 @@ class Focus:
         pointing = lexicon.words[_POINTING]
         if pointing.isdisjoint(sentence.words):
             return
-        for at, word in enumerate(sentence.lows):
-            if word not in pointing:
-                continue
+        for at in sentence.tokens_of(pointing):
+            word = sentence.low(at)
             if lexicon.is_in(word, *_SETS) and self._mark_all(sentence, at, lexicon):
                 continue
             kinds = _kinds_meant(sentence, at, lexicon)

@@ -56,7 +56,8 @@ def find_frames(sentence: Sentence, lexicon: Lexicon, voices: Voices) -> list[Fr
         _hear(frame.speaker, voices)
     frames += _noun_frames(sentence, lexicon)
     frames = _with_verdicts(sentence, frames, lexicon)
-    frames = [_answering(frame, sentence, lexicon) for frame in frames]
+    if not _ANSWERED.isdisjoint(sentence.words):
+        frames = [_answering(frame, sentence, lexicon) for frame in frames]
     frames = frames or colon_frames(sentence, lexicon)
     if not frames and (sentence.is_quotation or _quotes(sentence)):
         frames += quoted_whole(sentence, voices.latest)
@@ -171,9 +172,8 @@ def _noun_frames(sentence: Sentence, lexicon: Lexicon) -> list[Frame]:
     frames: list[Frame] = []
     if not lexicon.any_in(sentence.words, "saying.nouns"):
         return frames
-    for at, word in enumerate(sentence.lows):
-        if not lexicon.is_in(word, "saying.nouns"):
-            continue
+    for at in sentence.tokens_of(lexicon.words["saying.nouns",]):
+        word = sentence.low(at)
         owner, opening = owner_before(sentence, at), at
         behind = owner_behind(sentence, at) if owner is None else None
         if behind is not None:

@@ -24,9 +24,8 @@ class Heads:
         nouns = lexicon.words["anaphora.heads", "anaphora.armed_groups"]
         if nouns.isdisjoint(sentence.words):
             return
-        for at, word in enumerate(sentence.lows):
-            if word not in nouns:
-                continue
+        for at in sentence.tokens_of(nouns):
+            word = sentence.low(at)
             head = lexicon.is_in(word, "anaphora.heads")
             owner = self.owners.get(word) if head else self.group
             if owner is not None and self._is_bare(sentence, at, lexicon):
