@@ -5,8 +5,8 @@ from dataclasses import replace
 from heapq import nsmallest
 from math import cos, radians
 
-from geopandas import GeoDataFrame
 import shapely
+from geopandas import GeoDataFrame
 from shapely import box
 from shapely.geometry.base import BaseGeometry
 

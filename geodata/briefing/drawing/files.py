@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from PIL.PngImagePlugin import PngInfo
 
@@ -57,8 +58,10 @@ def draw_pdf(sheet: Sheet) -> bytes:
 
     Letters are text, of fonts embedded as TrueType.
     """
-    told = {**_details(sheet), "Creator": _SOFTWARE, "Producer": _SOFTWARE,
-            "CreationDate": sheet.made, "ModDate": sheet.made}  # fmt: skip
+    told: dict[str, str | datetime] = {
+        **_details(sheet), "Creator": _SOFTWARE, "Producer": _SOFTWARE,
+        "CreationDate": sheet.made, "ModDate": sheet.made,
+    }  # fmt: skip
     return portable(_pages(sheet), told, {PROOF_NAME: sheet.proof.encode("utf-8", "replace")})
 
 

@@ -10,8 +10,8 @@ from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 from numpy.typing import NDArray
 
-from geodata.briefing.drawing.labels import Label, Placed, baselines
 from geodata.briefing.drawing.glyphs import outline_of
+from geodata.briefing.drawing.labels import Label, Placed, baselines
 from geodata.briefing.drawing.lettering import Face, plain, width_of, wrap
 from geodata.briefing.drawing.projection import View
 from geodata.briefing.drawing.surface import FAINT, HALO, INK, LABEL, Look, Surface

@@ -78,7 +78,7 @@ def _of_item(item: Shape | Line | Signs, used: Used) -> Iterator[str]:
 
 
 def _of_shape(path: Path, look: Look, inside: Box | None, used: Used) -> Iterator[str]:
-    if not len(path.vertices):
+    if not np.size(path.vertices):
         return
     yield "q\n"
     yield from _cut(inside)
@@ -96,7 +96,8 @@ def _of_shape(path: Path, look: Look, inside: Box | None, used: Used) -> Iterato
 
 def _cut(inside: Box | None) -> Iterator[str]:
     if inside is not None:
-        yield f"{inside.left:.2f} {inside.bottom:.2f} {inside.width:.2f} {inside.height:.2f} re W n\n"
+        sides = (inside.left, inside.bottom, inside.width, inside.height)
+        yield f"{' '.join(f'{side:.2f}' for side in sides)} re W n\n"
 
 
 def _pen(look: Look) -> Iterator[str]:
@@ -122,10 +123,10 @@ def outline_operators(path: Path) -> str:
 
 def _cubic(path: Path) -> tuple[NDArray[np.float64], NDArray[np.uint8]]:
     corners = np.asarray(path.vertices, dtype=float)
-    codes = path.codes
-    if codes is None:
-        codes = np.full(len(corners), Path.LINETO, dtype=Path.code_type)
-        codes[0] = Path.MOVETO
+    codes = np.full(len(corners), Path.LINETO, dtype=np.uint8)
+    codes[0] = Path.MOVETO
+    if path.codes is not None:
+        codes = np.asarray(path.codes, dtype=np.uint8)
     bent = np.flatnonzero(codes == Path.CURVE3)[::2]
     if not len(bent):
         return corners, codes

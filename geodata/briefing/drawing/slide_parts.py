@@ -10,8 +10,8 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.slide import Slide
 from pptx.util import Length, Pt
 
-from geodata.briefing.drawing.pictures import rendered
 from geodata.briefing.drawing.lettering import Face, clean, plain, wrap
+from geodata.briefing.drawing.pictures import rendered
 from geodata.briefing.drawing.rows import Row, Set, flow, note_rows
 from geodata.briefing.drawing.surface import INK, Box, Surface
 from geodata.briefing.drawing.swatches import draw_swatch, swatch_width

@@ -66,13 +66,13 @@ def sign_of(style: Style, scale: float = 1.0) -> Sign:
 
 def _symbol(style: Style) -> Iterator[_Layer]:
     shape = outline(style.shape).transformed(Affine2D().scale(REACH))
-    inner = {"facecolor": style.colours[0], "alpha": style.pale}
+    inner = Look(facecolor=style.colours[0], alpha=style.pale)
     yield shape, Look(facecolor=HALO, edgecolor=HALO, linewidth=3.2, joinstyle="round")
     yield shape, Look(facecolor=PAPER)
     if style.texture == "solid":
-        yield shape, Look(**inner)
+        yield shape, inner
     elif style.texture == "dots":
-        yield _dots(shape), Look(**inner)
+        yield _dots(shape), inner
     for number, angle in enumerate(_LINES.get(style.texture, ())):
         hue = style.colours[min(number, len(style.colours) - 1)]
         yield _lines(shape, angle), Look(edgecolor=hue, linewidth=0.95, alpha=style.pale)
