@@ -76,10 +76,8 @@ class Citer:
     def listed(self, place_ids: Sequence[str], *, parts: bool = False) -> str:
         """Write places: "A, B and 3 more places"; parts: of each a part only."""
         shown = [self.places[one] for one in place_ids[:MOST_NAMES]]
-        left = len(place_ids) - len(shown)
-        if left:
-            shown.append(counted(left, "more place"))
-        return f"parts of {enumerated(shown)}" if parts else enumerated(shown)
+        names = shortened_names([*shown, *place_ids[MOST_NAMES:]])
+        return f"parts of {names}" if parts else names
 
 
 class PlaceNames(dict[str, str]):
@@ -130,6 +128,13 @@ def day_words(day: date) -> str:
 def counted(number: int, noun: str) -> str:
     """Count: "1 day", "2,000 days"."""
     return portrayal.counted(number, noun, ",")
+
+
+def shortened_names(names: Sequence[str]) -> str:
+    """Write names of places: "A, B and 3 more places"."""
+    left = len(names) - MOST_NAMES
+    more = [counted(left, "more place")] if left > 0 else []
+    return enumerated([*names[:MOST_NAMES], *more])
 
 
 def enumerated(names: Sequence[str]) -> str:

@@ -194,7 +194,8 @@ def _sections(bureau: Bureau, answered: _Answered) -> tuple[Section, ...]:
         sections.append(disputed_section(main, citer))
     if claims:
         sections.append(support_section(main, claims, citer))
-    sections.append(unknown_section(main, claims, citer))
+    unplaced = bureau.store.unresolved(answered.request.view.known_at)
+    sections.append(unknown_section(main, claims, unplaced, citer))
     if answered.request.layout is Layout.DISPUTES:
         sections.sort(key=lambda section: section.heading != DISPUTED)
     return tuple(sections)

@@ -1,14 +1,15 @@
 """What changed, what is disputed since when, on how many origins it rests, what is unknown."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from geodata import portrayal
 from geodata.briefing.accounts import Account
-from geodata.briefing.citing import Citer, counted, day_words
+from geodata.briefing.citing import Citer, counted, day_words, shortened_names
 from geodata.briefing.sheet import Section, Sentence
 from geodata.control import Dispute, Stance, find_changes
-from geodata.model import Claim, Control, ControlState, Corroboration
+from geodata.model import Claim, Control, ControlState, Corroboration, Mention
 from geodata.portrayal import stance_words, state_words
 
 DISPUTED = "What is disputed, and for how long"
@@ -152,12 +153,15 @@ def _whole(claims: Sequence[Claim]) -> str:
     return f"This sheet rests on {counted(len(claims), 'claim')} ({portrayal.told(claims, ',')})."
 
 
-def unknown_section(account: Account, claims: Sequence[Claim], citer: Citer) -> Section:
-    """Tell what the sheet cannot say."""
+def unknown_section(
+    account: Account, claims: Sequence[Claim], unplaced: Sequence[Mention], citer: Citer
+) -> Section:
+    """Tell what the sheet cannot say. unplaced: names of which no place is known."""
     if not claims:
         none = "No claim matches this view: of who holds what, nothing is known here."
         return Section(heading="What is unknown", sentences=(Sentence(text=none),))
-    told = (_unheld(account, citer), _undated(claims, citer), _rough(claims, citer))
+    told = (_unheld(account, citer), _undated(claims, citer), _rough(claims, citer),
+            _unplaced(unplaced, claims, citer))  # fmt: skip
     sentences = [sentence for found in told for sentence in found]
     return Section(heading="What is unknown", sentences=(*sentences, *_ungraded(claims, citer)))
 
@@ -190,6 +194,25 @@ def _rough(claims: Sequence[Claim], citer: Citer) -> Iterator[Sentence]:
         yield citer.say(
             f"The position of {names} is known roughly only; the map draws a radius.",
             (claim for told in rough.values() for claim in told),
+        )
+
+
+def _unplaced(
+    unplaced: Sequence[Mention], claims: Sequence[Claim], citer: Citer
+) -> Iterator[Sentence]:
+    """Name the names in the texts of the claims that no place was found for."""
+    texts = {claim.article_id for claim in claims}
+    told = Counter(
+        " ".join(one.surface.split()) for one in unplaced if one.article_id in texts
+    )  # fmt: skip
+    if told:
+        silent = {one.article_id for one in unplaced}
+        names = sorted(told, key=lambda name: (-told[name], name))
+        verb = "lies" if len(names) == 1 else "lie"
+        yield citer.say(
+            f"Where {shortened_names(names)} {verb} is not known: what the sources say of it is "
+            "not on the map.",
+            (claim for claim in claims if claim.article_id in silent),
         )
 
 

@@ -314,9 +314,9 @@ class ClaimStore:
         """The mentions in an article's newest extraction, in text order."""
         return self._mentions(schema.mentions.c.article_id == article_id, known_at)
 
-    def unresolved(self) -> list[Mention]:
+    def unresolved(self, known_at: datetime | None = None) -> list[Mention]:
         """The mentions whose place is not known, of each article's newest extraction."""
-        return self._mentions(schema.mentions.c.place_id.is_(None))
+        return self._mentions(schema.mentions.c.place_id.is_(None), known_at)
 
     def revision(self) -> str:
         """Name the content: equal for equal content, different once anything is added."""

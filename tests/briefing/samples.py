@@ -1,5 +1,6 @@
 """Sheets to draw: made by hand, so that drawing is tested without a store."""
 
+import io
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
@@ -10,6 +11,7 @@ from typing import Any
 import numpy as np
 import shapely
 from geopandas import GeoDataFrame
+from pypdf import PdfReader
 from shapely import Point
 
 from geodata.briefing.sheet import (
@@ -309,3 +311,9 @@ def pair(layout: Layout = Layout.VOICES, **more: Any) -> Sheet:
         ),
         **more,
     )
+
+
+def text_of(pdf: bytes, page: int | None = None) -> str:
+    pages = PdfReader(io.BytesIO(pdf)).pages
+    chosen = pages if page is None else [pages[page]]
+    return " ".join(" ".join(one.extract_text() for one in chosen).split())

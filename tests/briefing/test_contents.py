@@ -1,5 +1,6 @@
 """What a sheet says of a view, and that it says nothing else."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -7,11 +8,14 @@ import pytest
 
 from geodata.briefing import Bureau, Layout, Request, Spelling, link_of, make_sheet, view_from_link
 from geodata.briefing.contents import WATERMARK
+from geodata.briefing.drawing import draw_pdf
+from geodata.briefing.proof import read_proof
 from geodata.briefing.sheet import Sheet, cite, moment_of
 from geodata.briefing.tabling import WITHHELD
 from geodata.errors import SelectionError
 from geodata.model import Source
 from geodata.selection import Comparison, Selection
+from tests.briefing.samples import text_of
 from tests.dashboard.ledger import GORNAL, KURSK, MOMENT
 
 PLAIN = Selection(without_ground=True)
@@ -177,6 +181,55 @@ def test_a_link_that_makes_no_sense_is_refused() -> None:
 def test_a_link_begins_with_the_address_of_the_installation() -> None:
     link = link_of(SIDES, Layout.VOICES, "https://claims.example.org/")
     assert link == "https://claims.example.org/compare?voice=RU&voice2=UA"
+
+
+def test_names_without_a_place_are_told_as_unknown(bureau: Bureau) -> None:
+    [told] = [text for text in said(make_sheet(bureau, SINGLE)) if "Novaya Something" in text]
+    assert told.startswith("Where Novaya Something lies is not known")
+    other = Request(view=replace(PLAIN, sources=frozenset({"seed-004"})))
+    assert not any("Novaya Something" in text for text in said(make_sheet(bureau, other)))
+
+
+# A PDF says what the view shows
+
+VIEWS = {
+    "map": SINGLE,
+    "one source": Request(view=replace(PLAIN, sources=frozenset({"seed-000"}))),
+    "voices": Request(view=SIDES, layout=Layout.VOICES),
+    "days": Request(
+        view=Comparison(as_of=date(2025, 4, 1), as_of2=date(2025, 4, 26)), layout=Layout.DAYS
+    ),
+    "disputes": Request(view=PLAIN, layout=Layout.DISPUTES),
+    "dossier": Request(view=replace(PLAIN, picked=KURSK), layout=Layout.DOSSIER),
+    "dossier of a village": Request(view=replace(PLAIN, picked=GORNAL), layout=Layout.DOSSIER),
+}
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_a_pdf_names_every_visible_source_and_no_hidden_one(name: str, bureau: Bureau) -> None:
+    sheet = make_sheet(bureau, VIEWS[name])
+    text = text_of(draw_pdf(sheet))
+    cited = set(read_proof(sheet.proof).claims)
+    visible = {one.article_id for one in bureau.store.claims() if one.claim_id in cited}
+    assert visible
+    for article in bureau.store.articles():
+        assert (f"“{article.title}”" in text) == (article.article_id in visible), article.title
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_a_pdf_tells_all_moments_with_their_zone(name: str, bureau: Bureau) -> None:
+    sheet = make_sheet(bureau, VIEWS[name])
+    text = text_of(draw_pdf(sheet))
+    for moment in (sheet.dated.both, sheet.known.both, sheet.cut_off):
+        assert re.fullmatch(r"\d+ \w+ \d{4} \d\d:\d\d UTC \(\d{6}Z[A-Z]{3}\d\d\)", moment)
+        assert moment in text
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_a_pdf_says_every_sentence_with_its_sources(name: str, bureau: Bureau) -> None:
+    sheet = make_sheet(bureau, VIEWS[name])
+    text = text_of(draw_pdf(sheet))
+    assert [one.cited for one in sheet.sentences if one.cited not in text] == []
 
 
 def test_runs_of_numbers_are_written_as_runs() -> None:

@@ -33,17 +33,12 @@ from geodata.briefing.drawing.surface import Box, Line, Surface
 from geodata.briefing.drawing.swatches import draw_swatch
 from geodata.briefing.sheet import PROOF_KEY, PROOF_NAME, Layout, Section, Sentence, Sheet, Swatch
 from tests.briefing import samples
+from tests.briefing.samples import text_of
 
 LONG = "Who is said to hold Kursk region and what the voices say of its last villages, " * 4
 HOSTILE = "$\\frac{1}{0}$ <b>x</b> \x00\x1b[31m a\u202eb\u200bc {{ 7*7 }} =1+1 \ud800"
 ARABIC = "مدينة خيرسون"
 CYRILLIC = "Херсонська область, Ґорналь"
-
-
-def text_of(pdf: bytes, page: int | None = None) -> str:
-    pages = PdfReader(io.BytesIO(pdf)).pages
-    chosen = pages if page is None else [pages[page]]
-    return " ".join(" ".join(one.extract_text() for one in chosen).split())
 
 
 def drawn(sheet: Sheet) -> Surface:

@@ -1,19 +1,19 @@
 """A sheet carries its own proof, and a store says whether it still holds."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from geodata.briefing import Bureau, Request, make_sheet
+from geodata.briefing import Bureau, Layout, Request, make_sheet
 from geodata.briefing.drawing import SCREEN, draw_pdf, draw_png, draw_pptx
-from geodata.briefing.proof import read_proof
+from geodata.briefing.proof import Proof, read_proof
 from geodata.briefing.reading_back import proof_in
 from geodata.briefing.verifying import UNKNOWN, verify
 from geodata.errors import SheetError
 from geodata.model import Decision, Review
-from geodata.selection import Selection
-from tests.dashboard.ledger import GORNAL, MOMENT, make_article, make_claim
+from geodata.selection import Comparison, Selection
+from tests.dashboard.ledger import GORNAL, KURSK, MOMENT, make_article, make_claim
 
 REQUEST = Request(view=Selection(without_ground=True))
 
@@ -74,6 +74,57 @@ def test_another_store_supports_nothing(bureau: Bureau, empty: Bureau) -> None:
     assert {failure.why for failure in verdict.failures} == {UNKNOWN}
     assert len(verdict.failures) == len(proof.claims)
     assert not verdict.same_data
+
+
+OTHERS = {
+    "dossier": Request(view=Selection(without_ground=True, picked=KURSK), layout=Layout.DOSSIER),
+    "voices": Request(view=Comparison(voice="RU", voice2="UA"), layout=Layout.VOICES),
+    "days": Request(
+        view=Comparison(as_of=date(2025, 4, 1), as_of2=date(2025, 4, 26)), layout=Layout.DAYS
+    ),
+    "disputes": Request(view=Selection(without_ground=True), layout=Layout.DISPUTES),
+}
+
+
+def proof_of_pdf(bureau: Bureau, request: Request, folder: Path) -> Proof:
+    path = folder / "sheet.pdf"
+    path.write_bytes(draw_pdf(make_sheet(bureau, request)))
+    return proof_in(path)
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_a_pdf_of_any_layout_is_supported_by_an_unchanged_store(
+    name: str, bureau: Bureau, tmp_path: Path
+) -> None:
+    verdict = verify(bureau, proof_of_pdf(bureau, OTHERS[name], tmp_path))
+    assert verdict.proof.claims
+    assert verdict.stands
+    assert verdict.same_data
+    assert verdict.notes == ()
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_a_pdf_of_any_layout_says_which_of_its_claims_was_rejected_since(
+    name: str, bureau: Bureau, tmp_path: Path
+) -> None:
+    proof = proof_of_pdf(bureau, OTHERS[name], tmp_path)
+    claim_id = max(proof.claims)
+    reject(bureau, claim_id)
+    verdict = verify(bureau, proof)
+    [failure] = verdict.failures
+    assert (failure.claim_id, failure.number) == (claim_id, proof.claims[claim_id][0])
+    assert failure.why.startswith("rejected by AB on 2025-04-27 10:00")
+    assert verdict.same_data
+
+
+def test_a_rejected_claim_is_not_on_the_next_sheet(bureau: Bureau) -> None:
+    request = OTHERS["dossier"]
+    before = read_proof(make_sheet(bureau, request).proof)
+    claim_id = max(before.claims)
+    reject(bureau, claim_id)
+    after = read_proof(make_sheet(bureau, request).proof)
+    assert set(before.claims) - set(after.claims) == {claim_id}
+    assert after.digest != before.digest
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[]", '{"format": "other@1"}', "no json", "null"])

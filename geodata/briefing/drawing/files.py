@@ -58,9 +58,10 @@ def draw_pdf(sheet: Sheet) -> bytes:
 
     Letters are text, of fonts embedded as TrueType.
     """
-    told: dict[str, str | datetime] = {**_details(sheet)}
-    told |= {"Creator": _SOFTWARE, "Producer": _SOFTWARE}
-    told |= {"CreationDate": sheet.made, "ModDate": sheet.made}
+    told: dict[str, str | datetime] = {
+        **_details(sheet), "Creator": _SOFTWARE, "Producer": _SOFTWARE,
+        "CreationDate": sheet.made, "ModDate": sheet.made,
+    }  # fmt: skip
     return portable(_pages(sheet), told, {PROOF_NAME: sheet.proof.encode("utf-8", "replace")})
 
 

@@ -61,8 +61,8 @@ def advances(*, bold: bool) -> NDArray[np.float64]:
     font = _whole(bold=bold)
     widths = font["hmtx"].metrics
     em = font["head"].unitsPerEm
-    moves = np.array([widths[name][0] for name in font.getGlyphOrder()], dtype=float)
-    return moves / float(em)
+    steps = [widths[name][0] / em for name in font.getGlyphOrder()]
+    return np.array(steps, dtype=float)
 
 
 @cache

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path as File
+from typing import Any
 
 import matplotlib as mpl
 import numpy as np
@@ -142,8 +143,8 @@ def outline_of(text: str, *, bold: bool, size: float, at: tuple[float, float]) -
 
 
 @lru_cache(maxsize=2_000)
-def _glyph(number: int, bold: bool) -> tuple[NDArray[np.float64], NDArray[np.uint8]]:
-    font = _font(bold=bold)
-    font.load_glyph(number, flags=LoadFlags.NO_HINTING)  # type: ignore[arg-type]
+def _glyph(number: int, bold: bool) -> tuple[NDArray[np.float64], NDArray[np.int8]]:
+    font: Any = _font(bold=bold)
+    font.load_glyph(number, flags=LoadFlags.NO_HINTING)
     corners, codes = font.get_path()
-    return corners / TextToPath.FONT_SCALE, codes.astype(np.uint8)
+    return corners / TextToPath.FONT_SCALE, codes

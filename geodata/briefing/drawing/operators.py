@@ -123,10 +123,9 @@ def outline_operators(path: Path) -> str:
 
 def _cubic(path: Path) -> tuple[NDArray[np.float64], NDArray[np.uint8]]:
     corners = np.asarray(path.vertices, dtype=float)
-    if path.codes is None:
-        codes = np.full(len(corners), Path.LINETO, dtype=np.uint8)
-        codes[0] = Path.MOVETO
-    else:
+    codes = np.full(len(corners), Path.LINETO, dtype=np.uint8)
+    codes[0] = Path.MOVETO
+    if path.codes is not None:
         codes = np.asarray(path.codes, dtype=np.uint8)
     bent = np.flatnonzero(codes == Path.CURVE3)[::2]
     if not len(bent):

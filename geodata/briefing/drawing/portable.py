@@ -44,7 +44,7 @@ class _File:
     objects: list[bytes] = field(default_factory=list)
 
     def add(self, value: Any) -> _Reference:
-        """Add an object, such as a mapping or a sequence."""
+        """Add an object: a mapping, a sequence, a text."""
         self.objects.append(_written(value))
         return _Reference(len(self.objects))
 
