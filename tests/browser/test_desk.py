@@ -95,6 +95,7 @@ def test_back_from_the_map_returns_to_the_article_that_led_there(
     reader.page.get_by_role("button", name=re.compile("on the map")).click()
     expect(reader.page).to_have_url(re.compile("pick="))
     reader.frame()
+    expect(reader.evidence()).to_be_attached()  # the page is whole: nothing more will be written
     reader.settled()
     reader.page.go_back()
     expect(reader.page).to_have_url(re.compile(f"article={claim.article_id}"))

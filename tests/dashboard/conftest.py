@@ -15,7 +15,6 @@ from tests.dashboard.opening import use_store
 def painted(monkeypatch: pytest.MonkeyPatch) -> None:
     """No browser paints a map here, and nobody would say that it is done."""
     monkeypatch.setattr(opening, "is_opening", lambda: False)
-    monkeypatch.setattr(opening, "give_way", lambda: None)
 
 
 @pytest.fixture

@@ -3,8 +3,6 @@
 A browser that mounts forty elements beside the map's frame paints the map a second later.
 """
 
-import time
-
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -12,8 +10,6 @@ from dashboard.drawing import ASSETS
 from dashboard.views.map.hearing import reported
 
 _OPENED = "map-opened"
-_WAY = 0.05
-"""Seconds."""
 
 _patience = st.components.v2.component(
     "claimline_patience", html="", js=(ASSETS / "patience.js").read_text(encoding="utf-8")
@@ -35,14 +31,6 @@ def wait_for_map(*above: DeltaGenerator) -> None:
     for box in above:
         box.empty()  # a box without anything in it has no room
     _patience(key="patience", on_late_change=_go_on)
-
-
-def give_way() -> None:
-    """Let the browser paint what the map was just told before more keeps it busy.
-
-    What follows at once is taken in first, and the map of 10,000 claims painted 50 ms later.
-    """
-    time.sleep(_WAY)
 
 
 def _go_on() -> None:

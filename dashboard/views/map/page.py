@@ -56,7 +56,6 @@ def _lay_out(desk: reads.Desk, pages: Pages) -> None:
     if opening.is_opening():
         opening.wait_for_map(head, above)
         return
-    opening.give_way()
     with left:
         days.show_days(desk, selection)
     with right:
