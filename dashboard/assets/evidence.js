@@ -132,11 +132,10 @@ function showIndex(root, data, pick) {
 }
 
 function paintSwatches(root, data, palette) {
-  const { drawSwatch } = window.claimline.symbols;
+  const kit = window.claimline;
   root.querySelectorAll(".swatch").forEach(function (swatch, i) {
     const { kind, style } = data.looks[data.places[i][2]].swatch;
-    const toned = { ...style, colours: window.claimline.toned(style.colours, palette) };
-    swatch.replaceChildren(drawSwatch(kind, toned, palette));
+    swatch.replaceChildren(kit.symbols.drawSwatch(kind, kit.tonedStyle(style, palette), palette));
   });
 }
 

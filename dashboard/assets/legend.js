@@ -34,8 +34,7 @@
       const row = document.createElement("span");
       row.className = "cl-entry";
       for (const swatch of entry.swatches) {
-        const style = swatch.style.hues ? swatch.style : tonedStyle(swatch.style, palette);
-        row.appendChild(root.symbols.drawSwatch(swatch.kind, style, palette));
+        row.appendChild(root.symbols.drawSwatch(swatch.kind, root.tonedStyle(swatch.style, palette), palette));
       }
       const words = document.createElement("span");
       words.textContent = entry.text;
@@ -44,8 +43,4 @@
     }
     return entries.length > 0;
   };
-
-  function tonedStyle(style, palette) {
-    return style.colours ? { ...style, colours: root.toned(style.colours, palette) } : style;
-  }
 })((window.claimline = window.claimline || {}));

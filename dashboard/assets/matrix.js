@@ -1,8 +1,7 @@
 // Who says what of which place, as a grid: one stop of the Tab key, arrow keys within, Enter opens.
 function addMark(parent, swatch, palette) {
   const kit = window.claimline;
-  const toned = { ...swatch.style, colours: kit.toned(swatch.style.colours, palette) };
-  parent.appendChild(kit.symbols.drawSwatch(swatch.kind, toned, palette));
+  parent.appendChild(kit.symbols.drawSwatch(swatch.kind, kit.tonedStyle(swatch.style, palette), palette));
 }
 
 function ageWords(age) {

@@ -30,6 +30,11 @@
     return hues.map((hue) => lifted(hue, palette.lift));
   };
 
+  // A style with its hues toned; the styles of a map's marks are so already, and keep what they were.
+  root.tonedStyle = function (style, palette) {
+    return style.colours && !style.hues ? { ...style, colours: root.toned(style.colours, palette) } : style;
+  };
+
   function lifted(hue, share) {
     const part = (from) => {
       const value = parseInt(hue.slice(from, from + 2), 16);

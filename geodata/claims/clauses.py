@@ -9,6 +9,7 @@ STOPS = frozenset({",", ".", ";", ":"})
 """Marks that end a phrase."""
 _HARD = frozenset(";:—–")
 _QUOTES = frozenset('“”"')
+_JOINING = frozenset([("the", "following"), ("more", "than"), ("less", "than"), ("fewer", "than")])
 _LONGEST_INSERTION = 25
 """Words of ", a town with a port,"."""
 FINITE_HINTS = frozenset(["has", "have", "had", "is", "are", "was", "were", "will", "would"])
@@ -154,6 +155,11 @@ def is_passive_form(sentence: Sentence, verb: int, lexicon: Lexicon) -> bool:
     )
 
 
+def joins_on(sentence: Sentence, at: int) -> bool:
+    """Tell whether a word that else parts clauses parts none: "the following", "more than"."""
+    return (sentence.low(at - 1), sentence.low(at)) in _JOINING
+
+
 def is_break(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
     """Tell whether a token parts two clauses."""
     word = sentence.low(at)
@@ -161,10 +167,8 @@ def is_break(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
         return True
     if not lexicon.is_in(word, "grammar.breaks"):
         return False
-    if word == "following":
-        return sentence.low(at - 1) != "the"
-    if word == "than":
-        return sentence.low(at - 1) not in {"more", "less", "fewer"}
+    if joins_on(sentence, at):
+        return False
     if word == "since":
         return sentence.low(at - 1) not in FINITE_HINTS
     if word == "that" and sentence.place_at(at) is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geodata.claims.clauses import is_inserted
+from geodata.claims.clauses import is_inserted, joins_on
 from geodata.claims.lexicon import Lexicon, Rule
 from geodata.claims.listing import (
     LIST_GAP,
@@ -23,10 +23,6 @@ _REACH = 14
 _GROUP_REACH = 8
 """Words between "four settlements in the X region" and the dash or "including" that names them."""
 _INSIDE = frozenset({"in", "inside", "within", "across", "throughout"})
-_NO_BREAKS = frozenset(
-    [("but", "all"), ("following", "the"), ("than", "more"), ("than", "less"), ("than", "fewer")]
-)
-"""Words that part clauses, but not behind these."""
 _EXPLAINING = frozenset(["which", "where", "a", "an", "the", "home"])
 
 
@@ -253,7 +249,8 @@ def _may_stand_between(
         return _opens_apposition(sentence, at, start, lexicon) or (
             word == "," and _lists_things(sentence, at, rule, lexicon)
         )
-    return not lexicon.is_in(word, "grammar.breaks") or ((word, sentence.low(at - 1)) in _NO_BREAKS)
+    all_but = (sentence.low(at - 1), word) == ("all", "but")
+    return not lexicon.is_in(word, "grammar.breaks") or all_but or joins_on(sentence, at)
 
 
 def _introduces_list(sentence: Sentence, colon: int, lexicon: Lexicon) -> bool:

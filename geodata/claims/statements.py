@@ -194,12 +194,13 @@ def _around(rule: Rule, clause: Clause, ground: Ground, lexicon: Lexicon) -> Rul
 
 def _is_inside_town(rule: Rule, clause: Clause, ground: Ground, lexicon: Lexicon) -> bool:
     sentence, first = clause.sentence, ground.spans[0].first
+    before = first - 1
+    before -= lexicon.is_in(sentence.low(before), "modality.compass")
     return (
         rule.relation is Relation.CONTESTED
         and rule.shape == "acts"
         and ground.spans[0].place.kind in POINTS
-        and "in"
-        in {sentence.low(first - 1 - lexicon.is_in(sentence.low(first - 1), "modality.compass"))}
+        and sentence.low(before) == "in"
         and lexicon.any_in(sentence.between(clause.match.first, first), "grammar.advances")
     )
 

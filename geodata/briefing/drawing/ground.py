@@ -15,8 +15,6 @@ from geodata.briefing.drawing.textures import DASHES, to_path
 from geodata.briefing.sheet import Base
 
 SEA, LAND, RIVER, REGION, BORDER = "#E3EAEE", "#FAF9F6", "#C3D2DC", "#DDDAD3", "#7E7B74"
-
-
 _FAR, _WIDE = 4_000, 8_000
 """Metres a point: from where on rivers are thin, and regions are left out."""
 _FINE = 0.06

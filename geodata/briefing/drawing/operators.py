@@ -96,8 +96,7 @@ def _of_shape(path: Path, look: Look, inside: Box | None, used: Used) -> Iterato
 
 def _cut(inside: Box | None) -> Iterator[str]:
     if inside is not None:
-        sides = (inside.left, inside.bottom, inside.width, inside.height)
-        yield f"{' '.join(f'{side:.2f}' for side in sides)} re W n\n"
+        yield f"{' '.join(f'{side:.2f}' for side in inside.sides)} re W n\n"
 
 
 def _pen(look: Look) -> Iterator[str]:

@@ -76,8 +76,8 @@ class _Picture:
 
     def _cut(self, context: GraphicsContextBase, inside: Box | None) -> None:
         if inside is not None:
-            sides = (inside.left, inside.bottom, inside.width, inside.height)
-            context.set_clip_rectangle(Bbox.from_bounds(*(side * self.scale for side in sides)))
+            edge = Bbox.from_bounds(*(side * self.scale for side in inside.sides))
+            context.set_clip_rectangle(edge)
 
     def line(self, item: Line) -> None:
         path = outline_of(item.text, bold=item.face.bold, size=item.face.size, at=item.at)

@@ -40,6 +40,11 @@ class Box:
         return self.bottom + self.height
 
     @property
+    def sides(self) -> tuple[float, float, float, float]:
+        """Left, bottom, width and height."""
+        return self.left, self.bottom, self.width, self.height
+
+    @property
     def middle(self) -> tuple[float, float]:
         """Its centre."""
         return self.left + self.width / 2, self.bottom + self.height / 2
