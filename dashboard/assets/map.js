@@ -39,6 +39,7 @@
   let reportTimer = 0;
   let legendRoom = 0; // pixels; it only grows, or the map would change its size with each account
   let heard = ""; // what was sent to Python last
+  let knownView = ""; // where Python knows the map to look
   let told = false; // that the map is painted
   const parts = {}; // DOM: tip, live, legend, warning, focus
 
@@ -344,6 +345,7 @@
   // The whole of what Python hears: the last pick and where the reader looks; what it has heard
   // already is not worth a run of the page.
   function send() {
+    knownView = viewOf().join();
     say({ picked: pick.id, seq: pick.seq, point: point, asked: asked, view: viewOf(), painted: told });
   }
 
@@ -378,7 +380,7 @@
   function report() {
     if (!placedView || link.following) return; // whoever leads reports
     clearTimeout(reportTimer);
-    reportTimer = setTimeout(send, REPORT_AFTER);
+    reportTimer = setTimeout(() => viewOf().join() === knownView || send(), REPORT_AFTER);
   }
 
   function warn(text) {
@@ -485,6 +487,7 @@
       else fitMarks(false);
       if (view) lookSeen = want.look ? want.look.n : 0;
       placedView = true;
+      if (view) knownView = viewOf().join();
       link.place();
     }
     const gone = goLooking(want.look);

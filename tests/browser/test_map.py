@@ -149,6 +149,18 @@ def test_a_copied_link_opens_the_same_view(server: str, opened: Opened) -> None:
     expect(again.evidence().locator("mark").first).to_be_visible()
 
 
+def test_a_view_that_the_link_named_is_no_news(server: str, opened: Opened) -> None:
+    """Else each map opened from another page would run anew just as the reader presses Back."""
+    reader = opened(server, {"view": "35.5,51.2,8"})
+    frame = reader.frame()
+    frame.evaluate("Streamlit.setComponentValue = value => (window.said = value)")
+    frame.evaluate("map.fire('moveend')")
+    reader.page.wait_for_timeout(800)  # it is told after a third of a second of rest
+    assert frame.evaluate("window.said") is None
+    frame.evaluate("map.setView([51.5, 35.5], 9, { animate: false })")
+    frame.wait_for_function("window.said && said.view[2] === 9")
+
+
 def test_a_filter_keeps_the_readers_view(server: str, opened: Opened) -> None:
     reader = opened(server)
     reader.frame().evaluate("map.setView([51.1, 35.3], 8, {animate: false})")

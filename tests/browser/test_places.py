@@ -63,6 +63,7 @@ def rows(reader: Reader) -> Locator:
 
 
 def left_open(reader: Reader) -> int:
+    expect(rows(reader).first).to_be_visible()  # nothing grows any more above what is kept
     heading = reader.page.get_by_role("heading", name="Names to settle").inner_text()
     return int(re.sub(r"\D", "", heading))
 
