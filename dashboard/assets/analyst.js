@@ -12,11 +12,17 @@ function leaveFields() {
   });
 }
 
+// The reader has gone back already, and the next page is on its way: what this one says now would
+// have Streamlit run a part of a page that is gone, and empty the next.
+function isLeft(elsewhere) {
+  return elsewhere.includes(window.location.pathname.replace(/\/+$/, "").split("/").pop());
+}
+
 export default function ({ data, setStateValue }) {
   leaveFields();
   try {
     if (data.analyst) window.localStorage.setItem(KEPT, data.analyst);
-    else if (data.asks) {
+    else if (data.asks && !isLeft(data.elsewhere)) {
       const kept = window.localStorage.getItem(KEPT);
       if (kept) setStateValue("analyst", kept);
     }

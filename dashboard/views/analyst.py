@@ -5,7 +5,8 @@ import streamlit as st
 from dashboard import reads
 from dashboard.drawing import ASSETS
 from dashboard.plain import markdown_safe
-from dashboard.views import access
+from dashboard.views import access, link_bar
+from dashboard.views.navigation import PAGES
 from geodata.settings import LONGEST_ANALYST
 
 FIELD = "analyst-field"
@@ -34,8 +35,10 @@ def show_analyst(desk: reads.Desk) -> None:
         "CLAIMLINE_ANALYST in the environment fills it in.",
         width=320,
     )
-    asked = {"analyst": analyst(), "asks": not st.session_state.get("analyst-asked")}
-    _memory(data=asked, key=_MEMORY, on_analyst_change=_remember)
+    asks = not st.session_state.get("analyst-asked")
+    elsewhere = [page for page in PAGES if page != link_bar.entered()]
+    told = {"analyst": analyst(), "asks": asks, "elsewhere": elsewhere}
+    _memory(data=told, key=_MEMORY, on_analyst_change=_remember)
 
 
 def analyst() -> str:

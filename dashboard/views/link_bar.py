@@ -15,6 +15,11 @@ def enters(page: str) -> bool:
     return True
 
 
+def entered() -> str:
+    """Name the page that this run shows."""
+    return str(st.session_state.get(_PAGE, ""))
+
+
 def write(link: Mapping[str, list[str]], names: Iterable[str]) -> None:
     """Keep the address bar on a choice; parameters of others than these names stay."""
     ours = set(names)
