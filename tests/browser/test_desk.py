@@ -96,6 +96,9 @@ def test_back_from_the_map_returns_to_the_article_that_led_there(
     expect(reader.page).to_have_url(re.compile("pick="))
     reader.frame()
     expect(reader.evidence()).to_be_attached()  # the page is whole: nothing more will be written
+    kept = reader.page.evaluate("localStorage.getItem('claimline-analyst') || ''")
+    decides = reader.page.get_by_role("textbox", name="Who decides")
+    expect(decides).to_have_value(kept)  # and nothing more will be told
     reader.settled()
     reader.page.go_back()
     # Streamlit tells the next page's link before the page: on a busy machine an entry between.
