@@ -345,8 +345,9 @@
   // The whole of what Python hears: the last pick and where the reader looks; what it has heard
   // already is not worth a run of the page.
   function send() {
-    knownView = viewOf().join();
-    say({ picked: pick.id, seq: pick.seq, point: point, asked: asked, view: viewOf(), painted: told });
+    const view = viewOf();
+    knownView = view.join();
+    say({ picked: pick.id, seq: pick.seq, point: point, asked: asked, view: view, painted: told });
   }
 
   function viewOf() {
@@ -380,7 +381,9 @@
   function report() {
     if (!placedView || link.following) return; // whoever leads reports
     clearTimeout(reportTimer);
-    reportTimer = setTimeout(() => viewOf().join() === knownView || send(), REPORT_AFTER);
+    reportTimer = setTimeout(function () {
+      if (viewOf().join() !== knownView) send();
+    }, REPORT_AFTER);
   }
 
   function warn(text) {
@@ -483,11 +486,14 @@
     const opens = !placedView && Boolean(want.view); // then a link says where to look, not its pick
     if (!placedView) {
       const view = want.view;
-      if (view) map.setView([view[1], view[0]], view[2], { animate: false });
-      else fitMarks(false);
-      if (view) lookSeen = want.look ? want.look.n : 0;
+      if (view) {
+        map.setView([view[1], view[0]], view[2], { animate: false });
+        lookSeen = want.look ? want.look.n : 0;
+        knownView = viewOf().join();
+      } else {
+        fitMarks(false);
+      }
       placedView = true;
-      if (view) knownView = viewOf().join();
       link.place();
     }
     const gone = goLooking(want.look);

@@ -249,8 +249,9 @@ def _may_stand_between(
         return _opens_apposition(sentence, at, start, lexicon) or (
             word == "," and _lists_things(sentence, at, rule, lexicon)
         )
-    all_but = (sentence.low(at - 1), word) == ("all", "but")
-    return not lexicon.is_in(word, "grammar.breaks") or all_but or joins_on(sentence, at)
+    if not lexicon.is_in(word, "grammar.breaks"):
+        return True
+    return joins_on(sentence, at) or (sentence.low(at - 1), word) == ("all", "but")
 
 
 def _introduces_list(sentence: Sentence, colon: int, lexicon: Lexicon) -> bool:
