@@ -18,6 +18,8 @@ _KINDS = {
 }
 
 
+_LEFT = frozenset({PlaceKind.SETTLEMENT, PlaceKind.FACILITY})
+"""What troops are said to leave: "the army pulled out"."""
 _SAYS_WHICH = ("anaphora.not_before", "grammar.around", "grammar.breaks", "anaphora.between")
 _ALONE = (
     "anaphora.there",
@@ -251,6 +253,7 @@ def _is_beside(sentence: Sentence, span: PlaceSpan, lexicon: Lexicon) -> bool:
     bearing = (
         sentence.low(span.first - 1) == "of"
         and sentence.low(span.first - 3) != "the"  # "in the south of X" is in X
+        and sentence.low(span.first - 2) != "outskirts"
         and lexicon.is_in(sentence.low(span.first - 2), "grammar.bearings")
     )
     hails = sentence.low(span.first - 1) == "from" and lexicon.is_in(
@@ -273,7 +276,8 @@ def _kinds_of_noun(sentence: Sentence, at: int, lexicon: Lexicon) -> frozenset[P
     if not _is_determined(sentence, at, lexicon) or _is_post(sentence, at, lexicon):
         return frozenset()
     if lexicon.is_in(word, "anaphora.area"):
-        meant = lexicon.is_in(sentence.low(at - 2), "anaphora.before_area")
+        opening = at - 2 - (sentence.low(at - 1) == "same")
+        meant = lexicon.is_in(sentence.low(opening), "anaphora.before_area")
         meant = meant and not lexicon.is_in(sentence.low(at + 1), *_SAYS_WHICH)
         return _KINDS["anaphora.area"] if meant else frozenset()
     if sentence.low(at + 1) == "'s" and any(
@@ -301,7 +305,9 @@ def _kinds_meant_alone(sentence: Sentence, at: int, lexicon: Lexicon) -> frozens
         opens = follows in {"is", "are", "was", "were", "has", "have", "had"}
         return frozenset() if opens else _KINDS["anaphora.there"]
     means = next(means for name, means in _MEANS.items() if lexicon.is_in(word, name))
-    return _KINDS["anaphora.settlement"] if means(sentence, at, lexicon) else frozenset()
+    left = lexicon.is_in(word, "anaphora.gone", "anaphora.out", "anaphora.back")
+    kinds = _LEFT if left else _KINDS["anaphora.settlement"]
+    return kinds if means(sentence, at, lexicon) else frozenset()
 
 
 def _has_parts(sentence: Sentence, its: int, lexicon: Lexicon) -> bool:
@@ -325,7 +331,7 @@ def _is_us(sentence: Sentence, us: int, lexicon: Lexicon) -> bool:
 
 
 def _is_out(sentence: Sentence, out: int, lexicon: Lexicon) -> bool:
-    """As in "the army pulled out", "were driven out"."""
+    """As in "the army pulled out", "had pulled back", "were driven out"."""
     pulled = sentence.low(out - 1) in {"pulled", "pulling", "pull", "moved"}
     left = pulled and _has_left(sentence, out - 1, lexicon, last=out)
     return left or _is_forced(sentence, out, lexicon)
@@ -435,7 +441,7 @@ def _names_follow(sentence: Sentence, at: int) -> bool:
 
 _MEANS: Mapping[str, Callable[[Sentence, int, Lexicon], bool]] = {
     "anaphora.control": _is_had,
-    "anaphora.back": _is_forced,
+    "anaphora.back": _is_out,
     "anaphora.forced_to": _is_forced,
     "anaphora.out": _is_out,
     "anaphora.event": _is_told_of,

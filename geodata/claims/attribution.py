@@ -21,6 +21,7 @@ from geodata.claims.pointing import (
 )
 from geodata.claims.sentence import ActorSpan, Sentence
 from geodata.claims.speakers import find_speaker
+from geodata.claims.told_back import back_frame, says_this, told_back_frame
 from geodata.claims.turned import according_frame, inverted_frame, passive_frame, quoted_on
 from geodata.model import SOURCE_VOICE
 
@@ -79,8 +80,9 @@ def _frame(  # noqa: PLR0913, PLR0917 - the verb, and all that tells who its sub
     voices: Voices,
     earlier: Sequence[Frame],
 ) -> Frame | None:
-    if stance == "according":
-        return according_frame(sentence, match, lexicon, voices)
+    if stance in {"according", "told"}:
+        behind = according_frame if stance == "according" else told_back_frame
+        return behind(sentence, match, lexicon, voices)
     noun = noun_beside(sentence, match.first, lexicon)
     if noun is not None and stance != "assert":
         return appended_denial(sentence, match, noun, lexicon, voices) if stance == "deny" else None
@@ -94,8 +96,15 @@ def _frame(  # noqa: PLR0913, PLR0917 - the verb, and all that tells who its sub
     if _is_refused(sentence, match.first, lexicon):
         stance = "withhold"
     speaker = find_speaker(sentence, match.first, lexicon, voices, earlier)
-    if speaker is None:
-        return None
+    return None if speaker is None else _said_frame(sentence, match, stance, lexicon, speaker)
+
+
+def _said_frame(
+    sentence: Sentence, match: Match, stance: str, lexicon: Lexicon, speaker: Speaker
+) -> Frame:
+    """The words that the subject of a verb says; none of its own sentence in "X said this"."""
+    if stance in {"assert", "confirm"} and says_this(sentence, match, lexicon):
+        return back_frame(speaker, match)
     first, last = said(sentence, match, speaker, lexicon)
     inside = match.first + 1 if match.gap else match.last  # "called it a lie"
     return Frame(
@@ -174,7 +183,7 @@ def _noun_frames(sentence: Sentence, lexicon: Lexicon) -> list[Frame]:
         return frames
     for at in sentence.tokens_of(lexicon.words["saying.nouns",]):
         word = sentence.low(at)
-        owner, opening = owner_before(sentence, at), at
+        owner, opening = owner_before(sentence, at, lexicon), at
         behind = owner_behind(sentence, at) if owner is None else None
         if behind is not None:
             owner, opening = behind

@@ -120,6 +120,6 @@ def _turns_to_rumours(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
     return any(
         lexicon.is_in(sentence.low(noun), "saying.rumours")
         and sentence.low(noun + 1) in {"that", "of"}
-        and owner_before(sentence, noun) is None
+        and owner_before(sentence, noun, lexicon) is None
         for noun in range(at + 1, at + 1 + _RUMOUR_REACH)
     )

@@ -96,7 +96,7 @@ def _deniers(
     nouns = lexicon.words["saying.denial_nouns",]
     for at, word in enumerate(sentence.lows):
         if word in nouns:
-            owner = owner_before(sentence, at)
+            owner = owner_before(sentence, at, lexicon)
             if owner is not None:
                 yield owner.actor_id, name_text(sentence, owner), False
             elif sentence.low(at + 1) in {"from", "by"}:

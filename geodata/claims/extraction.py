@@ -7,7 +7,7 @@ from functools import partial
 
 from geodata.claims.acting import Sides
 from geodata.claims.anaphora import Focus
-from geodata.claims.attribution import find_frames
+from geodata.claims.attribution import find_frames, quoted_whole
 from geodata.claims.daybook import DayBook, open_daybook
 from geodata.claims.denials import answer_denials, link_denials
 from geodata.claims.events import Event, date_denial, event_of, is_current, is_pluperfect
@@ -20,6 +20,7 @@ from geodata.claims.reading import read_sentences
 from geodata.claims.second_reading import Seen, read_trees
 from geodata.claims.sentence import PlaceSpan, Sentence
 from geodata.claims.statements import Statement, find_statements
+from geodata.claims.told_back import may_tell_back, speaker_told_back
 from geodata.claims.utterance import (
     Utterance,
     actor_of,
@@ -42,7 +43,9 @@ from geodata.model import (
 _HISTORY_YEARS = 60
 _LONGEST_QUOTATION = 12
 """Sentences that are looked ahead for the speaker of a quotation."""
-EXTRACTOR = "rules@7"
+_LATE_VOICE = 2
+"""Sentences that are looked ahead for "This was said by X"."""
+EXTRACTOR = "rules@8"
 """Name and version of this grammar; raise it whenever the same article may read otherwise."""
 
 
@@ -110,7 +113,7 @@ def extract_claims(  # noqa: PLR0913 - each is another thing that a reading need
             reading.voices.latest = _speaker_ahead(
                 sentences[number + 1 : number + 1 + _LONGEST_QUOTATION], reading
             )
-        _read_sentence(sentence, reading)
+        _read_sentence(sentence, sentences[number + 1 : number + 1 + _LATE_VOICE], reading)
         reading.focus.remember(sentence, lexicon)
         reading.heads.remember(sentence, lexicon)
     if parser is not None:
@@ -131,9 +134,27 @@ def _speaker_ahead(sentences: Sequence[Sentence], reading: Reading) -> Speaker |
     return reading.voices.latest
 
 
-def _read_sentence(sentence: Sentence, reading: Reading) -> None:
+def _named_late(ahead: Sequence[Sentence], reading: Reading) -> Speaker | None:
+    """Whose a report is that names nobody: "A fell. This was said by X." names X behind it."""
+    between: list[Sentence] = []
+    for sentence in ahead:
+        speaker = None
+        if may_tell_back(sentence):
+            frames = find_frames(sentence, reading.lexicon, replace(reading.voices))
+            speaker = speaker_told_back(frames)
+        if speaker is not None:
+            between = (
+                find_frames(one, reading.lexicon, replace(reading.voices)) for one in ahead[:number]
+            )
+            return None if any(between) else speaker
+    return None
+
+
+def _read_sentence(sentence: Sentence, ahead: Sequence[Sentence], reading: Reading) -> None:
     lexicon, days = reading.lexicon, reading.days
     frames = find_frames(sentence, lexicon, reading.voices)
+    if sentence.places and not frames:
+        frames = quoted_whole(sentence, _named_late(ahead, reading))
     dates = days.dates_in(sentence, lexicon)
     reading.last_side = reading.focus.last_side
     known = len(reading.claims)

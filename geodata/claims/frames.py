@@ -38,6 +38,8 @@ class Frame:
     """True when a denial says nothing of its own: "…, which (or: a claim that) Kyiv denies"."""
     points: bool = False
     """True when what is denied is only pointed at ("the claim")."""
+    back: bool = False
+    """True for "This was reported by X": it covers the sentences before its own."""
 
     def covers(self, token: int) -> bool:
         """Tell whether a token is part of what is said."""

@@ -198,7 +198,7 @@ def _lexicon(actors: Sequence[Actor], phrases: Mapping[str, Any]) -> Lexicon:
     irregular = phrases.get("irregular", {})
     sayings = [
         (compile_pattern(text, irregular), stance)
-        for stance in ("assert", "confirm", "deny", "withhold", "according")
+        for stance in ("assert", "confirm", "deny", "withhold", "according", "told")
         for text in phrases["saying"][stance]
     ]
     rules = [

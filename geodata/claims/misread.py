@@ -7,6 +7,8 @@ from geodata.claims.sentence import Sentence
 from geodata.model import Relation
 
 _WHERE_REACH = 5
+_OBJECT_REACH = 3
+"""Words of what is reached or entered: "a peace deal"."""
 _MOVES = frozenset({"move-into", "move-out"})
 """Rules of any verb that moves somebody."""
 
@@ -27,11 +29,16 @@ def _names_place(sentence: Sentence, after: int) -> bool:
     return any(sentence.place_at(at) is not None for at in range(after, after + _WHERE_REACH))
 
 
-def goes_on_otherwise(sentence: Sentence, match: Match, rule: Rule) -> bool:
-    """As in "stormed out of X", "those left in X", "threatened to take X"."""
+def goes_on_otherwise(sentence: Sentence, match: Match, rule: Rule, lexicon: Lexicon) -> bool:
+    """As in "stormed out of X", "those left in X", "threatened to take X", "reached a deal"."""
     follows = sentence.low(match.last)
     if rule.rule_id == "leave-tight":
         return follows in {"out", "in", "behind", "with"} or _leaves_somebody(sentence, match)
+    if rule.relation is Relation.PRESENT and match.words == 1:
+        ahead = range(match.last, match.last + _OBJECT_REACH)
+        place = next((at for at in ahead if sentence.place_at(at) is not None), ahead.stop)
+        if lexicon.any_in(sentence.between(match.last, place), "modality.agreed"):
+            return True  # "reached a deal"
     threatens = match.words == 1 and rule.relation is Relation.THREATENS
     return follows == "out" or (threatens and follows == "to")
 

@@ -45,7 +45,8 @@ def read_modality(
         if at not in sentence.aside and not _is_may(sentence, at)
     ]
     if (
-        (_is_wish(group, reach, rule, lexicon) and not _is_story(sentence, floor))
+        _is_prevented(sentence, match, floor, lexicon)
+        or (_is_wish(group, reach, rule, lexicon) and not _is_story(sentence, floor))
         or sentence.text.endswith("?")
         or _goes_on_wishing(sentence, match, floor, lexicon)
         or _is_supposed(sentence, floor, lexicon)
@@ -77,6 +78,13 @@ def read_modality(
         hedged=lexicon.any_in(clause, "modality.hedge") or _is_said_to(group, lexicon),
         past=lexicon.any_in(group + reach, "modality.past"),
     )
+
+
+def _is_prevented(sentence: Sentence, match: Match, floor: int, lexicon: Lexicon) -> bool:
+    """As in "to keep X from falling into Y's hands": it has not come to that."""
+    if not sentence.low(match.first).endswith("ing") or sentence.low(match.first - 1) != "from":
+        return False
+    return lexicon.any_in(sentence.between(floor, match.first), "modality.preventing")
 
 
 def _verb_group(sentence: Sentence, token: int, floor: int, lexicon: Lexicon) -> list[str]:

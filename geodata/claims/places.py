@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geodata.claims.clauses import is_inserted, joins_on
+from geodata.claims.clauses import STOPS, is_inserted, joins_on
 from geodata.claims.lexicon import Lexicon, Rule
 from geodata.claims.listing import (
     LIST_GAP,
@@ -22,6 +22,8 @@ _REACH = 14
 """Words between a phrase and its place."""
 _GROUP_REACH = 8
 """Words between "four settlements in the X region" and the dash or "including" that names them."""
+_OWNED_REACH = 6
+"""Words of "Y's second-largest city X" between the owner and the name."""
 _INSIDE = frozenset({"in", "inside", "within", "across", "throughout"})
 _EXPLAINING = frozenset(["which", "where", "a", "an", "the", "home"])
 
@@ -52,6 +54,13 @@ def places_after(sentence: Sentence, start: int, rule: Rule, lexicon: Lexicon) -
         return Ground(spelled, Extent.WHOLE)
     spans = (*spans, *included(sentence, spans[-1], lexicon))
     held = rule.relation is Relation.CONTROLS and not _INSIDE.isdisjoint(between)
+    if (
+        grouped
+        and first.stands_for
+        and first.place.kind in POINTS
+        and (not _INSIDE.isdisjoint(between))
+    ):
+        return None  # "captured 20 villages in the area"
     share = grouped and first.place.kind not in POINTS
     if held and _is_no_ground(between, lexicon):
         return None
@@ -335,10 +344,13 @@ def _is_owner(sentence: Sentence, span: PlaceSpan, lexicon: Lexicon) -> bool:
     if after == span.last:
         sector = _is_sector(sentence, span, lexicon)
         return sector or _is_adjunct(sentence, span, lexicon)
-    return any(
-        (other := sentence.place_at(at)) is not None and other is not span
-        for at in range(after, min(after + 4, len(sentence.tokens)))
-    )
+    for at in range(after, min(after + _OWNED_REACH, len(sentence.tokens))):
+        other = sentence.place_at(at)
+        if other is not None and other is not span:
+            return True
+        if lexicon.is_in(sentence.low(at), "grammar.not_subject") or sentence.low(at) in STOPS:
+            return False
+    return False
 
 
 def _is_container(sentence: Sentence, span: PlaceSpan, lexicon: Lexicon) -> bool:
@@ -348,6 +360,8 @@ def _is_container(sentence: Sentence, span: PlaceSpan, lexicon: Lexicon) -> bool
         token.low for token in sentence.tokens if sentence.actor_at(at)
     }:
         at -= 1
+    if sentence.low(at) == "to" and lexicon.is_in(sentence.low(at - 1), "grammar.ways"):
+        return True  # "the towns on the road to X"
     if sentence.low(at) in {"in", "of", "near", "from", "into", "at", "outside"} and at > 0:
         return not _is_fronted(sentence, at, span)
     if span.place.kind in POINTS or sentence.low(at) != ",":

@@ -106,8 +106,10 @@ def appended_denial(
     return Frame(speaker=speaker, stance="deny", first=here, last=here, cue=here, bare=True)
 
 
-def owner_before(sentence: Sentence, noun: int) -> ActorSpan | None:
-    """The actor whose noun it is: "Russian claims", "Russia's claims"."""
-    if sentence.low(noun - 1) in {"'s", "'", "’"}:
-        return sentence.actor_at(noun - 2)
-    return sentence.actor_at(noun - 1)
+def owner_before(sentence: Sentence, noun: int, lexicon: Lexicon) -> ActorSpan | None:
+    """The actor whose noun it is: "Russian claims", "Russia's latest claims"."""
+    at = noun - 1
+    at -= lexicon.is_in(sentence.low(at), "saying.before_noun")
+    if sentence.low(at) in {"'s", "'", "’"}:
+        return sentence.actor_at(at - 1)
+    return sentence.actor_at(at)

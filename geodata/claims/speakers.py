@@ -49,7 +49,7 @@ def find_speaker(
         return replace(said[-1], first=verb)  # "…, rejecting": the one who spoke goes on
     if said and sentence.low(verb).endswith("ing") and _is_his_own(sentence, verb, lexicon):
         return replace(said[-1], first=verb)  # "…, with its map showing"
-    if said and sentence.low(verb - 1) in {"and", "but"}:
+    if said and sentence.low(_before_adverbs(sentence, verb, lexicon)) in {"and", "but"}:
         return replace(said[-1], first=verb)  # "… and said"
     floor = subject_floor(sentence, verb, lexicon)
     subject = _first_subject(sentence, verb, lexicon, floor)
@@ -60,7 +60,7 @@ def find_speaker(
     start = max(whole_phrase_start(sentence, verb, lexicon), floor)
     if 0 < floor < start and sentence.low(floor - 1) == "," and sentence.low(start - 1) == "and":
         start = floor  # "…, lawmakers and officials said"
-    antecedent = _antecedent(sentence, floor) or _enemy(sentence, verb, subject, lexicon)
+    antecedent = _antecedent(sentence, floor, lexicon) or _enemy(sentence, verb, subject, lexicon)
     if antecedent is not None:
         return antecedent
     return (
@@ -70,6 +70,14 @@ def find_speaker(
         or _role(sentence, verb, lexicon, start)
         or _shared(sentence, verb, lexicon, start, earlier)
     )
+
+
+def _before_adverbs(sentence: Sentence, verb: int, lexicon: Lexicon) -> int:
+    """The token before a verb and its "later", "also"."""
+    at = verb - 1
+    while sentence.low(at) != "," and lexicon.is_in(sentence.low(at), "saying.before_verb"):
+        at -= 1
+    return at
 
 
 def _is_his_own(sentence: Sentence, verb: int, lexicon: Lexicon) -> bool:
@@ -90,13 +98,17 @@ def _enemy(
     return Speaker(claimants=(), words="", first=subject.first) if hostile else None
 
 
-def _antecedent(sentence: Sentence, floor: int) -> Speaker | None:
+def _antecedent(sentence: Sentence, floor: int, lexicon: Lexicon) -> Speaker | None:
     """As in "X, which had claimed to hold Y": the actor right before the comma."""
     actor = sentence.actor_at(floor - 3)
     if sentence.low(floor - 1) not in {"which", "who"} or sentence.low(floor - 2) != ",":
         return None
     if actor is None:
         return None
+    if sentence.low(floor - 1) == "which" and sentence.place_at(actor.first) is not None:
+        # of "X issued a report on the war in Y, which noted" it is X
+        subject = opening_subject(sentence, actor.first, lexicon)
+        actor = subject.actors[0] if subject is not None and subject.actors else actor
     return Speaker(claimants=(actor.actor_id,), words=name_text(sentence, actor), first=actor.first)
 
 

@@ -48,7 +48,7 @@ def find_statements(
     found: list[Statement] = []
     starts = [sentence.tokens[match.first].start for match, _, _ in phrases]
     for (match, pattern, rule), until in zip(phrases, [*starts[1:], None], strict=False):
-        if goes_on_otherwise(sentence, match, rule) or (
+        if goes_on_otherwise(sentence, match, rule, lexicon) or (
             rule.ground and speaks_of_air(sentence, match, lexicon)
         ):
             continue

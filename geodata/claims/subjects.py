@@ -112,7 +112,7 @@ def _ends_noun_phrase(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
         word in {",", "and"}
         or word in FINITE_HINTS
         or is_break(sentence, at, lexicon)
-        or lexicon.is_in(word, "grammar.calendar")
+        or lexicon.is_in(word, "grammar.calendar", "grammar.times_of_day")
         or (sentence.actor_at(at) is None and not _may_premodify(sentence, at))
     )
 

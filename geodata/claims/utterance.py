@@ -47,7 +47,7 @@ def utterance_of(
     return Utterance(
         statement=statement if until == statement.until else replace(statement, until=until),
         sentence=sentence,
-        around=() if own_words or _is_gloss(statement, sentence) else tuple(around),
+        around=() if own_words or _is_gloss(statement, sentence, around) else tuple(around),
         dates=tuple(dates),
         modifier=modifier,
     )
@@ -337,7 +337,7 @@ def _is_modifier(statement: Statement, sentence: Sentence) -> bool:
     )
 
 
-def _is_gloss(statement: Statement, sentence: Sentence) -> bool:
+def _is_gloss(statement: Statement, sentence: Sentence, around: Sequence[Frame]) -> bool:
     """The outlet explains, inside what somebody else is said to say.
 
     As in ", which had seen …", and of a standing state "the X that is now controlled by Y".
@@ -346,6 +346,8 @@ def _is_gloss(statement: Statement, sentence: Sentence) -> bool:
         return False
     for at in range(statement.match.first - 1, max(-1, statement.match.first - 6), -1):
         word, before = sentence.low(at), sentence.place_at(at - 1)
+        if any(frame.cue == at for frame in around):
+            return False  # "a report on X, which said Y had taken Z"
         if word in {"which", "where"} and (sentence.low(at - 1) == "," or word == "which"):
             return sentence.low(at - 1) == "," or statement.rule.standing
         if word == "that" and before is not None:
