@@ -136,18 +136,14 @@ def _speaker_ahead(sentences: Sequence[Sentence], reading: Reading) -> Speaker |
 
 def _named_late(ahead: Sequence[Sentence], reading: Reading) -> Speaker | None:
     """Whose a report is that names nobody: "A fell. This was said by X." names X behind it."""
-    between: list[Sentence] = []
-    for sentence in ahead:
-        speaker = None
-        if may_tell_back(sentence):
-            frames = find_frames(sentence, reading.lexicon, replace(reading.voices))
-            speaker = speaker_told_back(frames)
-        if speaker is not None:
-            between = (
-                find_frames(one, reading.lexicon, replace(reading.voices)) for one in ahead[:number]
-            )
-            return None if any(between) else speaker
-    return None
+    late = next((at for at, sentence in enumerate(ahead) if may_tell_back(sentence)), None)
+    if late is None:
+        return None
+    *between, frames = (
+        find_frames(sentence, reading.lexicon, replace(reading.voices))
+        for sentence in ahead[: late + 1]
+    )
+    return None if any(between) else speaker_told_back(frames)
 
 
 def _read_sentence(sentence: Sentence, ahead: Sequence[Sentence], reading: Reading) -> None:
