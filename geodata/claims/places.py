@@ -45,7 +45,7 @@ def places_after(sentence: Sentence, start: int, rule: Rule, lexicon: Lexicon) -
     """The places that follow token `start` and belong to the phrase that ends there."""
     first = _first_after(sentence, start, rule, lexicon)
     if first is None:
-        return None
+        return _exemplified(sentence, start, start, lexicon)
     between = _words(sentence, start, first.first)
     spans = listed(sentence, first, lexicon)
     grouped = lexicon.any_in(between, "grammar.group_nouns")
@@ -193,16 +193,26 @@ def _spelled_out(sentence: Sentence, floor: int, end: int, lexicon: Lexicon) -> 
 
 def _exemplified(sentence: Sentence, floor: int, end: int, lexicon: Lexicon) -> Ground | None:
     """As in "four settlements in Y were now under its control, including X"."""
-    if "including" not in sentence.words or not any(
-        lexicon.is_in(word, "grammar.group_nouns") for word in _words(sentence, floor, end)
-    ):
+    if "including" not in sentence.words:
         return None
     reach = range(end, min(end + _GROUP_REACH, len(sentence.tokens)))
     start = next((at for at in reach if sentence.low(at) == "including"), None)
-    first = None if start is None else sentence.place_at(start + 1)
-    if first is None or first.place.kind not in POINTS:
+    if start is None or not lexicon.any_in(_words(sentence, floor, start), "grammar.group_nouns"):
+        return None
+    named = (sentence.place_at(at) for at in range(start + 1, start + 1 + _GROUP_REACH))
+    first = next((span for span in named if span is not None), None)
+    if first is None or first.place.kind not in POINTS or _is_told(sentence, start, first, lexicon):
         return None
     return Ground(listed(sentence, first, lexicon), Extent.WHOLE)
+
+
+def _is_told(sentence: Sentence, start: int, span: PlaceSpan, lexicon: Lexicon) -> bool:
+    """As in "several villages, including one that lies near X"."""
+    return any(
+        lexicon.is_in(sentence.low(at), "grammar.breaks", "grammar.around", "grammar.bearings")
+        or sentence.low(at) == "of"
+        for at in range(start, span.first)
+    )
 
 
 def _visible(sentence: Sentence, span: PlaceSpan, token: int) -> bool:

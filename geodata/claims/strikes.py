@@ -60,7 +60,7 @@ def speaks_of_air(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
         return False
     opens = sentence.low(match.first) == "where"  # the phrase begins its clause
     start = match.first if opens else clause_start(sentence, match.first, lexicon)
-    end = clause_end(sentence, match.last, lexicon)
+    end = _end_of_deed(sentence, match.last, clause_end(sentence, match.last, lexicon), lexicon)
     beside = insertion_before(sentence, match.first, lexicon)
     spans = ((start, beside.start or match.first), (beside.stop or match.first, end))
     return any(
@@ -69,6 +69,17 @@ def speaks_of_air(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
         for at in range(first, last)
         if at not in sentence.aside
     )
+
+
+def _end_of_deed(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> int:
+    """As in "repelled an attack on X, and shot down a drone": the second verb is another deed."""
+    for at in range(start, end - 2):
+        if (sentence.low(at), sentence.low(at + 1)) != (",", "and"):
+            continue
+        verb = sentence.low(at + 2)
+        if verb.endswith("ed") or lexicon.is_in(verb, "modality.shot"):
+            return at
+    return end
 
 
 def _only_backs(sentence: Sentence, at: int) -> bool:

@@ -95,6 +95,10 @@ def _subject_ground(
 ) -> Ground | None:
     """The places that are the subject, or that "which" and "as" stand behind."""
     sentence = clause.sentence
+    if clause.rule.standing and lexicon.is_in(
+        sentence.low(clause.match.first - 1), "grammar.unnamed_ground"
+    ):
+        return None  # "the territory under Y's control"
     before = places_before(sentence, clause.match.first, floor, lexicon)
     if relative and (before is None or _is_shared(sentence, floor)):
         return _antecedent(sentence, floor, lexicon)
