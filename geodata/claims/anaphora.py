@@ -1,6 +1,6 @@
 """What "the village", "the region" and "there" point back to."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from geodata.claims.clauses import clause_start
@@ -110,14 +110,13 @@ class Focus:
         first, count, last = _set_meant(sentence, at, lexicon)
         if count is None:
             return False
+        here = _rows(span for span in sentence.places if span.last <= first)
+        together = tuple(here[-1]) if here else self.together
         if count == _ALL:
-            count = len(self.together)
-        earlier = any(
-            span.last <= first and span.place.kind is PlaceKind.SETTLEMENT
-            for span in sentence.places
-        )
-        named = self.settlements if count == _PAIR else self.together
-        if not earlier and not self.clouded and len(named) == count > 1:
+            count = len(together)
+        named = self.settlements if count == _PAIR and not here else together
+        clouded = self.clouded and not here
+        if not clouded and len(named) == count > 1:
             for place in named:
                 sentence.mark_place(PlaceSpan(first, last, place, stands_for=True))
         return True
@@ -151,13 +150,7 @@ class Focus:
 
     def _remember_lists(self, sentence: Sentence) -> None:
         """As in "A, B and C lie near D": "all three" are A, B and C."""
-        row: list[Place] = []
-        end = -_ITEM_GAP
-        for span in sentence.places:
-            if span.place.kind is not PlaceKind.SETTLEMENT:
-                continue
-            row = [*row, span.place] if span.first - end <= _ITEM_GAP else [span.place]
-            end = span.last
+        for row in _rows(sentence.places):
             if len(row) >= _PAIR:
                 self.together = tuple(row)
                 self.settlements = (row[-2], row[-1])
@@ -187,6 +180,21 @@ class Focus:
     def _newest(self, kinds: frozenset[PlaceKind]) -> Place | None:
         named = [self.newest[kind] for kind in kinds if kind in self.newest]
         return max(named, key=lambda place: self.recency(place.place_id), default=None)
+
+
+def _rows(spans: Iterable[PlaceSpan]) -> list[list[Place]]:
+    """The settlements of a sentence, those of a list together."""
+    rows: list[list[Place]] = []
+    end = -_ITEM_GAP
+    for span in spans:
+        if span.place.kind is not PlaceKind.SETTLEMENT:
+            continue
+        if rows and span.first - end <= _ITEM_GAP:
+            rows[-1].append(span.place)
+        else:
+            rows.append([span.place])
+        end = span.last
+    return rows
 
 
 def _mark(

@@ -28,7 +28,7 @@ _MOST_THEATRES = 3
 """Of more than these an actor ("the insurgents") is nobody's rival in particular."""
 _RULE_KEYS = frozenset(
     ["id", "relation", "polarity", "shape", "tight", "standing", "ground", "priority", "default"]
-) | {"avowed", "patterns"}
+) | {"avowed", "described", "patterns"}
 SHAPES = frozenset({"acts", "affects", "befalls", "noun", "modifies", "repels"})
 
 
@@ -44,6 +44,7 @@ class Rule:
     standing: bool
     ground: bool
     avowed: bool
+    described: bool
     priority: int
     default: str
     """Who acts if nobody is named; seeds/phrases says what each word means."""
@@ -274,6 +275,7 @@ def _rule(table: Mapping[str, Any]) -> Rule:
         standing=table.get("standing", False),
         ground=table.get("ground", False),
         avowed=table.get("avowed", False),
+        described=table.get("described", False),
         priority=table.get("priority", 0),
         default=table.get("default", "nobody"),
     )

@@ -38,6 +38,9 @@ def read_modality(
     """Judge the words around a phrase; `floor` = first token of its clause."""
     if rule.shape == "modifies":
         return Modality(stated=True)
+    if rule.described:
+        phrase = sentence.between(match.first, match.last)
+        return Modality(stated=True, past=lexicon.any_in(phrase, "modality.past"))
     group = _verb_group(sentence, match.first, max(0, floor - 1), lexicon)
     reach = [
         sentence.low(at)

@@ -55,6 +55,8 @@ def _is_inverted(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
     behind = [sentence.low(at) for at in range(match.last, phrase_end(sentence, match.last))]
     if lexicon.is_in(verb, "saying.to_somebody") or _is_clause(behind, lexicon):
         return False
+    if _has_subject(sentence, match.last, match.last + len(behind)):
+        return False
     if lexicon.is_in(after, "anaphora.own"):
         # "said its mayor", and not "X, …, announced its entry"
         return lexicon.any_in(behind, *_ROLES)
@@ -87,6 +89,14 @@ def _is_clause(words: Sequence[str], lexicon: Lexicon) -> bool:
     heads = [at for at, word in enumerate(words) if lexicon.is_in(word, "grammar.plural_heads")]
     # "X said Russian troops controlled Y"
     return bool(heads) and any(word.endswith("ed") for word in words[heads[0] :])
+
+
+def _has_subject(sentence: Sentence, first: int, last: int) -> bool:
+    """As in "X, who heads Y, said the Russians controlled Z": an actor, and what he did."""
+    return any(
+        first <= span.first and span.last < last and sentence.low(span.last).endswith("ed")
+        for span in sentence.actors
+    )
 
 
 def _is_apposed_subject(sentence: Sentence, border: int) -> bool:

@@ -332,8 +332,10 @@ def _is_modifier(statement: Statement, sentence: Sentence) -> bool:
         return False
     if sentence.low(first) == "," and statement.rule.standing:
         return statement.rule.relation is Relation.CONTROLS  # "X, the last stronghold of Y"
-    return statement.rule.shape == "modifies" or (
-        statement.rule.shape == "befalls" and sentence.low(first).endswith(("ed", "held"))
+    return (
+        statement.rule.described
+        or statement.rule.shape == "modifies"
+        or (statement.rule.shape == "befalls" and sentence.low(first).endswith(("ed", "held")))
     )
 
 
