@@ -39,6 +39,8 @@ _PAIR = 2
 _ALL = 0
 """Of a set that is pointed at without a number: "these towns"."""
 _POINTING = (*_KINDS, *_ALONE, *_SETS)
+_BACKED_REACH = 2
+"""Words between "backed" and by whom."""
 _ITEM_GAP = 2
 """Words that part two items of a list, at most: ", and"."""
 _FORCING_REACH = 6
@@ -60,6 +62,8 @@ class Focus:
     newest: dict[PlaceKind, Place] = field(default_factory=dict)
     """The last of each kind."""
     last_side: str | None = None
+    accused: frozenset[str] = frozenset()
+    """Who is said, in the sentence before, to back another."""
     settlements: tuple[Place, ...] = ()
     """The two settlements joined or named last, the older one first."""
     together: tuple[Place, ...] = ()
@@ -140,6 +144,7 @@ class Focus:
             if not _is_beside(sentence, span, lexicon):
                 self._remember_place(sentence, span, lexicon)
         self._remember_lists(sentence)
+        self.accused = accused_in(sentence, lexicon)
         if sentence.unknown:
             self.clouded = True
         elif any(span.place.kind is PlaceKind.SETTLEMENT for span in sentence.places):
@@ -180,6 +185,20 @@ class Focus:
     def _newest(self, kinds: frozenset[PlaceKind]) -> Place | None:
         named = [self.newest[kind] for kind in kinds if kind in self.newest]
         return max(named, key=lambda place: self.recency(place.place_id), default=None)
+
+
+def accused_in(sentence: Sentence, lexicon: Lexicon) -> frozenset[str]:
+    """As in "rebels backed by X", "accuses X of supporting them"."""
+    if not lexicon.any_in(sentence.words, "saying.backing"):
+        return frozenset()
+    return frozenset(
+        span.actor_id
+        for span in sentence.actors
+        if lexicon.any_in(
+            sentence.between(span.first - _BACKED_REACH, span.last + _BACKED_REACH),
+            "saying.backing",
+        )
+    )
 
 
 def _rows(spans: Iterable[PlaceSpan]) -> list[list[Place]]:

@@ -33,9 +33,18 @@ def said(sentence: Sentence, match: Match, speaker: Speaker, lexicon: Lexicon) -
             if after == "," and sentence.low(border - 1) in _GOES_ON:
                 return match.last, len(sentence.tokens)  # "A fell and, X say, B is next"
             return 0, border
+    return _behind_verb(sentence, match, speaker, lexicon)
+
+
+def _behind_verb(
+    sentence: Sentence, match: Match, speaker: Speaker, lexicon: Lexicon
+) -> tuple[int, int]:
+    """The tokens of what is said after "X said"."""
     # "called the report that … untrue": what is said stands inside the phrase
     content = match.first + 1 if match.gap else match.last
     last = len(sentence.tokens)
+    if lexicon.is_in(sentence.low(content), "saying.backing"):
+        return content, phrase_end(sentence, content)  # "M23, which Y denies backing, took X"
     if sentence.low(0) in _SIDE_OPENERS and speaker.first <= 2:
         last = next((at for at in range(match.last, last) if sentence.low(at) == ","), last)
     if sentence.low(match.first).endswith("ing"):

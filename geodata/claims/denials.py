@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from geodata.claims.anaphora import Focus
+from geodata.claims.anaphora import Focus, accused_in
 from geodata.claims.clauses import clause_end, name_text, phrase_end, phrase_text
 from geodata.claims.frames import LOCAL_OFFICIAL, Frame
 from geodata.claims.grading import confidence_of
@@ -12,7 +12,7 @@ from geodata.claims.lexicon import Lexicon
 from geodata.claims.pointing import owner_before
 from geodata.claims.sentence import Sentence
 from geodata.claims.utterance import voice_at
-from geodata.model import SOURCE_VOICE, Article, Claim, Polarity, Relation
+from geodata.model import SOURCE_VOICE, Claim, Polarity, Relation
 
 _MEMORY = 200
 """Claims back that a denial may point: any number would cost a long text its square."""
@@ -22,23 +22,26 @@ _NEAR = 4
 """Words between "denial" and whose it is."""
 
 
-def answer_denials(  # noqa: PLR0913, PLR0917 - the sentence and all that was read before
+def answer_denials(
     sentence: Sentence,
     frames: Sequence[Frame],
     claims: Sequence[Claim],
     focus: Focus,
     lexicon: Lexicon,
-    article: Article,
 ) -> list[Claim]:
     """Turn each pointing denial into a denial of the claim that it most likely means.
 
     That is the standing claim of control by somebody else, in the same or an earlier sentence,
     whose place was named last; without one, a claim of presence or fighting made just before.
+    Who was just accused of backing somebody denies that.
     """
     answers: list[Claim] = []
     if not (frames or lexicon.any_in(sentence.words, "saying.denial_nouns")):
         return answers
+    accused = focus.accused | accused_in(sentence, lexicon)
     for claimant, speaker, bare in _deniers(sentence, frames, lexicon):
+        if claimant in accused:
+            continue
         open_to = [
             claim
             for claim in claims[-_MEMORY:]

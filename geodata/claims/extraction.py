@@ -167,9 +167,7 @@ def _read_sentence(sentence: Sentence, ahead: Sequence[Sentence], reading: Readi
             reading.claims += found
             if not statement.rule.standing and statement.polarity is Polarity.AFFIRM:
                 reading.sides.attackers |= {one.place_id: one.actor for one in found if one.actor}
-    denials = answer_denials(
-        sentence, frames, reading.claims, reading.focus, lexicon, reading.article
-    )
+    denials = answer_denials(sentence, frames, reading.claims, reading.focus, lexicon)
     reading.claims += [date_denial(one, sentence, frames, days, lexicon) for one in denials]
     if reading.parser is not None and sentence.places:
         own = range(known, len(reading.claims))

@@ -28,6 +28,8 @@ class Heads:
             word = sentence.low(at)
             head = lexicon.is_in(word, "anaphora.heads")
             owner = self.owners.get(word) if head else self.group
+            if owner is None and word == "government" and sentence.places:
+                owner = lexicon.spokesman_of(sentence.places[0].place.country_code)
             if owner is not None and self._is_bare(sentence, at, lexicon):
                 sentence.mark_actor(ActorSpan(at, at + 1, owner, "bodies"))
 
