@@ -39,8 +39,8 @@ _PAIR = 2
 _ALL = 0
 """Of a set that is pointed at without a number: "these towns"."""
 _POINTING = (*_KINDS, *_ALONE, *_SETS)
-_BACKED_REACH = 2
-"""Words between "backed" and by whom."""
+_BACKED_REACH = 3
+"""Words of "backed by the" before a name."""
 _ITEM_GAP = 2
 """Words that part two items of a list, at most: ", and"."""
 _FORCING_REACH = 6
@@ -191,13 +191,15 @@ def accused_in(sentence: Sentence, lexicon: Lexicon) -> frozenset[str]:
     """As in "rebels backed by X", "accuses X of supporting them"."""
     if not lexicon.any_in(sentence.words, "saying.backing"):
         return frozenset()
+    backing = lexicon.words["saying.backing",]
     return frozenset(
         span.actor_id
         for span in sentence.actors
-        if lexicon.any_in(
-            sentence.between(span.first - _BACKED_REACH, span.last + _BACKED_REACH),
-            "saying.backing",
+        if (
+            "by" in (before := sentence.between(span.first - _BACKED_REACH, span.first))
+            and not backing.isdisjoint(before)
         )
+        or (sentence.low(span.last) == "of" and sentence.low(span.last + 1) in backing)
     )
 
 
@@ -246,7 +248,7 @@ def _set_meant(sentence: Sentence, at: int, lexicon: Lexicon) -> tuple[int, int 
     named = lexicon.is_in(sentence.low(at + 1), "anaphora.pair")
     last = at + 1 + named
     if lexicon.is_in(word, "anaphora.pair"):
-        if before in {"these", "those"}:
+        if before in {"these", "those"} or _ends_there(sentence, at, lexicon):
             return at - 1, _ALL, at + 1
         return (at - 1, _PAIR, at + 1) if before == "both" else (at, None, at)
     if lexicon.is_in(word, "anaphora.both"):  # "both are", "neither village"
@@ -257,6 +259,13 @@ def _set_meant(sentence: Sentence, at: int, lexicon: Lexicon) -> tuple[int, int 
     if count is None or before not in {"all", "the", "these", "those"}:
         return at, None, at
     return at - 1, count if named or before == "all" else None, last
+
+
+def _ends_there(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
+    """As in "confirmed the loss of the towns.", "the villages were taken": no word says which."""
+    return sentence.low(at - 1) == "the" and lexicon.is_in(
+        sentence.low(at + 1), "anaphora.after_gone", "grammar.passive", "grammar.finite"
+    )
 
 
 def _is_seat(place: Place) -> bool:

@@ -31,6 +31,7 @@ _ANSWER_REACH = 4
 _ANSWERED = frozenset({"this", "that", "it", "these", "claims", "reports"})
 _HEADS_OF_QUOTES = frozenset({"quote", "details", "background"})
 """As in "Source: X. Quote: “…”": who is quoted was told before."""
+_MEANS = frozenset({"in", "via", "through", "with"})
 _OPENING = 2
 """Words before which a subject opens its sentence."""
 
@@ -191,6 +192,7 @@ def _noun_frames(sentence: Sentence, lexicon: Lexicon) -> list[Frame]:
             owner is None
             and lexicon.is_in(word, "saying.owned_nouns")
             and lexicon.is_in(sentence.low(at - 1), "saying.before_owned")
+            and sentence.low(at - 2) not in _MEANS  # "said in a statement that"
         )
         if (owner is None and not somebody) or not opens_content(sentence, at, lexicon):
             continue

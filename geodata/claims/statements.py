@@ -88,8 +88,8 @@ def _is_left_so(statement: Statement, sentence: Sentence, lexicon: Lexicon) -> b
 
 
 def _was_until_now(statement: Statement, earlier: Sequence[Statement], sentence: Sentence) -> bool:
-    """As in "Y took X, the last bastion of Z": an apposition tells what X was until then."""
-    if sentence.low(statement.match.first) != ",":
+    """As in "Y took X, the last bastion of Z", "Y took the Z-held X": it was so until then."""
+    if sentence.low(statement.match.first) != "," and statement.rule.shape != "modifies":
         return False
     places = {span.place.place_id for span in statement.ground.spans}
     return any(

@@ -11,6 +11,7 @@ _CASUALTY_REACH = 4
 _DEATH_REACH = 12
 """Words between the dead and the attack in which they died."""
 _BACKING_REACH = 5
+_AIR_GROUND = frozenset({"base", "bases", "field", "port"})
 _BACKING = frozenset({"backed", "supported", "aided", "covered", "assisted", "accompanied"})
 
 
@@ -64,7 +65,9 @@ def speaks_of_air(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
     beside = insertion_before(sentence, match.first, lexicon)
     spans = ((start, beside.start or match.first), (beside.stop or match.first, end))
     return any(
-        lexicon.is_in(sentence.low(at), "modality.air") and not _only_backs(sentence, at)
+        lexicon.is_in(sentence.low(at), "modality.air")
+        and not _only_backs(sentence, at)
+        and not _is_ground(sentence, at)
         for first, last in spans
         for at in range(first, last)
         if at not in sentence.aside
@@ -80,6 +83,13 @@ def _end_of_deed(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> 
         if verb.endswith("ed") or lexicon.is_in(verb, "modality.shot"):
             return at
     return end
+
+
+def _is_ground(sentence: Sentence, at: int) -> bool:
+    """As in "the air base", and in the name of a place."""
+    place = sentence.place_at(at)
+    named = place is not None and not place.stands_for
+    return named or (sentence.low(at) == "air" and sentence.low(at + 1) in _AIR_GROUND)
 
 
 def _only_backs(sentence: Sentence, at: int) -> bool:

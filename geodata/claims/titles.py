@@ -88,7 +88,11 @@ def _is_state_media(sentence: Sentence, first: int, last: int) -> bool:
 
 def named_inside(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> str | None:
     """The actor named last in a title, or the one that speaks for the place named there."""
-    actors = [span.actor_id for span in sentence.actors if first <= span.first < last]
+    actors = [
+        span.actor_id
+        for span in sentence.actors
+        if first <= span.first < last and sentence.low(span.last) != "-"  # "X-backed government"
+    ]
     places = [span.place for span in sentence.places if first <= span.first < last]
     homes = [home for place in places if (home := lexicon.spokesman_of(place.country_code))]
     return next(iter([*actors[-1:], *homes[-1:]]), None)
