@@ -55,7 +55,7 @@ def find_frames(sentence: Sentence, lexicon: Lexicon, voices: Voices) -> list[Fr
             continue
         frames = [closed_by(earlier, frame, sentence, lexicon) for earlier in frames]
         frames += [frame, *quoted_on(sentence, frame)]
-        _hear(frame.speaker, voices)
+        _hear(frame.speaker, sentence, voices)
     frames += _noun_frames(sentence, lexicon)
     frames = _with_verdicts(sentence, frames, lexicon)
     if not _ANSWERED.isdisjoint(sentence.words):
@@ -211,12 +211,22 @@ def _noun_frames(sentence: Sentence, lexicon: Lexicon) -> list[Frame]:
     return frames
 
 
-def _hear(speaker: Speaker, voices: Voices) -> None:
+def _hear(speaker: Speaker, sentence: Sentence, voices: Voices) -> None:
     if not speaker.claimants:
         return  # "the enemy claims": somebody's whom the quotation does not name
     voices.latest = speaker
     if speaker.claimants != (SOURCE_VOICE,):
-        voices.last, voices.person = speaker, None
+        last = voices.last
+        voices.last = speaker
+        voices.person = (voices.person or last) if _is_nobody(speaker, sentence) else None
+
+
+def _is_nobody(speaker: Speaker, sentence: Sentence) -> bool:
+    """As in "Kyiv rejected", "Russia said": no one who could be "he" afterwards."""
+    span = sentence.actor_at(speaker.first)
+    if span is None or span.form not in {"names", "metonyms"}:
+        return False
+    return span.last - span.first >= len(speaker.words.split())
 
 
 def _hear_source(sentence: Sentence, voices: Voices) -> None:

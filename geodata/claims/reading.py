@@ -15,6 +15,10 @@ from geodata.model import Article, Mention, Place, PlaceKind
 _LONGEST_SENTENCE = 2_000
 """Characters. Longer ones are tables or run-on text, and reading them costs their square."""
 _SENTENCE_END = re.compile("[.!?…]")
+_MISSED_END = re.compile(
+    r"(?<=[a-z]{4}\.)(?<!approx\.)(?<!dept\.)(?<!incl\.) +(?=[“\"‘(]?[A-Z][a-z])"
+)
+"""Behind a whole word in lower case, before a capital: no short form stands there."""
 _TERRITORY = frozenset(["territory", "soil", "territories"])
 _OPENING = "“«„"
 _CLOSING = "”»"
@@ -90,8 +94,16 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
             continue
         seen.add(key)
         several = _SENTENCE_END.search(words, 0, len(words.rstrip()) - 1)
-        for start, end in sent_spans(words) if several else [(0, len(words))]:
+        for start, end in _parted(words) if several else [(0, len(words))]:
             yield from _pieces(text, paragraph.start() + start, paragraph.start() + end)
+
+
+def _parted(words: str) -> Iterator[tuple[int, int]]:
+    """The sentences of a paragraph; nupunkt takes "bank." and a few other words for short forms."""
+    for start, end in sent_spans(words):
+        missed = [stop.span() for stop in _MISSED_END.finditer(words, start, end)]
+        starts = [start, *(after for _, after in missed)]
+        yield from zip(starts, [*(before for before, _ in missed), end], strict=True)
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
