@@ -26,6 +26,10 @@ from geodata.claims.turned import according_frame, inverted_frame, passive_frame
 from geodata.model import SOURCE_VOICE
 
 _REFUSAL_REACH = 3
+_SECTOR_REACH = 7
+"""Words of "in the X and Y directions" that open a sentence."""
+_REPORT_REACH = 9
+"""Words of "said on Facebook in its evening update"."""
 _ANSWER_REACH = 4
 """Words of a quotation among which "this is" stands."""
 _ANSWERED = frozenset({"this", "that", "it", "these", "claims", "reports"})
@@ -56,6 +60,7 @@ def find_frames(sentence: Sentence, lexicon: Lexicon, voices: Voices) -> list[Fr
         frames = [closed_by(earlier, frame, sentence, lexicon) for earlier in frames]
         frames += [frame, *quoted_on(sentence, frame)]
         _hear(frame.speaker, sentence, voices)
+        _hear_report(frame, sentence, lexicon, voices)
     frames += _noun_frames(sentence, lexicon)
     frames = _with_verdicts(sentence, frames, lexicon)
     if not _ANSWERED.isdisjoint(sentence.words):
@@ -163,18 +168,33 @@ def _opening_side(sentence: Sentence, lexicon: Lexicon) -> Speaker | None:
 
 
 def _continued(sentence: Sentence, lexicon: Lexicon, voices: Voices) -> list[Frame]:
-    """As in "The enemy attacked X": words of a side, which the outlet goes on reporting."""
-    if voices.last is None or not lexicon.any_in(sentence.words, "saying.partisan"):
+    """Words of a side, which the outlet goes on reporting.
+
+    As in "The enemy attacked X", and in "On the X front …" behind "the staff said in its update".
+    """
+    speaker = voices.report if _opens_sector(sentence, lexicon) else None
+    if speaker is None and _is_partisan(sentence, lexicon):
+        speaker = voices.last
+    if speaker is None or not any(map(lexicon.is_side, speaker.claimants)):
         return []
-    partisan = any(
+    last = len(sentence.tokens)
+    return [Frame(speaker=replace(speaker, first=0), stance="assert", first=0, last=last, cue=0)]
+
+
+def _is_partisan(sentence: Sentence, lexicon: Lexicon) -> bool:
+    if not lexicon.any_in(sentence.words, "saying.partisan"):
+        return False
+    return any(
         lexicon.is_in(word, "saying.partisan") and at not in sentence.quoted
         for at, word in enumerate(sentence.lows)
     )
-    if not partisan or not any(map(lexicon.is_side, voices.last.claimants)):
-        return []
-    last = len(sentence.tokens)
-    speaker = replace(voices.last, first=0)
-    return [Frame(speaker=speaker, stance="assert", first=0, last=last, cue=0)]
+
+
+def _opens_sector(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """As in "On the X front", "In the X direction": one part of a report after the other."""
+    return sentence.low(0) in {"on", "in", "at", "along"} and lexicon.any_in(
+        sentence.between(1, _SECTOR_REACH), "grammar.directions"
+    )
 
 
 def _noun_frames(sentence: Sentence, lexicon: Lexicon) -> list[Frame]:
@@ -219,6 +239,15 @@ def _hear(speaker: Speaker, sentence: Sentence, voices: Voices) -> None:
         last = voices.last
         voices.last = speaker
         voices.person = (voices.person or last) if _is_nobody(speaker, sentence) else None
+
+
+def _hear_report(frame: Frame, sentence: Sentence, lexicon: Lexicon, voices: Voices) -> None:
+    """Note whose update is told, as in "said in its evening update"; anybody else ends it."""
+    behind = sentence.between(frame.cue, frame.cue + _REPORT_REACH)
+    if lexicon.any_in(behind, "saying.updates"):
+        voices.report = frame.speaker
+    elif voices.report is not None and frame.speaker.claimants != voices.report.claimants:
+        voices.report = None
 
 
 def _is_nobody(speaker: Speaker, sentence: Sentence) -> bool:

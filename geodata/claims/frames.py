@@ -55,5 +55,7 @@ class Voices:
     """Who spoke last, also somebody of no known side: whose words a quotation goes on with."""
     person: Speaker | None = None
     """Who was named last after that, for "he said"."""
+    report: Speaker | None = None
+    """Whose update is being told, part by part."""
     people: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Surname in lower case -> claimants, for those whom the article introduces by a title."""
