@@ -40,6 +40,8 @@ class ActorName(NamedTuple):
     form: str
     shared: bool
     """Borne by several actors, or in lower case."""
+    acronym: bool
+    """So short that only capitals tell it from a word ("IS", "US")."""
 
 
 ActorIndex = Mapping[str, Sequence[ActorName]]
@@ -89,6 +91,7 @@ def index_actors(actors: Sequence[Actor]) -> ActorIndex:
             actor=actor,
             form=form,
             shared=not capital[0] or bearers[tuple(token.text for token in tokens)] > 1,
+            acronym=len(tokens) == 1 and tokens[0].text.isupper() and len(tokens[0].text) == 2,
         )
         index.setdefault(name.words[0], []).append(name)
     for names in index.values():
@@ -150,7 +153,9 @@ def _is_patron(sentence: Sentence, after: int) -> bool:
 
 
 def _has_capitals(sentence: Sentence, first: int, last: int, name: ActorName) -> bool:
-    """What a name writes with a capital needs one in the text."""
+    """What a name writes with a capital needs one in the text; an acronym needs all."""
+    if name.acronym and not sentence.tokens[first].text.isupper():
+        return False
     return not any(
         capital and token.text[0].islower()
         for token, capital in zip(sentence.tokens[first:last], name.capital, strict=True)

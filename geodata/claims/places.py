@@ -83,7 +83,7 @@ def _is_no_ground(between: Sequence[str], lexicon: Lexicon) -> bool:
     ]
     lists = ("object_inside", "partial", "partial_of_region")
     ground = ("grammar.group_nouns", *(f"modality.{name}" for name in lists))
-    return bool(objects) and not lexicon.any_in(objects, *ground)
+    return bool(objects) and not lexicon.any_in(between, *ground)
 
 
 def places_in_parentheses(sentence: Sentence, at: int, lexicon: Lexicon) -> Ground | None:

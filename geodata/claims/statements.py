@@ -229,6 +229,8 @@ def _is_passive(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
         return True
     for at in range(match.first - 1, max(-1, match.first - 4), -1):
         before = sentence.low(at)
+        if sentence.actor_at(at) is not None:
+            return False  # "IS no longer controlled X"
         if lexicon.is_in(before, "grammar.passive"):
             return True
         if not before.endswith("ly") and not lexicon.is_in(before, "grammar.inside_passive"):

@@ -60,7 +60,7 @@ def _names_of(actors: tuple[Actor, ...]) -> ActorNames:
                 demonyms.setdefault(_folded(name), country)
         elif len(actor.theatre) == 1:  # whoever writes of the M23 writes of the Congo
             for name in (*actor.names, *actor.demonyms):
-                if name[:1].isupper():
+                if name[:1].isupper() and len(name) > 2:  # folded, "IS" is any "is"
                     demonyms.setdefault(_folded(name), actor.theatre[0])
     return ActorNames(
         phrases=frozenset(phrases - {""}),
