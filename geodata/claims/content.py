@@ -23,7 +23,8 @@ def said(sentence: Sentence, match: Match, speaker: Speaker, lexicon: Lexicon) -
     """The tokens that are said: before ", X said." or after "X said that"."""
     border = speaker.first - 1
     tail = len(sentence.tokens) - match.last
-    if border >= MIN_REPORTED and sentence.low(border) in {",", "”", '"'}:
+    beside = sentence.low(speaker.first) == "with"  # "…, with X confirming its withdrawal"
+    if border >= MIN_REPORTED and sentence.low(border) in {",", "”", '"'} and not beside:
         after = sentence.low(match.last)
         end = min(match.last + _MAX_TAIL, phrase_end(sentence, match.last))
         opens = "that" in {sentence.low(at) for at in range(match.last, end)} or after == "to"

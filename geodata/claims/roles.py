@@ -282,7 +282,8 @@ def _is_relative(clause: Clause) -> bool:
 
 def _antecedent(clause: Clause, lexicon: Lexicon) -> Subject | None:
     """The actor that "that" or "who" stands for: named right before it."""
-    beside = clause.sentence.actor_at(clause.floor - 2)
+    comma = clause.sentence.low(clause.floor - 2) == ","  # "is held by Y, which also took Z"
+    beside = clause.sentence.actor_at(clause.floor - 2 - comma)
     if beside is not None and beside.form != "demonyms":
         return Subject((beside,), first=beside.first, last=beside.last)
     if clause.sentence.low(clause.floor - 2).endswith("ed"):
