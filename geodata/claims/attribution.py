@@ -49,6 +49,7 @@ def find_frames(sentence: Sentence, lexicon: Lexicon, voices: Voices) -> list[Fr
         lambda match, _: (
             match.first not in sentence.aside
             and not sentence.low(match.first - 1).endswith("nationally")  # "recognised government"
+            and not _is_prefix(sentence, match)
             and not _is_noun_here(sentence, match, lexicon)
         ),
     )
@@ -319,6 +320,12 @@ def _owner(sentence: Sentence, owner: ActorSpan | None, noun: int) -> Speaker:
     if owner is None:
         return Speaker(claimants=(), words="", first=noun)
     return Speaker(claimants=(owner.actor_id,), words=name_text(sentence, owner), first=owner.first)
+
+
+def _is_prefix(sentence: Sentence, match: Match) -> bool:
+    """As in "counter-offensive": half a word."""
+    at = match.first
+    return sentence.low(at + 1) == "-" and sentence.tokens[at].end == sentence.tokens[at + 1].start
 
 
 def _is_noun_here(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:

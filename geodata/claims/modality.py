@@ -16,8 +16,9 @@ _INTENT_REACH = 7
 _AFTER_REACH = 8
 _VERDICT_REACH = 14
 _WISH_REACH = 3
-_TOWARDS = frozenset(["toward", "towards"])
+_TOWARDS = frozenset(["toward", "towards", "mean", "means", "meant"])
 _APPOSED = 14
+_TRUE = frozenset({"true", "correct", "accurate"})
 _PROOF_REACH = 4
 """Words before "evidence that": "has not yet seen any"."""
 
@@ -206,7 +207,7 @@ def _is_vague(sentence: Sentence, match: Match, rule: Rule, floor: int, lexicon:
     """As in "nearly captured", "hardly any troops remain", "before taking X": not, or not yet."""
     before = match.first - 1
     if sentence.low(match.first).endswith("ing") and sentence.low(before) in _TOWARDS:
-        return True  # "a stepping stone towards taking X"
+        return True  # "a stepping stone towards taking X", "that doesn't mean holding X"
     if _premodifies(sentence, match, lexicon):
         return True
     if lexicon.is_in(sentence.low(match.last), "modality.intention"):
@@ -256,9 +257,12 @@ def is_called_false(
     """Tell whether tokens [first, last) say that something is false, a lie or propaganda."""
     return any(
         (lexicon.is_in(sentence.low(at), "grammar.passive") or sentence.low(at) in verbs)
-        and lexicon.is_in(
-            sentence.low(at + 1 + (sentence.low(at + 1) in {"a", "pure", "mere"})),
-            "modality.falsehood",
+        and (
+            lexicon.is_in(
+                sentence.low(at + 1 + (sentence.low(at + 1) in {"a", "pure", "mere"})),
+                "modality.falsehood",
+            )
+            or (sentence.low(at + 1) == "not" and sentence.low(at + 2) in _TRUE)
         )
         for at in range(first, last)
     )

@@ -154,9 +154,8 @@ def _outside_insertion(
     if "," not in sentence.words:
         return candidates
     close = end - 1
-    while lexicon.is_in(sentence.low(close), "grammar.passive", "saying.before_verb") and (
-        sentence.low(close) != ","
-    ):
+    verbal = ("grammar.passive", "saying.before_verb", "modality.now", "modality.negation")
+    while lexicon.is_in(sentence.low(close), *verbal) and (sentence.low(close) != ","):
         close -= 1
     if sentence.low(close) != ",":
         return candidates
@@ -358,7 +357,10 @@ def _is_owner(sentence: Sentence, span: PlaceSpan, lexicon: Lexicon) -> bool:
         other = sentence.place_at(at)
         if other is not None and other is not span:
             return True
-        if lexicon.is_in(sentence.low(at), "grammar.not_subject") or sentence.low(at) in STOPS:
+        stops = sentence.low(at) in STOPS and not lexicon.is_in(
+            sentence.low(at - 1), "grammar.introduces"
+        )  # but in "Y's capital, X" it goes on
+        if stops or lexicon.is_in(sentence.low(at), "grammar.not_subject"):
             return False
     return False
 

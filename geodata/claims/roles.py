@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from geodata.claims.acting import NOBODY, Clause, Doer, Sides
-from geodata.claims.clauses import clause_end, is_inserted, words_between
+from geodata.claims.clauses import clause_end, clause_start, is_inserted, words_between
 from geodata.claims.lexicon import Lexicon, Rule
 from geodata.claims.places import Ground
 from geodata.claims.sentence import ActorSpan
@@ -232,6 +232,9 @@ def _subject(clause: Clause, lexicon: Lexicon) -> Subject | None:
         return _shared_subject(clause, lexicon) or subject
     if subject is None and sentence.low(0) in _OPENERS:
         return _subject_behind(clause)
+    if subject is None and sentence.low(first - 1) in _OPENERS:  # "X fought Y before leaving Z"
+        start = clause_start(sentence, first - 1, lexicon)
+        return opening_subject(sentence, first - 1, lexicon, floor=start)
     if sentence.low(first - 1) == ",":
         opening = opening_subject(sentence, first, lexicon, floor=clause.floor)
         return opening or opening_subject(sentence, first, lexicon)
@@ -348,9 +351,10 @@ def _agent(clause: Clause, ground: Ground, lexicon: Lexicon) -> ActorSpan | None
     """Who stands after "by", behind the place or before it."""
     if "by" not in clause.sentence.words:
         return None
-    return _agent_after(clause, ground.last, lexicon) or _agent_after(
-        clause, clause.match.last, lexicon
-    )
+    beside = _agent_after(clause, clause.match.last, lexicon)
+    if clause.sentence.low(clause.match.last) == "by":
+        return beside
+    return _agent_after(clause, ground.last, lexicon) or beside
 
 
 def _agent_after(clause: Clause, token: int, lexicon: Lexicon) -> ActorSpan | None:
