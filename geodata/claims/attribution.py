@@ -62,7 +62,10 @@ def find_frames(sentence: Sentence, lexicon: Lexicon, voices: Voices) -> list[Fr
         frames += [frame, *quoted_on(sentence, frame)]
         _hear(frame.speaker, sentence, voices)
         _hear_report(frame, sentence, lexicon, voices)
-    frames += _noun_frames(sentence, lexicon)
+    nouns = _noun_frames(sentence, lexicon)
+    if nouns and not frames and (sentence.is_quotation or _quotes(sentence)):
+        frames += quoted_whole(sentence, voices.latest)
+    frames += nouns
     frames = _with_verdicts(sentence, frames, lexicon)
     if not _ANSWERED.isdisjoint(sentence.words):
         frames = [_answering(frame, sentence, lexicon) for frame in frames]
@@ -344,7 +347,7 @@ def _is_noun_here(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
     names_somebody = match.first > 0 and sentence.tokens[match.first - 1].text[0].isupper()
     return (
         word.endswith("s")
-        and sentence.low(match.last) in {"of", "that", ",", "."}
+        and sentence.low(match.last) in {"of", "that", "about", ",", "."}
         and not names_somebody
         and not lexicon.is_in(before, "anaphora.pronouns")
     )

@@ -244,7 +244,9 @@ def _of_nobody(sentence: Sentence, floor: int, lexicon: Lexicon) -> bool:
 
 def _is_called_false(sentence: Sentence, match: Match, floor: int, lexicon: Lexicon) -> bool:
     """As in "rumours that Y took X were false"; whose claim is false is no denial of his own."""
-    if not lexicon.any_in(sentence.words, "modality.falsehood"):
+    if _TRUE.isdisjoint(sentence.words) and not lexicon.any_in(
+        sentence.words, "modality.falsehood"
+    ):
         return False
     end = min(clause_end(sentence, match.last, lexicon), match.last + _VERDICT_REACH)
     owned = lexicon.any_in(sentence.between(floor - 3, floor + 1), "saying.owned_nouns")

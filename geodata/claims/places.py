@@ -254,6 +254,8 @@ def _may_stand_between(
     sentence: Sentence, at: int, start: int, rule: Rule, lexicon: Lexicon
 ) -> bool:
     word = sentence.low(at)
+    if word in {"do", "does", "did"}:
+        return False  # "holding the base does not mean holding X"
     if rule.tight and not _is_tight_filler(sentence, at, lexicon):
         return False
     if word == ":":

@@ -238,7 +238,8 @@ def _owner_of_pronoun(
     if asserting and utterance.statement.polarity is Polarity.AFFIRM:
         return asserting[-1].speaker.claimants[0]
     if saying and utterance.statement.doer.pronoun not in {"we", "our"}:
-        sides = [one for one in (*saying[0].speaker.claimants, voice) if lexicon.is_side(one)]
+        told = saying[-1] if _is_told_by_another(saying, lexicon) else saying[0]
+        sides = [one for one in (*told.speaker.claimants, voice) if lexicon.is_side(one)]
         within = _named_within(utterance, saying[0], lexicon)
         if within is not None and within not in sides:
             return within
@@ -253,6 +254,17 @@ def _owner_of_pronoun(
         return voice
     side = _side_before(utterance, lexicon) or last_side
     return side or _bystander(utterance, voice, lexicon)
+
+
+def _is_told_by_another(saying: Sequence[Frame], lexicon: Lexicon) -> bool:
+    """As in "X said that Y claimed that they had taken Z": they are Y's."""
+    inmost = saying[-1]
+    return (
+        len(saying) > 1
+        and inmost.stance == "assert"
+        and any(map(lexicon.is_side, inmost.speaker.claimants))
+        and inmost.speaker.claimants != saying[0].speaker.claimants
+    )
 
 
 def _side_before(utterance: Utterance, lexicon: Lexicon) -> str | None:
