@@ -87,10 +87,13 @@ class Focus:
             kinds = _kinds_meant(sentence, at, lexicon)
             if not kinds or sentence.place_at(at) is not None:
                 continue
-            before = [span for span in sentence.places if span.last <= at]
+            before = [
+                span
+                for span in sentence.places
+                if span.last <= at and not _is_beside(sentence, span, lexicon)
+            ]
             if PlaceKind.SETTLEMENT in kinds and self._is_clouded(sentence, at, before):
                 continue  # the village may be the one that we don't know
-            before = [span for span in before if not _is_beside(sentence, span, lexicon)]
             place = self._meant(word, before, kinds, lexicon)
             if place is not None:
                 _mark(sentence, at, place, before, lexicon)

@@ -99,7 +99,7 @@ def joined(sentence: Sentence, left: PlaceSpan, right: PlaceSpan, lexicon: Lexic
     ]
     between = _without_date([word for word in between if word not in "()[]"], lexicon)
     between = _without_stranger(between)
-    if not between or len(between) > _LONGEST_JOINT:
+    if not between or len(between) > _LONGEST_JOINT or _lie_beside(between, lexicon):
         return False
     countries = [one.place.kind is PlaceKind.COUNTRY for one in (left, right)]
     if any(countries) and not all(countries):
@@ -114,6 +114,13 @@ def joined(sentence: Sentence, left: PlaceSpan, right: PlaceSpan, lexicon: Lexic
         lists += ["grammar.introduces", "saying.local_adjectives", "anaphora.own"]
     return between[0] in {",", "and", "or", "nor", "&", "as"} and all(
         lexicon.is_in(word, *lists) or word == "%" or word[0].isdigit() for word in between
+    )
+
+
+def _lie_beside(words: list[str], lexicon: Lexicon) -> bool:
+    """As in "A and B, two towns near C": C only says where they lie."""
+    return lexicon.is_in(words[-1], "grammar.around") and lexicon.any_in(
+        words[:-1], "anaphora.pair"
     )
 
 

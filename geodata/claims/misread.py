@@ -9,6 +9,7 @@ from geodata.model import Relation
 _WHERE_REACH = 5
 _OBJECT_REACH = 3
 """Words of what is reached or entered: "a peace deal"."""
+_FINITE = frozenset({"has", "have", "had"})
 _MOVES = frozenset({"move-into", "move-out"})
 """Rules of any verb that moves somebody."""
 
@@ -20,9 +21,15 @@ def is_misread(sentence: Sentence, match: Match, rule: Rule, lexicon: Lexicon) -
         or _names_where(sentence, match)
         or _is_idle(sentence, match)
         or _is_verb(sentence, match, rule)
+        or (rule.rule_id == "under-control" and not _FINITE.isdisjoint(_inside(sentence, match)))
         or (rule.rule_id in _MOVES and not _moves(sentence, match, lexicon))
         or (rule.rule_id == "fighting-somewhere" and not _names_place(sentence, match.last))
     )
+
+
+def _inside(sentence: Sentence, match: Match) -> tuple[str, ...]:
+    """The words of a phrase but for its ends: in "under Y's command has taken control" a verb."""
+    return sentence.between(match.first + 1, match.last - 1)
 
 
 def _names_place(sentence: Sentence, after: int) -> bool:

@@ -186,6 +186,8 @@ def _is_supposed(sentence: Sentence, floor: int, lexicon: Lexicon) -> bool:
         sentence.between(floor - 4, floor - 1), "modality.unclear"
     ):
         return True  # "it was not clear which areas …"
+    if opening == "until":  # "the battle will go on until we hold X"
+        return lexicon.any_in(sentence.lows[:floor], "modality.modal")
     if opening != "that":
         return lexicon.is_in(opening, "modality.conditional")
     return lexicon.any_in(

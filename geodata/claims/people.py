@@ -9,6 +9,7 @@ from geodata.claims.sentence import Sentence
 _TITLE_WORDS = 8
 """Words of a title that are looked at, before the name or behind it."""
 _STOPS = frozenset({",", ".", ";", ":", "“", "”", '"', "and", "said"})
+_RANKS = frozenset({"gen", "maj", "brig", "col", "lt", "capt", "sgt", "adm"})
 _LINKS = frozenset({",", "of", "who"})
 """What joins a title to the name before it."""
 
@@ -53,9 +54,16 @@ def _title_before(sentence: Sentence, name: int) -> range:
     start = end = name
     if sentence.low(name - 1) == ",":  # "its mayor, Petro Ivanenko,"
         start = end = name - 1
-    while start > max(0, name - _TITLE_WORDS) and sentence.low(start - 1) not in _STOPS:
+    while start > max(0, name - _TITLE_WORDS) and (
+        sentence.low(start - 1) not in _STOPS or _is_short_form(sentence, start - 1)
+    ):
         start -= 1
     return range(start, end)
+
+
+def _is_short_form(sentence: Sentence, stop: int) -> bool:
+    """As in "Maj. Gen. Petro Ivanenko"."""
+    return sentence.low(stop) == "." and sentence.low(stop - 1) in _RANKS
 
 
 def _title_behind(sentence: Sentence, name: int) -> range:

@@ -22,6 +22,7 @@ _REACH = 14
 """Words between a phrase and its place."""
 _GROUP_REACH = 8
 """Words between "four settlements in the X region" and the dash or "including" that names them."""
+_MILES = frozenset({"km", "kms", "kilometers", "kilometres", "miles", "mile", "away"})
 _OWNED_REACH = 6
 """Words of "Y's second-largest city X" between the owner and the name."""
 _INSIDE = frozenset({"in", "inside", "within", "across", "throughout"})
@@ -70,7 +71,14 @@ def places_after(sentence: Sentence, start: int, rule: Rule, lexicon: Lexicon) -
     gains = rule.relation is Relation.CONTROLS and rule.shape == "acts" and not rule.standing
     if gains and lexicon.any_in(between, "modality.booty"):
         return None  # "captured twenty soldiers outside X"
-    return Ground(spans, extent_of(between, first, lexicon, inside=held or share))
+    inside = held or share or _is_whose(sentence, spans[-1], lexicon)
+    return Ground(spans, extent_of(between, first, lexicon, inside=inside))
+
+
+def _is_whose(sentence: Sentence, span: PlaceSpan, lexicon: Lexicon) -> bool:
+    """As in "controls X's airport": it is in X, and not X."""
+    after = sentence.after_possessive(span.last)
+    return after > span.last and lexicon.is_in(sentence.low(after), "modality.object_inside")
 
 
 def _is_no_ground(between: Sequence[str], lexicon: Lexicon) -> bool:
@@ -254,9 +262,9 @@ def _may_stand_between(
     sentence: Sentence, at: int, start: int, rule: Rule, lexicon: Lexicon
 ) -> bool:
     word = sentence.low(at)
-    if word in {"do", "does", "did"}:
-        return False  # "holding the base does not mean holding X"
-    if rule.tight and not _is_tight_filler(sentence, at, lexicon):
+    if _leads_away(sentence, at, rule) or (
+        rule.tight and not _is_tight_filler(sentence, at, lexicon)
+    ):
         return False
     if word == ":":
         return sentence.place_at(at + 1) is not None and _introduces_list(sentence, at, lexicon)
@@ -272,6 +280,14 @@ def _may_stand_between(
     if not lexicon.is_in(word, "grammar.breaks"):
         return True
     return joins_on(sentence, at) or (sentence.low(at - 1), word) == ("all", "but")
+
+
+def _leads_away(sentence: Sentence, at: int, rule: Rule) -> bool:
+    """As in "holding the base does not mean holding X", "from a checkpoint 30 km from X"."""
+    far = sentence.low(at) == "from" and sentence.low(at - 1) in _MILES
+    return sentence.low(at) in {"do", "does", "did"} or (
+        far and rule.relation in {Relation.CONTROLS, Relation.PRESENT}
+    )
 
 
 def _introduces_list(sentence: Sentence, colon: int, lexicon: Lexicon) -> bool:

@@ -25,6 +25,7 @@ _RELATIVE_REACH = 2
 _WHO_REACH = 14
 """The same for "who", which only actors stand before: "troops who crossed X still hold"."""
 _OPENERS = frozenset(["after", "before", "by", "having", "while", "despite", "since"])
+_THEN = frozenset({"after", "as", "when", "once"})
 _OWNED_REACH = 4
 """Words between "whose" and its verb: "whose army has"."""
 
@@ -124,8 +125,14 @@ def _troops_before(clause: Clause, lexicon: Lexicon) -> Doer:
         "modality.now",
     ):
         at -= 1
-    bare = at >= clause.floor and lexicon.is_in(clause.sentence.low(at), "grammar.bare_heads")
-    return Doer(pronoun="they") if bare else NOBODY
+    if at < clause.floor or not lexicon.is_in(clause.sentence.low(at), "grammar.bare_heads"):
+        return NOBODY
+    sides = [
+        one for one in clause.sentence.actors if one.last < at and lexicon.is_side(one.actor_id)
+    ]
+    if sides and clause.sentence.low(clause.floor - 1) in _THEN and clause.floor == at:
+        return Doer(sides[0].actor_id, other=True)  # "Y retook X after troops left"
+    return Doer(pronoun="they")
 
 
 def _is_what_is_claimed(clause: Clause, lexicon: Lexicon) -> bool:

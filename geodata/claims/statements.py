@@ -14,7 +14,7 @@ from geodata.claims.patterns import Match
 from geodata.claims.places import Ground
 from geodata.claims.roles import find_doer, names_new_holder
 from geodata.claims.sentence import Sentence
-from geodata.claims.strikes import are_casualties, is_civil, is_struck, speaks_of_air
+from geodata.claims.strikes import are_captives, are_casualties, is_civil, is_struck, speaks_of_air
 from geodata.claims.whereabouts import ground_of
 from geodata.model import Extent, PlaceKind, Polarity, Relation
 
@@ -113,6 +113,8 @@ def _statement(
     if not modality.stated or (rule.ground and is_struck(clause, ground, lexicon)):
         return None
     if rule.rule_id == "force-in" and are_casualties(clause, lexicon):
+        return None
+    if rule.relation is Relation.CONTROLS and clause.passive and are_captives(clause, lexicon):
         return None
     if rule.shape == "acts" and not clause.passive and is_civil(clause, lexicon):
         return None

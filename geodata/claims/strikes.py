@@ -6,6 +6,7 @@ from geodata.claims.lexicon import Lexicon
 from geodata.claims.patterns import Match
 from geodata.claims.places import Ground
 from geodata.claims.sentence import Sentence
+from geodata.model import Relation
 
 _CASUALTY_REACH = 4
 _DEATH_REACH = 12
@@ -43,6 +44,14 @@ def are_casualties(clause: Clause, lexicon: Lexicon) -> bool:
     return lexicon.any_in(before, "modality.suffered")
 
 
+def are_captives(clause: Clause, lexicon: Lexicon) -> bool:
+    """As in "145 fighters had been captured in X": men were taken, and no ground."""
+    at = clause.match.first - 1
+    while lexicon.is_in(clause.sentence.low(at), "grammar.passive", "grammar.finite"):
+        at -= 1
+    return lexicon.is_in(clause.sentence.low(at), "modality.booty")
+
+
 def is_civil(clause: Clause, lexicon: Lexicon) -> bool:
     """As in "Russian tourists entered X", "missiles reached X": no troops."""
     at = clause.match.first - 1
@@ -52,6 +61,10 @@ def is_civil(clause: Clause, lexicon: Lexicon) -> bool:
         at -= 1
     if "by" in clause.sentence.between(at - _BACKING_REACH, at):
         return False  # "troops backed by jets have entered X"
+    alone = clause.sentence.actor_at(at)
+    beside = "," not in clause.sentence.between(at, clause.match.first)
+    if alone is not None and alone.form == "people" and beside:
+        return clause.rule.relation is Relation.PRESENT  # "Petrenko left the capital"
     return lexicon.is_in(clause.sentence.low(at), "modality.civil")
 
 

@@ -17,6 +17,8 @@ _QUOTES = frozenset("”\"’'")
 _LONGEST_NAME = 12
 _ROLES = ("saying.local_officials", "saying.groups", "saying.nameless")
 _NAME_WORDS = 5
+_ROLE_REACH = 3
+"""Words behind a verb of saying among which a role stands."""
 
 
 def inverted_frame(  # noqa: PLR0913, PLR0917 - the verb, and all that tells who its subject is
@@ -61,7 +63,8 @@ def _is_inverted(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
         # "said its mayor", and not "X, …, announced its entry"
         return lexicon.any_in(behind, *_ROLES)
     names = sentence.tokens[match.last].text[0].isupper() or sentence.actor_at(match.last)
-    return bool(names) or after in {"the", "a", "an", "one", "two"}
+    roles = lexicon.any_in(behind[:_ROLE_REACH], *_ROLES)  # "said local officials"
+    return bool(names) or roles or after in {"the", "a", "an", "one", "two"}
 
 
 def _reports(sentence: Sentence, border: int, lexicon: Lexicon) -> bool:
