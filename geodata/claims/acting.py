@@ -72,6 +72,8 @@ class Sides:
     counts: Counter[str] = field(default_factory=Counter)
     rivals: Mapping[str, str] = field(default_factory=dict)
     """Whom a side fights where only one other is known to."""
+    allies: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Who fights at whose side, both ways."""
     attackers: dict[str, str] = field(default_factory=dict)
     """Place id -> who was last said to gain or attack it."""
 
@@ -81,7 +83,12 @@ class Sides:
 
     def other_than(self, actor_id: str | None) -> str | None:
         """The only (or clearly most named) other side; None if that is open."""
-        others = [(count, side) for side, count in self.counts.items() if side != actor_id]
+        friends = self.allies.get(actor_id or "", frozenset())
+        others = [
+            (count, side)
+            for side, count in self.counts.items()
+            if side != actor_id and side not in friends
+        ]
         others.sort(reverse=True)
         if not others or (len(others) > 1 and others[0][0] < 2 * others[1][0]):
             return None

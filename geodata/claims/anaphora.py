@@ -39,6 +39,8 @@ _PAIR = 2
 _ALL = 0
 """Of a set that is pointed at without a number: "these towns"."""
 _POINTING = (*_KINDS, *_ALONE, *_SETS)
+_NEARBY_REACH = 3
+"""Words of "nearby city of" before a name."""
 _BACKED_REACH = 3
 """Words of "backed by the" before a name."""
 _ITEM_GAP = 2
@@ -259,6 +261,8 @@ def _set_meant(sentence: Sentence, at: int, lexicon: Lexicon) -> tuple[int, int 
         one = lexicon.is_in(sentence.low(at + 1), "anaphora.settlement")
         return at, _PAIR if (word == "both" and (alone or named)) or one else None, last + one
     count = _NUMBERS.get(word)
+    if sentence.low(last) in {"to", "in", "near", "around", "of", "along"}:
+        count = None  # "the two towns to the north of X"
     if count is None or before not in {"all", "the", "these", "those"}:
         return at, None, at
     return at - 1, count if named or before == "all" else None, last
@@ -295,10 +299,14 @@ def _is_beside(sentence: Sentence, span: PlaceSpan, lexicon: Lexicon) -> bool:
         and sentence.low(span.first - 2) != "outskirts"
         and lexicon.is_in(sentence.low(span.first - 2), "grammar.bearings")
     )
+    nearby = any(
+        lexicon.is_in(word, "anaphora.nearby")
+        for word in sentence.between(span.first - _NEARBY_REACH, span.first)
+    )
     hails = sentence.low(span.first - 1) == "from" and lexicon.is_in(
         sentence.low(span.first - 2), "saying.local_officials"
     )  # "an official from X"
-    return bearing or hails or is_setting(sentence, span, lexicon)
+    return bearing or nearby or hails or is_setting(sentence, span, lexicon)
 
 
 def _kinds_meant(sentence: Sentence, at: int, lexicon: Lexicon) -> frozenset[PlaceKind]:

@@ -101,7 +101,7 @@ def extract_claims(  # noqa: PLR0913 - each is another thing that a reading need
     sentences = read_sentences(article, mentions, lexicon.actor_index, places)
     days = open_daybook(article, sentences, lexicon)
     reading = Reading(article, lexicon, own_voice, days, parser)
-    reading.sides.rivals = lexicon.rivals
+    reading.sides.rivals, reading.sides.allies = lexicon.rivals, lexicon.allies
     for sentence in sentences:
         for span in sentence.actors:
             if lexicon.is_side(span.actor_id):

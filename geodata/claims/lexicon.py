@@ -142,6 +142,8 @@ class Lexicon:
     actor_index: ActorIndex
     sayings: PhraseBook[str]
     rules: PhraseBook[Rule]
+    allies: Mapping[str, frozenset[str]]
+    """Who fights at whose side, both ways."""
     rivals: Mapping[str, str]
     """Side -> the only other one that fights in its theatre."""
     spokesmen: Mapping[str, str]
@@ -213,6 +215,7 @@ def _lexicon(actors: Sequence[Actor], phrases: Mapping[str, Any]) -> Lexicon:
         actor_index=index_actors(actors),
         sayings=_book(sayings),
         rules=_book(rules),
+        allies=_allies(actors),
         rivals=_rivals(actors),
         spokesmen={
             actor.country_code: actor.actor_id for actor in reversed(actors) if actor.country_code
@@ -225,6 +228,15 @@ def _lexicon(actors: Sequence[Actor], phrases: Mapping[str, Any]) -> Lexicon:
         ),
         dates=build_reader(phrases["dates"]),
     )
+
+
+def _allies(actors: Sequence[Actor]) -> Mapping[str, frozenset[str]]:
+    allies: dict[str, set[str]] = {}
+    for actor in actors:
+        for ally in actor.allies:
+            allies.setdefault(actor.actor_id, set()).add(ally)
+            allies.setdefault(ally, set()).add(actor.actor_id)
+    return {actor_id: frozenset(friends) for actor_id, friends in allies.items()}
 
 
 def _rivals(actors: Sequence[Actor]) -> Mapping[str, str]:

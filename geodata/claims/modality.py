@@ -18,6 +18,8 @@ _VERDICT_REACH = 14
 _WISH_REACH = 3
 _TOWARDS = frozenset(["toward", "towards", "mean", "means", "meant"])
 _APPOSED = 14
+_DETERMINED = (["the"], ["a"], ["its"], ["their"])
+"""Behind a "to" that opens no infinitive: "contributed to the fall of X"."""
 _TRUE = frozenset({"true", "correct", "accurate"})
 _PROOF_REACH = 4
 """Words before "evidence that": "has not yet seen any"."""
@@ -125,7 +127,8 @@ def _is_wish(group: list[str], reach: list[str], rule: Rule, lexicon: Lexicon) -
     tries = lexicon.any_in(reach, "modality.attempt")
     if tries and rule.relation in {Relation.CONTESTED, Relation.THREATENS}:
         return False
-    if "to" in group and not _is_licensed(group, reach, lexicon):
+    infinitive = "to" in group and group[group.index("to") :][1:2] not in _DETERMINED
+    if infinitive and not _is_licensed(group, reach, lexicon):
         return True
     return lexicon.any_in(reach, "modality.intention")
 

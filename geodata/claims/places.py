@@ -22,6 +22,8 @@ _REACH = 14
 """Words between a phrase and its place."""
 _GROUP_REACH = 8
 """Words between "four settlements in the X region" and the dash or "including" that names them."""
+_CLAUSE_REACH = 5
+"""Words of "and troops were" that open another clause."""
 _MILES = frozenset({"km", "kms", "kilometers", "kilometres", "miles", "mile", "away"})
 _OWNED_REACH = 6
 """Words of "Y's second-largest city X" between the owner and the name."""
@@ -66,7 +68,8 @@ def places_after(sentence: Sentence, start: int, rule: Rule, lexicon: Lexicon) -
     if held and _is_no_ground(between, lexicon):
         return None
     any_at_all = not {"single", "any"}.isdisjoint(between)  # "does not hold a single town in X"
-    if share and lexicon.any_in(between, "anaphora.settlement") and not any_at_all:
+    one = lexicon.any_in(between, "anaphora.settlement") or "district" in between
+    if share and one and not any_at_all:
         return None  # "a village in X" has no name
     gains = rule.relation is Relation.CONTROLS and rule.shape == "acts" and not rule.standing
     if gains and lexicon.any_in(between, "modality.booty"):
@@ -180,6 +183,9 @@ def _explains(sentence: Sentence, at: int) -> bool:
     """What a comma behind a name opens when it is no further item of a list."""
     if sentence.low(at) in _EXPLAINING or sentence.low(at)[:1].isdigit():
         return True
+    owner = sentence.place_at(at)
+    if owner is not None and sentence.after_possessive(owner.last) > owner.last:
+        return True  # "X, Y's provincial capital, fell"
     return (
         sentence.low(at).isalpha()
         and sentence.tokens[at].text.islower()
@@ -262,7 +268,7 @@ def _may_stand_between(
     sentence: Sentence, at: int, start: int, rule: Rule, lexicon: Lexicon
 ) -> bool:
     word = sentence.low(at)
-    if _leads_away(sentence, at, rule) or (
+    if _leads_away(sentence, at, rule, lexicon) or (
         rule.tight and not _is_tight_filler(sentence, at, lexicon)
     ):
         return False
@@ -282,8 +288,17 @@ def _may_stand_between(
     return joins_on(sentence, at) or (sentence.low(at - 1), word) == ("all", "but")
 
 
-def _leads_away(sentence: Sentence, at: int, rule: Rule) -> bool:
+def _leads_away(sentence: Sentence, at: int, rule: Rule, lexicon: Lexicon) -> bool:
     """As in "holding the base does not mean holding X", "from a checkpoint 30 km from X"."""
+    if (
+        sentence.low(at) == "and"
+        and rule.shape == "acts"
+        and any(
+            lexicon.is_in(sentence.low(one), "grammar.passive", "grammar.finite")
+            for one in range(at + 2, at + _CLAUSE_REACH)
+        )
+    ):
+        return True  # "attacked, and troops were forced back to X"
     far = sentence.low(at) == "from" and sentence.low(at - 1) in _MILES
     return sentence.low(at) in {"do", "does", "did"} or (
         far and rule.relation in {Relation.CONTROLS, Relation.PRESENT}
@@ -368,6 +383,8 @@ def _is_sector(sentence: Sentence, span: PlaceSpan, lexicon: Lexicon) -> bool:
 def _is_owner(sentence: Sentence, span: PlaceSpan, lexicon: Lexicon) -> bool:
     """As in "Ukraine's Sumy region": the owner of the place is not the place."""
     after = sentence.after_possessive(span.last)
+    if lexicon.is_in(sentence.low(span.last), "grammar.of_a_place"):
+        return True  # "recaptured the X operations command"
     if after == span.last:
         sector = _is_sector(sentence, span, lexicon)
         return sector or _is_adjunct(sentence, span, lexicon)

@@ -50,6 +50,9 @@ def _told_doer(clause: Clause, ground: Ground, lexicon: Lexicon, sides: Sides) -
     agent = _agent(clause, ground, lexicon) or _stranger_within(clause, ground, lexicon)
     if agent is not None and (clause.passive or clause.rule.shape == "noun"):
         return Doer(agent.actor_id)
+    own = _own_agent(clause, ground, lexicon)
+    if own and (clause.passive or clause.rule.shape == "noun"):
+        return Doer(pronoun=own)
     if _is_fall(clause.rule):
         return NOBODY  # "Ukraine mourned the fall of X": nobody before it took X
     if clause.passive and not clause.takes_preposition:
@@ -362,6 +365,16 @@ def _agent(clause: Clause, ground: Ground, lexicon: Lexicon) -> ActorSpan | None
     if clause.sentence.low(clause.match.last) == "by":
         return beside
     return _agent_after(clause, ground.last, lexicon) or beside
+
+
+def _own_agent(clause: Clause, ground: Ground, lexicon: Lexicon) -> str:
+    """As in "announced the capture of X in Y by his army": whoever "his" is."""
+    sentence = clause.sentence
+    for token in (clause.match.last, ground.last):
+        for at in range(token, min(token + _AGENT_REACH, len(sentence.tokens) - 1)):
+            if sentence.low(at) == "by" and lexicon.is_in(sentence.low(at + 1), "anaphora.own"):
+                return sentence.low(at + 1)
+    return ""
 
 
 def _agent_after(clause: Clause, token: int, lexicon: Lexicon) -> ActorSpan | None:

@@ -182,7 +182,7 @@ def _around(rule: Rule, clause: Clause, ground: Ground, lexicon: Lexicon) -> Rul
     "The areas around X" are as good as X. "Advanced in western X" is inside a town, but anywhere
     in a region.
     """
-    before = clause.sentence.low(ground.spans[0].first - 1)
+    before = _governing(clause.sentence, ground.spans[0].first, lexicon)
     if _is_inside_town(rule, clause, ground, lexicon) or _fights_inside(rule, clause, ground):
         return replace(rule, relation=Relation.PRESENT)
     gains = rule.relation is Relation.CONTROLS and rule.shape == "acts"
@@ -192,6 +192,25 @@ def _around(rule: Rule, clause: Clause, ground: Ground, lexicon: Lexicon) -> Rul
         if not lexicon.any_in(between, "grammar.surroundings"):
             return replace(rule, relation=Relation.CONTESTED)
     return rule
+
+
+def _governing(sentence: Sentence, first: int, lexicon: Lexicon) -> str:
+    """The preposition of a name, over its article and kind: "outside" the city of X."""
+    at = first - 1
+    while _belongs_to_name(sentence, at, lexicon):
+        at -= 1
+    return "near" if sentence.between(at - 1, at + 1) == ("next", "to") else sentence.low(at)
+
+
+def _belongs_to_name(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
+    actor = sentence.actor_at(at)
+    kind = at if sentence.low(at) != "of" else at - 1
+    return (
+        sentence.low(at) in {"the", "strategic"}
+        or lexicon.is_in(sentence.low(kind), "anaphora.settlement")
+        or lexicon.is_in(sentence.low(at), "modality.compass")
+        or (actor is not None and actor.form == "demonyms")
+    )
 
 
 def _is_inside_town(rule: Rule, clause: Clause, ground: Ground, lexicon: Lexicon) -> bool:

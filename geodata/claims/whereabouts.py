@@ -105,7 +105,10 @@ def _subject_ground(
     shown = clause.rule.relation is not Relation.CONTESTED and sentence.low(floor - 1) == "as"
     if before is None and shown:  # "shows X as held by Y"
         return places_before(sentence, floor - 1, 0, lexicon)
-    if before is None and clause.match.first - floor <= 1 and sentence.low(floor - 1) == "but":
+    verb = clause.match.first
+    while lexicon.is_in(sentence.low(verb - 1), "grammar.passive", "grammar.finite"):
+        verb -= 1
+    if before is None and verb - floor <= 1 and sentence.low(floor - 1) == "but":
         # "X was retaken in May but fell again"
         start = clause_start(sentence, floor - 1, lexicon)
         return places_before(sentence, floor - 1, start, lexicon)

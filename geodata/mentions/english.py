@@ -74,6 +74,15 @@ FACILITIES_BY_FIRST_WORD = {
     ]
     for name in FACILITIES
 }
+# fmt: off
+BEHIND_NAMES = frozenset([
+    "on", "in", "and", "or", "but", "after", "before", "since", "as", "that", "for", "with",
+    "at", "by", "to", "from", "of", "is", "are", "was", "were", "has", "had", "have", "will",
+    "would", "where", "which", "who", "when", "while", "until", "during", "amid", "over",
+    "under", "between",
+])
+# fmt: on
+"""What stands behind a name and never behind its adjective: "in Karabakh on Monday"."""
 FACILITY_WORDS = frozenset(word for name in FACILITIES for word in name.split())
 WATERS = _words("river sea strait straits reservoir gulf lake bay estuary delta")
 UNITS = _words(

@@ -43,6 +43,7 @@ def _is_people(text: Text, spot: Spot, names: ActorNames) -> bool:
         and after.joined
         and not after.capital
         and after.folded not in english.REGION_WORDS
+        and after.folded not in english.BEHIND_NAMES
     )
 
 
