@@ -46,7 +46,8 @@ def _row(sentence: Sentence, first: PlaceSpan, lexicon: Lexicon) -> tuple[PlaceS
     spans = [first]
     left = first
     for span in sentence.places:
-        if span.first < left.last or span.first in sentence.aside:
+        beside = span.first in sentence.aside or is_adjunct(sentence, span, lexicon)
+        if span.first < left.last or beside:
             continue
         if is_landmark(sentence, left, lexicon) or is_landmark(sentence, span, lexicon):
             if not _bridged(sentence, left, span, lexicon):
@@ -70,6 +71,17 @@ def is_landmark(sentence: Sentence, span: PlaceSpan, lexicon: Lexicon) -> bool:
         sentence.low(span.first - 1) == "of"
         and lexicon.is_in(sentence.low(span.first - 2), "grammar.bearings")
         and sentence.low(span.last) in {"near", "around"}
+    )
+
+
+def is_adjunct(sentence: Sentence, span: PlaceSpan, lexicon: Lexicon) -> bool:
+    """As in "the DRC (…) eastern city of Goma", "Shan State city of Lashio": it says where."""
+    at = sentence.after_parenthesis(span.last)
+    while lexicon.is_in(sentence.low(at), "modality.compass", "grammar.tight"):
+        at += 1
+    inner = sentence.place_at(at + 2) if sentence.low(at + 1) == "of" else None
+    return inner is not None and lexicon.is_in(
+        sentence.low(at), "anaphora.settlement", "grammar.named_kinds"
     )
 
 

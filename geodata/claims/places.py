@@ -10,6 +10,7 @@ from geodata.claims.listing import (
     POINTS,
     apposed,
     included,
+    is_adjunct,
     joined,
     listed,
     parts_clauses,
@@ -358,17 +359,6 @@ def _opens_apposition(sentence: Sentence, comma: int, start: int, lexicon: Lexic
     return lexicon.any_in(sentence.between(start, comma), "grammar.group_nouns")
 
 
-def _is_adjunct(sentence: Sentence, span: PlaceSpan, lexicon: Lexicon) -> bool:
-    """As in "the DRC (…) eastern city of Goma", "Shan State city of Lashio": it says where."""
-    at = sentence.after_parenthesis(span.last)
-    while lexicon.is_in(sentence.low(at), "modality.compass", "grammar.tight"):
-        at += 1
-    inner = sentence.place_at(at + 2) if sentence.low(at + 1) == "of" else None
-    return inner is not None and lexicon.is_in(
-        sentence.low(at), "anaphora.settlement", "grammar.named_kinds"
-    )
-
-
 def _is_sector(sentence: Sentence, span: PlaceSpan, lexicon: Lexicon) -> bool:
     """As in "on the X front near Y and Z": the front only says where they lie."""
     if not lexicon.is_in(sentence.low(span.last), "grammar.directions"):
@@ -387,7 +377,7 @@ def _is_owner(sentence: Sentence, span: PlaceSpan, lexicon: Lexicon) -> bool:
         return True  # "recaptured the X operations command"
     if after == span.last:
         sector = _is_sector(sentence, span, lexicon)
-        return sector or _is_adjunct(sentence, span, lexicon)
+        return sector or is_adjunct(sentence, span, lexicon)
     for at in range(after, min(after + _OWNED_REACH, len(sentence.tokens))):
         other = sentence.place_at(at)
         if other is not None and other is not span:

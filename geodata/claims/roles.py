@@ -97,6 +97,8 @@ def _active_doer(clause: Clause, lexicon: Lexicon) -> Doer:
     if _is_what_is_claimed(clause, lexicon):
         return Doer(pronoun="its")
     subject = _subject(clause, lexicon)
+    if clause.rule.shape == "acts" and _opens_bare(clause, subject, lexicon):
+        return Doer(pronoun="they")
     if clause.rule.shape != "noun":
         return _doer_of(subject) if subject is not None else _troops_before(clause, lexicon)
     within = _within_phrase(clause)
@@ -114,6 +116,20 @@ def _active_doer(clause: Clause, lexicon: Lexicon) -> Doer:
     if not _is_owned(clause, lexicon) and not _is_carried_out(clause, subject, lexicon):
         return NOBODY  # "Kyiv condemned the annexation of X"
     return _nearest(clause) if subject is None else _doer_of(subject)
+
+
+def _opens_bare(clause: Clause, subject: Subject | None, lexicon: Lexicon) -> bool:
+    """As in "said soldiers breached Y's lines and encircled X": the soldiers of whoever speaks."""
+    at = clause.floor + (clause.sentence.low(clause.floor) in {"that", "the"})
+    return (
+        subject is not None
+        and bool(subject.actors)
+        and at < subject.first < clause.match.first
+        and lexicon.is_in(clause.sentence.low(at), "grammar.bare_heads")
+        and clause.sentence.actor_at(at) is None
+        and "from" not in clause.sentence.between(at, subject.first)
+        and clause.sentence.low(at + 1) not in {"of", "loyal", "allied"}
+    )
 
 
 def _troops_before(clause: Clause, lexicon: Lexicon) -> Doer:

@@ -89,7 +89,10 @@ def _is_left_so(statement: Statement, sentence: Sentence, lexicon: Lexicon) -> b
 
 def _was_until_now(statement: Statement, earlier: Sequence[Statement], sentence: Sentence) -> bool:
     """As in "Y took X, the last bastion of Z", "Y took the Z-held X": it was so until then."""
-    if sentence.low(statement.match.first) != "," and statement.rule.shape != "modifies":
+    told = sentence.between(statement.ground.last, statement.match.first)
+    apposed = "one" in told or "last" in told  # "X, one of the last villages under Z's control"
+    opening = sentence.low(statement.match.first) == "," or statement.rule.shape == "modifies"
+    if not opening and not (statement.rule.standing and apposed):
         return False
     places = {span.place.place_id for span in statement.ground.spans}
     return any(

@@ -71,7 +71,8 @@ def for_whom(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> tup
     ):
         return None
     named = named_inside(sentence, first, last, lexicon)
-    if named is None and lexicon.is_in(sentence.low(first), "anaphora.own"):
+    town = lexicon.any_in(sentence.between(first, last), "saying.of_towns")
+    if named is None and lexicon.is_in(sentence.low(first), "anaphora.own") and not town:
         sides = (span.actor_id for span in sentence.actors if span.last <= first)
         named = next(filter(lexicon.is_state, sides), None)  # "Y holds X, its top general said"
     if named:

@@ -90,8 +90,11 @@ def _is_clause(words: Sequence[str], lexicon: Lexicon) -> bool:
     if lexicon.any_in(words[1:], "grammar.pasts"):
         return True
     heads = [at for at, word in enumerate(words) if lexicon.is_in(word, "grammar.plural_heads")]
-    # "X said Russian troops controlled Y"
-    return bool(heads) and any(word.endswith("ed") for word in words[heads[0] :])
+    # "X said Russian troops controlled Y", "… the armed forces of Y control Z"
+    behind = words[heads[0] + 1 :] if heads else []
+    return any(
+        word.endswith("ed") or lexicon.is_in(word, "grammar.noun_or_verb") for word in behind
+    )
 
 
 def _has_subject(sentence: Sentence, first: int, last: int) -> bool:
