@@ -11,6 +11,7 @@ from geodata.mentions.kinds import choose_kind
 from geodata.mentions.plausible import (
     LARGE_VILLAGE,
     WELL_KNOWN,
+    is_abroad,
     near_its_list,
     out_of_place,
     outshines,
@@ -58,23 +59,37 @@ def choose_all(context: Context, spots: Sequence[Spot]) -> list[Decision]:
 
 
 def _follow_others(context: Context, spots: Sequence[Spot], decisions: dict[int, Decision]) -> None:
-    """Take a name left open, as in a headline, for what the article calls so elsewhere."""
-    known: dict[str, dict[str, Place]] = {}
+    """Take a name left open, or taken otherwise, for what the article mostly calls so."""
+    meant: dict[str, Counter[str]] = {}
     for number, decision in decisions.items():
         if decision.place is not None:
-            known.setdefault(spots[number].key, {})[decision.place.place_id] = decision.place
+            meant.setdefault(spots[number].key, Counter())[decision.place.place_id] += 1
     for number, decision in decisions.items():
-        spot = spots[number]
-        elsewhere = known.get(spot.key, {}) if decision.place is None else {}
-        if len(elsewhere) == 1:
-            (place,) = elsewhere.values()
-            bearing = bearing_after(context, spot)
-            fits = place in inside_named_region(context, spot, [place])
-            fits = fits and (bearing is None or bearing.fits(place))
-            if fits and (spot.kinds is None or place.kind in spot.kinds):
-                how = "as elsewhere in the article"
-                decisions[number] = Decision(place, decision.candidates, how)
-                context.settle(spot, place)
+        spot, place = spots[number], decision.place
+        counted = meant.get(spot.key)
+        if counted is None or (place is None and len(counted) > 1):
+            continue
+        most = context.places[counted.most_common(1)[0][0]]
+        if place is not None and (place is most or not _are_settlements(place, most)):
+            continue
+        if _may_mean(context, spot, most):
+            how = "as elsewhere in the article"
+            decisions[number] = Decision(most, decision.candidates, how)
+            if place is not None:
+                context.unsettle(spot)
+            context.settle(spot, most)
+
+
+def _are_settlements(*places: Place) -> bool:
+    return all(place.kind is PlaceKind.SETTLEMENT for place in places)
+
+
+def _may_mean(context: Context, spot: Spot, place: Place) -> bool:
+    """Whether nothing beside the name speaks against that place."""
+    bearing = bearing_after(context, spot)
+    fits = place in inside_named_region(context, spot, [place])
+    fits = fits and (bearing is None or bearing.fits(place))
+    return fits and (spot.kinds is None or place.kind in spot.kinds)
 
 
 def _add_other_romanisations(context: Context, spot: Spot) -> None:
@@ -113,7 +128,9 @@ def _drop_far_ones(
     """Take back small settlements far from all else that the article names: chance namesakes."""
     for number, decision in decisions.items():
         place, spot = decision.place, spots[number]
-        if place is None or place.kind is not PlaceKind.SETTLEMENT or well_known(place):
+        if place is None or place.kind is not PlaceKind.SETTLEMENT:
+            continue
+        if well_known(place) and not is_abroad(context, spot, place):
             continue
         if why := out_of_place(context, spot, place, bearers[number]):
             what = "the one known" if len(bearers[number]) == 1 else "the best known"

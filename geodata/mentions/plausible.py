@@ -24,7 +24,8 @@ def out_of_place(context: Context, spot: Spot, place: Place, bearers: Sequence[P
     if _in_another_district(context, spot, place):
         return "not in the district that the sentence names"
     alone = outshines(place, bearers)
-    if alone and place.population >= TOWN and first_name(spot, place):
+    known = alone and place.population >= TOWN and first_name(spot, place)
+    if known and not is_abroad(context, spot, place):
         return ""
     if len(bearers) == 1 and place.hand_kept and context.countries[place.country_code]:
         return ""
@@ -103,6 +104,11 @@ def _at_home(context: Context, spot: Spot, place: Place) -> bool:
 def well_known(place: Place) -> bool:
     """A large town or a capital."""
     return place.population >= WELL_KNOWN or place.feature_code == "PPLC"
+
+
+def is_abroad(context: Context, spot: Spot, place: Place) -> bool:
+    """As in "the district of Nawa", of an article on Afghanistan, for the town in Syria."""
+    return "district" in spot.cue and not context.countries[place.country_code]
 
 
 def _same_area(place: Place, other: Place, reach_km: float, points: Sequence[Place]) -> bool:
