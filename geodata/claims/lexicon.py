@@ -249,8 +249,12 @@ def _rivals(actors: Sequence[Actor]) -> Mapping[str, str]:
         and actor.until is None
     ]
     rivals: dict[str, str] = {}
+    allies = _allies(actors)
     for side in sides:
-        others = [one for one in sides if one is not side and {*one.theatre} & {*side.theatre}]
+        friends = {side.actor_id, *allies.get(side.actor_id, ())}
+        others = [
+            one for one in sides if one.actor_id not in friends and {*one.theatre} & {*side.theatre}
+        ]
         if len(others) > 1 and side.country_code:
             others = [one for one in others if not one.country_code]
         if len(others) == 1:

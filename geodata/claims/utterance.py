@@ -164,7 +164,9 @@ def _side_meant(utterance: Utterance, voice: str, home: str | None, sides: Sides
     invaded = statement.rule.default in {"invader", "other"} and voice == home
     gains = statement.rule.polarity is Polarity.AFFIRM  # who denies a loss means its own side
     theirs = ((denied or rejected) and gains) or invaded
-    return sides.enemy_of(voice) if theirs else voice
+    if not theirs:
+        return voice
+    return sides.enemy_of(voice) or (home if home != voice else None)
 
 
 def _speak_each(utterance: Utterance) -> bool:

@@ -1,7 +1,8 @@
 """Scores over the golden cases: what the extractor reaches on them; floors only rise.
 
-The cases of scored/ were labelled by the guide before the extractor read them. `pytest -s` prints
-the whole table; `python -m tests.score_claims tests/golden/scored/*.toml --show` prints each miss.
+The cases of scored/ were labelled by the guide before the extractor read them, but for those of
+read_from_life.toml, which tell anew what it got wrong in real reports. `pytest -s` prints the whole
+table; `python -m tests.score_claims tests/golden/scored/*.toml --show` prints each miss.
 """
 
 import tomllib
@@ -18,7 +19,7 @@ FILES = sorted((Path(__file__).parent / "scored").glob("*.toml"))
 LEAST_CASES = 200
 LEAST_CONFLICTS = 5
 LEAST_NEGATIVES = 25
-LEAST_STRICT = 0.93
+LEAST_STRICT = 0.94
 LEAST_RELAXED = 0.94
 LEAST_BY_KIND = {
     "controls": 0.93,
