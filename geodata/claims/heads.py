@@ -4,10 +4,18 @@ from dataclasses import dataclass, field
 
 from geodata.claims.lexicon import Lexicon
 from geodata.claims.sentence import ActorSpan, Sentence
+from geodata.model import PlaceKind
 
 _OWNING = frozenset({"names", "demonyms", "metonyms"})
 """Forms of a name that, right before a noun, tell whose it is."""
 _DETERMINERS = frozenset({"the", "those", "these", "both"})
+
+
+def _at_home(sentence: Sentence, lexicon: Lexicon) -> str | None:
+    """Whose "the government" is where nobody was called so before: that of the place named."""
+    inner = (one.place for one in sentence.places if one.place.kind is not PlaceKind.COUNTRY)
+    place = next(inner, None)
+    return None if place is None else lexicon.spokesman_of(place.country_code)
 
 
 @dataclass(slots=True)
@@ -28,10 +36,16 @@ class Heads:
             word = sentence.low(at)
             head = lexicon.is_in(word, "anaphora.heads")
             owner = self.owners.get(word) if head else self.group
-            if owner is None and word == "government" and sentence.places:
-                owner = lexicon.spokesman_of(sentence.places[0].place.country_code)
-            if owner is not None and self._is_bare(sentence, at, lexicon):
-                sentence.mark_actor(ActorSpan(at, at + 1, owner, "bodies"))
+            if owner is None and word == "government":
+                owner = _at_home(sentence, lexicon)
+            troops = word == "government" and lexicon.is_in(
+                sentence.low(at + 1), "grammar.bare_heads"
+            )  # "government troops"
+            bare = self._is_bare(sentence, at, lexicon) or (
+                troops and sentence.actor_at(at) is None
+            )
+            if owner is not None and bare:
+                sentence.mark_actor(ActorSpan(at, at + 1 + troops, owner, "bodies"))
 
     def remember(self, sentence: Sentence, lexicon: Lexicon) -> None:
         """Take over what the sentence calls whose."""
