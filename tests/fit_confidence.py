@@ -1,17 +1,20 @@
-"""Fit how sure claims are: `python -m tests.fit_confidence FILE…` prints the table for grading.py.
+"""Fit how sure claims are: `python -m tests.fit_confidence FILE… [--unseen FILE…]`.
+
+It prints the table for grading.py.
 
 FILEs are labelled cases as for tests/score_claims.py. Method: logistic regression of "right"
 (strict) on the circumstances that a claim tells of, with a small ridge so that what is rare stays
-near nothing (scipy's L-BFGS; deterministic).
+near nothing (scipy's L-BFGS; deterministic). The level is then set so that on the unseen files, of
+which nothing was developed, the confidences add up to the number of claims that are right.
 """
 
 import argparse
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
-from scipy.optimize import minimize
+from scipy.optimize import brentq, minimize
 from scipy.special import expit
 
 from geodata.claims.grading import WEIGHTS, WORDS
@@ -27,17 +30,30 @@ def main() -> None:
     """Print BASE and WEIGHTS fitted on the cases of all files together."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("files", type=Path, nargs="+")
+    parser.add_argument("--unseen", type=Path, nargs="+", default=[])
+    asked = parser.parse_args()
     knowledge = load_knowledge(settings_from(os.environ))
-    rows = list(_rows(parser.parse_args().files, knowledge))
+    rows = list(_rows([*asked.files, *asked.unseen], knowledge))
     told = np.array([[1.0, *(name in names for name in sorted(WEIGHTS))] for names, _ in rows])
     right = np.array([is_right for _, is_right in rows], dtype=float)
     fitted = minimize(_loss, np.zeros(told.shape[1]), args=(told, right), method="L-BFGS-B").x
-    print(f"BASE = {fitted[0]:.2f}\nWEIGHTS = {{")
+    unseen = list(_rows(asked.unseen, knowledge))
+    base = _level(dict(zip(sorted(WEIGHTS), fitted[1:], strict=True)), unseen) or fitted[0]
+    print(f"BASE = {base:.2f}\nWEIGHTS = {{")
     for name, weight, count in zip(
         sorted(WEIGHTS), fitted[1:], told[:, 1:].sum(axis=0), strict=True
     ):
         print(f'    "{name}": {weight:.2f},  # {int(count)} of {len(rows)} claims')
     print("}")
+
+
+def _level(weights: Mapping[str, float], rows: Sequence[tuple[set[str], bool]]) -> float | None:
+    """The log-odds without any circumstance that fit the share of claims that are right."""
+    if not rows:
+        return None
+    odds = np.array([sum(weights[name] for name in names) for names, _ in rows])
+    right = sum(is_right for _, is_right in rows)
+    return float(brentq(lambda base: expit(base + odds).sum() - right, -10, 10))
 
 
 def _loss(weights: np.ndarray, told: np.ndarray, right: np.ndarray) -> float:
