@@ -20,7 +20,7 @@ from typing import Any
 
 from shapely.geometry import Point
 
-from geodata.model import Article, Claim, DatePrecision, Place, article_id_of
+from geodata.model import Article, Claim, DatePrecision, Place, PlaceKind, article_id_of
 from geodata.pipeline import Knowledge, load_knowledge, read
 from geodata.seeds import moment_of
 from geodata.settings import settings_from
@@ -200,7 +200,8 @@ def _same(value: object, label: Label, name: str) -> bool:
 
 def _same_place(place: Place, name: str, labelled: Label) -> bool:
     kind = labelled.get("kind")
-    if kind in {"settlement", "region"} and kind != place.kind:
+    area = kind == "region" and place.kind is PlaceKind.DISTRICT  # some label both alike
+    if kind in {"settlement", "region"} and kind != place.kind and not area:
         return False
     names = {one.casefold() for one in (name, *(labelled.get("aliases") or ()))}
     if place.name.casefold() in names:

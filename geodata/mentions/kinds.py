@@ -191,6 +191,7 @@ def _for_settlement(text: Text, spot: Spot) -> list[tuple[float, str]]:
         ),
         (before in {"near", "outside", "towards", "toward", "at"}, 1.0, stands),
         (before.startswith(english.TAKING_STEMS), 0.5, stands),
+        (_is_sector(text, spot), 4.0, "a direction is named after its town"),
         (_speaks_of_city(text, spot), 1.5, "the sentence speaks of the city"),
         (
             any(other is not spot and _only_settlements(other) for other in spot.group),
@@ -201,7 +202,14 @@ def _for_settlement(text: Text, spot: Spot) -> list[tuple[float, str]]:
     return [(points, reason) for holds, points, reason in cues if holds]
 
 
+_SECTORS = frozenset({"direction", "directions", "axis", "axes", "sector", "sectors"})
 _MOVES = english.COMPASS_OF | english.MOVES - english.SHARES
+
+
+def _is_sector(text: Text, spot: Spot) -> bool:
+    """As in "the Donetsk and Kherson directions"."""
+    last = spot.group[-1] if spot.group else spot
+    return text.folded(last.last + 1) in _SECTORS
 
 
 def _speaks_of_city(text: Text, spot: Spot) -> bool:
