@@ -79,7 +79,8 @@ BEHIND_NAMES = frozenset([
     "on", "in", "and", "or", "but", "after", "before", "since", "as", "that", "for", "with",
     "at", "by", "to", "from", "of", "is", "are", "was", "were", "has", "had", "have", "will",
     "would", "where", "which", "who", "when", "while", "until", "during", "amid", "over",
-    "under", "between",
+    "under", "between", "the", "this", "last", "early", "late", "today", "yesterday", "again",
+    "also", "not",
 ])
 # fmt: on
 """What stands behind a name and never behind its adjective: "in Karabakh on Monday"."""
