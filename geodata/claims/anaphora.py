@@ -18,8 +18,8 @@ _KINDS = {
 }
 
 
-_LEFT = frozenset({PlaceKind.SETTLEMENT, PlaceKind.FACILITY})
-"""What troops are said to leave: "the army pulled out"."""
+_HELD = frozenset({PlaceKind.SETTLEMENT, PlaceKind.FACILITY})
+"""What troops are said to take or leave: "captured it", "the army pulled out"."""
 _SAYS_WHICH = ("anaphora.not_before", "grammar.around", "grammar.breaks", "anaphora.between")
 _ALONE = (
     "anaphora.there",
@@ -352,8 +352,8 @@ def _kinds_meant_alone(sentence: Sentence, at: int, lexicon: Lexicon) -> frozens
         opens = follows in {"is", "are", "was", "were", "has", "have", "had"}
         return frozenset() if opens else _KINDS["anaphora.there"]
     means = next(means for name, means in _MEANS.items() if lexicon.is_in(word, name))
-    left = lexicon.is_in(word, "anaphora.gone", "anaphora.out", "anaphora.back")
-    kinds = _LEFT if left else _KINDS["anaphora.settlement"]
+    wide = word == "it" or lexicon.is_in(word, "anaphora.gone", "anaphora.out", "anaphora.back")
+    kinds = _HELD if wide else _KINDS["anaphora.settlement"]
     return kinds if means(sentence, at, lexicon) else frozenset()
 
 
