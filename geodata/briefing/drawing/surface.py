@@ -183,10 +183,16 @@ class Surface:
         self.items.append(Shape(order=order + self.lift, path=path, look=look, inside=cut))
 
     def signs(self, spots: Points, signs: Sequence[Sign], *, order: float) -> None:
-        """Draw a symbol at each spot."""
+        """Draw a symbol at each spot; of equal ones on one spot only the uppermost shows."""
         if len(spots):
             at = order + self.lift
-            self.items.append(Signs(order=at, spots=spots, signs=signs, inside=self.edge))
+            upper = {
+                (sign, *spot): n
+                for n, (sign, spot) in enumerate(zip(signs, spots.tolist(), strict=True))
+            }
+            kept = sorted(upper.values())
+            shown = [signs[n] for n in kept]
+            self.items.append(Signs(order=at, spots=spots[kept], signs=shown, inside=self.edge))
 
     def text(
         self,
