@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -97,19 +96,12 @@ def _moved(
 def _outlines(view: View, panel: Panel) -> dict[int, Any]:
     """By number of the label what is in sight of the area that it names."""
     areas = [n for n, name in enumerate(panel.labels) if name.outline is not None]
-    coarse = _simplified(panel, int(np.floor(np.log2(view.degrees_per_point))))
+    coarse = shapely.simplify([panel.labels[n].outline for n in areas], view.degrees_per_point)
     frame = view.frame.inset(3)
     shapes = view.each(coarse)
     cut = shapely.clip_by_rect(shapes, frame.left, frame.bottom, frame.right, frame.top)
     there = ~shapely.is_missing(cut) & ~shapely.is_empty(cut)
     return {n: cut[k] for k, n in enumerate(areas) if there[k]}
-
-
-@lru_cache(maxsize=2)
-def _simplified(panel: Panel, power: int) -> Any:
-    """Outlines of what labels name, as `ground.py` has its own; in each form the same."""
-    outlines = [name.outline for name in panel.labels if name.outline is not None]
-    return shapely.simplify(np.array(outlines, dtype=object), 2.0**power)
 
 
 def _label(name: Name, at: tuple[float, float], reach: float, area: Any) -> Label | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
+from itertools import count
 from typing import Any, Literal
 
 import numpy as np
@@ -186,10 +187,7 @@ class Surface:
         """Draw a symbol at each spot; of equal ones on one spot only the uppermost shows."""
         if len(spots):
             at = order + self.lift
-            upper = {
-                (sign, *spot): n
-                for n, (sign, spot) in enumerate(zip(signs, spots.tolist(), strict=True))
-            }
+            upper = dict(zip(zip(signs, *spots.T.tolist(), strict=True), count(), strict=False))
             kept = sorted(upper.values())
             shown = [signs[n] for n in kept]
             self.items.append(Signs(order=at, spots=spots[kept], signs=shown, inside=self.edge))
