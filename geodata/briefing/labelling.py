@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from heapq import nsmallest
-from math import cos, radians
+from math import cos, floor, log2, radians
 
 import shapely
 from geopandas import GeoDataFrame
@@ -15,6 +16,7 @@ from geodata.briefing.asking import Spelling
 from geodata.briefing.sheet import Label, LabelKind
 from geodata.briefing.spelling import written
 from geodata.gazetteer.base_labels import base_labels
+from geodata.gazetteer.boundaries import Boundaries
 from geodata.model import Place, PlaceKind
 from geodata.selection import Bounds
 
@@ -24,6 +26,10 @@ _WIDEST = 1.7
 """How many times wider than tall a map is."""
 _BEYOND = 0.2
 """Of the bounds' size: how far around them names are offered, for a map of another shape."""
+_FINENESS = 2_000
+"""Of the bounds' height: corners of outlines that names are set in stand out by more."""
+_LOWEST = 0.1
+"""Degrees: bounds of a single place have no height."""
 _LEAST_SHARE = 0.002
 """Of the map, that a region must cover to be named."""
 _ORDER = tuple(LabelKind)
@@ -98,6 +104,7 @@ def _of_base(
     account: Account, bounds: Bounds, marked: set[str], told_of: set[str], spelling: Spelling
 ) -> Iterator[Label]:
     around = _around(bounds)
+    power = floor(log2(max(_LOWEST, around[3] - around[1]) / _FINENESS))
     gazetteer = account.shown.ledger.gazetteer
     labels = base_labels(account.bureau.settings.seeds_folder)
     places = ((one, gazetteer.find(one.place_id)) for one in labels)
@@ -112,11 +119,18 @@ def _of_base(
         if one.kind == "country" and _inside(one.lon, one.lat, around):
             yield _label(place, LabelKind.COUNTRY, one.weight / 1e6, spelling)
         if one.kind == "region":
-            outline = account.shown.boundaries.outline(one.place_id)
+            outline = _outline(account.shown.boundaries, one.place_id, power)
             size = shapely.clip_by_rect(outline, *around).area if outline else 0.0
             if size > _LEAST_SHARE * box(*around).area:
                 label = _label(place, LabelKind.REGION, size, spelling, outline)
                 yield label if one.place_id in told_of else replace(label, is_told_of=False)
+
+
+@lru_cache(maxsize=1_000)
+def _outline(boundaries: Boundaries, place_id: str, power: int) -> BaseGeometry | None:
+    """The outline of a region, without corners that stand out by less than a power of two."""
+    outline = boundaries.outline(place_id)
+    return shapely.simplify(outline, 2.0**power) if outline else None
 
 
 def _label(

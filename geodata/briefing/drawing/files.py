@@ -10,7 +10,7 @@ from PIL.PngImagePlugin import PngInfo
 from geodata.briefing.drawing.following import draw_following
 from geodata.briefing.drawing.layouts import draw_sheet
 from geodata.briefing.drawing.lettering import clean
-from geodata.briefing.drawing.pictures import rendered
+from geodata.briefing.drawing.pictures import LEVEL, rendered
 from geodata.briefing.drawing.portable import portable
 from geodata.briefing.drawing.surface import Surface
 from geodata.briefing.sheet import PROOF_KEY, PROOF_NAME, Sheet
@@ -30,8 +30,6 @@ SCREEN = Size(width=960, height=540, dpi=180)
 A4 = Size(width=841.92, height=595.2, dpi=300)
 """Landscape, 3508 x 2480 pixels."""
 _SOFTWARE = "Claimline"
-_LEVEL = 3
-"""Of compression: a higher one takes twice as long for one percent."""
 
 
 def draw_png(sheet: Sheet, size: Size = SCREEN) -> bytes:
@@ -44,7 +42,7 @@ def draw_png(sheet: Sheet, size: Size = SCREEN) -> bytes:
     chunks.add_itxt(PROOF_KEY, sheet.proof, zip=True)
     out = io.BytesIO()
     picture = rendered(surface, size.dpi)
-    picture.save(out, "png", pnginfo=chunks, dpi=(size.dpi, size.dpi), compress_level=_LEVEL)
+    picture.save(out, "png", pnginfo=chunks, dpi=(size.dpi, size.dpi), compress_level=LEVEL)
     return out.getvalue()
 
 

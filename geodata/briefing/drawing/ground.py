@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
 import shapely
+from matplotlib.path import Path
 from numpy.typing import NDArray
 
 from geodata.briefing.drawing.projection import View, rings
-from geodata.briefing.drawing.surface import Surface
+from geodata.briefing.drawing.surface import Points, Surface
 from geodata.briefing.drawing.textures import DASHES, to_path
 from geodata.briefing.sheet import Base
 
@@ -59,31 +60,61 @@ def _simplified(base: Base, power: int) -> _Layers:
     )
 
 
+@dataclass(frozen=True, eq=False)
+class _Placed:
+    """What a view shows of the base, in points on the page."""
+
+    view: View
+    layers: _Layers
+
+    @cached_property
+    def land(self) -> list[Path]:
+        return [to_path(shape) for shape in self.view.shapes(self.layers.land)]
+
+    @cached_property
+    def lakes(self) -> list[Path]:
+        return [to_path(shape) for shape in self.view.shapes(self.layers.lakes)]
+
+    @cached_property
+    def rivers(self) -> list[Points]:
+        return rings(self.view.shapes(self.layers.rivers))
+
+    @cached_property
+    def regions(self) -> list[Points]:
+        return rings(self.view.shapes(self.layers.regions))
+
+    @cached_property
+    def borders(self) -> Mapping[str, list[Points]]:
+        return {dash: rings(self.view.shapes(self.layers.borders[dash])) for dash in DASHES}
+
+
+@lru_cache(maxsize=8)
+def _placed(view: View, base: Base) -> _Placed:
+    """Kept as `_simplified`: sheets that follow one another mostly show the same ground."""
+    return _Placed(view, _layers(view, base))
+
+
 def draw_ground(surface: Surface, view: View, base: Base, *, coarse: bool = False) -> None:
     """Draw sea, land, rivers, lakes and the outlines of regions; `coarse` = sea and land only."""
-    frame, layers = view.frame, _layers(view, base)
+    frame, placed = view.frame, _placed(view, base)
     surface.rectangle(frame, order=0, facecolor=SEA)
-    land = [to_path(shape) for shape in view.shapes(layers.land)]
     # A stroke of its own colour closes the seam between the fine and the coarse part.
-    surface.paths(land, order=1, inside=frame, facecolor=LAND, edgecolor=LAND, linewidth=0.3)
+    surface.paths(placed.land, order=1, inside=frame, facecolor=LAND, edgecolor=LAND, linewidth=0.3)
     if coarse:
         return
-    rivers = rings(view.shapes(layers.rivers))
     thin = 0.5 if view.metres_per_point > _FAR else 0.9
-    surface.strokes(rivers, order=2, inside=frame, edgecolor=RIVER, linewidth=thin)
-    lakes = [to_path(shape) for shape in view.shapes(layers.lakes)]
-    surface.paths(lakes, order=3, inside=frame, facecolor=SEA, edgecolor=RIVER, linewidth=0.3)
+    surface.strokes(placed.rivers, order=2, inside=frame, edgecolor=RIVER, linewidth=thin)
+    surface.paths(
+        placed.lakes, order=3, inside=frame, facecolor=SEA, edgecolor=RIVER, linewidth=0.3
+    )
     if view.metres_per_point < _WIDE:
-        lines = rings(view.shapes(layers.regions))
-        surface.strokes(lines, order=4, inside=frame, edgecolor=REGION, linewidth=0.6)
+        surface.strokes(placed.regions, order=4, inside=frame, edgecolor=REGION, linewidth=0.6)
 
 
 def draw_borders(surface: Surface, view: View, base: Base, *, width: float = 1.0) -> None:
     """Draw borders above the areas: where states meet must stay legible."""
-    borders = _layers(view, base).borders
-    for dash, pattern in DASHES.items():
-        lines = rings(view.shapes(borders[dash]))
+    for dash, lines in _placed(view, base).borders.items():
         surface.strokes(
             lines, order=24, inside=view.frame, edgecolor=BORDER, linewidth=width,
-            linestyle=pattern,
+            linestyle=DASHES[dash],
         )  # fmt: skip

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from geodata.briefing.drawing.cells import Cells
 from geodata.briefing.drawing.lettering import Face, width_of
+from geodata.briefing.drawing.stretches import stretches
 
 _SIDES = ((1, 0.55), (1, 0), (1, -0.55), (-1, 0.55), (-1, 0), (-1, -0.55), (0, 1), (0, -1))
 """Across and up from a point, in half heights of the text."""
@@ -132,14 +133,15 @@ def areal(label: Label) -> Iterator[Placed]:
     """Places along the middle of an area: level where the words fit, else leaning with it."""
     width, height = label.size
     shape = shapely.simplify(label.area, _COARSENESS)
-    level = sorted(_chords(shape, height), key=lambda one: (-min(one[0] - width, 6.0), one[1]))
+    least = 0.0 if label.may_leave else _MOSTLY * width
+    found = stretches(shape, height, max(height, least))
+    level = sorted(found, key=lambda one: (-min(one[0] - width, 6.0), one[1]))
     inside = [middle for room, _, middle in level if room >= width]
     for middle in inside[:12]:
         yield Placed(label=label, middle=middle)
     leaning = _leaning(shape, width, height)
     if leaning is not None and not inside:
         yield Placed(label=label, middle=leaning[0], angle=leaning[1])
-    least = 0.0 if label.may_leave else _MOSTLY * width
     for middle in [middle for room, _, middle in level if least <= room < width][:6]:
         yield Placed(label=label, middle=middle)
     if not label.may_leave:
@@ -147,42 +149,6 @@ def areal(label: Label) -> Iterator[Placed]:
     yield Placed(label=label, middle=label.at)
     for shift in (height, -height, 2 * height, -2 * height):
         yield Placed(label=label, middle=(label.at[0], label.at[1] + shift))
-
-
-def _chords(shape: Any, height: float) -> Iterator[tuple[float, float, tuple[float, float]]]:
-    """Level stretches inside a shape: room for words, distance from its middle, their middle."""
-    left, bottom, right, top = shape.bounds
-    centre = shape.centroid.y
-    levels = np.linspace(bottom, top, 25)[1:-1]
-    ends = [[(left - 1, y), (right + 1, y)] for y in levels]
-    cut = shapely.intersection(shapely.linestrings(ends), shape)
-    parts, level = shapely.get_parts(cut, return_index=True)
-    wide = shapely.length(parts) > height
-    y = levels[level[wide]]
-    x0, _, x1, _ = shapely.bounds(parts[wide]).T
-    bands = shapely.box(x0, y - height / 2, x1, y + height / 2)
-    spans: list[list[tuple[float, float]]] = [[] for _ in bands]
-    blocked, number = shapely.get_parts(shapely.difference(bands, shape), return_index=True)
-    thick = shapely.area(blocked) > 0.5
-    sides = shapely.bounds(blocked[thick])[:, [0, 2]].tolist()
-    for row, (left, right) in zip(number[thick].tolist(), sides, strict=True):
-        spans[row].append((left, right))
-    for low, high, at, taken in zip(x0.tolist(), x1.tolist(), y.tolist(), spans, strict=True):
-        room, middle = _free_stretch(low, high, sorted(taken))
-        yield room, abs(at - centre), (middle, at)
-
-
-def _free_stretch(
-    low: float, high: float, spans: Sequence[tuple[float, float]]
-) -> tuple[float, float]:
-    """The longest stretch between two ends that blocked spans leave: its length and middle."""
-    best, at = (0.0, (low + high) / 2)
-    start = low
-    for left, right in [*spans, (high, high)]:
-        if left - start > best:
-            best, at = left - start, (left + start) / 2
-        start = max(start, right)
-    return best, at
 
 
 def _leaning(shape: Any, width: float, height: float) -> tuple[tuple[float, float], float] | None:

@@ -68,6 +68,8 @@ def labels_of(
 
     chosen.sort(key=weight)
     outlines = _outlines(view, panel)
+    shifted = (moved != spots).any(axis=1)
+    spots, moved = spots[shifted], moved[shifted]
     tried: Counter[LabelKind] = Counter()
     for n in chosen:
         name = panel.labels[n]

@@ -47,7 +47,8 @@ def packed(content: bytes) -> bytes:
         names = sorted(old.namelist(), key=lambda name: (name != "[Content_Types].xml", name))
         for name in names:
             entry = zipfile.ZipInfo(name, _DAY_ONE)
-            entry.compress_type = zipfile.ZIP_DEFLATED
+            is_packed = name.endswith(".png")
+            entry.compress_type = zipfile.ZIP_STORED if is_packed else zipfile.ZIP_DEFLATED
             entry.create_system = 3
             new.writestr(entry, old.read(name))
     return out.getvalue()

@@ -34,7 +34,7 @@ def _backward(crs: str) -> Transformer:
     return Transformer.from_crs(crs, "EPSG:4326", always_xy=True)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class View:
     """A stretch of the Earth in a frame on the page."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
+from itertools import count
 from typing import Any, Literal
 
 import numpy as np
@@ -183,10 +184,13 @@ class Surface:
         self.items.append(Shape(order=order + self.lift, path=path, look=look, inside=cut))
 
     def signs(self, spots: Points, signs: Sequence[Sign], *, order: float) -> None:
-        """Draw a symbol at each spot."""
+        """Draw a symbol at each spot; of equal ones on one spot only the uppermost shows."""
         if len(spots):
             at = order + self.lift
-            self.items.append(Signs(order=at, spots=spots, signs=signs, inside=self.edge))
+            upper = dict(zip(zip(signs, *spots.T.tolist(), strict=True), count(), strict=False))
+            kept = sorted(upper.values())
+            shown = [signs[n] for n in kept]
+            self.items.append(Signs(order=at, spots=spots[kept], signs=shown, inside=self.edge))
 
     def text(
         self,
