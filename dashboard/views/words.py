@@ -11,8 +11,8 @@ from geodata.pipeline import Situation
 from geodata.selection import Selection
 
 CONFIDENCE = (
-    "How often claims read under the same circumstances were right on the labelled cases that the "
-    "grammar was developed with; too high for wording that it has never seen (see Method)."
+    "How often claims read under the same circumstances were right on labelled articles that "
+    "nothing was developed with (see Method)."
 )
 """What the figure beside a claim is worth; stands wherever the figure does."""
 

@@ -128,8 +128,7 @@ def _confidence_words(figures: Measured) -> str:
     unseen = next((row for row in figures.claims if row.get("expect")), None)
     words = (
         "The figure beside a claim says how often claims read under the same circumstances were "
-        "right on the cases that the grammar was developed with. It is too high for wording that "
-        "the grammar has never seen"
+        "right, at the level of labelled articles that nothing was developed with"
     )
     if unseen is None:
         return f"{words}."
