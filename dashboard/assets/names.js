@@ -123,8 +123,14 @@ function once(there, act, patience = 300) {
 function goOn(outcome, next) {
   const seen = document.querySelector(outcome);
   if (seen) seen.scrollIntoView({ block: "nearest" });
-  const focus = next();
-  if (focus && document.activeElement === document.body) focus.focus({ preventScroll: true });
+  keepFocus(next);
+}
+
+// What got the focus may be of the page as it was, and be gone with the rest of it a moment later.
+function keepFocus(next, looks = 10) {
+  const focus = document.activeElement === document.body && next();
+  if (focus) focus.focus({ preventScroll: true });
+  if (looks) setTimeout(() => keepFocus(next, looks - 1), 200);
 }
 
 // On a narrow page the form stands below what was opened, and the page has just become shorter.
