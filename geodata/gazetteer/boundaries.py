@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,8 @@ _SEAMED = frozenset({"RU"})
 """Countries whose regions were simplified in two lots: slivers between these are closed."""
 _SEAM = 0.03
 """Degrees; no sliver is twice as wide."""
-_Region = tuple[dict[str, Any], BaseGeometry]
+_Feature = tuple[dict[str, Any], BaseGeometry]
+"""Properties and outline."""
 
 
 class Boundaries:
@@ -70,9 +71,7 @@ class Boundaries:
         The same in every worldview. `recognised` is the country by UN GA 68/262, "" where that is
         not determined; `claimed_by` a list of {party, since}; `full_name` the name to give first.
         """
-        regions = _regions(self._folder).values()
-        properties = [properties for properties, _ in regions]
-        return geopandas.GeoDataFrame(properties, geometry=[g for _, g in regions], crs=CRS)
+        return _frame(_regions(self._folder).values())
 
     def borders(self) -> geopandas.GeoDataFrame:
         """Lines: between (codes of two sides), status, agreed, geometry.
@@ -100,8 +99,7 @@ class Boundaries:
 
     def base_frame(self, name: str) -> geopandas.GeoDataFrame:
         """One of `BASE_LAYERS` with its properties, the same in every worldview."""
-        features = _features(self.base_layer_path(name))
-        return geopandas.GeoDataFrame.from_features(features, crs=CRS)
+        return _frame(_features(self.base_layer_path(name)))
 
     @cached_property
     def _outlooks(self) -> dict[Worldview, Outlook]:
@@ -165,14 +163,26 @@ def load_boundaries(seeds_folder: Path, worldview: Worldview = Worldview.UN) -> 
 
 
 @lru_cache(maxsize=2)
-def _regions(folder: Path) -> dict[str, _Region]:
+def _regions(folder: Path) -> dict[str, _Feature]:
     """Properties and outline of each region, read once for all worldviews."""
     features = _features(folder / "admin1.geojson.gz")
-    return {f["properties"]["place_id"]: (f["properties"], shape(f["geometry"])) for f in features}
+    return {properties["place_id"]: (properties, outline) for properties, outline in features}
 
 
-def _features(path: Path) -> list[dict[str, Any]]:
+def _frame(features: Iterable[_Feature]) -> geopandas.GeoDataFrame:
+    properties, geometry = zip(*features, strict=True)
+    return geopandas.GeoDataFrame(properties, geometry=list(geometry), crs=CRS)
+
+
+def _features(path: Path) -> list[_Feature]:
     try:
-        return list(json.loads(gzip.decompress(path.read_bytes()))["features"])
+        text = gzip.decompress(path.read_bytes())
+        features = json.loads(text, object_hook=_shaped)["features"]
     except (OSError, EOFError, ValueError) as error:
         raise SeedError(path, None, f"can't be read ({error}); is the checkout whole?") from error
+    return [(feature["properties"], feature["geometry"]) for feature in features]
+
+
+def _shaped(read: dict[str, Any]) -> Any:
+    """Make each geometry once it is read: the numbers of all at once would be 20 MB of lists."""
+    return shape(read) if "coordinates" in read else read

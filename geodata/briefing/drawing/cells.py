@@ -30,7 +30,7 @@ class Cells:
     def take_many(self, boxes: NDArray[np.float64]) -> None:
         """Keep thousands of boxes free: where more begin than end, there is one."""
         height, width = self.taken.shape
-        begins = np.zeros((height + 1, width + 1), dtype=np.int32)
+        begins = np.zeros((height + 1, width + 1), dtype=np.int32)  # megabytes: added up in place
         low = np.floor((boxes[:, :2] - self._corner) / _CELL).astype(int)
         high = np.ceil((boxes[:, 2:] - self._corner) / _CELL).astype(int)
         (left, bottom), (right, top) = (np.clip(one, 0, (width, height)).T for one in (low, high))
@@ -38,7 +38,9 @@ class Cells:
             (bottom, left, 1), (top, right, 1), (bottom, right, -1), (top, left, -1),
         ):  # fmt: skip
             np.add.at(begins, (rows, columns), step)
-        self.taken |= begins.cumsum(axis=0).cumsum(axis=1)[:-1, :-1] > 0
+        for axis in (0, 1):
+            begins.cumsum(axis=axis, out=begins)
+        self.taken |= begins[:-1, :-1] > 0
 
     def keep_off(self, spots: NDArray[np.float64]) -> None:
         """Have labels keep off the points of a line if they can."""

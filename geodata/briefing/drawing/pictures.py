@@ -15,8 +15,8 @@ from PIL import Image
 from geodata.briefing.drawing.glyphs import outline_of
 from geodata.briefing.drawing.surface import PAPER, Box, Line, Look, Shape, Sign, Signs, Surface
 
-LEVEL = 3
-"""Of compression: a higher one takes twice as long for one percent."""
+LEVEL = 1
+"""Of compression: a higher one takes half as long again for one percent."""
 _POINTS = 72.0
 """An inch has so many."""
 

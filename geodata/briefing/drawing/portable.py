@@ -17,7 +17,7 @@ from geodata.briefing.drawing.operators import (
 )
 from geodata.briefing.drawing.surface import Sign, Surface
 
-_LEVEL = 5
+_LEVEL = 3
 """Of compression."""
 _SYMBOLIC = 4
 """Flag of a font whose letters are called by number."""
