@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from textwrap import shorten
 
 from geodata.briefing.accounts import Account
 from geodata.briefing.citing import Citer, counted, day_words
@@ -11,9 +12,10 @@ from geodata.control import Dispute, Stance
 from geodata.model import Claim, Control
 from geodata.origins import count_independent, whose_word
 from geodata.portrayal import proposition, tags
+from geodata.portrayal.words import dated
 
 MOST_ROWS = 40
-_LONGEST_QUOTE = 160
+_LONGEST_QUOTE = 400
 WITHHELD = "(words withheld: not for redistribution)"
 
 
@@ -66,14 +68,14 @@ def _day(claim: Claim) -> date | None:
 
 
 def _said_row(claim: Claim, citer: Citer) -> TableRow:
-    day = _day(claim)
     marks = ", ".join(tags(claim))
     what = proposition(claim, citer.places[claim.place_id], citer.actors)
-    speaker = f" ({claim.speaker})" if claim.speaker else ""
+    voice = citer.voice(whose_word(claim))
+    named = claim.speaker and claim.speaker != voice
     return TableRow(
         cells=(
-            day_words(day) if day else "undated",
-            f"{citer.voice(whose_word(claim))}{speaker}",
+            _day_words(claim),
+            f"{voice} ({claim.speaker})" if named else voice,
             f"{what} ({marks})" if marks else what,
             _quoted(claim, citer),
         ),
@@ -81,10 +83,14 @@ def _said_row(claim: Claim, citer: Citer) -> TableRow:
     )
 
 
+def _day_words(claim: Claim) -> str:
+    if claim.event_date:
+        return dated(claim.event_date, claim.date_precision)
+    return day_words(claim.published_at.date()) if claim.published_at else "undated"
+
+
 def _quoted(claim: Claim, citer: Citer) -> str:
     line = citer.numbered.lines[citer.numbered.number[claim.claim_id] - 1]
     if line.restricted:
         return WITHHELD
-    quote = " ".join(claim.quote.split())
-    short = quote if len(quote) <= _LONGEST_QUOTE else f"{quote[: _LONGEST_QUOTE - 1]}…"
-    return f"“{short}”"
+    return f"“{shorten(claim.quote, _LONGEST_QUOTE, placeholder=' …')}”"

@@ -134,7 +134,12 @@ def test_a_dossier_tells_who_said_what_of_one_place_in_order_of_time(bureau: Bur
     assert sheet.title == "Who said what of Kursk region"
     assert sheet.table
     assert len(sheet.table.rows) == sum(c.place_id == KURSK for c in bureau.store.claims())
-    assert sheet.table.rows[0].cells[0] == "1 August 2024"
+    assert sheet.table.rows[0].cells[0] == "August 2024"  # the article names no day
+    voices = {row.cells[1] for row in sheet.table.rows}
+    assert "Ukraine" in voices
+    assert "Ukraine (Ukraine)" not in voices
+    quotes = {f"“{' '.join(c.quote.split())}”" for c in bureau.store.claims()}
+    assert {row.cells[3] for row in sheet.table.rows} <= quotes
 
 
 def test_a_dossier_without_a_place_is_refused() -> None:

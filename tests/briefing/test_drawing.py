@@ -166,6 +166,7 @@ def hard_sheets() -> dict[str, Sheet]:
         "days": samples.pair(Layout.DAYS, notes=()),
         "disputes": samples.sheet(Layout.DISPUTES, table=samples.table(40)),
         "dossier": samples.sheet(Layout.DOSSIER, sources=samples.sources(12)),
+        "short dossier": samples.sheet(Layout.DOSSIER, table=samples.table(1)),
         "empty": samples.sheet(
             panels=(samples.empty_panel(),), legend=(), sources=(), sections=()
         ),
@@ -182,6 +183,15 @@ def hard_sheets() -> dict[str, Sheet]:
 @pytest.mark.parametrize("name", list(hard_sheets()))
 def test_text_stays_apart_and_on_the_page(name: str) -> None:
     assert_text_stays_apart_and_on_the_page(drawn(hard_sheets()[name]))
+
+
+def test_the_map_beside_a_table_stands_below_it_where_the_table_is_short() -> None:
+    def width(count: int) -> float:
+        sheet = samples.sheet(Layout.DOSSIER, table=samples.table(count))
+        _, [drawn] = draw_sheet(Surface(960, 540), sheet, further="in the PDF")
+        return drawn.view.frame.width
+
+    assert width(2) > 960 / 2 > width(30)
 
 
 def test_a_view_with_nothing_in_it_is_a_sheet_all_the_same() -> None:

@@ -20,7 +20,7 @@ from geodata.briefing.drawing.rows import (
 )
 from geodata.briefing.drawing.surface import Box, Surface
 from geodata.briefing.drawing.tables import draw_table
-from geodata.briefing.sheet import Layout, Sheet, TableRow
+from geodata.briefing.sheet import Layout, Sheet, Table, TableRow
 
 _GAP = 12.0
 _SIDE = 0.285
@@ -62,18 +62,31 @@ def _aside(surface: Surface, sheet: Sheet, body: Box, further: str) -> tuple[Res
         drawn = draw_map(surface, sheet, sheet.panels[0], main)
         sentences = _draw_words(surface, sheet, [side], further)
         return Rest(sentences=sentences, sources=sources, rows=[]), [drawn]
-    inset = replace(side, bottom=side.top - side.height * 0.44, height=side.height * 0.44)
-    drawn = draw_map(surface, sheet, sheet.panels[0], inset)
-    rows, free = draw_table(
-        surface, sheet.table, sheet.table.rows, _less(main, 10),
-        timeline=sheet.layout is Layout.DOSSIER,
-    )  # fmt: skip
-    _say_rest(surface, main, len(rows) + sheet.table.left, "rows", further if rows else "")
-    words_in = [replace(side, height=side.height - inset.height - _GAP / 2)]
-    if free.height > _WORTH_FILLING and not rows:
-        words_in += columns_of(replace(free, height=free.height - _GAP), 2)
-    sentences = _draw_words(surface, sheet, words_in, further)
+    rows, sentences, drawn = _tabled(surface, sheet, sheet.table, (main, side), further)
     return Rest(sentences=sentences, sources=sources, rows=rows), [drawn]
+
+
+def _tabled(
+    surface: Surface, sheet: Sheet, table: Table, boxes: tuple[Box, Box], further: str
+) -> tuple[list[TableRow], list[Row], Drawn]:
+    """Set a table and a map: below it or beside it, where more room is.
+
+    boxes: the main one and that at the side. Returns rows and words that found no room, too.
+    """
+    main, side = boxes
+    rows, free = draw_table(
+        surface, table, table.rows, _less(main, 10), timeline=sheet.layout is Layout.DOSSIER
+    )
+    _say_rest(surface, main, len(rows) + table.left, "rows", further if rows else "")
+    inset = replace(side, bottom=side.top - side.height * 0.44, height=side.height * 0.44)
+    words_in = [replace(side, height=side.height - inset.height - _GAP / 2)]
+    left = replace(free, height=0.0 if rows else free.height - _GAP)
+    if left.height > inset.height:
+        inset, words_in = left, [side]
+    elif left.height > _WORTH_FILLING:
+        words_in += columns_of(left, 2)
+    drawn = draw_map(surface, sheet, sheet.panels[0], inset)
+    return rows, _draw_words(surface, sheet, words_in, further), drawn
 
 
 def _less(box: Box, by: float) -> Box:

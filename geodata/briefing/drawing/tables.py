@@ -13,7 +13,8 @@ _SIZE = 6.9
 _CITED = 34.0
 """Points for the numbers of the sources."""
 _AIR = 5.0
-_MOST_LINES = 4
+_MOST_LINES = (8, 4)
+"""Of a cell: as many as let all rows find room, or the fewest."""
 _TIMELINE = 12.0
 
 
@@ -36,13 +37,13 @@ def draw_table(
                     width=box.width - _TIMELINE, height=box.height)  # fmt: skip
     columns = _columns(table, inner)
     head, body = Face(size=_SIZE, bold=True), Face(size=_SIZE)
-    top = _draw_row(surface, (*table.head, "Sources"), columns, inner.top, head)
+    heads = _cells((*table.head, "Sources"), columns, head)
+    top = _draw_row(surface, heads, columns, inner.top, head)
     surface.rule((inner.left, top), (inner.right, top), width=1.0, colour=INK)
     dots: list[float] = []
     left_over = list(rows)
-    while left_over:
-        cells = (*left_over[0].cells, cite(left_over[0].numbers))
-        if top - _row_height(cells, columns, body) < box.bottom:
+    for cells in _listed(rows, columns, body, top - box.bottom):
+        if top - _height(cells, body) < box.bottom:
             break
         dots.append(top - 3 - body.size * 0.6)
         top = _draw_row(surface, cells, columns, top, body)
@@ -63,24 +64,40 @@ def _columns(table: Table, box: Box) -> list[_Column]:
     return [*columns, _Column(left=left, width=_CITED)]
 
 
-def _cells(cells: Sequence[str], columns: Sequence[_Column], face: Face) -> list[list[str]]:
+def _listed(
+    rows: Sequence[TableRow], columns: Sequence[_Column], face: Face, room: float
+) -> list[list[list[str]]]:
+    """The lines of each cell of each row."""
+    for most in _MOST_LINES:
+        listed = [_cells((*row.cells, cite(row.numbers)), columns, face, most) for row in rows]
+        if sum(_height(cells, face) for cells in listed) <= room:
+            break
+    return listed
+
+
+def _cells(
+    cells: Sequence[str], columns: Sequence[_Column], face: Face, most: int = _MOST_LINES[-1]
+) -> list[list[str]]:
     return [
-        wrap(plain(cell, 600), face, column.width, _MOST_LINES) if cell else []
+        wrap(plain(cell, 600), face, column.width, most) if cell else []
         for cell, column in zip(cells, columns, strict=False)
     ]
 
 
-def _row_height(cells: Sequence[str], columns: Sequence[_Column], face: Face) -> float:
-    most = max((len(lines) for lines in _cells(cells, columns, face)), default=1)
-    return max(1, most) * face.leading + 5.2
+def _height(cells: Sequence[Sequence[str]], face: Face) -> float:
+    return max(1, *map(len, cells)) * face.leading + 5.2
 
 
 def _draw_row(
-    surface: Surface, cells: Sequence[str], columns: Sequence[_Column], top: float, face: Face
+    surface: Surface,
+    cells: Sequence[Sequence[str]],
+    columns: Sequence[_Column],
+    top: float,
+    face: Face,
 ) -> float:
-    for lines, column in zip(_cells(cells, columns, face), columns, strict=False):
+    for lines, column in zip(cells, columns, strict=False):
         surface.lines(lines, column.left, top - 2.6, face)
-    return top - _row_height(cells, columns, face)
+    return top - _height(cells, face)
 
 
 def _draw_timeline(surface: Surface, left: float, dots: Sequence[float]) -> None:
