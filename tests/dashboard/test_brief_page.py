@@ -1,6 +1,7 @@
 """The page of sheets: layouts, preview, downloads that are the command line's, the text."""
 
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -85,3 +86,30 @@ def test_the_map_leads_to_the_sheet_of_its_view(store: ClaimStore) -> None:
     [link] = page.get("page_link")
     assert link.proto.label == "Brief this"
     assert "voice=RU" in link.proto.query_string
+
+
+@pytest.mark.parametrize(
+    ("compared", "expected"),
+    [
+        (
+            {"voice": "RU", "voice2": "UA", "as_of": "2025-04-26", "as_of2": "2025-04-26"},
+            {"voice": "RU", "voice2": "UA", "as_of": "2025-04-26", "layout": "voices"},
+        ),
+        (
+            {"voice": "RU", "voice2": "RU", "as_of": "2025-04-01", "as_of2": "2025-04-26"},
+            {"voice": "RU", "earlier": "2025-04-01", "as_of": "2025-04-26", "layout": "days"},
+        ),
+    ],
+)
+def test_a_comparison_leads_to_the_sheet_of_its_two_maps(
+    store: ClaimStore, compared: dict[str, str], expected: dict[str, str]
+) -> None:
+    page = open_page("compare", compared)
+    [link] = page.get("page_link")
+    assert {name: value for name, [value] in parse_qs(link.proto.query_string).items()} == expected
+
+
+def test_a_comparison_that_no_sheet_has_says_what_a_sheet_can_be_of(store: ClaimStore) -> None:
+    page = open_page("compare", {"voice": "RU", "voice2": "UA", "as_of2": "2025-04-26"})
+    assert not page.get("page_link")
+    assert any("A sheet sets two voices" in one.value for one in page.caption)

@@ -1,10 +1,20 @@
-"""What a link of the page of sheets holds beside the selection."""
+"""What a link of the page of sheets holds beside the selection, and that of a comparison."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
 
 from geodata.briefing import LONGEST_BANNER, LONGEST_TITLE, Layout, Spelling
-from geodata.selection import Parameters
-from geodata.selection.links import Parameter, day, one_of, place, switch, voice
+from geodata.selection import Comparison, Parameters, to_parameters
+from geodata.selection.links import (
+    Parameter,
+    day,
+    one_of,
+    place,
+    switch,
+    voice,
+    write_values,
+)
 
 NO_BANNER = "none"
 """What a link says instead of an empty banner."""
@@ -40,3 +50,21 @@ PARAMETERS: Parameters = {
     "of": place("of"),
     "frame": switch("whole", "whole"),
 }
+
+
+def to_sheet(comparison: Comparison) -> Mapping[str, list[str]] | None:
+    """Link to the sheet of a comparison; None if no layout has it.
+
+    A sheet sets two voices side by side on one day, or two days of one account.
+    """
+    one, other = comparison.left, comparison.right
+    if (one.voice, one.outlet) == (other.voice, other.outlet):
+        if one.as_of is None or one.as_of >= (other.as_of or date.max):
+            return None
+        fields = {"layout": Layout.DAYS, "earlier": one.as_of}
+    elif one.voice and other.voice and one.as_of == other.as_of:
+        fields = {"layout": Layout.VOICES, "voice2": other.voice}
+    else:
+        return None
+    account = replace(one, as_of=other.as_of)
+    return {**to_parameters(account), **write_values(fields, PARAMETERS)}

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard import drawing, reads
 from dashboard.plain import markdown_safe
 from dashboard.views import files
+from dashboard.views.brief.links import to_sheet
 from dashboard.views.clocks import show_banner
 from dashboard.views.compare import state
 from dashboard.views.compare.chart import show_chart
@@ -33,17 +34,17 @@ def render(desk: reads.Desk, pages: Pages) -> None:
         show_navigation(desk, pages, "compare", link_from_comparison(state.current()))
         show_banner(desk, state.current().known_at, state.to_now)
         show_accounts(desk, choices)
-        _workspace(desk)
+        _workspace(desk, pages)
 
 
 @st.fragment
-def _workspace(desk: reads.Desk) -> None:
+def _workspace(desk: reads.Desk, pages: Pages) -> None:
     """Maps and figures: moving a map reruns these and not the pickers."""
     with told():
-        _lay_out(desk)
+        _lay_out(desk, pages)
 
 
-def _lay_out(desk: reads.Desk) -> None:
+def _lay_out(desk: reads.Desk, pages: Pages) -> None:
     show_notices(state.problems())
     about = _show_about(desk, state.current())
     comparison = state.current()
@@ -63,7 +64,25 @@ def _lay_out(desk: reads.Desk) -> None:
     if about is not None:
         show_chart(desk, comparison, about)
     st.caption(markdown_safe(f"{CAVEAT} {portrayal.DISCLAIMER}"))
+    _show_way_to_sheet(pages, comparison)
     state.write_link()
+
+
+def _show_way_to_sheet(pages: Pages, comparison: Comparison) -> None:
+    link = to_sheet(comparison)
+    if "brief" in pages and link:
+        st.page_link(
+            pages["brief"],
+            label="Brief this",
+            icon=":material/summarize:",
+            query_params=link,
+            help="A sheet of exactly these two maps: picture, PDF, slides, text.",
+        )
+    elif "brief" in pages:
+        st.caption(
+            "A sheet sets two voices side by side on one day, or an earlier and a later day of one "
+            "account."
+        )
 
 
 def _grounds(desk: reads.Desk, comparison: Comparison) -> list[reads.Ground | None]:
