@@ -116,6 +116,6 @@ def _on_silence(cells: Cells, one: _Account, other: _Account) -> str:
     if not alone.any():
         return ""
     return (
-        f"Of {cells.area_km2[alone].sum():,.0f} km² held by one account only, the second says "
-        "nothing at all; it counts as not held there."
+        f"Of {cells.area_km2[alone].sum():,.0f} km² held by one account only, the other names "
+        "no holder; it counts as not held there."
     )

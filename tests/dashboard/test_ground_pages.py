@@ -213,7 +213,9 @@ def test_equal_accounts_say_how_to_see_a_difference(opened: Opened) -> None:
 
 def test_a_comparison_with_a_silent_side_says_so(opened: Opened) -> None:
     page = opened("compare", voice="RU", voice2="UA", as_of2="2024-07-01")
-    assert any("One of the two accounts speaks of no ground" in info.value for info in page.info)
+    assert any(
+        "One of the two accounts names nobody who holds ground" in info.value for info in page.info
+    )
     both = opened("compare", as_of="2024-07-01", as_of2="2024-07-01")
     assert any("later day" in info.value for info in both.info)
 

@@ -255,7 +255,7 @@ def test_ground_held_for_being_recognised_only_counts_as_not_held_and_is_warned_
     assert told.parts["part"].tolist() == ["one only", "both"]
     km2 = cells.area_km2[(column == 4) | (column == 5)].sum()
     assert told.warning == (
-        f"Of {km2:,.0f} km² held by one account only, the second says nothing at all; "
+        f"Of {km2:,.0f} km² held by one account only, the other names no holder; "
         "it counts as not held there."
     )
 
@@ -280,7 +280,7 @@ def test_accounts_on_different_cuts_of_the_land_are_matched_by_place_with_a_warn
     assert f"12 of 48 cells ({cells.area_km2[column > 5].sum():,.0f} km²) are missing" in (
         told.warning
     )
-    assert "held by one account only, the second says nothing" in told.warning
+    assert "held by one account only, the other names no holder" in told.warning
     assert "; 12 of the other's are left out." in difference(other, one, actor="AA").warning
 
 

@@ -55,8 +55,8 @@ def _lay_out(desk: reads.Desk, pages: Pages) -> None:
         st.info(early or NO_GROUND, icon=":material/landscape:")
     elif difference is None or not all(map(speaks_of_ground, _grounds(desk, comparison))):
         st.info(
-            "One of the two accounts speaks of no ground, so there is nothing to compare. Choose "
-            "another account or a later day there.",
+            "One of the two accounts names nobody who holds ground, so all that the other names is "
+            "shown as the difference. Choose another account or a later day there.",
             icon=":material/landscape:",
         )
     if about is not None and difference is not None:
