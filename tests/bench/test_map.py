@@ -33,23 +33,6 @@ PLAY = """() => new Promise((done) => {
   bar.onmessage = (event) => "drawn" in event.data && requestAnimationFrame(next);
   next();
 })"""
-CLICK = """words => {
-  const buttons = [...document.querySelectorAll("button")];
-  const button = buttons.find((one) => one.innerText.trim() === words);
-  button.click();
-  return performance.timeOrigin + performance.now();
-}"""
-WATCH = """() => {
-  const before = claimline.showing().data;
-  window.painted = new Promise((done) => {
-    const look = () => {
-      const d = claimline.showing();
-      if (d.ready && d.data !== before) done(performance.timeOrigin + performance.now());
-      else setTimeout(look, 25);
-    };
-    look();
-  });
-}"""
 WANTED = {"1k": 0.30, "10k": 0.35, "50k": 0.55}
 Ledger = Callable[[str], dict[str, str]]
 
@@ -237,14 +220,10 @@ def _all_step(readers: list[Reader], apart: float) -> list[float]:
     """Let each reader choose six times, `apart` seconds after the one before; seconds of each."""
     steps = []
     for nth in range(6):
-        begun = []
         for reader in readers:
-            reader.frame.evaluate(WATCH)
-        for reader in readers:
-            begun.append(reader.page.evaluate(CLICK, VOICES[nth % len(VOICES)]))
+            reader.click(VOICES[nth % len(VOICES)])
             time.sleep(apart)
-        ended = [reader.frame.evaluate("window.painted") for reader in readers]
-        steps += [(end - begin) / 1000 for begin, end in zip(begun, ended, strict=True)]
+        steps += [reader.painted() for reader in readers]
         for reader in readers:
             reader.rest()
     return steps

@@ -1,7 +1,7 @@
 """Lays the map page out and ties map, evidence and table to one choice."""
 
-import time
 from functools import partial
+from time import sleep
 
 import streamlit as st
 
@@ -93,7 +93,7 @@ def _let_map_paint(message: drawing.Message) -> None:
     """
     told = (message.data, message.fronts, message.borders)
     if st.session_state.get(_TOLD, told) != told:
-        time.sleep(_HEAD_START)
+        sleep(_HEAD_START)
     st.session_state[_TOLD] = told
 
 
