@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from heapq import nsmallest
+from heapq import nlargest, nsmallest
 
 from geodata import portrayal
 from geodata.briefing.asking import Spelling
@@ -69,7 +69,9 @@ class Citer:
         The others follow in no order.
         """
         usual = self.places.usual
-        first = nsmallest(MOST_NAMES, ranks, key=lambda one: (-ranks[one], usual(one), one))
+        least = min(nlargest(MOST_NAMES, ranks.values()), default=0)
+        high = [one for one, rank in ranks.items() if rank >= least]  # few are worth a name
+        first = nsmallest(MOST_NAMES, high, key=lambda one: (-ranks[one], usual(one), one))
         named = frozenset(first)
         return [*first, *(place_id for place_id in ranks if place_id not in named)]
 

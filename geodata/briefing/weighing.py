@@ -185,15 +185,14 @@ def _undated(claims: Sequence[Claim], citer: Citer) -> Iterator[Sentence]:
 
 
 def _rough(claims: Sequence[Claim], citer: Citer) -> Iterator[Sentence]:
-    rough: dict[str, list[Claim]] = {}
-    for claim in claims:
-        if (place := citer.places.place(claim.place_id)) and place.precision_km > 0:
-            rough.setdefault(claim.place_id, []).append(claim)
+    told = Counter(claim.place_id for claim in claims)
+    found = ((one, citer.places.place(one)) for one in told)
+    rough = {one: told[one] for one, place in found if place and place.precision_km > 0}
     if rough:
-        names = citer.listed(citer.foremost({one: len(told) for one, told in rough.items()}))
+        names = citer.listed(citer.foremost(rough))
         yield citer.say(
             f"The position of {names} is known roughly only; the map draws a radius.",
-            (claim for told in rough.values() for claim in told),
+            (claim for claim in claims if claim.place_id in rough),
         )
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Frame, Page
 
+from tests.bench.wire_sessions import Recorder
 from tests.browser.conftest import wait_for
 
 ROOT = Path(__file__).parents[2]
@@ -90,8 +91,9 @@ def memory_mb(pid: int) -> float:
 class Reader:
     """A reader at the map page."""
 
-    def __init__(self, context: BrowserContext, url: str) -> None:
+    def __init__(self, context: BrowserContext, url: str, *, recorded: bool = False) -> None:
         self.page: Page = context.new_page()
+        self.said = Recorder(self.page).said if recorded else []
         self.page.set_default_timeout(_PATIENCE)
         begin = time.perf_counter()
         self.page.goto(url)

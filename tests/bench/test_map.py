@@ -3,6 +3,8 @@
 import statistics
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from geodata.store import open_store
 from tests.bench.browsing import Reader, memory_mb, open_context, served
 from tests.bench.conftest import Measure
 from tests.bench.spread import FIRST, make_spread_store
+from tests.bench.wire_sessions import WireSession
 from tests.browser.conftest import FLAGS, chromium
 
 SIZES = {"1k": 1_000, "10k": 10_000, "50k": 50_000}
@@ -211,9 +214,66 @@ def test_ten_sessions(browser: Browser, ledger: Ledger, measured: Measure, tmp_p
     measured("map_session_memory", max(further, 0.01), "MB", "wanted, MB", 15)
 
 
+def test_ten_sessions_on_machines_of_their_own(
+    browser: Browser, ledger: Ledger, measured: Measure, tmp_path: Path
+) -> None:
+    """The same without the ten browsers, which share no cores with a server elsewhere.
+
+    What ten browsers said to one server is said to another that has answered nothing yet.
+    """
+    places = ledger("10k")
+    with served(APP, tmp_path, **places) as (url, _, _):
+        said = [_said(browser, _link(url, number)) for number in range(10)]
+    with served(APP, tmp_path, **places) as (url, pid, _), ExitStack() as stack:
+        stack.enter_context(WireSession(url, "", said[0][0]))  # loads all that will be needed
+        begun = memory_mb(pid)
+        sessions = [
+            stack.enter_context(WireSession(url, _query(number), opening))
+            for number, (opening, _) in enumerate(said)
+        ]
+        steps = [one for _, one in said]
+        by_turns, at_once = (_all_told(sessions, steps, apart) for apart in (0.2, 0.0))
+        further = (memory_mb(pid) - begun) / 10
+    for name, taken in {"p95": by_turns, "in_one_moment_p95": at_once}.items():
+        worst = statistics.quantiles(taken, n=20)[-1]
+        measured(f"map_ten_sessions_elsewhere_{name}", worst, "s", "wanted, s", 1.5)
+    measured("map_session_memory_elsewhere", max(further, 0.01), "MB", "wanted, MB", 15)
+
+
+def _said(browser: Browser, link: str) -> tuple[list[bytes], list[bytes]]:
+    """What a browser asks for when it opens a link, and with each choice."""
+    context = open_context(browser)
+    reader = Reader(context, link, recorded=True)
+    opening, steps = list(reader.said), []
+    for voice in VOICES:
+        before = len(reader.said)
+        reader.choose(voice)
+        reader.rest()
+        steps.append(reader.said[before])
+    context.close()
+    return opening, steps
+
+
+def _all_told(sessions: list[WireSession], steps: list[list[bytes]], apart: float) -> list[float]:
+    """Let each session take six steps, each `apart` seconds after the one before."""
+    taken: list[float] = []
+    with ThreadPoolExecutor(len(sessions)) as pool:
+        for nth in range(6):
+            begun = []
+            for session, own in zip(sessions, steps, strict=True):
+                begun.append(pool.submit(session.step, own[nth % len(own)]))
+                time.sleep(apart)
+            taken += [one.result() for one in begun]
+    return taken
+
+
 def _link(url: str, number: int) -> str:
+    return f"{url}?{_query(number)}"
+
+
+def _query(number: int) -> str:
     """Each reader looks at a day of its own: what one has asked for helps no other."""
-    return f"{url}?as_of={FIRST + timedelta(days=60 + number)}"
+    return f"as_of={FIRST + timedelta(days=60 + number)}"
 
 
 def _all_step(readers: list[Reader], apart: float) -> list[float]:

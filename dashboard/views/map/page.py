@@ -64,6 +64,9 @@ def _lay_out(desk: reads.Desk, pages: Pages) -> None:
     if opening.is_opening():
         opening.wait_for_map(head, above)
         return
+    with head:  # a run that is broken off from here on leaves no filter as it was before
+        show_filters(desk, choices)
+        search.show_search(desk, choices)
     _let_map_paint(message)
     with left:
         days.show_days(desk, selection)
@@ -80,9 +83,6 @@ def _lay_out(desk: reads.Desk, pages: Pages) -> None:
     else:
         st.info(nothing_words(desk, selection), icon=":material/search_off:")
     show_names(desk)
-    with head:
-        show_filters(desk, choices)
-        search.show_search(desk, choices)
     state.write_link()
 
 
