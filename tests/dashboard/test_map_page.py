@@ -423,20 +423,3 @@ def test_a_stretch_of_days_dragged_over_narrows_both_ends(opened: Opened) -> Non
     other.run()
     assert not other.exception
     assert "datetime.date(2025, 4, 1), datetime.date(2025, 4, 20)" in other.markdown[0].value
-
-
-def test_what_stands_around_the_map_waits_for_it_only_if_the_map_changes(
-    opened: Opened, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    waited: list[float] = []
-    monkeypatch.setattr("dashboard.views.map.page.sleep", waited.append)
-    page = opened()
-    page.session_state["map-opened"] = True
-    page.run()
-    del waited[:]
-    page.run()
-    assert waited == []
-    page.segmented_control[1].set_value("RU").run()
-    assert len(waited) == 1
-    page.run()
-    assert len(waited) == 1

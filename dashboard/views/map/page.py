@@ -1,7 +1,6 @@
 """Lays the map page out and ties map, evidence and table to one choice."""
 
 from functools import partial
-from time import sleep
 
 import streamlit as st
 
@@ -28,9 +27,6 @@ from geodata.selection import Choices, Selection, to_parameters
 from geodata.settings import Worldview
 
 _TILES = "online-tiles"
-_TOLD = "map-told"
-_HEAD_START = 0.12
-"""Seconds, in which a browser paints what was filtered."""
 
 
 def render(desk: reads.Desk, pages: Pages) -> None:
@@ -49,25 +45,17 @@ def _workspace(desk: reads.Desk, pages: Pages) -> None:
 
 
 def _lay_out(desk: reads.Desk, pages: Pages) -> None:
-    selection, choices = state.current(), reads.choices(desk)
-    shown = reads.situation(desk, selection)
-    message = _message(desk, selection, shown)
-    # From here on without a pause: for each the browser draws the page once more. Boxes are there
-    # on every run: an element less above the map would mount it anew.
+    # Boxes that are there on each run: an element less above the map would mount it anew.
     head = st.container(horizontal=True, vertical_alignment="center", gap="small", key="head")
     above = st.container(key="above")
     left, right = st.columns([7, 3], gap="medium")
-    with left:  # before all else: what was asked for is told first
-        drawing.show_map(
-            files.base(desk), files.script(desk), message, on_change=partial(_hear_map, desk)
-        )
+    selection, choices = state.current(), reads.choices(desk)
+    shown = reads.situation(desk, selection)
+    with left:
+        _show_map(desk, selection, shown)  # before all else: what was asked for is told first
     if opening.is_opening():
         opening.wait_for_map(head, above)
         return
-    with head:  # a run that is broken off from here on leaves no filter as it was before
-        show_filters(desk, choices)
-        search.show_search(desk, choices)
-    _let_map_paint(message)
     with left:
         days.show_days(desk, selection)
     with right:
@@ -83,18 +71,10 @@ def _lay_out(desk: reads.Desk, pages: Pages) -> None:
     else:
         st.info(nothing_words(desk, selection), icon=":material/search_off:")
     show_names(desk)
+    with head:
+        show_filters(desk, choices)
+        search.show_search(desk, choices)
     state.write_link()
-
-
-def _let_map_paint(message: drawing.Message) -> None:
-    """Hold back what stands around a map that changes; a click changes nothing on it.
-
-    Map and page are drawn by one thread of the browser: the map would be painted last.
-    """
-    told = (message.data, message.fronts, message.borders)
-    if st.session_state.get(_TOLD, told) != told:
-        sleep(_HEAD_START)
-    st.session_state[_TOLD] = told
 
 
 def _show_above(desk: reads.Desk, choices: Choices, selection: Selection, shown: Situation) -> None:
@@ -116,10 +96,10 @@ def _lost_words(count: int) -> str:
     )
 
 
-def _message(desk: reads.Desk, selection: Selection, shown: Situation) -> drawing.Message:
+def _show_map(desk: reads.Desk, selection: Selection, shown: Situation) -> None:
     spots = packed_spots(desk, selection, shown)
     look = st.session_state["look"]
-    return drawing.Message(
+    message = drawing.Message(
         data=publish_marks(desk, selection, shown),
         features=publish_features(desk, selection, shown),
         timeline=publish_timeline(desk, selection, shown) if days.is_played(selection) else None,
@@ -134,6 +114,9 @@ def _message(desk: reads.Desk, selection: Selection, shown: Situation) -> drawin
         aim=naming.aims(),
         point=naming.point(),
         tells=opening.is_opening(),
+    )
+    drawing.show_map(
+        files.base(desk), files.script(desk), message, on_change=partial(_hear_map, desk)
     )
 
 
