@@ -67,6 +67,18 @@ def show_navigation(
         st.switch_page(pages[chosen], query_params=link_to(chosen))
 
 
+def show_way_to_sheet(pages: Pages, link: Link, what: str) -> None:
+    """Offer the sheet that a link opens; `what` it is of: "this view"."""
+    if "brief" in pages:
+        st.page_link(
+            pages["brief"],
+            label="Brief this",
+            icon=":material/summarize:",
+            query_params=link,
+            help=f"A sheet of exactly {what}: picture, PDF, slides, text.",
+        )
+
+
 def _words(page: str) -> str:
     title, icon = PAGES[page]
     return f"{icon} {title}"

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from heapq import nlargest, nsmallest
+from heapq import nsmallest
 
 from geodata import portrayal
 from geodata.briefing.asking import Spelling
@@ -14,6 +14,7 @@ from geodata.briefing.spelling import written
 from geodata.model import SOURCE_VOICE, Actor, Claim, Place, Source
 from geodata.pipeline import Ledger
 from geodata.portrayal import actor_name
+from geodata.portrayal.words import dated
 
 MOST_NAMES = 8
 """Places that a sentence names; it counts the others."""
@@ -69,9 +70,7 @@ class Citer:
         The others follow in no order.
         """
         usual = self.places.usual
-        least = min(nlargest(MOST_NAMES, ranks.values()), default=0)
-        high = [one for one, rank in ranks.items() if rank >= least]  # few are worth a name
-        first = nsmallest(MOST_NAMES, high, key=lambda one: (-ranks[one], usual(one), one))
+        first = nsmallest(MOST_NAMES, ranks, key=lambda one: (-ranks[one], usual(one), one))
         named = frozenset(first)
         return [*first, *(place_id for place_id in ranks if place_id not in named)]
 
@@ -126,6 +125,13 @@ class PlaceNames(dict[str, str]):
 def day_words(day: date) -> str:
     """Write a day: "26 April 2025"."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def claim_day_words(claim: Claim) -> str:
+    """Write the day a claim is about, no finer than known, else that of publication; or nothing."""
+    if claim.event_date:
+        return dated(claim.event_date, claim.date_precision)
+    return day_words(claim.published_at.date()) if claim.published_at else ""
 
 
 def counted(number: int, noun: str) -> str:

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from geodata.briefing.citing import Citer, day_words
+from geodata.briefing.citing import Citer, claim_day_words
 from geodata.briefing.sheet import Section, Sentence
 from geodata.control import Stance
 from geodata.control.sides import admits
 from geodata.holdings import Basis
 from geodata.model import ActorKind, Claim, Extent, Polarity, Relation
-from geodata.portrayal.words import RELATION_WORDS, dated
+from geodata.portrayal.words import RELATION_WORDS
 
 HEADING = "What each voice says"
 _MOST = 60
@@ -70,15 +70,8 @@ def _text(voice: str, what: _What, alike: Sequence[Stance], citer: Citer) -> str
     else:
         content = f"that {who} {RELATION_WORDS[relation]} {where}"
     newest = alike[ages.index(max(ages))].word
-    last = f" (newest word of {_day_of(newest)})" if newest else ""
+    last = f" (newest word of {claim_day_words(newest) or 'an unknown day'})" if newest else ""
     return f"{citer.voice(voice)} {_verb(voice, what, citer)} {content}{last}."
-
-
-def _day_of(claim: Claim) -> str:
-    """The day that a word is about, no more exactly than it is known, else of publication."""
-    if claim.event_date:
-        return dated(claim.event_date, claim.date_precision)
-    return day_words(claim.published_at.date()) if claim.published_at else "an unknown day"
 
 
 def _verb(voice: str, what: _What, citer: Citer) -> str:

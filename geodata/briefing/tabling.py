@@ -5,14 +5,14 @@ from datetime import date
 from textwrap import shorten
 
 from geodata.briefing.accounts import Account
-from geodata.briefing.citing import Citer, counted, day_words
+from geodata.briefing.citing import Citer, claim_day_words, counted, day_words
 from geodata.briefing.sheet import Table, TableRow
 from geodata.briefing.weighing import disputed_places, voices_words, words_of
 from geodata.control import Dispute, Stance
 from geodata.model import Claim, Control
 from geodata.origins import count_independent, whose_word
 from geodata.portrayal import proposition, tags
-from geodata.portrayal.words import dated
+from geodata.portrayal.words import with_speaker
 
 MOST_ROWS = 40
 _LONGEST_QUOTE = 400
@@ -70,23 +70,15 @@ def _day(claim: Claim) -> date | None:
 def _said_row(claim: Claim, citer: Citer) -> TableRow:
     marks = ", ".join(tags(claim))
     what = proposition(claim, citer.places[claim.place_id], citer.actors)
-    voice = citer.voice(whose_word(claim))
-    named = claim.speaker and claim.speaker != voice
     return TableRow(
         cells=(
-            _day_words(claim),
-            f"{voice} ({claim.speaker})" if named else voice,
+            claim_day_words(claim) or "undated",
+            with_speaker(citer.voice(whose_word(claim)), claim),
             f"{what} ({marks})" if marks else what,
             _quoted(claim, citer),
         ),
         numbers=(citer.numbered.number[claim.claim_id],),
     )
-
-
-def _day_words(claim: Claim) -> str:
-    if claim.event_date:
-        return dated(claim.event_date, claim.date_precision)
-    return day_words(claim.published_at.date()) if claim.published_at else "undated"
 
 
 def _quoted(claim: Claim, citer: Citer) -> str:

@@ -147,6 +147,11 @@ def _sayer(claim: Claim, outlet: str, actors: Mapping[str, Actor]) -> str:
     if actor and actor.kind is ActorKind.MONITOR:
         day = claim.published_at.date().isoformat() if claim.published_at else "undated"
         return f"{name}, {day}"
+    return with_speaker(name, claim)
+
+
+def with_speaker(name: str, claim: Claim) -> str:
+    """Add who spoke to the name of a voice, unless the words call it by that name."""
     return f"{name} ({claim.speaker})" if claim.speaker and claim.speaker != name else name
 
 

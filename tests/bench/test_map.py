@@ -208,10 +208,7 @@ def test_ten_sessions(browser: Browser, ledger: Ledger, measured: Measure, tmp_p
         by_turns, at_once = (_all_step(readers, apart) for apart in (0.2, 0.0))
         further = (memory_mb(pid) - begun) / 9
         context.close()
-    for name, steps in {"p95": by_turns, "in_one_moment_p95": at_once}.items():
-        worst = statistics.quantiles(steps, n=20)[-1]
-        measured(f"map_ten_sessions_{name}", worst, "s", "wanted, s", 1.5)
-    measured("map_session_memory", max(further, 0.01), "MB", "wanted, MB", 15)
+    _tell(measured, "", by_turns, at_once, further)
 
 
 def test_ten_sessions_on_machines_of_their_own(
@@ -234,10 +231,17 @@ def test_ten_sessions_on_machines_of_their_own(
         steps = [one for _, one in said]
         by_turns, at_once = (_all_told(sessions, steps, apart) for apart in (0.2, 0.0))
         further = (memory_mb(pid) - begun) / 10
-    for name, taken in {"p95": by_turns, "in_one_moment_p95": at_once}.items():
-        worst = statistics.quantiles(taken, n=20)[-1]
-        measured(f"map_ten_sessions_elsewhere_{name}", worst, "s", "wanted, s", 1.5)
-    measured("map_session_memory_elsewhere", max(further, 0.01), "MB", "wanted, MB", 15)
+    _tell(measured, "_elsewhere", by_turns, at_once, further)
+
+
+def _tell(
+    measured: Measure, where: str, by_turns: list[float], at_once: list[float], further: float
+) -> None:
+    """Tell of the seconds that ten sessions' steps took, and of the MB for one session more."""
+    for name, steps in {"p95": by_turns, "in_one_moment_p95": at_once}.items():
+        worst = statistics.quantiles(steps, n=20)[-1]
+        measured(f"map_ten_sessions{where}_{name}", worst, "s", "wanted, s", 1.5)
+    measured(f"map_session_memory{where}", max(further, 0.01), "MB", "wanted, MB", 15)
 
 
 def _said(browser: Browser, link: str) -> tuple[list[bytes], list[bytes]]:

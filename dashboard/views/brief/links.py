@@ -6,15 +6,7 @@ from datetime import date
 
 from geodata.briefing import LONGEST_BANNER, LONGEST_TITLE, Layout, Spelling
 from geodata.selection import Comparison, Parameters, to_parameters
-from geodata.selection.links import (
-    Parameter,
-    day,
-    one_of,
-    place,
-    switch,
-    voice,
-    write_values,
-)
+from geodata.selection.links import Parameter, day, one_of, place, switch, voice, write_values
 
 NO_BANNER = "none"
 """What a link says instead of an empty banner."""

@@ -18,7 +18,12 @@ from dashboard.views.compare.head import show_accounts
 from dashboard.views.desk_page import show_notices
 from dashboard.views.figures import CAVEAT, NO_GROUND, line_words, speaks_of_ground
 from dashboard.views.legend import show_legend
-from dashboard.views.navigation import Pages, link_from_comparison, show_navigation
+from dashboard.views.navigation import (
+    Pages,
+    link_from_comparison,
+    show_navigation,
+    show_way_to_sheet,
+)
 from dashboard.views.problems import told
 from dashboard.views.words import not_yet
 from geodata import portrayal
@@ -64,25 +69,14 @@ def _lay_out(desk: reads.Desk, pages: Pages) -> None:
     if about is not None:
         show_chart(desk, comparison, about)
     st.caption(markdown_safe(f"{CAVEAT} {portrayal.DISCLAIMER}"))
-    _show_way_to_sheet(pages, comparison)
-    state.write_link()
-
-
-def _show_way_to_sheet(pages: Pages, comparison: Comparison) -> None:
-    link = to_sheet(comparison)
-    if "brief" in pages and link:
-        st.page_link(
-            pages["brief"],
-            label="Brief this",
-            icon=":material/summarize:",
-            query_params=link,
-            help="A sheet of exactly these two maps: picture, PDF, slides, text.",
-        )
-    elif "brief" in pages:
+    if link := to_sheet(comparison):
+        show_way_to_sheet(pages, link, "these two maps")
+    else:
         st.caption(
             "A sheet sets two voices side by side on one day, or an earlier and a later day of one "
             "account."
         )
+    state.write_link()
 
 
 def _grounds(desk: reads.Desk, comparison: Comparison) -> list[reads.Ground | None]:

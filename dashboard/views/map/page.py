@@ -18,7 +18,7 @@ from dashboard.views.map.marks import publish_features, publish_marks, publish_t
 from dashboard.views.map.spots import packed_spots
 from dashboard.views.map.table import show_table
 from dashboard.views.map.unresolved import show_names
-from dashboard.views.navigation import Pages
+from dashboard.views.navigation import Pages, show_way_to_sheet
 from dashboard.views.problems import told
 from dashboard.views.words import nothing_words, short_summary, summary
 from geodata import portrayal
@@ -159,13 +159,6 @@ def _show_footing(desk: reads.Desk, pages: Pages, selection: Selection, shown: S
             "Off: the marks of the claims alone.",
         )
         show_export(desk, selection, shown)
-        if "brief" in pages:
-            st.page_link(
-                pages["brief"],
-                label="Brief this",
-                icon=":material/summarize:",
-                query_params=to_parameters(selection),
-                help="A sheet of exactly this view: picture, PDF, slides, text.",
-            )
+        show_way_to_sheet(pages, to_parameters(selection), "this view")
     if st.session_state.get(_TILES):
         st.caption("Online tiles are on: OpenStreetMap's server sees which area you look at.")

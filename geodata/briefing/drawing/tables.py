@@ -41,18 +41,16 @@ def draw_table(
     top = _draw_row(surface, heads, columns, inner.top, head)
     surface.rule((inner.left, top), (inner.right, top), width=1.0, colour=INK)
     dots: list[float] = []
-    left_over = list(rows)
     for cells in _listed(rows, columns, body, top - box.bottom):
         if top - _height(cells, body) < box.bottom:
             break
         dots.append(top - 3 - body.size * 0.6)
         top = _draw_row(surface, cells, columns, top, body)
         surface.rule((inner.left, top), (inner.right, top), width=0.5, colour=RULE)
-        left_over.pop(0)
     if timeline and dots:
         _draw_timeline(surface, box.left + 4, dots)
-    return left_over, Box(left=box.left, bottom=box.bottom, width=box.width,
-                          height=top - box.bottom)  # fmt: skip
+    free = Box(left=box.left, bottom=box.bottom, width=box.width, height=top - box.bottom)
+    return list(rows[len(dots) :]), free
 
 
 def _columns(table: Table, box: Box) -> list[_Column]:
