@@ -10,7 +10,7 @@ from PIL.PngImagePlugin import PngInfo
 from geodata.briefing.drawing.following import draw_following
 from geodata.briefing.drawing.layouts import draw_sheet
 from geodata.briefing.drawing.lettering import clean
-from geodata.briefing.drawing.pictures import LEVEL, rendered
+from geodata.briefing.drawing.pictures import PACKING, rendered
 from geodata.briefing.drawing.portable import portable
 from geodata.briefing.drawing.surface import Surface
 from geodata.briefing.sheet import PROOF_KEY, PROOF_NAME, Sheet
@@ -42,7 +42,7 @@ def draw_png(sheet: Sheet, size: Size = SCREEN) -> bytes:
     chunks.add_itxt(PROOF_KEY, sheet.proof, zip=True)
     out = io.BytesIO()
     picture = rendered(surface, size.dpi)
-    picture.save(out, "png", pnginfo=chunks, dpi=(size.dpi, size.dpi), compress_level=LEVEL)
+    picture.save(out, "png", pnginfo=chunks, dpi=(size.dpi, size.dpi), **PACKING)
     return out.getvalue()
 
 

@@ -12,7 +12,7 @@ from geodata.briefing.drawing.columns import columns_of
 from geodata.briefing.drawing.lettering import Face, clean, fit, plain, wrap
 from geodata.briefing.drawing.maps import draw_map
 from geodata.briefing.drawing.packing import add_proof, packed, tell
-from geodata.briefing.drawing.pictures import LEVEL, rendered
+from geodata.briefing.drawing.pictures import PACKING, rendered
 from geodata.briefing.drawing.rows import Kind, Row, flow, legend_rows, sentence_rows, source_rows
 from geodata.briefing.drawing.slide_parts import (
     INK_FILL,
@@ -113,7 +113,7 @@ def _picture(sheet: Sheet, panel: Panel, box: Box, *, locator: bool) -> bytes:
     surface = Surface(box.width, box.height)
     draw_map(surface, sheet, panel, surface.page.inset(0.5), locator=locator)
     out = io.BytesIO()
-    rendered(surface, _DPI).save(out, "png", compress_level=LEVEL)
+    rendered(surface, _DPI).save(out, "png", **PACKING)
     return out.getvalue()
 
 
