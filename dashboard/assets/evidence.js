@@ -142,11 +142,29 @@ function paintSwatches(root, data, palette) {
 // On a phone the panel stands below the map, where a reader who has just tapped can't see it. Where
 // nothing is claimed the map says so, and where the place is.
 function comeIntoSight(root) {
-  const narrow = window.innerWidth <= 640;
-  const below = root.getBoundingClientRect().top > window.innerHeight * 0.6;
-  if (!narrow || !below) return;
+  const top = () => root.getBoundingClientRect().top;
+  if (window.innerWidth > 640 || top() <= window.innerHeight * 0.6) return;
   const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   root.scrollIntoView({ block: "start", behavior: still ? "auto" : "smooth" });
+  stayInSight(root, top);
+}
+
+// What is told above the panel a moment later moves it, or ends the way to it, until the reader acts.
+function stayInSight(root, top, looks = 8) {
+  const acts = ["pointerdown", "wheel", "keydown"];
+  let last = NaN;
+  const stop = function () {
+    clearInterval(timer);
+    for (const act of acts) window.removeEventListener(act, stop);
+  };
+  const timer = setInterval(function () {
+    const now = top();
+    const rests = now === last; // and is not on its way
+    last = now;
+    if (rests && (now < 0 || now > window.innerHeight * 0.6)) root.scrollIntoView({ block: "start" });
+    if (!--looks || !root.isConnected) stop();
+  }, 250);
+  for (const act of acts) window.addEventListener(act, stop, { passive: true });
 }
 
 // Whoever picked in the panel by keyboard goes on from there, not from the top of the page.

@@ -30,7 +30,7 @@ from geodata.selection import (
 from geodata.settings import Worldview
 
 EVERYONE = "everyone"
-SEARCH = "place-search"
+SEARCH = "search"
 _LISTS = ("claimants", "actors", "relations", "sources", "places")
 _PLAIN = ("as_of", "known_at", "picked", "view")
 """What no widget of the page holds by itself."""
@@ -40,10 +40,19 @@ _NOTHING_MORE: Parameters = {}
 def key_of(field: str) -> str:
     """Name the widget that holds a field of a Selection; another one after each reset.
 
-    What is written to the key of a widget that the browser doesn't show, such as one in a closed
-    popover, is lost: the browser sends the old value again. A new widget begins with the new value.
+    What is written to the key of a widget that the browser shows is lost if the run ends before the
+    browser has heard of it, and of one in a closed popover always: the browser sends the old value
+    again. A new widget begins with the new value.
     """
-    return f"chosen-{field}-{st.session_state.get('round', 0)}"
+    held = st.session_state
+    return f"chosen-{field}-{held.get('round', 0)}-{held.get(f'turn-{field}', 0)}"
+
+
+def _set(field: str, value: Any) -> None:
+    """Put a value into the widget of one field, which becomes another one."""
+    turn = f"turn-{field}"
+    st.session_state[turn] = st.session_state.get(turn, 0) + 1
+    st.session_state[key_of(field)] = value
 
 
 def begin(
@@ -129,13 +138,13 @@ def _account() -> Account:
 
 def choose_side() -> None:
     """The switch was used: the list chooses nothing any more."""
-    st.session_state[key_of("account")] = None
+    _set("account", None)
 
 
 def choose_account() -> None:
     """The list was used: the switch shows what it can of that."""
     voice, outlet = account_of(st.session_state.get(key_of("account")))
-    st.session_state[key_of("voice")] = None if voice or outlet else EVERYONE
+    _set("voice", None if voice or outlet else EVERYONE)
 
 
 def turn_to(day: date | None, *, in_passing: bool = False) -> None:
@@ -163,12 +172,14 @@ def reset() -> None:
     """Drop every filter and show all marks; the switches under the map stay as they are."""
     now = current()
     _hold(Selection(worldview=now.worldview, without_ground=now.without_ground))
-    st.session_state[SEARCH] = None
+    _set(SEARCH, None)
     look_at(None)
 
 
 def _hold(selection: Selection) -> None:
+    asked = st.session_state.get(key_of(SEARCH))
     st.session_state["round"] = st.session_state.get("round", 0) + 1
+    st.session_state[key_of(SEARCH)] = asked
     for name in _LISTS:
         st.session_state[key_of(name)] = sorted(getattr(selection, name))
     by_side = selection.outlet is None and selection.voice in {None, *st.session_state["sides"]}

@@ -92,6 +92,22 @@ def tap_mark(reader: Reader, place_id: str) -> None:
     reader.frame().locator("#map_div").tap(position={"x": x, "y": y})
 
 
+# A moment after the panel has come to show a place.
+TELL_MORE_ABOVE = """(panel) => {
+  const above = document.querySelector(".st-key-above");
+  const timer = setInterval(() => {
+    if (!panel.dataset.place) return;
+    clearInterval(timer);
+    setTimeout(() => {
+      const more = document.createElement("div");
+      more.id = "more";
+      more.style.height = "1500px";
+      above.prepend(more);
+    }, 400);
+  }, 20);
+}"""
+
+
 @pytest.mark.parametrize("motion", ["no-preference", "reduce"])
 def test_on_a_phone_the_words_behind_a_tapped_mark_come_into_sight(
     server: str, opened: Opened, motion: str
@@ -102,6 +118,17 @@ def test_on_a_phone_the_words_behind_a_tapped_mark_come_into_sight(
     expect(heading).to_be_in_viewport()
     expect(reader.evidence().locator("mark").first).to_be_in_viewport()
     expect(reader.frame().locator(".cl-tip.cl-on")).to_have_count(0)
+
+
+def test_tapped_words_stay_in_sight_though_more_is_told_above_them(
+    server: str, opened: Opened
+) -> None:
+    reader = opened(server, **PHONE)
+    reader.evidence().evaluate(TELL_MORE_ABOVE)
+    tap_mark(reader, GORNAL)
+    heading = reader.evidence().get_by_role("heading", name="Gornal, Kursk region")
+    reader.page.wait_for_selector("#more", state="attached")
+    expect(heading).to_be_in_viewport()
 
 
 def test_a_tip_does_not_stay_where_a_finger_was(server: str, opened: Opened) -> None:

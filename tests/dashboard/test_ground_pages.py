@@ -99,6 +99,20 @@ def test_every_other_voice_and_source_is_on_offer_as_an_account(
     assert "1 claim by 1 voice" in captions(page)
 
 
+def test_what_a_choice_clears_is_a_new_box_as_the_browser_may_still_send_the_old_value(
+    opened: Opened,
+) -> None:
+    """It does if the run that was to tell it of the change was broken off."""
+    page = opened()
+    switch = page.segmented_control[1]
+    choose(page, "Another account", f"|{OUTLET}")
+    assert page.segmented_control[1].key != switch.key
+    [listed] = [box for box in page.selectbox if box.label == "Another account"]
+    page.segmented_control[1].set_value("RU").run()
+    [again] = [box for box in page.selectbox if box.label == "Another account"]
+    assert (again.value, again.key != listed.key) == (None, True)
+
+
 def test_the_figures_say_on_what_they_rest_and_how_exact_they_are(opened: Opened) -> None:
     page = opened()
     rows = {row[0]: row[1:] for row in cells(page)}

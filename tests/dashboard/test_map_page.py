@@ -9,7 +9,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import reads
-from dashboard.views.state import SEARCH
 from geodata.selection import Selection
 from geodata.store import open_store
 from tests.dashboard import ledger
@@ -27,6 +26,11 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Opened:
         return open_page("map", link)
 
     return open_app
+
+
+def search_box(page: AppTest) -> Any:
+    [box] = [one for one in page.selectbox if one.label == "Find a place"]
+    return box
 
 
 def sent(page: AppTest) -> dict[str, Any]:
@@ -174,14 +178,14 @@ def test_no_claims_left_says_what_to_do(opened: Opened) -> None:
 
 def test_looking_for_a_place_sends_the_map_there(opened: Opened) -> None:
     page = opened()
-    page.selectbox(key=SEARCH).set_value(GORNAL).run()
+    search_box(page).set_value(GORNAL).run()
     assert message(page)["picked"] == GORNAL
     assert message(page)["look"]["at"] == [35.245, 51.07]
 
 
 def test_the_table_puts_the_place_picked_on_the_map_first(opened: Opened) -> None:
     page = opened()
-    page.selectbox(key=SEARCH).set_value(GORNAL).run()
+    search_box(page).set_value(GORNAL).run()
     table = page.dataframe[0].value
     assert list(table["here"]).count("●") == 2
     assert list(table["place"][:2]) == ["Gornal, Kursk region"] * 2
@@ -423,3 +427,20 @@ def test_a_stretch_of_days_dragged_over_narrows_both_ends(opened: Opened) -> Non
     other.run()
     assert not other.exception
     assert "datetime.date(2025, 4, 1), datetime.date(2025, 4, 20)" in other.markdown[0].value
+
+
+def test_what_stands_around_the_map_waits_for_it_only_if_the_map_changes(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr("dashboard.views.map.page.sleep", waited.append)
+    page = opened()
+    page.session_state["map-opened"] = True
+    page.run()
+    del waited[:]
+    page.run()
+    assert waited == []
+    page.segmented_control[1].set_value("RU").run()
+    assert len(waited) == 1
+    page.run()
+    assert len(waited) == 1

@@ -15,7 +15,7 @@ from geodata.portrayal import spot_entries
 from geodata.selection import Selection
 from geodata.settings import Worldview
 from tests.dashboard.ledger import GORNAL, KURSK, UKRAINE, desk_of, make_store
-from tests.dashboard.test_map_page import Opened, captions, message, opened
+from tests.dashboard.test_map_page import Opened, captions, message, opened, search_box
 
 __all__ = ["opened"]
 
@@ -39,10 +39,10 @@ def pointed_at(page: AppTest, folder: Path) -> list[dict[str, Any]]:
 
 def search(page: AppTest, words: str) -> None:
     """What a reader does who types; AppTest knows only the options that a box came with."""
-    box = page.selectbox(key="place-search")
+    box = search_box(page)
     box.options.append(words)
     box.set_value(words).run()
-    page.selectbox(key="place-search").options.append(words)
+    search_box(page).options.append(words)
     assert not page.exception
 
 

@@ -1,6 +1,7 @@
 """Lays the map page out and ties map, evidence and table to one choice."""
 
 from functools import partial
+from time import sleep
 
 import streamlit as st
 
@@ -27,6 +28,9 @@ from geodata.selection import Choices, Selection, to_parameters
 from geodata.settings import Worldview
 
 _TILES = "online-tiles"
+_TOLD = "map-told"
+_HEAD_START = 0.12
+"""Seconds, in which a browser paints what was filtered."""
 
 
 def render(desk: reads.Desk, pages: Pages) -> None:
@@ -45,17 +49,22 @@ def _workspace(desk: reads.Desk, pages: Pages) -> None:
 
 
 def _lay_out(desk: reads.Desk, pages: Pages) -> None:
-    # Boxes that are there on each run: an element less above the map would mount it anew.
+    selection, choices = state.current(), reads.choices(desk)
+    shown = reads.situation(desk, selection)
+    message = _message(desk, selection, shown)
+    # From here on without a pause: for each the browser draws the page once more. Boxes are there
+    # on every run: an element less above the map would mount it anew.
     head = st.container(horizontal=True, vertical_alignment="center", gap="small", key="head")
     above = st.container(key="above")
     left, right = st.columns([7, 3], gap="medium")
-    selection, choices = state.current(), reads.choices(desk)
-    shown = reads.situation(desk, selection)
-    with left:
-        _show_map(desk, selection, shown)  # before all else: what was asked for is told first
+    with left:  # before all else: what was asked for is told first
+        drawing.show_map(
+            files.base(desk), files.script(desk), message, on_change=partial(_hear_map, desk)
+        )
     if opening.is_opening():
         opening.wait_for_map(head, above)
         return
+    _let_map_paint(message)
     with left:
         days.show_days(desk, selection)
     with right:
@@ -77,6 +86,17 @@ def _lay_out(desk: reads.Desk, pages: Pages) -> None:
     state.write_link()
 
 
+def _let_map_paint(message: drawing.Message) -> None:
+    """Hold back what stands around a map that changes; a click changes nothing on it.
+
+    Map and page are drawn by one thread of the browser: the map would be painted last.
+    """
+    told = (message.data, message.fronts, message.borders)
+    if st.session_state.get(_TOLD, told) != told:
+        sleep(_HEAD_START)
+    st.session_state[_TOLD] = told
+
+
 def _show_above(desk: reads.Desk, choices: Choices, selection: Selection, shown: Situation) -> None:
     """The lines over the map: what can't be followed, what was found, what is shown as of when."""
     show_notices([*state.problems(), *search.problems(desk)])
@@ -96,10 +116,10 @@ def _lost_words(count: int) -> str:
     )
 
 
-def _show_map(desk: reads.Desk, selection: Selection, shown: Situation) -> None:
+def _message(desk: reads.Desk, selection: Selection, shown: Situation) -> drawing.Message:
     spots = packed_spots(desk, selection, shown)
     look = st.session_state["look"]
-    message = drawing.Message(
+    return drawing.Message(
         data=publish_marks(desk, selection, shown),
         features=publish_features(desk, selection, shown),
         timeline=publish_timeline(desk, selection, shown) if days.is_played(selection) else None,
@@ -114,9 +134,6 @@ def _show_map(desk: reads.Desk, selection: Selection, shown: Situation) -> None:
         aim=naming.aims(),
         point=naming.point(),
         tells=opening.is_opening(),
-    )
-    drawing.show_map(
-        files.base(desk), files.script(desk), message, on_change=partial(_hear_map, desk)
     )
 
 

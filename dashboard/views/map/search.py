@@ -1,5 +1,7 @@
 """The search for a place: goes there, or offers what the name may mean."""
 
+from typing import Any
+
 import streamlit as st
 
 from dashboard import reads
@@ -9,7 +11,7 @@ from geodata.selection import Choices
 
 def show_search(desk: reads.Desk, choices: Choices) -> None:
     """Offer the search: places with claims to choose from, or any name."""
-    asked = str(st.session_state.get(state.SEARCH) or "")
+    asked = str(_asked() or "")
     names = reads.offered_places(desk, [asked] if asked in choices.places else [])
 
     def words(asked: str) -> str:
@@ -20,13 +22,17 @@ def show_search(desk: reads.Desk, choices: Choices) -> None:
         sorted(names, key=words),
         index=None,
         format_func=words,
-        key=state.SEARCH,
+        key=state.key_of(state.SEARCH),
         on_change=lambda: _answer(desk, choices),
         accept_new_options=True,
         placeholder="Find a place: name, then Enter",
         label_visibility="collapsed",
         width=260,
     )
+
+
+def _asked() -> Any:
+    return st.session_state.get(state.key_of(state.SEARCH))
 
 
 def show_found(desk: reads.Desk, choices: Choices) -> None:
@@ -56,7 +62,7 @@ def _which_one(desk: reads.Desk, found: reads.Found) -> None:
 
 def _found(desk: reads.Desk, choices: Choices) -> reads.Found:
     """Give the places that the search box names now, or may mean."""
-    asked = st.session_state.get(state.SEARCH)
+    asked = _asked()
     if asked is None:
         return reads.Found(place_ids=(), exact=True)
     if asked in choices.places or desk.place(asked):
@@ -69,7 +75,7 @@ def _answer(desk: reads.Desk, choices: Choices) -> None:
     found = _found(desk, choices)
     if found.exact and len(found.place_ids) == 1:
         _go(desk, found.place_ids[0])
-    elif st.session_state.get(state.SEARCH) is not None:
+    elif _asked() is not None:
         state.lead(None)
 
 
@@ -81,7 +87,7 @@ def _go(desk: reads.Desk, place_id: str | None) -> None:
 
 def problems(desk: reads.Desk) -> list[str]:
     """Say what the search can't find."""
-    asked = st.session_state.get(state.SEARCH)
+    asked = _asked()
     if asked is None:
         return []
     found = _found(desk, reads.choices(desk))
