@@ -24,7 +24,7 @@
     this.folder = folder;
     this.warn = warn;
     this.kinds = kinds;
-    for (const kind of Object.values(kinds)) Object.assign(kind, { data: kind.none(), wanted: null, shown: null, recent: new Map() });
+    for (const kind of Object.values(kinds)) Object.assign(kind, { data: kind.none(), wanted: null, shown: null, missed: null, recent: new Map() });
   };
 
   root.Files.prototype.follow = function (name, file) {
@@ -32,8 +32,10 @@
     const wanted = file && NAME.test(file) ? file : null;
     if (kind.wanted === wanted) return;
     kind.wanted = wanted;
-    const take = function (data) {
+    const take = (data) => {
       if (kind.wanted !== wanted) return; // another one has been asked for meanwhile
+      if (kind.missed) this.warn("");
+      kind.missed = null;
       const first = kind.shown === null;
       kind.shown = wanted;
       kind.data = data;
@@ -42,7 +44,15 @@
     if (wanted === kind.shown) return;
     if (wanted === null) take(kind.none());
     else if (kind.recent.has(wanted)) take(keep(kind, wanted, kind.recent.get(wanted)));
-    else root.fetchJson(this.folder + wanted, (json) => take(keep(kind, wanted, kind.read(json))), this.warn);
+    else root.fetchJson(this.folder + wanted, (json) => take(keep(kind, wanted, kind.read(json))), (text) => this.miss(kind, wanted, text));
+  };
+
+  // A file that doesn't come holds up no other; nothing of another account stands in for it.
+  root.Files.prototype.miss = function (kind, wanted, text) {
+    this.warn(text);
+    if (kind.wanted !== wanted) return;
+    Object.assign(kind, { data: kind.none(), shown: null, missed: wanted });
+    kind.show(kind.data, false);
   };
 
   // The newest last; the oldest goes.
@@ -63,6 +73,6 @@
   };
 
   root.Files.prototype.haveArrived = function () {
-    return Object.values(this.kinds).every((kind) => kind.wanted === kind.shown);
+    return Object.values(this.kinds).every((kind) => kind.wanted === kind.shown || kind.wanted === kind.missed);
   };
 })((window.claimline = window.claimline || {}));

@@ -410,7 +410,9 @@
     settle();
   };
 
+  // Legend and sheets are made once, when the last of the files that a message names is there.
   function showMore() {
+    if (!files.haveArrived()) return;
     renderLegend();
     fillFrame();
     overlay.redraw(true);

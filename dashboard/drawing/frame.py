@@ -29,6 +29,7 @@ ASSETS = Path(__file__).parents[1] / "assets"
 _ASSETS_URL = "../dashboard.drawing.frame.assets/"
 _DATA_URL = "../dashboard.drawing.frame.data/"
 _SCRIPTS = (
+    "leaflet/leaflet",
     "geometry", "palette", "symbols", "ground", "labels", "features", "marks", "spots", "fronts",
     "legend", "tip", "fit", "coordinates", "aim", "link", "play", "files", "map",
 )  # fmt: skip
@@ -56,7 +57,7 @@ class _Literal:
 
 branca.element.Template = _Literal  # type: ignore[assignment, attr-defined]
 components.declare_component("assets", path=str(ASSETS))
-folium.Map.default_js = [("leaflet", f"{_ASSETS_URL}leaflet/leaflet.js")]
+folium.Map.default_js = []  # Leaflet travels in map_script()
 folium.Map.default_css = [("leaflet", f"{_ASSETS_URL}leaflet/leaflet.css")]
 
 
@@ -215,7 +216,7 @@ class _Filter(folium.FeatureGroup):
 
 
 def map_script() -> Packed:
-    """Pack the canvas layer's scripts as one: streamlit-folium loads one after the other."""
+    """Pack Leaflet and our canvas layer as one: streamlit-folium loads script after script."""
     return pack_script("\n".join((ASSETS / f"{name}.js").read_text("utf-8") for name in _SCRIPTS))
 
 

@@ -84,6 +84,23 @@ def test_any_source_can_be_the_voice(front_server: str, opened: Opened) -> None:
     expect(reader.page).not_to_have_url(re.compile("outlet="))
 
 
+def test_ground_that_does_not_arrive_is_told_and_no_other_account_stands_in_for_it(
+    front_server: str, opened: Opened
+) -> None:
+    reader = opened(front_server)
+    assert grounds(reader)
+    reader.page.route("**/fronts-*.json", lambda route: route.abort())
+    reader.voice("Ukraine says")
+    expect(reader.frame().locator(".cl-warning")).to_contain_text("did not arrive")
+    reader.wait_until("!d.ground.length && d.points.every(p => p.note[1] === 'Claimed by Ukraine')")
+    assert reader.errors == ["Failed to fetch"]
+    reader.errors.clear()
+    reader.page.unroute("**/fronts-*.json")
+    reader.voice("Russia says")
+    reader.wait_until("d.ground.length && d.ground.every(a => a.note[0].endsWith('to Russia'))")
+    expect(reader.frame().locator(".cl-warning")).to_have_text("")
+
+
 def test_the_pointer_over_ground_tells_whose_it_is_and_on_what_it_rests(
     front_server: str, opened: Opened
 ) -> None:

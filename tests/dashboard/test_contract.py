@@ -15,7 +15,7 @@ from streamlit.config import get_config_options
 from streamlit.web.server import server_util
 
 from dashboard.drawing import ASSETS
-from dashboard.drawing.frame import standing_map
+from dashboard.drawing.frame import map_script, standing_map
 from geodata import portrayal
 from geodata.layers import DISCLAIMER
 
@@ -49,9 +49,9 @@ def test_a_message_does_not_change_the_key_of_the_map() -> None:
     assert plain != streamlit_folium.generate_js_hash("another map", "map")
 
 
-def test_streamlit_folium_loads_scripts_of_elements_in_order() -> None:
-    links = [link for _, link in folium.Map.default_js]
-    assert links == ["../dashboard.drawing.frame.assets/leaflet/leaflet.js"]
+def test_folium_asks_for_no_script_of_its_own_as_ours_begins_with_leaflet() -> None:
+    assert folium.Map.default_js == []
+    assert map_script().content.index(b"leafletjs.com") < map_script().content.index(b"claimline")
 
 
 def test_branca_makes_its_second_pass_through_the_name_that_we_replace() -> None:
