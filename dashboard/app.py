@@ -16,6 +16,7 @@ from dashboard.views import (
     claims,
     compare,
     disputes,
+    files,
     method,
     review,
     sources,
@@ -45,6 +46,7 @@ def main() -> None:
     st.set_page_config(
         page_title="Claimline", layout="wide", initial_sidebar_state="collapsed", menu_items={}
     )
+    st.html(files.PAGE_CSS)
     try:
         settings = settings_from(os.environ)
         if not access.enter(settings):

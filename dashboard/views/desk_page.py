@@ -16,10 +16,8 @@ _NOTHING_MORE: Parameters = {}
 _MOST_NOTICES = 3
 
 
-def begin_page(
-    desk: reads.Desk, pages: Pages, name: str, more: Parameters = _NOTHING_MORE
-) -> Choices:
-    """Read the link and show the head line; the map page draws the rest of its head itself.
+def read_link(desk: reads.Desk, name: str, more: Parameters = _NOTHING_MORE) -> Choices:
+    """Take up what the page's link asks for.
 
     more: what else the page's links hold beside the selection, see state.more().
     """
@@ -28,6 +26,14 @@ def begin_page(
         name, choices, lambda place_id: desk.place(place_id) is not None,
         desk.settings.worldview, more,
     )  # fmt: skip
+    return choices
+
+
+def begin_page(
+    desk: reads.Desk, pages: Pages, name: str, more: Parameters = _NOTHING_MORE
+) -> Choices:
+    """Read the link, with `more` as read_link(), and show the head line."""
+    choices = read_link(desk, name, more)
     show_navigation(desk, pages, name, link_from(state.current(), choices))
     return choices
 

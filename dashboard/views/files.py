@@ -1,5 +1,6 @@
 """The files that maps fetch, made once and published: base, borders, ground and lines."""
 
+import re
 from typing import Any
 
 import streamlit as st
@@ -8,6 +9,10 @@ from dashboard import drawing, reads
 from geodata import portrayal
 from geodata.selection import Selection
 from geodata.settings import Worldview
+
+_PAGE = re.sub(r"/\*.*?\*/", "", (drawing.ASSETS / "page.css").read_text(encoding="utf-8"))
+PAGE_CSS = f"<style>{' '.join(_PAGE.split())}</style>"
+"""For every page."""
 
 # Constant, and ours: a map's height follows the window, which no parameter of a component can.
 _FRAME_CSS = """<style>

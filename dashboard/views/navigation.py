@@ -1,6 +1,5 @@
 """The head line of each page: its title, the way to the other pages with what is chosen."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -9,7 +8,6 @@ from typing import Any
 import streamlit as st
 
 from dashboard import reads
-from dashboard.drawing import ASSETS
 from dashboard.views.scripts import component
 from geodata.selection import (
     Choices,
@@ -40,9 +38,6 @@ PAGES: Mapping[str, tuple[str, str]] = {
 _BEFORE = "before-comparison"
 """What was selected, and the comparison that began with it."""
 
-_PAGE_CSS = re.sub(r"/\*.*?\*/", "", (ASSETS / "page.css").read_text(encoding="utf-8"))
-_STYLE = f"<style>{' '.join(_PAGE_CSS.split())}</style>"
-
 _copy_link = component("claimline_copy_link", '<div class="copy"></div>', ["trail", "copy"])
 
 
@@ -50,7 +45,6 @@ def show_navigation(
     desk: reads.Desk, pages: Pages, page: str, link_to: Callable[[str], Link]
 ) -> None:
     """Name the program and offer its pages; another one opens on what `link_to` gives for it."""
-    st.html(_STYLE)
     with st.container(key="navigation", horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown("#### Claimline", width="content")
         chosen = st.segmented_control(

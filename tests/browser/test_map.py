@@ -274,3 +274,30 @@ def test_where_the_map_can_not_be_had_the_rest_comes_all_the_same(
     page.goto(server)
     expect(page.locator(".panel h3")).to_have_text("Places")
     context.close()
+
+
+# Every height at which the map's frame stood, from the first on.
+HEIGHTS = """() => {
+  window.heights = [];
+  const look = () => {
+    const frame = document.querySelector('iframe[title="streamlit_folium.st_folium"]');
+    const top = frame && Math.round(frame.getBoundingClientRect().top);
+    if (top && heights.at(-1) !== top) heights.push(top);
+    requestAnimationFrame(look);
+  };
+  look();
+}"""
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 768), (390, 844)])
+def test_what_comes_after_the_map_does_not_move_it(
+    server: str, opened: Opened, size: tuple[int, int]
+) -> None:
+    reader = opened(server, viewport={"width": size[0], "height": size[1]})
+    reader.page.add_init_script(f"({HEIGHTS})()")
+    reader.page.reload()
+    expect(reader.page.get_by_role("radiogroup", name="Page")).to_be_visible()
+    expect(reader.page.get_by_text("Names to settle")).to_be_attached()
+    reader.settled()
+    heights = reader.page.evaluate("heights")
+    assert len(heights) == 1

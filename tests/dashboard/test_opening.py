@@ -35,6 +35,13 @@ def test_once_the_map_is_painted_the_rest_comes_and_the_map_need_not_tell_again(
     assert page.query_params["pick"] == GORNAL
 
 
+def test_the_head_line_comes_with_the_rest() -> None:
+    page = open_page("map", {})
+    assert not page.segmented_control
+    page.session_state[MAP_KEY] = {"painted": True}
+    assert [one.label for one in page.run().segmented_control] == ["Page", "Whose account"]
+
+
 def test_what_the_map_says_later_does_not_take_the_rest_away() -> None:
     page = open_page("map", {}, {MAP_KEY: {"painted": True}})
     page.session_state[MAP_KEY] = {"view": [36.0, 50.0, 7.0]}

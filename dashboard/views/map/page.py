@@ -9,7 +9,7 @@ from dashboard import drawing, reads
 from dashboard.plain import markdown_safe
 from dashboard.views import files, state
 from dashboard.views.clocks import show_line
-from dashboard.views.desk_page import begin_page, show_notices
+from dashboard.views.desk_page import read_link, show_notices
 from dashboard.views.filters import show_filters
 from dashboard.views.map import days, hearing, naming, opening, search
 from dashboard.views.map.evidence import show_evidence
@@ -19,7 +19,7 @@ from dashboard.views.map.marks import publish_features, publish_marks, publish_t
 from dashboard.views.map.spots import packed_spots
 from dashboard.views.map.table import show_table
 from dashboard.views.map.unresolved import show_names
-from dashboard.views.navigation import Pages, show_way_to_sheet
+from dashboard.views.navigation import Pages, link_from, show_navigation, show_way_to_sheet
 from dashboard.views.problems import told
 from dashboard.views.words import nothing_words, short_summary, summary
 from geodata import portrayal
@@ -37,13 +37,18 @@ def render(desk: reads.Desk, pages: Pages) -> None:
     """Show the page."""
     st.html(files.FRAME_CSS)
     with told():
-        begin_page(desk, pages, "map")
+        choices = read_link(desk, "map")
+        top = st.container(key="top")
+        if not opening.begins(top):
+            with top:
+                show_navigation(desk, pages, "map", link_from(state.current(), choices))
         _workspace(desk, pages)
 
 
 @st.fragment
 def _workspace(desk: reads.Desk, pages: Pages) -> None:
     """All below the head line: a click or a filter reruns this and not the whole program."""
+    opening.bring_head_line()
     with told():
         _lay_out(desk, pages)
 
