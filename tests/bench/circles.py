@@ -9,11 +9,13 @@ import sqlalchemy as sa
 import streamlit as st
 from streamlit_folium import st_folium
 
-import dashboard.drawing  # noqa: F401 - Leaflet from this machine
+import dashboard.drawing  # noqa: F401 - assets from this machine
 from geodata.store import schema
 
 HUES = {"RU": "#D55E00", "UA": "#0072B2"}
 branca.element.Template = jinja2.Template  # as branca comes
+LEAFLET = "../dashboard.drawing.frame.assets/leaflet/leaflet.js"
+folium.Map.default_js = [("leaflet", LEAFLET)]
 
 st.set_page_config(layout="wide")
 voice = st.segmented_control("Whose account", ["Russia says", "Everyone"], default="Everyone")
