@@ -18,6 +18,8 @@ HOME_BOUNDS: Bounds = (22.0, 44.0, 41.0, 53.5)
 """Where a map opens when nothing is drawn."""
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9:._-]{0,79}")
+_PLUS = re.compile(r" (?=\d\d:?\d\d$)")
+"""A zone's plus that stood in a link as it is: there it means a space."""
 _LONGEST_NAME = 500
 _MOST_VALUES = 200
 _FIRST_TOO_MANY = 1_000_000
@@ -51,7 +53,7 @@ def _number(text: str) -> int:
 
 
 def _moment(text: str) -> datetime:
-    moment = datetime.fromisoformat(text)
+    moment = datetime.fromisoformat(_PLUS.sub("+", text))
     if moment.tzinfo is None:
         raise ValueError
     return moment.astimezone(UTC)

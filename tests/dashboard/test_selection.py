@@ -117,6 +117,11 @@ def test_a_bad_parameter_is_left_out_and_named(name: str, value: str) -> None:
     assert f"“{name}”" in problems[0]
 
 
+def test_a_plus_that_was_typed_into_a_link_is_a_plus() -> None:
+    selection, problems = from_parameters({"known_at": ["2025-04-26T18:00 02:00"]})
+    assert (selection.known_at, problems) == (datetime(2025, 4, 26, 16, tzinfo=UTC), [])
+
+
 def test_a_parameter_given_twice_is_left_out() -> None:
     selection, problems = from_parameters({"voice": ["RU", "UA"]})
     assert selection == Selection()
