@@ -138,16 +138,14 @@
     parts.focus.addEventListener("blur", () => hover(null));
     map.on("movestart", () => (fitted = null));
     new ResizeObserver(resize).observe(map.getContainer());
-    window.addEventListener("resize", function () {
-      legendRoom = 0;
-      renderLegend();
-    });
+    window.addEventListener("resize", measureLegend);
     Streamlit.events.addEventListener(Streamlit.RENDER_EVENT, followTheme);
     if (options.font) {
       // Streamlit's own font; where it can't be had, the system's serves.
       const face = new FontFace("Source Sans", 'url("' + options.font + '")', { weight: "200 900" });
       face.load().then(function () {
         document.fonts.add(face);
+        measureLegend();
         repaint();
       }, () => undefined);
     }
@@ -560,6 +558,12 @@
     parts.legend.hidden = !root.fillLegend(body, legendEntries(), root.palette());
     legendRoom = Math.max(legendRoom, body.offsetHeight);
     body.style.minHeight = legendRoom + "px";
+  }
+
+  // In another font, or on a frame of another size, its lines break elsewhere.
+  function measureLegend() {
+    legendRoom = 0;
+    renderLegend();
   }
 
   function legendEntries() {
