@@ -47,9 +47,7 @@ class WireSession:
         self._socket.send(message.SerializeToString())
         while True:
             frame = self._socket.recv(_PATIENCE)
-            if isinstance(frame, bytes) and ForwardMsg.FromString(frame).HasField(
-                "script_finished"
-            ):
+            if isinstance(frame, bytes) and _ends(ForwardMsg.FromString(frame)):
                 return time.perf_counter() - begun
 
     def __enter__(self) -> Self:
@@ -57,3 +55,9 @@ class WireSession:
 
     def __exit__(self, *_: object) -> None:
         self._socket.close()
+
+
+def _ends(told: ForwardMsg) -> bool:
+    """Whether a run is over and no other one follows it at once."""
+    is_over: bool = told.HasField("script_finished")
+    return is_over and told.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
