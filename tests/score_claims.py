@@ -2,15 +2,17 @@
 
 FILE is JSON Lines of `{id, text, published, places: [{name, kind, lat, lon, aliases}], claims:
 [{place, claimant, relation, actor, polarity, event_date, claimant_alt, …}]}`, or a TOML file as in
-tests/golden/scored. Strict: place, claimant, relation, actor and polarity are right; relaxed
-leaves the claimant out. A place is right if its name (or an alias) is the case's, or, for a
-settlement, if it lies within 15 km. Wrong claimant: right but for the claimant, as a share of all
-that was found. Dates are judged on the claims that are right.
+tests/golden/scored or tests/golden/passages. Strict: place, claimant, relation, actor and polarity
+are right; relaxed leaves the claimant out. A place is right if its name (or an alias, or what the
+text calls it) is the case's, or, for a settlement, if it lies within 15 km. Wrong claimant: right
+but for the claimant, as a share of all that was found. Dates are judged on the claims that are
+right.
 """
 
 import argparse
 import json
 import os
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,7 +22,15 @@ from typing import Any
 
 from shapely.geometry import Point
 
-from geodata.model import Article, Claim, DatePrecision, Place, PlaceKind, article_id_of
+from geodata.model import (
+    Article,
+    Claim,
+    DatePrecision,
+    Mention,
+    Place,
+    PlaceKind,
+    article_id_of,
+)
 from geodata.pipeline import Knowledge, load_knowledge, read
 from geodata.seeds import moment_of
 from geodata.settings import settings_from
@@ -96,9 +106,10 @@ class Scores:
 def score_cases(cases: Iterable[Label], knowledge: Knowledge) -> Scores:
     """Read each case as an article and compare what is found with its labels."""
     scores = Scores()
-    for case in cases:
-        article = _article(case)
-        _, claims = read(article, knowledge)
+    for told in cases:
+        article = _article(told)
+        mentions, claims = read(article, knowledge)
+        case = _by_name(told, mentions, knowledge)
         found = [(claim, knowledge.gazetteer.place(claim.place_id)) for claim in claims]
         strict = _pair(found, case, STRICT)
         relaxed = _pair(found, case, RELAXED)
@@ -141,19 +152,28 @@ def read_cases(path: Path) -> Iterator[Label]:
 
 def _from_table(name: str, table: Label) -> Label:
     published = table.get("published")
+    lines = [line.strip() for line in table.get("lines", "").strip().split("\n")]
+    text = table.get("text") or re.sub(r"(?<=\S)\n(?=\S)", " ", "\n".join(lines))
+    sentences = [line for line in lines if line]
     return {
         "id": name,
-        "text": table["text"],
+        "text": re.sub(r"\n+", "\n", text),
         "published": str(published) if published else None,
         "places": [],
-        "claims": [_from_line(line, table["text"]) for line in table["claims"]],
+        "claims": [_from_line(line, sentences or [text]) for line in table["claims"]],
     }
 
 
-def _from_line(line: str, text: str) -> Label:
-    """Take apart `Place | CLAIMANT | relation | ACTOR/ALT | polarity | marks and date`."""
+def _from_line(line: str, sentences: Sequence[str]) -> Label:
+    """Take apart `Place | CLAIMANT | relation | ACTOR/ALT | polarity | marks and date`.
+
+    Of a case told in lines, the number of the line that says so stands before.
+    """
+    number, *_ = line.partition(" | ")
+    at = int(number) - 1 if number.isdigit() else 0
+    line = line.removeprefix(f"{number} | ") if number.isdigit() else line
     place, *parts = (part.strip() for part in line.split("|"))
-    label: Label = {"place": place, "evidence": text}
+    label: Label = {"place": place, "evidence": sentences[at]}
     for name, part in zip(STRICT, parts, strict=False):
         values = [None if one.strip() == "None" else one.strip() for one in part.split("/")]
         label |= {name: values[0], f"{name}_alt": values[1:]}
@@ -172,6 +192,22 @@ def _article(case: Label) -> Article:
         text=case["text"],
         published_at=moment_of(published) if published else None,
     )
+
+
+def _by_name(case: Label, mentions: Sequence[Mention], knowledge: Knowledge) -> Label:
+    """Call labelled places as the gazetteer does what the text calls so."""
+    if case["places"]:
+        return case
+    called = {
+        mention.surface.casefold(): knowledge.gazetteer.place(mention.place_id).name
+        for mention in mentions
+        if mention.place_id
+    }
+    claims = [
+        label | {"place": called.get(label["place"].casefold(), label["place"])}
+        for label in case["claims"]
+    ]
+    return {**case, "claims": claims}
 
 
 def _pair(found: Sequence[Found], case: Label, fields: tuple[str, ...]) -> list[Pair]:

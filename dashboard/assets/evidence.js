@@ -149,8 +149,9 @@ function comeIntoSight(root) {
   stayInSight(root, top);
 }
 
-// What is told above the panel a moment later moves it, or ends the way to it, until the reader acts.
-function stayInSight(root, top, looks = 8) {
+// What is told above the panel later moves it, or ends the way to it, until the reader acts. A slow
+// machine takes ten seconds to tell all of it, so looks are taken for a quarter of a minute.
+function stayInSight(root, top, looks = 60) {
   const acts = ["pointerdown", "wheel", "keydown"];
   let last = NaN;
   const stop = function () {

@@ -53,6 +53,13 @@ _REPELLING_REACH = 4
 _CAPITALS = frozenset({"PPLC", "PPLA"})
 """Feature codes of places that "the capital" can stand for."""
 
+_BORDERS = ("grammar.not_subject", "grammar.passive", "grammar.finite", "grammar.breaks")
+"""Words that describe nothing."""
+_LONGEST_DESCRIPTION = 5
+"""Words and hyphens of "the oil-rich border" before a town."""
+_OPENING = 3
+"""Words before a side that opens its sentence: "On Monday the rebels"."""
+
 
 @dataclass(slots=True)
 class Focus:
@@ -64,6 +71,7 @@ class Focus:
     newest: dict[PlaceKind, Place] = field(default_factory=dict)
     """The last of each kind."""
     last_side: str | None = None
+    """The side that opened the sentence before, and of a sentence that reports speech the last."""
     accused: frozenset[str] = frozenset()
     """Who is said, in the sentence before, to back another."""
     settlements: tuple[Place, ...] = ()
@@ -154,9 +162,21 @@ class Focus:
             self.clouded = True
         elif any(span.place.kind is PlaceKind.SETTLEMENT for span in sentence.places):
             self.clouded = False
-        for actor in sentence.actors:
-            if actor.form in {"names", "demonyms"} and not lexicon.only_speaks(actor.actor_id):
-                self.last_side = actor.actor_id
+        self._remember_side(sentence, lexicon)
+
+    def _remember_side(self, sentence: Sentence, lexicon: Lexicon) -> None:
+        """Of "Y took X from Z. They …" Y, which opens; of what somebody says the one named last."""
+        sides = [
+            one
+            for one in sentence.actors
+            if not lexicon.only_speaks(one.actor_id) and sentence.low(one.first - 1) != "in"
+        ]
+        named = [one.actor_id for one in sides if one.form in {"names", "demonyms"}]
+        told = lexicon.any_in(sentence.words, "saying.telling_words")
+        if sides and sides[0].first <= _OPENING and sides[0].form != "people" and not told:
+            self.last_side = sides[0].actor_id
+        elif named:
+            self.last_side = named[-1]
 
     def _remember_lists(self, sentence: Sentence) -> None:
         """As in "A, B and C lie near D": "all three" are A, B and C."""
@@ -228,7 +248,9 @@ def _mark(
 ) -> None:
     """Mark what a word stands for; who left has left every place of a list."""
     word = sentence.low(at)
-    first = at if lexicon.is_in(word, *_ALONE) else at - 1
+    first = at if lexicon.is_in(word, *_ALONE) else _described_from(sentence, at, lexicon)
+    if lexicon.any_in(sentence.between(first, at), "anaphora.of_side"):
+        first = at - 1  # of "the occupied town" the adjective says something of its own
     several = lexicon.is_in(word, "anaphora.gone", "anaphora.out", "anaphora.back")
     for one in _row_to(place, before) if several else (place,):
         sentence.mark_place(PlaceSpan(first, at + 1, one, stands_for=True))
@@ -465,19 +487,37 @@ def _is_held(sentence: Sentence, it: int, lexicon: Lexicon) -> bool:
 
 
 def _is_determined(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
-    """As in "the town", "the lakeside town"; "the next town" is another one."""
-    if lexicon.is_in(sentence.low(at - 1), "anaphora.determiners"):
-        return True
-    adjective = sentence.low(at - 1)
-    if lexicon.is_in(adjective, "anaphora.of_side") and sentence.low(at - 2) == "-":
+    """As in "the town", "the oil-rich border town"; "the next town" is another one."""
+    if sentence.low(at - 2) == "-" and lexicon.is_in(sentence.low(at - 1), "anaphora.of_side"):
         side = sentence.actor_at(at - 3)  # "the rebel-held town"
         before = at - 4 if side is None else side.first - 1
         return lexicon.is_in(sentence.low(before), "anaphora.determiners")
+    return lexicon.is_in(
+        sentence.low(_described_from(sentence, at, lexicon)), "anaphora.determiners"
+    )
+
+
+def _described_from(sentence: Sentence, at: int, lexicon: Lexicon) -> int:
+    """The first word of "the oil-rich border town"; the one before "town" if none begins it."""
+    for before in range(at - 1, max(-1, at - 1 - _LONGEST_DESCRIPTION), -1):
+        if lexicon.is_in(sentence.low(before), "anaphora.determiners"):
+            return before
+        if not _describes(sentence, before, lexicon):
+            break
+    return at - 1
+
+
+def _describes(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
+    """As "coal", "-" and "mining" in "the coal-mining town"; nobody's name, and no other town."""
+    word = sentence.low(at)
+    if word == "-" or lexicon.is_in(word, "anaphora.of_side"):
+        return True
     return (
-        lexicon.is_in(sentence.low(at - 2), "anaphora.determiners")
-        and adjective.isalpha()
-        and sentence.tokens[at - 1].text.islower()
-        and not lexicon.is_in(adjective, "anaphora.another", "anaphora.settlement")
+        word.isalpha()
+        and sentence.tokens[at].text.islower()
+        and sentence.actor_at(at) is None
+        and not lexicon.is_in(word, "anaphora.another", "anaphora.settlement", "anaphora.before_it")
+        and not lexicon.is_in(word, *_BORDERS)
     )
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geodata.claims.clauses import STOPS, is_passive_form, name_text
+from geodata.claims.clauses import STOPS, clause_start, is_passive_form, name_text
 from geodata.claims.content import closed_at_voice_break, closed_by, noun_content_end, said
 from geodata.claims.frames import Frame, Speaker, Voices
-from geodata.claims.headlines import colon_frames, source_named
+from geodata.claims.headlines import bulletin_of, colon_frames, source_named
 from geodata.claims.lexicon import Lexicon
 from geodata.claims.modality import is_called_false
 from geodata.claims.patterns import Match
@@ -30,6 +30,8 @@ _SECTOR_REACH = 7
 """Words of "in the X and Y directions" that open a sentence."""
 _REPORT_REACH = 9
 """Words of "said on Facebook in its evening update"."""
+_UPDATE_REACH = 5
+"""Words between "published" and the update."""
 _ANSWER_REACH = 4
 """Words of a quotation among which "this is" stands."""
 _ANSWERED = frozenset({"this", "that", "it", "these", "claims", "reports"})
@@ -53,7 +55,7 @@ def find_frames(sentence: Sentence, lexicon: Lexicon, voices: Voices) -> list[Fr
             and not _is_noun_here(sentence, match, lexicon)
         ),
     )
-    _hear_source(sentence, voices)
+    _hear_source(sentence, lexicon, voices)
     for match, _, stance in sayings:
         frame = _frame(sentence, match, stance, lexicon, voices, frames)
         if frame is None:
@@ -76,6 +78,8 @@ def find_frames(sentence: Sentence, lexicon: Lexicon, voices: Voices) -> list[Fr
         frames += _continued(sentence, lexicon, voices)
         voices.person = _person_named(sentence) or voices.person
         voices.last = voices.last or _opening_side(sentence, lexicon)
+        if _publishes(sentence, lexicon):
+            voices.report = _opening_side(sentence, lexicon) or voices.report
     return sorted(
         (closed_at_voice_break(frame, sentence, lexicon) for frame in frames),
         key=lambda frame: (frame.first, -frame.last, frame.cue),
@@ -172,17 +176,26 @@ def _opening_side(sentence: Sentence, lexicon: Lexicon) -> Speaker | None:
 
 
 def _continued(sentence: Sentence, lexicon: Lexicon, voices: Voices) -> list[Frame]:
-    """Words of a side, which the outlet goes on reporting.
+    """Words of a side, which the outlet goes on reporting, or which is the publisher itself.
 
     As in "The enemy attacked X", and in "On the X front …" behind "the staff said in its update".
     """
     speaker = voices.report if _opens_sector(sentence, lexicon) else None
     if speaker is None and _is_partisan(sentence, lexicon):
-        speaker = voices.last
+        speaker = voices.publisher or voices.last
+    speaker = speaker or voices.publisher
     if speaker is None or not any(map(lexicon.is_side, speaker.claimants)):
         return []
     last = len(sentence.tokens)
     return [Frame(speaker=replace(speaker, first=0), stance="assert", first=0, last=last, cue=0)]
+
+
+def _publishes(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """As in "The staff published its evening update": what follows part by part is of it."""
+    verb = next(iter(sentence.tokens_of(lexicon.words["saying.publishing",])), None)
+    return verb is not None and lexicon.any_in(
+        sentence.between(verb + 1, verb + 1 + _UPDATE_REACH), "saying.updates"
+    )
 
 
 def _is_partisan(sentence: Sentence, lexicon: Lexicon) -> bool:
@@ -262,8 +275,9 @@ def _is_nobody(speaker: Speaker, sentence: Sentence) -> bool:
     return span.last - span.first >= len(speaker.words.split())
 
 
-def _hear_source(sentence: Sentence, voices: Voices) -> None:
+def _hear_source(sentence: Sentence, lexicon: Lexicon, voices: Voices) -> None:
     """Note who is named on a line of its own above what he says."""
+    voices.publisher = voices.publisher or bulletin_of(sentence, lexicon)
     source = source_named(sentence)
     if source is not None:
         voices.latest = voices.last = source
@@ -292,7 +306,8 @@ def _answering(frame: Frame, sentence: Sentence, lexicon: Lexicon) -> Frame:
 def _with_verdicts(sentence: Sentence, frames: Sequence[Frame], lexicon: Lexicon) -> list[Frame]:
     """As in "Y's claim to have taken X is false, Z said": whoever says so denies it."""
     owned = [frame for frame in frames if frame.noun and frame.speaker.claimants]
-    if not owned or not lexicon.any_in(sentence.words, "modality.falsehood"):
+    judged = "true" in sentence.words or lexicon.any_in(sentence.words, "modality.falsehood")
+    if not owned or not judged:
         return list(frames)
     false = [
         frame
@@ -300,12 +315,27 @@ def _with_verdicts(sentence: Sentence, frames: Sequence[Frame], lexicon: Lexicon
         if is_called_false(sentence, frame.first, len(sentence.tokens), lexicon)
     ]
     return [
-        replace(frame, stance="deny")
-        if (frame.noun, frame.stance) == (False, "assert")
-        and any(frame.covers(one.cue) for one in false)
-        else frame
+        part
         for frame in frames
+        for part in (
+            _denying_from(frame, false, sentence, lexicon)
+            if (frame.noun, frame.stance) == (False, "assert")
+            else (frame,)
+        )
     ]
+
+
+def _denying_from(
+    frame: Frame, false: Sequence[Frame], sentence: Sentence, lexicon: Lexicon
+) -> Sequence[Frame]:
+    """As in "Z said A held and that Y's claim to have taken B was false": B alone is denied."""
+    cue = next((one.cue for one in false if frame.covers(one.cue)), None)
+    if cue is None:
+        return (frame,)
+    start = clause_start(sentence, cue, lexicon)
+    if start <= frame.first + 1 or start >= frame.last:
+        return (replace(frame, stance="deny"),)
+    return replace(frame, last=start - 1), replace(frame, first=start, stance="deny")
 
 
 def _is_owned(sentence: Sentence, noun: int, owner: ActorSpan, lexicon: Lexicon) -> bool:

@@ -82,7 +82,8 @@ def closed_by(earlier: Frame, frame: Frame, sentence: Sentence, lexicon: Lexicon
     """End an earlier frame where a new voice takes over after a comma, "but" or "while"."""
     if not (earlier.covers(frame.cue) and frame.first > earlier.first):
         return earlier
-    for at in range(frame.cue, earlier.first, -1):
+    # of "X, citing Y, reported that" nothing before the "citing" ends what Y says
+    for at in range(frame.cue, max(earlier.first, earlier.cue), -1):
         word, after = sentence.low(at), sentence.low(at + 1)
         if (
             word == ";"

@@ -45,7 +45,7 @@ def answer_denials(
         open_to = [
             claim
             for claim in claims[-_MEMORY:]
-            if (claim.start_char == sentence.start if bare else claim.claimant != SOURCE_VOICE)
+            if claim.start_char == sentence.start or not (bare or claim.claimant == SOURCE_VOICE)
         ]
         target = _target(claimant, open_to, focus, sentence)
         if target is not None:

@@ -8,13 +8,15 @@ from functools import partial
 from geodata.claims.acting import Sides
 from geodata.claims.anaphora import Focus
 from geodata.claims.attribution import find_frames, quoted_whole
+from geodata.claims.dates import When
 from geodata.claims.daybook import DayBook, open_daybook
 from geodata.claims.denials import answer_denials, link_denials
 from geodata.claims.events import Event, date_denial, event_of, is_current, is_pluperfect
-from geodata.claims.frames import Speaker, Voices
+from geodata.claims.frames import Frame, Speaker, Voices
 from geodata.claims.grading import circumstances_of, confidence_of, explain
 from geodata.claims.heads import Heads
 from geodata.claims.lexicon import Lexicon
+from geodata.claims.named_later import Counted, counted_in, names_of, with_names
 from geodata.claims.parses import Parser
 from geodata.claims.reading import read_sentences
 from geodata.claims.second_reading import Seen, read_trees
@@ -45,7 +47,7 @@ _LONGEST_QUOTATION = 12
 """Sentences that are looked ahead for the speaker of a quotation."""
 _LATE_VOICE = 2
 """Sentences that are looked ahead for "This was said by X"."""
-EXTRACTOR = "rules@8"
+EXTRACTOR = "rules@9"
 """Name and version of this grammar; raise it whenever the same article may read otherwise."""
 
 
@@ -77,6 +79,8 @@ class Reading:
     seen: list[Seen] = field(default_factory=list)
     last_side: str | None = None
     """The side named last before the sentence that is read."""
+    counted: Counted | None = None
+    """Places that were counted and may yet be named."""
 
 
 def extract_claims(  # noqa: PLR0913 - each is another thing that a reading needs
@@ -155,18 +159,7 @@ def _read_sentence(sentence: Sentence, ahead: Sequence[Sentence], reading: Readi
     reading.last_side = reading.focus.last_side
     known = len(reading.claims)
     if sentence.places:
-        for statement in find_statements(sentence, frames, lexicon, reading.sides):
-            utterance = utterance_of(statement, sentence, frames, dates)
-            if reading.in_another_war and is_pluperfect(utterance):
-                continue  # "liberated in 1943. They had captured it two years before."
-            found = [
-                one
-                for one in _claims_of(utterance, reading)
-                if not _is_undone(one, utterance, reading.claims[known:])
-            ]
-            reading.claims += found
-            if not statement.rule.standing and statement.polarity is Polarity.AFFIRM:
-                reading.sides.attackers |= {one.place_id: one.actor for one in found if one.actor}
+        _read_phrases(sentence, frames, dates, reading)
     denials = answer_denials(sentence, frames, reading.claims, reading.focus, lexicon)
     reading.claims += [date_denial(one, sentence, frames, days, lexicon) for one in denials]
     if reading.parser is not None and sentence.places:
@@ -174,11 +167,49 @@ def _read_sentence(sentence: Sentence, ahead: Sequence[Sentence], reading: Readi
         reading.seen.append(
             Seen(sentence, tuple(frames), tuple(dates), days.copy(), reading.last_side, own)
         )
+    counted = counted_in(sentence, frames, dates, lexicon)
+    reading.counted = counted or (reading.counted and reading.counted.older())
     days.turn(sentence, frames, dates, lexicon)
     if dates:
         reading.in_another_war = all(
             _is_of_another_war(when.day, reading.article.published_on) for when in dates
         )
+
+
+def _read_phrases(
+    sentence: Sentence, frames: Sequence[Frame], dates: Sequence[When], reading: Reading
+) -> None:
+    """Add the claims that phrases of a sentence make, and those that its names complete."""
+    known = len(reading.claims)
+    for statement in find_statements(sentence, frames, reading.lexicon, reading.sides):
+        utterance = utterance_of(statement, sentence, frames, dates)
+        if reading.in_another_war and is_pluperfect(utterance):
+            continue  # "liberated in 1943. They had captured it two years before."
+        found = [
+            one
+            for one in _claims_of(utterance, reading)
+            if not _is_undone(one, utterance, reading.claims[known:])
+        ]
+        reading.claims += found
+        if not statement.rule.standing and statement.polarity is Polarity.AFFIRM:
+            reading.sides.attackers |= {one.place_id: one.actor for one in found if one.actor}
+    if reading.counted is not None:
+        reading.claims += _claims_of_named(sentence, reading.counted, reading)
+
+
+def _claims_of_named(sentence: Sentence, counted: Counted, reading: Reading) -> Iterator[Claim]:
+    """As in "took four villages. They are A, B, C and D": both sentences are the words for it."""
+    named = names_of(sentence, reading.lexicon)
+    if not named:
+        return
+    told = with_names(counted, named)
+    places = {span.place.place_id for span in named}
+    for statement in find_statements(told, counted.frames, reading.lexicon, reading.sides):
+        utterance = utterance_of(statement, told, counted.frames, counted.dates)
+        for claim in _claims_of(utterance, reading):
+            if claim.place_id in places:
+                quote = reading.article.text[told.start : sentence.end]
+                yield replace(claim, end_char=sentence.end, quote=quote)
 
 
 def _is_undone(claim: Claim, utterance: Utterance, before: Sequence[Claim]) -> bool:

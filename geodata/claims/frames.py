@@ -57,5 +57,7 @@ class Voices:
     """Who was named last after that, for "he said"."""
     report: Speaker | None = None
     """Whose update is being told, part by part."""
+    publisher: Speaker | None = None
+    """Whose the whole text is, if its heading says so ("Briefing by X's ministry")."""
     people: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Surname in lower case -> claimants, for those whom the article introduces by a title."""

@@ -7,6 +7,9 @@ from geodata.model import PlaceKind
 
 LIST_GAP = 4
 """Words between a group word and the names in its list."""
+EXAMPLE_WORDS = frozenset({"including", "notably", "namely", "among", "together", "along"})
+"""They open examples, or further places; the last three of them in two words."""
+_BEHIND = {"among": {"them", "these"}, "together": {"with"}, "along": {"with"}}
 POINTS = frozenset({PlaceKind.SETTLEMENT, PlaceKind.FACILITY})
 """Kinds of place that lie inside a region."""
 _INSIDE = frozenset(PlaceKind) - {PlaceKind.COUNTRY}
@@ -15,6 +18,8 @@ _LONGEST_JOINT = 9
 """Words of ", as well as near the villages of"."""
 _STRANGER = 6
 """Words of an item that we don't know."""
+_EXAMPLES_REACH = 6
+"""Words of "in recent days, among them" between a place and its examples."""
 _BRIDGE = 12
 """Words between two items of a list that goes on behind a bearing."""
 _BRIDGING = frozenset(
@@ -67,10 +72,14 @@ def _row(sentence: Sentence, first: PlaceSpan, lexicon: Lexicon) -> tuple[PlaceS
 
 def is_landmark(sentence: Sentence, span: PlaceSpan, lexicon: Lexicon) -> bool:
     """As A in "north of A near B": it only says where B is."""
-    return (
-        sentence.low(span.first - 1) == "of"
-        and lexicon.is_in(sentence.low(span.first - 2), "grammar.bearings")
-        and sentence.low(span.last) in {"near", "around"}
+    beside = sentence.low(span.last) in {"near", "around"}
+    return beside and is_bearing(sentence, span, lexicon)
+
+
+def is_bearing(sentence: Sentence, span: PlaceSpan, lexicon: Lexicon) -> bool:
+    """As in "north of A": from there a direction is taken."""
+    return sentence.low(span.first - 1) == "of" and lexicon.is_in(
+        sentence.low(span.first - 2), "grammar.bearings"
     )
 
 
@@ -80,9 +89,9 @@ def is_adjunct(sentence: Sentence, span: PlaceSpan, lexicon: Lexicon) -> bool:
     while lexicon.is_in(sentence.low(at), "modality.compass", "grammar.tight"):
         at += 1
     inner = sentence.place_at(at + 2) if sentence.low(at + 1) == "of" else None
-    return inner is not None and lexicon.is_in(
-        sentence.low(at), "anaphora.settlement", "grammar.named_kinds"
-    )
+    if inner is None or lexicon.is_in(sentence.low(at), "grammar.parts_of_towns"):
+        return False  # "the Sheikh Saeed district of Aleppo" is in Aleppo
+    return lexicon.is_in(sentence.low(at), "anaphora.settlement", "grammar.named_kinds")
 
 
 def _bridged(sentence: Sentence, left: PlaceSpan, right: PlaceSpan, lexicon: Lexicon) -> bool:
@@ -110,14 +119,14 @@ def joined(sentence: Sentence, left: PlaceSpan, right: PlaceSpan, lexicon: Lexic
         if at not in sentence.aside and at not in sentence.unknown
     ]
     between = _without_date([word for word in between if word not in "()[]"], lexicon)
-    between = _without_stranger(between)
+    between = _without_kind(_without_bearing(_without_stranger(between), lexicon), lexicon)
     if not between or len(between) > _LONGEST_JOINT or _lie_beside(between, lexicon):
         return False
     countries = [one.place.kind is PlaceKind.COUNTRY for one in (left, right)]
     if any(countries) and not all(countries):
         return False  # "the X district, Y said"
     same = (left.place.kind in POINTS) == (right.place.kind in POINTS)
-    if not same and "and" not in between:
+    if not same and {"and", "well"}.isdisjoint(between):
         return False  # "settlement in the Kursk region, the village of Gornal"
     lists = ["grammar.listing"]
     if "and" in between:  # "near A and south of B"; but in "A, south of B" it is A
@@ -142,6 +151,21 @@ def _without_stranger(words: list[str]) -> list[str]:
     if len(commas) < 2 or commas[0] != 0 or words[1] != "the" or commas[-1] > _STRANGER:
         return words
     return words[commas[-1] :]
+
+
+def _without_bearing(words: list[str], lexicon: Lexicon) -> list[str]:
+    """As in "A, south of the capital, and B": where an item lies parts no list."""
+    if words[:1] != [","] or "," not in words[1:]:
+        return words
+    close = words.index(",", 1)
+    lies = lexicon.is_in(words[1], "grammar.bearings") and words[2:3] == ["of"]
+    return words[close:] if lies and close <= _STRANGER else words
+
+
+def _without_kind(words: list[str], lexicon: Lexicon) -> list[str]:
+    """As in "in the A direction and near B": what kind of place it is parts no list."""
+    kind = len(words) > 1 and lexicon.is_in(words[0], "grammar.directions")
+    return words[1:] if kind and words[1] in {",", "and"} else words
 
 
 def _without_date(words: list[str], lexicon: Lexicon) -> list[str]:
@@ -193,9 +217,7 @@ def apposed(sentence: Sentence, after: PlaceSpan, lexicon: Lexicon) -> tuple[Pla
 
 def included(sentence: Sentence, after: PlaceSpan, lexicon: Lexicon) -> tuple[PlaceSpan, ...]:
     """As in ", including north of X near A and B": the examples, not their bearings."""
-    start = next(
-        (at for at in range(after.last, after.last + 3) if sentence.low(at) == "including"), None
-    )
+    start = examples_from(sentence, after.last, after.last + _EXAMPLES_REACH, lexicon)
     if start is None:
         return ()
     kinds = POINTS if after.place.kind is not PlaceKind.COUNTRY else _INSIDE
@@ -208,10 +230,34 @@ def included(sentence: Sentence, after: PlaceSpan, lexicon: Lexicon) -> tuple[Pl
         and span.first not in sentence.aside
         and span.first not in beside
         and not any(
-            is_break(sentence, at, lexicon) for at in range(start, span.first) if at not in beside
+            is_break(sentence, at, lexicon)
+            for at in range(start + 1, span.first)
+            if at not in beside
         )
         and not (sentence.low(span.first - 1) == "of" and sentence.low(span.last) == "near")
     )
+
+
+def examples_from(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> int | None:
+    """The last token of ", including", ", together with" that opens in a clause, if one does."""
+    for at in range(first, last):
+        word, behind = sentence.low(at), sentence.low(at + 1)
+        if word in EXAMPLE_WORDS and behind in _BEHIND.get(word, {behind}):
+            return at + (word in _BEHIND)
+        if word != "," and is_break(sentence, at, lexicon):
+            return None
+    return None
+
+
+def fronted(sentence: Sentence, lexicon: Lexicon) -> tuple[PlaceSpan, ...]:
+    """As in "Along with A and B, Y's troops took C": what is said of C is said of them."""
+    if sentence.low(0) not in _BEHIND or sentence.low(1) != "with" or not sentence.places:
+        return ()
+    first = sentence.places[0]
+    if first.first > 1 + LIST_GAP:
+        return ()
+    row = listed(sentence, first, lexicon)
+    return row if sentence.low(row[-1].last) == "," else ()
 
 
 def _relative_insertion(sentence: Sentence, start: int) -> range:

@@ -20,6 +20,7 @@ def is_misread(sentence: Sentence, match: Match, rule: Rule, lexicon: Lexicon) -
         is_noun_here(sentence, match, rule, lexicon)
         or _names_where(sentence, match)
         or _is_idle(sentence, match)
+        or _is_beside_noun(sentence, match, lexicon)
         or _is_verb(sentence, match, rule)
         or (rule.rule_id == "under-control" and not _FINITE.isdisjoint(_inside(sentence, match)))
         or (rule.rule_id in _MOVES and not _moves(sentence, match, lexicon))
@@ -39,6 +40,8 @@ def _names_place(sentence: Sentence, after: int) -> bool:
 def goes_on_otherwise(sentence: Sentence, match: Match, rule: Rule, lexicon: Lexicon) -> bool:
     """As in "stormed out of X", "those left in X", "threatened to take X", "reached a deal"."""
     follows = sentence.low(match.last)
+    if rule.rule_id in {"leave", "move-out"} and _comes_from(sentence, match, lexicon):
+        return True
     if rule.rule_id == "leave-tight":
         return follows in {"out", "in", "behind", "with"} or _leaves_somebody(sentence, match)
     if rule.relation is Relation.PRESENT and match.words == 1:
@@ -48,6 +51,12 @@ def goes_on_otherwise(sentence: Sentence, match: Match, rule: Rule, lexicon: Lex
             return True  # "reached a deal"
     threatens = match.words == 1 and rule.relation is Relation.THREATENS
     return follows == "out" or (threatens and follows == "to")
+
+
+def _comes_from(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
+    """As in "troops moving out of X have taken Y": X is where they come from."""
+    moving = next((at for at in (match.first, match.first - 1) if sentence.low(at) == "moving"), 0)
+    return moving > 0 and lexicon.is_in(sentence.low(moving - 1), "grammar.plural_heads")
 
 
 def _moves(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
@@ -79,6 +88,13 @@ def _is_idle(sentence: Sentence, match: Match) -> bool:
     """As in "said there is no …": a "there" that stands for no place."""
     last = match.last - 1
     return sentence.low(last) == "there" and sentence.place_at(last) is None
+
+
+def _is_beside_noun(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
+    """As in "mass graves in X", "a landing ship in X": nobody masses or lands there."""
+    word, after = sentence.low(match.first), sentence.low(match.first + 1)
+    lists = {"mass": "grammar.behind_mass", "landing": "grammar.behind_landing"}
+    return word in lists and lexicon.is_in(after, lists[word])
 
 
 def _is_verb(sentence: Sentence, match: Match, rule: Rule) -> bool:

@@ -8,7 +8,7 @@ from geodata.claims.clauses import clause_end, words_between
 from geodata.claims.lexicon import Lexicon, Rule
 from geodata.claims.patterns import Match
 from geodata.claims.sentence import Sentence
-from geodata.model import Relation
+from geodata.model import Polarity, Relation
 
 _VERB_REACH = 5
 """Words before a verb that can carry its modal, negation or infinitive."""
@@ -64,6 +64,8 @@ def read_modality(
         )
     ):
         return Modality(stated=False)
+    if rule.polarity is Polarity.DENY and "without" in group:
+        return Modality(stated=False)  # "without pulling units out of X": they stay, maybe
     negated = sum(lexicon.is_in(word, "modality.negation") for word in group) % 2 == 1
     if sentence.low(match.last) in {"neither", "no", "none"}:
         negated = not negated  # "holds neither A nor B"
@@ -176,7 +178,7 @@ def _is_licensed(group: list[str], reach: list[str], lexicon: Lexicon) -> bool:
         if not (word.endswith("ly") or lexicon.is_in(word, "grammar.calendar", "saying.date_words"))
     ]
     return (bool(before) and lexicon.is_in(before[-1], "modality.licensed")) or (
-        not before and at == 0 and "have" in group
+        not before and at == 0 and ("have" in group or lexicon.any_in(reach, "saying.declare"))
     )
 
 

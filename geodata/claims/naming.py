@@ -168,6 +168,10 @@ def _owned(sentence: Sentence, span: ActorSpan) -> ActorSpan:
         before = sentence.actors[-1]
         if before.form == "names" and before.last == span.first and span.form == "demonyms":
             return ActorSpan(span.first, span.last, before.actor_id, span.form)  # "M23 rebels"
+    if sentence.actors and sentence.low(span.first - 1) == "allied":
+        allied = sentence.actors[-1]  # "Turkish troops and allied rebels"
+        if sentence.between(allied.last + 1, span.first - 1) == ("and",):
+            return ActorSpan(span.first, span.last, allied.actor_id, span.form)
     if span.form == "bodies" and sentence.actors:
         before = sentence.actors[-1]
         if sentence.low(span.first - 1) == "whose" and span.first - before.last <= _WHOSE_REACH:

@@ -17,8 +17,8 @@ def is_noun_here(sentence: Sentence, match: Match, rule: Rule, lexicon: Lexicon)
     before = sentence.low(match.first - 1)
     if rule.shape == "modifies" and not match.actors:
         return lexicon.is_in(before, "grammar.passive", "grammar.finite", "grammar.inside_passive")
-    if word.endswith("ed") and before in {"a", "an"}:
-        return True  # "an abandoned headquarters"
+    if word.endswith("ed") and before in {"a", "an"} and rule.shape != "noun":
+        return True  # "an abandoned headquarters", but "an attempted breakthrough"
     if word == "control" and match.words == 1:
         actor = sentence.actor_at(match.first - 1)
         return not (
@@ -39,11 +39,18 @@ def _is_noun_behind(sentence: Sentence, token: int, lexicon: Lexicon) -> bool:
     word, before = sentence.low(token), sentence.low(token - 1)
     if word.endswith("s") and (before.isdigit() or token == 0):
         return True  # "13 clashes", "Clashes continue in X"
+    verb = token - 1
+    while sentence.low(verb) in {"that", "all"}:
+        verb -= 1
+    if word.endswith("s") and lexicon.is_in(sentence.low(verb), "saying.plain"):
+        return True  # "X said (that all) attacks near Y were repelled"
     if lexicon.is_in(before, "anaphora.before_it"):
         return True  # "captured positions"
     if before.endswith("ed") and sentence.low(token - 2) == "-":
         return True  # "a multi-pronged attack"
     actor = sentence.actor_at(token - 1)
+    if actor is not None and word == "positions":
+        return True  # "attacked army positions near X"
     return lexicon.is_in(before, "grammar.before_noun") or (
         actor is not None and actor.form == "demonyms" and not before.endswith("s")
     )

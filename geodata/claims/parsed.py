@@ -56,7 +56,7 @@ def find_parsed_statements(
 
 def _anchor(parse: Parse, match: Match, rule: Rule) -> int | None:
     """The verb or noun that carries a phrase; None where the tree sees another word in it."""
-    if rule.shape == "modifies":
+    if rule.shape == "modifies" or rule.rule_id == "marked-taken":
         return None  # words beside a name are read well enough without a tree
     if rule.shape == "acts" and parse.tags[match.first] in {"IN", "RB", "JJ"}:
         return predicate_of(parse, match.first)  # "in control of", "still in"

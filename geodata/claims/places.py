@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from geodata.claims.clauses import STOPS, is_inserted, joins_on
 from geodata.claims.lexicon import Lexicon, Rule
 from geodata.claims.listing import (
+    EXAMPLE_WORDS,
     LIST_GAP,
     POINTS,
     apposed,
+    examples_from,
     included,
     is_adjunct,
+    is_bearing,
     joined,
     listed,
     parts_clauses,
@@ -56,7 +59,10 @@ def places_after(sentence: Sentence, start: int, rule: Rule, lexicon: Lexicon) -
     spelled = apposed(sentence, spans[-1], lexicon) if grouped or first.place.kind in POINTS else ()
     if grouped and spelled:
         return Ground(spelled, Extent.WHOLE)
-    spans = (*spans, *included(sentence, spans[-1], lexicon))
+    examples = included(sentence, spans[-1], lexicon)
+    if grouped and examples and is_bearing(sentence, first, lexicon):
+        return Ground(examples, Extent.WHOLE)  # "five villages north of X, among them A and B"
+    spans = (*spans, *examples)
     held = rule.relation is Relation.CONTROLS and not _INSIDE.isdisjoint(between)
     if (
         grouped
@@ -207,10 +213,10 @@ def _spelled_out(sentence: Sentence, floor: int, end: int, lexicon: Lexicon) -> 
 
 def _exemplified(sentence: Sentence, floor: int, end: int, lexicon: Lexicon) -> Ground | None:
     """As in "four settlements in Y were now under its control, including X"."""
-    if "including" not in sentence.words:
+    if sentence.words.isdisjoint(EXAMPLE_WORDS):
         return None
-    reach = range(end, min(end + _GROUP_REACH, len(sentence.tokens)))
-    start = next((at for at in reach if sentence.low(at) == "including"), None)
+    last = min(end + _GROUP_REACH, len(sentence.tokens))
+    start = examples_from(sentence, end, last, lexicon)
     if start is None or not lexicon.any_in(_words(sentence, floor, start), "grammar.group_nouns"):
         return None
     named = (sentence.place_at(at) for at in range(start + 1, start + 1 + _GROUP_REACH))

@@ -6,7 +6,7 @@ from geodata.claims.acting import NOBODY, Clause, Doer, Sides
 from geodata.claims.clauses import clause_end, clause_start, is_inserted, words_between
 from geodata.claims.lexicon import Lexicon, Rule
 from geodata.claims.places import Ground
-from geodata.claims.sentence import ActorSpan
+from geodata.claims.sentence import ActorSpan, Sentence
 from geodata.claims.subjects import Subject, opening_subject, subject_before
 from geodata.claims.verdicts import struck_by
 from geodata.model import Relation
@@ -399,8 +399,18 @@ def _agent_after(clause: Clause, token: int, lexicon: Lexicon) -> ActorSpan | No
     for at in range(token, end):
         if sentence.low(at) == "," and clause.rule.shape == "noun":
             return None  # "two miles from X, maps by Y show"
+        if clause.passive and _opens_another(sentence, at, lexicon):
+            return None  # "X was occupied in May and liberated by Y"
         if sentence.low(at) == "by":
             return next(
                 (span for span in sentence.actors if at < span.first <= at + _AGENT_WORDS), None
             )
     return None
+
+
+def _opens_another(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
+    """As in "and later liberated": another participle, that the agent behind it belongs to."""
+    if sentence.low(at) not in {"and", "but"}:
+        return False
+    verb = at + 1 + (sentence.low(at + 1) in {"then", "later", "again"})
+    return lexicon.is_in(sentence.low(verb), "anaphora.befallen")

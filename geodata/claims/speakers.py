@@ -17,10 +17,10 @@ from geodata.claims.subjects import Subject, opening_subject, subject_before
 from geodata.claims.titles import (
     for_whom,
     has_officials_beside,
-    is_press,
     known_person,
     monitor_of,
     named_inside,
+    no_state_s,
     points_back,
     speaker_words,
     titled,
@@ -31,6 +31,8 @@ from geodata.model import SOURCE_VOICE
 LOCAL_VOICE = "LOCAL"
 """The actor of seeds/actors.toml for whom those speak who live there."""
 _RELATIVES = frozenset({"which", "who", "whose"})
+_ANOTHER = frozenset({"another", "others"})
+_ONE_OF_MANY = frozenset({"a", "an", "one", "some", "several", "many", "two", "three", "most"})
 _OWN_WORDS = 3
 """Words between "with" and what is shown: "with its latest map"."""
 
@@ -60,11 +62,13 @@ def find_speaker(
     start = max(whole_phrase_start(sentence, verb, lexicon), floor)
     if 0 < floor < start and sentence.low(floor - 1) == "," and sentence.low(start - 1) == "and":
         start = floor  # "…, lawmakers and officials said"
+    start += start < verb and sentence.low(start) in {"and", "but"}  # "A fell, and its army said"
     antecedent = _antecedent(sentence, floor, lexicon) or _enemy(sentence, verb, subject, lexicon)
     if antecedent is not None:
         return antecedent
     return (
-        (_nobody_s(sentence, verb, lexicon, start, voices) if not earlier else None)
+        _another(sentence, range(start, verb), lexicon, said[-1] if said else voices.last)
+        or (_nobody_s(sentence, verb, lexicon, start, voices) if not earlier else None)
         or _pointed_back_to(sentence, verb, lexicon, start, voices)
         or _introduced(sentence, verb, lexicon, start, voices)
         or _role(sentence, verb, lexicon, start)
@@ -149,8 +153,7 @@ def _named(  # noqa: PLR0913, PLR0917
     if 0 < floor < first and sentence.low(floor - 1) == ",":
         first = floor  # "…, officials in Kyiv and analysts said"
     named = tuple(span.actor_id for span in subject.actors)
-    if is_press(sentence, first, verb, lexicon) and all(map(lexicon.is_bystander, named)):
-        named = (SOURCE_VOICE,)
+    named = no_state_s(sentence, range(first, verb), lexicon, named)
     if has_officials_beside(sentence, subject, first, lexicon):
         named = (LOCAL_OFFICIAL, *named)
     return Speaker(
@@ -158,6 +161,24 @@ def _named(  # noqa: PLR0913, PLR0917
         words=speaker_words(sentence, first, verb, lexicon),
         first=first,
     )
+
+
+def _another(
+    sentence: Sentence, words: range, lexicon: Lexicon, before: Speaker | None
+) -> Speaker | None:
+    """As in "A blogger of X admitted …, while another said …": one more of the same kind.
+
+    One of many it must have been who spoke before: there is no other "General Staff".
+    """
+    named = [
+        sentence.low(at)
+        for at in words
+        if not lexicon.is_in(sentence.low(at), "saying.before_verb", "grammar.breaks")
+    ]
+    if before is None or len(named) != 1 or named[0] not in _ANOTHER:
+        return None
+    opening = before.words.split(" ", 1)[0].casefold()
+    return replace(before, first=words.start) if opening in _ONE_OF_MANY else None
 
 
 def _nobody_s(
@@ -183,6 +204,8 @@ def _pointed_back_to(
     side = _side_meant(sentence, range(start, verb), lexicon, onlookers and not singular)
     if side is not None or last is None:
         return side
+    if lexicon.is_in(sentence.low(start), "anaphora.own"):  # "its ministry" has a name of its own
+        return titled(sentence, start, verb, lexicon, last.claimants)
     if sentence.low(start) != "the":
         return replace(last, first=start)
     claimants = whose_office(sentence, start, verb, lexicon, last.claimants)

@@ -12,6 +12,8 @@ _CASUALTY_REACH = 4
 _DEATH_REACH = 12
 """Words between the dead and the attack in which they died."""
 _BACKING_REACH = 5
+_SUBJECT_REACH = 3
+"""Words of "Russian attack aircraft are" behind the name of a side."""
 _AIR_GROUND = frozenset({"base", "bases", "field", "port"})
 _BACKING = frozenset({"backed", "supported", "aided", "covered", "assisted", "accompanied"})
 
@@ -93,8 +95,10 @@ def _end_of_deed(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> 
         if (sentence.low(at), sentence.low(at + 1)) != (",", "and"):
             continue
         verb = sentence.low(at + 2)
-        if verb.endswith("ed") or lexicon.is_in(verb, "modality.shot"):
-            return at
+        told = sentence.between(at + 3, at + 3 + _SUBJECT_REACH)
+        others = sentence.actor_at(at + 2) is not None and lexicon.any_in(told, "grammar.passive")
+        if others or verb.endswith("ed") or lexicon.is_in(verb, "modality.shot"):
+            return at  # also in "…, and Russian aircraft are bombing Y"
     return end
 
 

@@ -10,6 +10,8 @@ from geodata.claims.sentence import ActorSpan, Sentence
 from geodata.claims.subjects import Subject
 from geodata.model import SOURCE_VOICE
 
+EXPERT_VOICE = "EXPERT"
+"""The actor of seeds/actors.toml for outside analysts."""
 _MEDIA = frozenset({"media", "television", "tv", "radio", "broadcaster", "news", "agency", "-"})
 """Behind "state" (and in "state-run") they are its voice."""
 
@@ -22,11 +24,10 @@ def speaker_within(
     words = range(first, min(last, len(sentence.tokens)))
     named = known_person(sentence, words, voices)
     claimants: tuple[str, ...] | None
-    abroad = [lexicon.is_bystander(span.actor_id) for span in actors]
-    if actors and all(abroad) and is_press(sentence, first, last, lexicon):
-        claimants = (SOURCE_VOICE,)
-    elif actors:
-        claimants = _both(sentence, actors)
+    if actors:
+        abroad = all(lexicon.is_bystander(span.actor_id) for span in actors)
+        both = _both(sentence, actors)
+        claimants = no_state_s(sentence, range(first, last), lexicon, both) if abroad else both
     elif named is not None:
         claimants = named
     else:
@@ -136,9 +137,16 @@ def known_person(sentence: Sentence, words: range, voices: Voices) -> tuple[str,
     return next((voices.people[name] for name in surnames if name in voices.people), None)
 
 
-def is_press(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> bool:
-    """As in "the British newspaper": what a third country's press prints is no state's word."""
-    return lexicon.any_in(sentence.between(first, last), "saying.press")
+def no_state_s(
+    sentence: Sentence, words: range, lexicon: Lexicon, named: tuple[str, ...]
+) -> tuple[str, ...]:
+    """As in "the British newspaper", "the Danish research group X": no word of a third country."""
+    if not all(map(lexicon.is_bystander, named)):
+        return named
+    title = sentence.between(words.start, words.stop)
+    if lexicon.any_in(title, "saying.press"):
+        return (SOURCE_VOICE,)
+    return (EXPERT_VOICE,) if lexicon.any_in(title, "saying.onlookers") else named
 
 
 def _is_from_abroad(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> bool:

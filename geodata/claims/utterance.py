@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from geodata.claims.acting import NOBODY, Sides
+from geodata.claims.clauses import phrase_end
 from geodata.claims.dates import When
 from geodata.claims.frames import LOCAL_OFFICIAL, Frame
 from geodata.claims.lexicon import Lexicon
@@ -15,7 +16,12 @@ _ADVERBS = frozenset(["now", "still", "again", "also", "not", "already", "once"]
 _AUXILIARIES = frozenset(
     ["as", "is", "are", "was", "were", "been", "be", "being", "has", "have", "had"]
 )
+_BEATEN_REACH = 8
+"""Words between a place and the "repelled" that attacks there were."""
+_STAYING = frozenset({"remained", "stayed"})
 _OPENS_GLOSS = frozenset({"which", "where", "that"})
+_WHERE = frozenset({"in", "into", "inside", "from", "across", "to"})
+"""Before a country these say where something happens: "In Russia, Ukrainian troops …"."""
 _BEFORE_VERB = _AUXILIARIES | _ADVERBS
 _BEFORE_PLAIN_VERB = _BEFORE_VERB | {"it", "they"}
 
@@ -135,6 +141,8 @@ def actor_of(
         who = doer.actor_id or _owner_of_pronoun(utterance, voice, lexicon, last_side)
         mutual = who is not None and who == home and _is_mutual(utterance, lexicon)
         return sides.enemy_of(who) if doer.other or mutual else who
+    if lexicon.is_side(voice) and _is_beaten_off(utterance, lexicon):
+        return sides.enemy_of(voice)
     struck = statement.passive and statement.rule.relation is Relation.CONTESTED
     if statement.rule.default == "nobody" or struck:
         return _attacker(statement, home, sides)
@@ -143,6 +151,19 @@ def actor_of(
     lost = statement.rule.rule_id == "loss-noun" and bool(utterance.around)
     # "a monitor acknowledged the loss of X"
     return home if lost else _unsaid_actor(statement, home, sides)
+
+
+def _is_beaten_off(utterance: Utterance, lexicon: Lexicon) -> bool:
+    """As in "X's army said attacks near A and B had been repelled": it is X who was attacked."""
+    statement, sentence = utterance.statement, utterance.sentence
+    if statement.rule.relation is not Relation.CONTESTED or statement.rule.shape != "noun":
+        return False
+    behind = range(statement.ground.last, phrase_end(sentence, statement.ground.last))
+    return any(
+        lexicon.is_in(sentence.low(at), "grammar.beaten_off")
+        and lexicon.any_in(sentence.between(at - 2, at), "grammar.passive")
+        for at in behind[:_BEATEN_REACH]
+    )
 
 
 def _attacker(statement: Statement, home: str | None, sides: Sides) -> str | None:
@@ -274,7 +295,9 @@ def _side_before(utterance: Utterance, lexicon: Lexicon) -> str | None:
     named = [
         span.actor_id
         for span in utterance.sentence.actors
-        if lexicon.is_side(span.actor_id) and span.first < utterance.statement.match.first
+        if lexicon.is_side(span.actor_id)
+        and span.first < utterance.statement.match.first
+        and utterance.sentence.low(span.first - 1) not in _WHERE
     ]
     if not named:
         return None
@@ -349,8 +372,13 @@ def _is_modifier(statement: Statement, sentence: Sentence) -> bool:
     return (
         statement.rule.described
         or statement.rule.shape == "modifies"
-        or (statement.rule.shape == "befalls" and sentence.low(first).endswith(("ed", "held")))
+        or (statement.rule.shape == "befalls" and _is_participle(sentence.low(first)))
     )
+
+
+def _is_participle(word: str) -> bool:
+    """As in "X, seized by Y", and not as in "X remained in Y's hands"."""
+    return word.endswith(("ed", "held")) and word not in _STAYING
 
 
 def _is_gloss(statement: Statement, sentence: Sentence, around: Sequence[Frame]) -> bool:

@@ -5,13 +5,15 @@ from dataclasses import replace
 from geodata.claims.acting import Clause
 from geodata.claims.clauses import clause_start
 from geodata.claims.lexicon import Lexicon
-from geodata.claims.listing import included
+from geodata.claims.listing import fronted, included
 from geodata.claims.places import Ground, places_after, places_before, places_in_parentheses
 from geodata.claims.sentence import PlaceSpan, Sentence
-from geodata.model import Extent, Relation
+from geodata.model import Extent, PlaceKind, Relation
 
 _GROUP_REACH = 8
 """Words between a phrase and the list in parentheses behind "four villages in X"."""
+_PREDICATE_REACH = 6
+"""Words of "a road and rail junction that"."""
 _HERE = frozenset({"expel-here", "repel-here", "gain-told", "fall-told", "liberation-told"}) | {
     "loss-told",
     "leave-here",
@@ -22,7 +24,15 @@ _RELATIVES = frozenset({"which", "that", "where"})
 
 
 def ground_of(clause: Clause, lexicon: Lexicon) -> Ground | None:
-    """The places of a phrase: after it, or before it when they are its subject."""
+    """The places of a phrase: those it describes, after it, or before it as its subject."""
+    ground = _described(clause, lexicon) or _ground_of_verb(clause, lexicon)
+    before = fronted(clause.sentence, lexicon)
+    if ground is None or not before or before[0] in ground.spans:
+        return ground
+    return replace(ground, spans=(*before, *ground.spans))
+
+
+def _ground_of_verb(clause: Clause, lexicon: Lexicon) -> Ground | None:
     sentence, match, rule, floor = clause.sentence, clause.match, clause.rule, clause.floor
     relative = _opens_relative(sentence, floor, lexicon)
     start = clause_start(sentence, match.first, lexicon)
@@ -43,13 +53,30 @@ def ground_of(clause: Clause, lexicon: Lexicon) -> Ground | None:
         return pointed
     within = _place_within(clause)
     start = match.last if within is None else match.first + 1
-    after = places_after(sentence, start, rule, lexicon)
+    after = None if _is_taken_from(clause) else places_after(sentence, start, rule, lexicon)
     raids = rule.shape == "noun" and sentence.low(floor - 1) == "where"  # "X, where Y made a raid"
     trails = sentence.low(match.first).endswith("ing")  # "X, where Y attacked, leaving ten dead"
     after = after or _listed_aside(clause, lexicon)
     if after is None and relative and ((rule.shape == "acts" and not trails) or raids):
         return _antecedent(sentence, floor, lexicon)
     return after
+
+
+def _described(clause: Clause, lexicon: Lexicon) -> Ground | None:
+    """As in "A and B, two Russian-held towns": they are the places named before."""
+    sentence, match = clause.sentence, clause.match
+    opening = match.first - 1
+    kind = match.last + (sentence.low(match.last) in {"border", "frontline", "strategic", "key"})
+    counted = lexicon.is_in(sentence.low(opening), "grammar.apposing")
+    if clause.rule.shape != "modifies" or not counted:
+        return None
+    if sentence.low(opening - 1) != "," or sentence.place_at(kind) is not None:
+        return None
+    if not lexicon.is_in(sentence.low(kind), "anaphora.settlement", "grammar.group_nouns"):
+        return None
+    if sentence.place_at(opening - 2) is None or sentence.place_at(kind + 1) is not None:
+        return None
+    return places_before(sentence, opening - 1, 0, lexicon, relative=True)
 
 
 def _pointed_at(clause: Clause) -> Ground | None:
@@ -81,12 +108,20 @@ def _place_within(clause: Clause) -> PlaceSpan | None:
     return next((s for s in clause.sentence.places if match.first < s.first < match.last), None)
 
 
+def _is_taken_from(clause: Clause) -> bool:
+    """As in "X, which Y annexed from Z": a country behind "from" is whose it was."""
+    sentence, at = clause.sentence, clause.match.last
+    owner = sentence.place_at(at + 1)
+    gains = clause.rule.relation is Relation.CONTROLS and sentence.low(at) == "from"
+    return gains and owner is not None and owner.place.kind is PlaceKind.COUNTRY
+
+
 def _with_examples(clause: Clause, ground: Ground | None, lexicon: Lexicon) -> Ground | None:
     """As in "the region was under its control, including A and B"."""
-    sentence, end = clause.sentence, clause.match.last
-    if ground is None or (sentence.low(end), sentence.low(end + 1)) != (",", "including"):
-        return ground
-    examples = included(sentence, ground.spans[-1]._replace(last=end), lexicon)
+    if ground is None:
+        return None
+    behind = ground.spans[-1]._replace(last=clause.match.last)
+    examples = included(clause.sentence, behind, lexicon)
     return replace(ground, spans=(*ground.spans, *examples))
 
 
@@ -136,6 +171,17 @@ def _opens_relative(sentence: Sentence, floor: int, lexicon: Lexicon) -> bool:
     opening, before = sentence.low(floor - 1), sentence.low(floor - 2)
     return opening in _RELATIVES and (
         opening != "that"
+        or _is_predicate(sentence, floor - 2, lexicon)
         or sentence.place_at(floor - 2) is not None
         or lexicon.is_in(before, "anaphora.settlement", "anaphora.region", "grammar.group_nouns")
     )
+
+
+def _is_predicate(sentence: Sentence, noun: int, lexicon: Lexicon) -> bool:
+    """As in "X is a rail hub that …": what is told of it is told of X."""
+    for at in range(noun - 1, max(0, noun - _PREDICATE_REACH), -1):
+        if sentence.low(at) in {"a", "an", "the", "another"}:
+            return sentence.low(at - 1) in {"is", "was", "remains", "remained"}
+        if lexicon.is_in(sentence.low(at), "grammar.breaks") or sentence.place_at(at) is not None:
+            return False
+    return False

@@ -51,7 +51,7 @@ def choose_all(context: Context, spots: Sequence[Spot]) -> list[Decision]:
                 decisions[number] = _settle(context, spot, bearers[number])
         _drop_far_ones(context, spots, bearers, decisions)
     for number, spot in enumerate(spots):
-        if decisions[number].place is None and len(bearers[number]) > 1:
+        if decisions[number].place is None and bearers[number]:
             decisions[number] = _settle(context, spot, bearers[number])
     _drop_far_ones(context, spots, bearers, decisions)
     _follow_others(context, spots, decisions)

@@ -6,8 +6,9 @@ from geodata.gazetteer import Gazetteer
 from geodata.mentions import cyrillic, english
 from geodata.mentions.inflected import is_cyrillic, read_name
 from geodata.mentions.kind_words import read_kind
-from geodata.mentions.spots import Spot
+from geodata.mentions.spots import AREA, DISTRICT, Spot
 from geodata.mentions.words import Text
+from geodata.model import PlaceKind
 
 
 def find_spots(text: Text, gazetteer: Gazetteer) -> list[Spot]:
@@ -157,12 +158,35 @@ def _share_kinds(text: Text, spots: list[Spot]) -> None:
             _spread(group[:-1], last)
         elif first.plural and first.before:
             _spread(group[1:], first)
+        elif len(group) > 1 and (kind := _kind_behind_list(text, last)):
+            for spot in group:
+                _narrow(spot, *kind)
+
+
+def _kind_behind_list(text: Text, last: Spot) -> tuple[frozenset[PlaceKind], str] | None:
+    """As in "Sumy and Kharkiv, regions that border on Russia"."""
+    number = last.last + 1
+    word = text.folded(number)
+    if text.word(number) is None or word not in english.PLURALS:
+        return None
+    if text.between(last.last, number) != ", " or text.folded(number + 1) not in _RELATIVES:
+        return None
+    kinds = AREA if word in english.REGION_WORDS else None
+    kinds = DISTRICT if word in english.DISTRICT_WORDS else kinds
+    return (kinds, word) if kinds else None
+
+
+_RELATIVES = frozenset({"that", "which", "where"})
 
 
 def _spread(spots: Iterable[Spot], source: Spot) -> None:
     for spot in spots:
-        if spot.kinds is None and any(place.kind in (source.kinds or ()) for place in spot.places):
-            spot.kinds, spot.cue = source.kinds, source.cue
+        _narrow(spot, source.kinds or frozenset(), source.cue)
+
+
+def _narrow(spot: Spot, kinds: frozenset[PlaceKind], cue: str) -> None:
+    if spot.kinds is None and any(place.kind in kinds for place in spot.places):
+        spot.kinds, spot.cue = kinds, cue
 
 
 def _groups(text: Text, spots: list[Spot]) -> list[list[Spot]]:

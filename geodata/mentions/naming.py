@@ -47,6 +47,12 @@ def _is_people(text: Text, spot: Spot, names: ActorNames) -> bool:
     )
 
 
+def _governed(text: Text, spot: Spot) -> bool:
+    """As in "officials in Tokmak said", "officials in occupied Tokmak said"."""
+    described = text.folded(spot.first - 1) in _STATES_OF_TOWNS and text.words[spot.first].joined
+    return text.folded(spot.first - (2 if described else 1)) in _GOVERNING
+
+
 def _is_american(text: Text, spot: Spot) -> str:
     """Moscow, Idaho; the gazetteer holds no towns of there."""
     state = text.word(spot.last + 1)
@@ -56,6 +62,9 @@ def _is_american(text: Text, spot: Spot) -> str:
 
 
 _GOVERNING = english.LOCATIVES | {"of", "from", "near"}
+_STATES_OF_TOWNS = english.COMPASS | frozenset(
+    {"occupied", "besieged", "embattled", "nearby", "neighbouring", "neighboring", "central"}
+)
 
 
 def _against_one_word(text: Text, spot: Spot, names: ActorNames, persons: frozenset[str]) -> str:
@@ -78,7 +87,7 @@ def _against_one_word(text: Text, spot: Spot, names: ActorNames, persons: frozen
         return "a person's name"
     if _beside_a_name(text, spot):
         return "part of a longer name"
-    governed = text.folded(spot.first - 1) in _GOVERNING
+    governed = _governed(text, spot)
     if _speaks(text, spot) and population < _BIG and not area and not governed:
         return "somebody who speaks"
     return ""

@@ -45,10 +45,16 @@ def out_of_place(context: Context, spot: Spot, place: Place, bearers: Sequence[P
 
 
 def _far_less_near(place: Place, points: Sequence[Place], bearers: Sequence[Place]) -> str:
-    """Say that another of its name is much nearer to what is named, if one is."""
+    """Say that another of its name is much nearer to what is named, if one is.
+
+    Beside the one that is kept for being in the news no nearer hamlet counts: "in the Bakhmut and
+    Novopavlivka directions".
+    """
     if len(bearers) < 2 or not points:
         return ""
     nearest_km = min(distance_km(place, other) for other in points)
+    if nearest_km < _LIST_KM and _alone_in_the_news(place, points, bearers):
+        return ""
     rivals_km = (
         min(distance_km(rival, other) for other in points)
         for rival in bearers
@@ -56,6 +62,16 @@ def _far_less_near(place: Place, points: Sequence[Place], bearers: Sequence[Plac
     )
     much_nearer = nearest_km > _NEXT_KM and 2 * min(rivals_km, default=inf) < nearest_km
     return f"{nearest_km:.0f} km from all else named, another is nearer" if much_nearer else ""
+
+
+def _alone_in_the_news(place: Place, points: Sequence[Place], bearers: Iterable[Place]) -> bool:
+    """Whether it is hand-kept, and all others of its name about there are hamlets."""
+    return place.hand_kept and not any(
+        (other.hand_kept or other.population >= LARGE_VILLAGE)
+        and any(distance_km(other, point) < _LIST_KM for point in points)
+        for other in bearers
+        if other.place_id != place.place_id
+    )
 
 
 def _in_another_district(context: Context, spot: Spot, place: Place) -> bool:

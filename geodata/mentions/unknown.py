@@ -70,7 +70,7 @@ def _unknown_at(  # noqa: PLR0913, PLR0917 - the text, and all that is known of 
     last = _name_end(text, first, covered)
     if last is None:
         return None
-    cue = _place_cue(text, first)
+    cue = _place_cue(text, first) or _kind_behind(text, first, last)
     if not cue and _stands_alone(text, last):
         cue = _taken_or_listed(text, first, listed if last == first else set())
         cue = cue or _where_things_happen(text, first, ground)
@@ -221,6 +221,27 @@ def _place_cue(text: Text, first: int) -> str:
     if before in _CYRILLIC_CUES and not text.words[first - 1].capital:
         return text.words[first - 1].text
     return "near" if before == "near" else ""
+
+
+def _kind_behind(text: Text, first: int, last: int) -> str:
+    """As in "the Sarynjaly village", but not "a Druze village" or "the Olympic village"."""
+    following, word = text.word(last + 1), text.words[last]
+    if following is None or not following.joined or following.capital or word.possessive:
+        return ""
+    if following.folded not in english.BEFORE_SETTLEMENT - {"city"}:
+        return ""
+    if text.words[first].starts_sentence or text.folded(first - 1) in {"a", "an", "another"}:
+        return ""
+    peoples = word.folded in _NO_VILLAGES or word.folded.endswith(("ish", "ic"))
+    return "" if peoples else following.folded
+
+
+_NO_VILLAGES = frozenset(
+    {"french", "dutch", "greek", "arab", "druze", "alawite", "shia", "shiite", "sunni", "muslim"}
+    | {"yazidi", "yezidi", "serb", "kurd", "tatar", "bedouin", "cossack", "potemkin", "soviet"}
+    | {"iraqi", "israeli", "azeri", "somali", "pakistani", "yemeni", "tuareg", "fulani", "dogon"}
+)
+"""Peoples and the like, which stand before "village" as no name of one."""
 
 
 _CYRILLIC_CUES = cyrillic.SETTLEMENT_WORDS | cyrillic.PLURAL_SETTLEMENTS | cyrillic.NEAR

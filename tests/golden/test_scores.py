@@ -14,13 +14,18 @@ from geodata.pipeline import Knowledge
 from tests.score_claims import Scores, Tally, read_cases, reliability, score_cases, table_of
 
 FILES = sorted((Path(__file__).parent / "scored").glob("*.toml"))
+PASSAGES = sorted((Path(__file__).parent / "passages").glob("*.toml"))
+"""Plain news told by somebody who had not seen the program, labelled before it read them.
+
+Those with an odd number were developed with since; of the even ones only the score is known.
+"""
 
 # What holds; raise it when the program gets better. First run: strict 0.71.
 LEAST_CASES = 200
 LEAST_CONFLICTS = 5
 LEAST_NEGATIVES = 25
-LEAST_STRICT = 0.94
-LEAST_RELAXED = 0.94
+LEAST_STRICT = 0.95
+LEAST_RELAXED = 0.96
 LEAST_BY_KIND = {
     "controls": 0.93,
     "present": 0.91,
@@ -31,6 +36,9 @@ LEAST_BY_KIND = {
 }
 MOST_WRONG_CLAIMANTS = 0.03
 LEAST_DATES = 0.94
+LEAST_PASSAGES = 200
+LEAST_STRICT_OF_PASSAGES = 0.68
+MOST_WRONG_CLAIMANTS_OF_PASSAGES = 0.045
 
 
 @pytest.fixture(scope="module")
@@ -85,3 +93,13 @@ def test_what_is_graded_surer_is_more_often_right(scores: Scores) -> None:
     surer, less_sure = ranked[:half], ranked[half:]
     table = "\n".join(reliability(scores.judged))
     assert sum(right for _, right in surer) >= sum(right for _, right in less_sure), table
+
+
+def test_plain_news_that_others_wrote_is_read_as_they_labelled_it(knowledge: Knowledge) -> None:
+    cases = [case for path in PASSAGES for case in read_cases(path)]
+    assert len(cases) >= LEAST_PASSAGES
+    scores = score_cases(cases, knowledge)
+    print(f"\n{table_of(scores)}")
+    assert scores.strict.f1 >= LEAST_STRICT_OF_PASSAGES
+    assert scores.wrong_claimant_rate <= MOST_WRONG_CLAIMANTS_OF_PASSAGES
+    assert scores.quotes_inexact == 0

@@ -430,3 +430,55 @@ def test_places_of_a_war_abroad_shares_and_the_first_bearer_of_a_name(
     assert [
         (one.surface, gazetteer.place(one.place_id).name) for one in places if one.place_id
     ] == wanted
+
+
+def test_a_village_far_from_the_first_city_named_is_believed_for_the_one_named_later(
+    gazetteer: Gazetteer,
+) -> None:
+    text = (
+        "Ukraine's troops entered Staromaiorske, somebody told reporters in St Petersburg. "
+        "It lies to the east of the city of Zaporizhzhia."
+    )
+    assert ("Staromaiorske", "Staromaiorske") in found(text, gazetteer)
+    far = "Ukraine's troops entered Staromaiorske, somebody told reporters in St Petersburg."
+    assert ("Staromaiorske", "?") in found(far, gazetteer)
+
+
+def test_a_town_called_occupied_or_northern_does_not_speak_itself(gazetteer: Gazetteer) -> None:
+    text = "Russian officials in occupied Tokmak said that drones hit the town."
+    assert found(text, gazetteer) == [("Tokmak", "Tokmak")]
+    person = "Yesterday Tokmak said that drones hit Ukraine's port of Kherson."
+    assert found(person, gazetteer) == [("Kherson", "Kherson")]
+
+
+def test_the_kind_word_in_apposition_behind_a_list_holds_for_all_of_its_names(
+    gazetteer: Gazetteer,
+) -> None:
+    text = "Ukraine's troops guard Sumy, Chernihiv and Kharkiv, regions that border on Russia."
+    assert [name for _, name in found(text, gazetteer)] == [
+        "Sumy region",
+        "Chernihiv region",
+        "Kharkiv region",
+    ]
+    other = "Ukraine's troops guard Sumy, Chernihiv and Kharkiv, regions further south are quiet."
+    assert [name for _, name in found(other, gazetteer)] == ["Sumy", "Chernihiv", "Kharkiv"]
+
+
+def test_no_nearer_hamlet_counts_beside_the_village_that_is_kept_for_being_in_the_news(
+    gazetteer: Gazetteer,
+) -> None:
+    text = "Ukraine said that troops attacked in the Bakhmut, Avdiivka and Novopavlivka directions."
+    assert ("Novopavlivka", "Novopavlivka") in found(text, gazetteer)
+    far = "Ukraine said that troops attacked in the Izium, Kupiansk and Novopavlivka directions."
+    assert ("Novopavlivka", "?") in found(far, gazetteer)
+
+
+def test_an_unknown_name_with_its_kind_behind_it_is_kept_as_unresolved(
+    gazetteer: Gazetteer,
+) -> None:
+    text = "Syrian troops took positions at the Qarbanjal village, near Aleppo."
+    assert ("Qarbanjal", "?") in found(text, gazetteer)
+    people = "Syrian troops took positions at the Druze village, near Aleppo."
+    assert found(people, gazetteer) == [("Aleppo", "Aleppo")]
+    any_one = "Syrian troops took positions at a Qarbanjal village, near Aleppo."
+    assert found(any_one, gazetteer) == [("Aleppo", "Aleppo")]

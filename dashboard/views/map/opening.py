@@ -27,10 +27,10 @@ def is_opening() -> bool:
 
 def begins(top: DeltaGenerator) -> bool:
     """Whether the whole page, which now runs, opens with its map alone; keeps the head's room."""
-    st.session_state[_WITHOUT_HEAD] = is_opening()
-    if is_opening():
+    opens = st.session_state[_WITHOUT_HEAD] = is_opening()
+    if opens:
         top.empty()  # a box without anything in it has no room
-    return is_opening()
+    return opens
 
 
 def bring_head_line() -> None:
